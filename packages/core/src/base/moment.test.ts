@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatMoment, readMoment } from './moment.ts';
+
+test('a moment written in UTC reads back as itself, to the millisecond', () => {
+  const [first, last] = [Date.UTC(1900, 0, 1), Date.UTC(2200, 0, 1) - 1];
+  fc.assert(
+    fc.property(fc.integer({ min: first, max: last }), (milliseconds) => {
+      expect(readMoment(formatMoment(milliseconds))).toBe(milliseconds);
+    }),
+  );
+});
+
+test('an offset names the same moment', () => {
+  expect(readMoment('2026-11-20T21:03:10-01:00')).toBe(Date.UTC(2026, 10, 20, 22, 3, 10));
+  expect(readMoment('2026-11-21T02:33:10.5+04:30')).toBe(Date.UTC(2026, 10, 20, 22, 3, 10, 500));
+});
+
+test('digits finer than a millisecond are cut, not rounded into the next second', () => {
+  expect(formatMoment(readMoment('2026-11-20T21:03:10.999999999Z') ?? 0)).toBe('2026-11-20T21:03:10.999Z');
+});
+
+describe('what is no moment', () => {
+  const rows = [
+    '2026-11-20T21:03:10',
+    '2026-11-20 21:03:10Z',
+    '2026-11-20T21:03Z',
+    '2026-02-29T00:00:00Z',
+    '2026-11-31T00:00:00Z',
+    '2026-13-01T00:00:00Z',
+    '2026-11-20T24:00:00Z',
+    '2026-11-20T21:03:60Z',
+    '2026-11-20T21:03:10+24:00',
+    '2026-11-20T21:03:10+01:60',
+    '2026-11-20T21:03:10z',
+    '2026-11-20T21:03:10.Z',
+    '1899-12-31T23:59:59Z',
+    '2200-01-01T00:00:00Z',
+    '0000-01-01T00:00:00Z',
+    '+02026-11-20T21:03:10Z',
+    ' 2026-11-20T21:03:10Z',
+    '2026-11-20T21:03:10Z\n',
+    '',
+  ];
+  for (const text of rows) test(JSON.stringify(text), () => expect(readMoment(text)).toBeUndefined());
+});

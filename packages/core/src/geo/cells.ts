@@ -1,0 +1,220 @@
+import { foundInBelt } from './belt.ts';
+import { type Box, radiusOf } from './box.ts';
+import { narrowBelts, type OpenBelts } from './cell-belts.ts';
+import { narrowPolygon, type OpenPolygon, wholePolygon, withinOpenPolygon } from './cell-polygon.ts';
+import { writeVector } from './ellipsoid.ts';
+import type { BeltGroup, FeaturePolygon } from './geometry.ts';
+import { seek } from './seek.ts';
+import { inFrame } from './zone.ts';
+
+/** What of a cell is not the same all over it: polygons and belts whose border may run through. */
+interface OpenCell {
+  readonly box: Box;
+  /** The mask of all that is settled in the cell, by number in `masks`. */
+  readonly settled: number;
+  readonly polygons: readonly OpenPolygon[];
+  readonly belts: readonly OpenBelts[];
+  /** Positions that were answered one by one here. */
+  hits: number;
+}
+
+/**
+ * The plane of an agreement in cells: blocks of 8 × 8 within cells of other blocks, six levels deep. A cell is looked
+ * at when the first position falls into it, and divided when more keep falling where a border runs. This is a cache:
+ * it changes with use, answers do not.
+ */
+export interface Cells {
+  readonly box: Box;
+  readonly words: number;
+  readonly groups: readonly BeltGroup[];
+  readonly polygons: readonly FeaturePolygon[];
+  /** Blocks, 64 words each. 0: not looked at; 1 … : settled, a mask's number + 1; from BLOCK on: a block; below 0: an open cell. */
+  blocks: Int32Array;
+  blockCount: number;
+  /** The open cell that each block divides. */
+  readonly divided: OpenCell[];
+  readonly open: OpenCell[];
+  masks: Uint32Array;
+  maskCount: number;
+  readonly maskNumbers: Map<string, number>;
+}
+
+/** Cells along one side at the finest of six levels: 8 to the sixth. */
+const ACROSS = 262_144;
+const TOP_SHIFT = 15;
+const BLOCK = 0x40000000;
+/** Beyond this nothing more is divided; positions in open cells are then answered one by one. */
+const MOST_OPEN = 200_000;
+/** An open cell is divided once it has cost about as much as looking at the cells in it will. */
+const HITS_BEFORE_DIVIDING = 32;
+/** So few edges are as quickly gone through as another block. */
+const FEW_EDGES = 8;
+
+export function newCells(parts: Pick<Cells, 'box' | 'words' | 'groups' | 'polygons'>): Cells {
+  const cells: Cells = {
+    ...parts,
+    blocks: new Int32Array(64 * 64),
+    blockCount: 1,
+    divided: [],
+    open: [],
+    masks: new Uint32Array(64 * parts.words),
+    maskCount: 0,
+    maskNumbers: new Map(),
+  };
+  cells.divided.push({
+    box: parts.box,
+    settled: maskNumber(cells, new Uint32Array(parts.words)),
+    polygons: parts.polygons.map((_, number) => wholePolygon(parts.polygons, number)),
+    belts: parts.groups.map(({ belts }, group) => ({ group, belts: [...belts.keys()] })),
+    hits: 0,
+  });
+  return cells;
+}
+
+/** See `classify`. */
+export function classifyInto(cells: Cells, positions: Float64Array, masks: Uint32Array): void {
+  const { box, words } = cells;
+  const xScale = ACROSS / (box.east - box.west);
+  const yScale = ACROSS / (box.north - box.south);
+  for (let i = 0; 2 * i + 1 < positions.length; i++) {
+    const x = inFrame(positions[2 * i] as number);
+    const y = positions[2 * i + 1] as number;
+    const across = (x - box.west) * xScale;
+    const up = (y - box.south) * yScale;
+    // Written so that what is not a number falls outside too.
+    if (!(across >= 0 && across < ACROSS && up >= 0 && up < ACROSS)) {
+      masks.fill(0, i * words, (i + 1) * words);
+      continue;
+    }
+    const word = settle(cells, across | 0, up | 0);
+    if (word > 0) {
+      const from = (word - 1) * words;
+      for (let w = 0; w < words; w++) masks[i * words + w] = cells.masks[from + w] as number;
+    } else answer(cells, cells.open[~word] as OpenCell, x, y, masks, i * words);
+  }
+}
+
+/** Walks down to the finest cell there is; gives its word, of a settled cell or of an open one. */
+function settle(cells: Cells, across: number, up: number): number {
+  let block = 0;
+  for (let shift = TOP_SHIFT; ; shift -= 3) {
+    const at = block * 64 + (((up >> shift) & 7) << 3) + ((across >> shift) & 7);
+    let word = cells.blocks[at] as number;
+    if (word === 0) word = look(cells, block, at, across >> shift, up >> shift, shift);
+    if (word >= BLOCK) {
+      block = word - BLOCK;
+      continue;
+    }
+    if (word > 0) return word;
+    const cell = cells.open[~word] as OpenCell;
+    if (!worthDividing(cells, cell, shift)) return word;
+    block = addBlock(cells, cell);
+    cells.blocks[at] = BLOCK + block;
+  }
+}
+
+function worthDividing(cells: Cells, cell: OpenCell, shift: number): boolean {
+  cell.hits += 1;
+  if (shift === 0 || cells.open.length >= MOST_OPEN) return false;
+  return cell.hits > HITS_BEFORE_DIVIDING && (cell.belts.length > 0 || edgesOf(cell) > FEW_EDGES);
+}
+
+function edgesOf(cell: OpenCell): number {
+  return cell.polygons.reduce((sum, { edges }) => sum + edges.length, 0);
+}
+
+function addBlock(cells: Cells, cell: OpenCell): number {
+  const block = cells.blockCount++;
+  if (cells.blocks.length < 64 * cells.blockCount) {
+    const larger = new Int32Array(2 * cells.blocks.length);
+    larger.set(cells.blocks);
+    cells.blocks = larger;
+  }
+  cells.divided[block] = cell;
+  return block;
+}
+
+/** Looks at a cell for the first time: settles what can be settled from what was open in the cell around it. */
+function look(cells: Cells, block: number, at: number, column: number, row: number, shift: number): number {
+  const around = cells.divided[block] as OpenCell;
+  const box = cellBox(cells.box, column, row, shift);
+  const mask = cells.masks.slice(around.settled * cells.words, (around.settled + 1) * cells.words);
+  const set = (feature: number) => {
+    mask[feature >>> 5] = (mask[feature >>> 5] as number) | (1 << (feature & 31));
+  };
+  const polygons: OpenPolygon[] = [];
+  for (const polygon of around.polygons) {
+    const narrowed = narrowPolygon(polygon, box);
+    if (narrowed === 'inside') set(polygon.of.feature);
+    else if (narrowed !== 'outside') polygons.push(narrowed);
+  }
+  const belts: OpenBelts[] = [];
+  if (around.belts.length > 0) {
+    const centre = [(box.west + box.east) / 2, (box.south + box.north) / 2] as const;
+    for (const open of around.belts) {
+      const group = cells.groups[open.group] as BeltGroup;
+      const narrowed = narrowBelts(group, open, centre, radiusOf(box), set);
+      if (narrowed.belts.length > 0) belts.push(narrowed);
+    }
+  }
+  const settled = maskNumber(cells, mask);
+  const word =
+    polygons.length + belts.length === 0
+      ? settled + 1
+      : ~(cells.open.push({ box, settled, polygons, belts, hits: 0 }) - 1);
+  cells.blocks[at] = word;
+  return word;
+}
+
+/** The box of a cell, wider by more than rounding can misplace a position; at most a millimetre. */
+function cellBox({ west, south, east, north }: Box, column: number, row: number, shift: number): Box {
+  const size = (1 << shift) / ACROSS;
+  const [width, height] = [(east - west) * size, (north - south) * size];
+  return {
+    west: west + column * width - 1e-9,
+    east: west + (column + 1) * width + 1e-9,
+    south: Math.max(-90, south + row * height - 1e-9),
+    north: Math.min(90, south + (row + 1) * height + 1e-9),
+  };
+}
+
+function maskNumber(cells: Cells, mask: Uint32Array): number {
+  const key = mask.join();
+  const known = cells.maskNumbers.get(key);
+  if (known !== undefined) return known;
+  const number = cells.maskCount++;
+  if (cells.masks.length < cells.maskCount * cells.words) {
+    const larger = new Uint32Array(2 * cells.masks.length);
+    larger.set(cells.masks);
+    cells.masks = larger;
+  }
+  cells.masks.set(mask, number * cells.words);
+  cells.maskNumbers.set(key, number);
+  return number;
+}
+
+const point = new Float64Array(3);
+
+/** Answers one position in an open cell: what is settled there, and every open polygon and belt by itself. */
+function answer(cells: Cells, cell: OpenCell, x: number, y: number, masks: Uint32Array, into: number): void {
+  const { words } = cells;
+  for (let w = 0; w < words; w++) masks[into + w] = cells.masks[cell.settled * words + w] as number;
+  for (const polygon of cell.polygons) {
+    if (!withinOpenPolygon(polygon, x, y)) continue;
+    const { feature } = polygon.of;
+    masks[into + (feature >>> 5)] = (masks[into + (feature >>> 5)] as number) | (1 << (feature & 31));
+  }
+  if (cell.belts.length === 0) return;
+  writeVector(x, y, point, 0);
+  const [px, py, pz] = [point[0] as number, point[1] as number, point[2] as number];
+  for (const { group, belts } of cell.belts) {
+    const { line, belts: all, features } = cells.groups[group] as BeltGroup;
+    seek(line, px, py, pz);
+    for (const number of belts) {
+      const belt = all[number];
+      if (belt === undefined || !foundInBelt(belt, px, py, pz)) continue;
+      const feature = features[number] as number;
+      masks[into + (feature >>> 5)] = (masks[into + (feature >>> 5)] as number) | (1 << (feature & 31));
+    }
+  }
+}

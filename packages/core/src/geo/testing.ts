@@ -1,0 +1,123 @@
+import geographiclib from 'geographiclib-geodesic';
+import { expectAccepted } from '../base/index.ts';
+import type { Feature } from './geometry.ts';
+import { type Line, readLine } from './line.ts';
+import { nearestOnLine } from './nearest.ts';
+import type { Position } from './place.ts';
+import { inZone } from './zone.ts';
+
+// The yardstick of the kernel: C. F. F. Karney's own program, and a search that leaves nothing out.
+
+const wgs84 = geographiclib.Geodesic.WGS84;
+const { DISTANCE, AZIMUTH, LATITUDE, LONGITUDE, DISTANCE_IN } = geographiclib.Geodesic;
+
+/** Metres along the geodesic between two positions, by Karney's method. */
+export function karneyDistance(from: Position, to: Position): number {
+  return wgs84.Inverse(from[1], from[0], to[1], to[0], DISTANCE).s12 as number;
+}
+
+/** The position some metres from another along an azimuth, by Karney's method. */
+export function karneyAlong(from: Position, azimuth: number, metres: number): Position {
+  const { lat2, lon2 } = wgs84.Direct(from[1], from[0], azimuth, metres, LATITUDE | LONGITUDE);
+  return [lon2 as number, lat2 as number];
+}
+
+/** The azimuth in degrees at which the geodesic from one position to another leaves. */
+export function karneyAzimuth(from: Position, to: Position): number {
+  return wgs84.Inverse(from[1], from[0], to[1], to[0], AZIMUTH).azi1 as number;
+}
+
+/**
+ * The least distance from a position to a geodesic edge: from five starts along it, each followed by steps to the foot
+ * of the perpendicular. Edges up to some thousand kilometres.
+ */
+export function karneyDistanceToEdge(position: Position, from: Position, to: Position): number {
+  const edge = wgs84.InverseLine(
+    from[1],
+    from[0],
+    to[1],
+    to[0],
+    DISTANCE_IN | LATITUDE | LONGITUDE | AZIMUTH,
+  );
+  const length = edge.s13 as number;
+  let least = Math.min(karneyDistance(position, from), karneyDistance(position, to));
+  for (const share of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+    let along = share * length;
+    for (let round = 0; round < 25; round++) {
+      const foot = edge.Position(along, LATITUDE | LONGITUDE | AZIMUTH);
+      const way = wgs84.Inverse(
+        foot.lat2 as number,
+        foot.lon2 as number,
+        position[1],
+        position[0],
+        DISTANCE | AZIMUTH,
+      );
+      const distance = way.s12 as number;
+      least = Math.min(least, distance);
+      const turn = (((way.azi1 as number) - (foot.azi2 as number)) * Math.PI) / 180;
+      // On the sphere the foot lies atan(tan d · cos turn) ahead; the ellipsoid needs a round or two more.
+      const step =
+        6371e3 * Math.atan2(Math.sin(distance / 6371e3) * Math.cos(turn), Math.cos(distance / 6371e3));
+      const next = Math.min(length, Math.max(0, along + step));
+      if (Math.abs(next - along) < 1e-5) break;
+      along = next;
+    }
+  }
+  return least;
+}
+
+/** The least distance to any edge of a chain of positions, every edge searched. */
+export function exhaustiveDistance(position: Position, chain: readonly Position[]): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let k = 1; k < chain.length; k++)
+    least = Math.min(least, karneyDistanceToEdge(position, chain[k - 1] as Position, chain[k] as Position));
+  return least;
+}
+
+/** A line through positions, one chain. */
+export function lineThrough(...coordinates: readonly Position[]): Line {
+  return expectAccepted(readLine({ type: 'LineString', coordinates }));
+}
+
+/** Numbers in [0, 1) from a seed, the same in every run. */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** A chain of 2^depth edges that winds as front lines do: each middle is displaced by up to `bend` of its edge. */
+export function windingChain(
+  ends: readonly [Position, Position],
+  depth: number,
+  bend: number,
+  random: () => number,
+): readonly Position[] {
+  let chain: readonly Position[] = ends;
+  for (let round = 0; round < depth; round++)
+    chain = chain.flatMap((to, k): readonly Position[] => {
+      const from = chain[k - 1];
+      if (from === undefined) return [to];
+      const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+      const off = (random() - 0.5) * 2 * bend;
+      return [[(from[0] + to[0]) / 2 - dy * off, (from[1] + to[1]) / 2 + dx * off], to];
+    });
+  return chain;
+}
+
+/** What the definition says of every feature: each zone by all edges, each belt by a search of its own. */
+export function byDefinition(features: readonly Feature[], position: Position): readonly number[] {
+  return [...features.keys()].filter((number) => {
+    const feature = features[number] as Feature;
+    if (feature.kind === 'zone') return inZone(feature.zone, position);
+    const { distance, side, beyond } = nearestOnLine(feature.line, position);
+    const mm = Math.round(distance * 1000);
+    if (mm > feature.to * 1000 || (feature.from > 0 && mm <= feature.from * 1000)) return false;
+    if (feature.ends === 'flat' && beyond !== undefined) return false;
+    return feature.side === 'both' || side === undefined || side === feature.side;
+  });
+}

@@ -1,0 +1,94 @@
+import {
+  accept,
+  flag,
+  list,
+  number,
+  object,
+  pair,
+  parseShape,
+  type Result,
+  type Shaped,
+  text,
+  variant,
+} from '../base/index.ts';
+import { type Clause, clauseForms } from './clauses.ts';
+import { partyId, quotedId } from './ids.ts';
+import { checkReferences } from './references.ts';
+import {
+  activitiesForm,
+  aliases,
+  bodiesForm,
+  countingForm,
+  eventsForm,
+  groupsForm,
+  linesForm,
+  thingsForm,
+  weaponsForm,
+  zonesForm,
+} from './sections.ts';
+import { clockTime } from './times.ts';
+
+// The form that the record holds and every reader evaluates. Local times have been resolved to UTC once, by whoever
+// adopted the agreement, and the offsets of its clock stand beside them, so that no reader's time-zone tables can
+// change an outcome.
+
+/** Version of the step from agreement.yaml to this form, and of the evaluation; stated beside every published root. */
+export const COMPILER_VERSION = 2;
+
+/** Parts of an agreement that a file and a record write alike. */
+export const sharedSections = {
+  groups: groupsForm,
+  bodies: bodiesForm,
+  lines: linesForm,
+  zones: zonesForm,
+  weapons: weaponsForm,
+  things: thingsForm,
+  activities: activitiesForm,
+  counting: countingForm,
+  notes: list(text({ max: 1000 }), 1, 64),
+} as const;
+
+const formation = object({ name: text() }, { aliases });
+const party = object({ id: partyId, name: text() }, { formations: list(formation, 1, 256), aliases });
+
+/** The clock as numbers: from each moment (UTC seconds) on, how many seconds local time is ahead of UTC. */
+const clockOffsets = list(
+  pair(number(-1e11, 1e11, 'UTC seconds', true), number(-86_400, 86_400, 'seconds', true)),
+  1,
+  2000,
+);
+
+const agreementForm = object(
+  {
+    agreement: quotedId,
+    version: number(1, 1_000_000, 'version', true),
+    /** Of our encoding of one version of the text: a correction of ours makes the next. */
+    revision: number(1, 1_000_000, 'revision', true),
+    title: text({ max: 500 }),
+    /** A training text: everything that shows it says so. */
+    exercise: flag(),
+    adopted: clockTime,
+    /** From when on a version of the text holds: that of its adoption unless the text says otherwise. */
+    'in-force': clockTime,
+    clock: text(),
+    'clock-offsets': clockOffsets,
+    /** In the order of the text, or alphabetical: no other order is neutral. */
+    parties: list(party, 2, 64),
+    clauses: list(variant('verb', clauseForms), 1, 10_000),
+  },
+  { ...sharedSections, events: eventsForm(clockTime) },
+);
+
+/** An agreement in force, as recorded. */
+export type Agreement = Omit<Shaped<typeof agreementForm>, 'clauses'> & {
+  readonly clauses: readonly Clause[];
+};
+
+/** Reads the recorded form strictly, and that every name in it stands for something. */
+export function readAgreement(value: unknown): Result<Agreement> {
+  const read = parseShape(agreementForm, value, 'agreement/compiled');
+  if (!read.ok) return read;
+  const agreement: Agreement = read.value;
+  const [problem] = checkReferences(agreement);
+  return problem === undefined ? accept(agreement) : { ok: false, refusal: problem };
+}

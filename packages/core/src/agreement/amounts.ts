@@ -1,0 +1,109 @@
+import { boundBy } from './actors.ts';
+import type { Agreement } from './agreement.ts';
+import type { Amount, ComputedAmount, LimitClause } from './clauses.ts';
+import { type FactIndex, factOf } from './count-from.ts';
+import { listOf } from './lists.ts';
+import { quantityOf, readShare, shareOf } from './quantity.ts';
+
+/** A ceiling worked out: a number in the unit of the text, or the fact that is missing to work it out. */
+export type WorkedOut =
+  | { readonly value: number; readonly says: string }
+  | { readonly missing: string; readonly says: string };
+
+/** Whose ceiling it is, with what is on record; `flow` counts facts of a name in the stretch of the limit. */
+export interface AmountContext {
+  readonly agreement: Agreement;
+  readonly facts: FactIndex;
+  readonly actor: string;
+  readonly row: string;
+  readonly flow: (fact: string) => number;
+}
+
+// Ceilings of ceilings: deeper than any text, and the end of those that go in a circle.
+const DEEPEST = 8;
+
+/** Works out a ceiling. Numbers are exact: shares are integers over integers, rounded as the text says. */
+export function workOut(amount: Amount, context: AmountContext, depth = 0): WorkedOut {
+  if (typeof amount === 'number') return { value: amount, says: String(amount) };
+  if (typeof amount === 'string') return { value: quantityOf(amount).value, says: amount };
+  if (depth > DEEPEST)
+    return { missing: 'a ceiling that does not rest on itself', says: 'ceilings go in a circle' };
+  const worked = computed(amount, context, depth);
+  const cap = amount['at-most'];
+  if (cap === undefined || !Object.hasOwn(worked, 'value')) return worked;
+  const { value, says } = worked as { readonly value: number; readonly says: string };
+  return value > cap ? { value: cap, says: `${says}, at most ${cap}` } : worked;
+}
+
+function computed(amount: ComputedAmount, context: AmountContext, depth: number): WorkedOut {
+  if (amount['as-many-as'] !== undefined) {
+    const value = context.flow(amount['as-many-as']);
+    return { value, says: `as many as ${amount['as-many-as']}: ${value}` };
+  }
+  if (amount['sum-of'] !== undefined) return sum(amount['sum-of'], amount.row ?? context.row, context, depth);
+  const whole = wholeOf(amount, context, depth);
+  if (!Object.hasOwn(whole, 'value')) return whole;
+  const { value, says } = whole as { readonly value: number; readonly says: string };
+  const per = amount['one-per'];
+  if (per !== undefined) return { value: Math.ceil(value / per), says: `one per ${per} or part of ${says}` };
+  const share = readShare(amount.share ?? '');
+  if (share === undefined)
+    throw new Error(`"${amount.share}" is no share: it should have been refused on the way in`);
+  return {
+    value: shareOf(value, share, amount.round ?? 'down'),
+    says: `${amount.share} of ${says}, rounded ${amount.round ?? 'down'}`,
+  };
+}
+
+function wholeOf(amount: ComputedAmount, context: AmountContext, depth: number): WorkedOut {
+  if (amount['of-number'] !== undefined)
+    return { value: amount['of-number'], says: String(amount['of-number']) };
+  const name = amount['of-fact'];
+  if (name !== undefined) {
+    const { agreement, facts, actor } = context;
+    const parties = agreement.parties.map(({ id }) => id);
+    const rows = new Map([[name, [...(facts.get(name) ?? [])].reverse()]]);
+    const latest = factOf(rows, name, actor, parties)?.fact.value;
+    const count =
+      typeof latest === 'object' && latest !== null ? (latest as { readonly count?: unknown }).count : latest;
+    if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0)
+      return { missing: name, says: `${name} is not on record as a whole number` };
+    return { value: count, says: `${count} (${name})` };
+  }
+  const ids = listOf(amount['of-clause']);
+  const clause = context.agreement.clauses.find(
+    (one): one is LimitClause =>
+      one.verb === 'limit' && ids.includes(one.id) && bears(context.agreement, one, context.actor),
+  );
+  if (clause === undefined)
+    return { missing: ids.join(', '), says: `no ceiling of ${ids.join(', ')} binds ${context.actor}` };
+  return ceilingOf(clause, amount.row ?? context.row, context, depth);
+}
+
+function sum(ids: readonly string[], row: string, context: AmountContext, depth: number): WorkedOut {
+  let value = 0;
+  for (const id of ids) {
+    const clause = context.agreement.clauses.find(
+      (one): one is LimitClause => one.verb === 'limit' && one.id === id,
+    );
+    const actor = clause === undefined ? context.actor : (listOf(clause.by)[0] ?? context.actor);
+    const worked = clause === undefined ? undefined : ceilingOf(clause, row, { ...context, actor }, depth);
+    if (worked === undefined || !Object.hasOwn(worked, 'value'))
+      return { missing: id, says: `clause ${id} has no ceiling for ${row}` };
+    value += (worked as { readonly value: number }).value;
+  }
+  return { value, says: `the sum of ${ids.join(', ')}: ${value}` };
+}
+
+/** Whether a ceiling is an actor's: as one of those it binds, or as the group that bears it as one. */
+function bears(agreement: Agreement, clause: LimitClause, actor: string): boolean {
+  return listOf(clause.by).includes(actor) || boundBy(agreement, clause).includes(actor);
+}
+
+/** The ceiling of a clause for one of its rows. */
+function ceilingOf(clause: LimitClause, row: string, context: AmountContext, depth: number): WorkedOut {
+  const stated = typeof clause.limit === 'string' ? clause['at-most'] : clause.limit[row];
+  if (stated === undefined)
+    return { missing: clause.id, says: `clause ${clause.id} has no ceiling for ${row}` };
+  return workOut(stated, context, depth + 1);
+}

@@ -1,0 +1,128 @@
+import type { Agreement } from './agreement.ts';
+import type { LimitClause } from './clauses.ts';
+import type { FactIndex } from './count-from.ts';
+import type { Fact } from './facts.ts';
+import { countOf, flowRows, lastsAt, measuredBy, stretchOf } from './flows.ts';
+import { countsAgainst, type Held, isOf, liesIn, type SiteBook } from './holdings.ts';
+import { listOf } from './lists.ts';
+import type { Armoury } from './weapon.ts';
+
+/** What is on record at a moment, ready to be counted. */
+export interface Ledger {
+  readonly agreement: Agreement;
+  readonly armoury: Armoury;
+  readonly facts: FactIndex;
+  readonly held: readonly Held[];
+  readonly at: number;
+  readonly list: readonly Fact[];
+}
+
+/** What counts, for sure and possibly, with the words for it. */
+export interface Count {
+  readonly sure: number;
+  readonly possible: number;
+  readonly missing?: string;
+  readonly known: boolean;
+  readonly says: readonly string[];
+}
+
+/** What counts against a ceiling of one who bears it: things held, acts in a stretch, or a measure. */
+export function countFor(
+  ledger: Ledger,
+  clause: LimitClause,
+  by: string,
+  actors: readonly string[],
+  of: string,
+): Count {
+  if (clause.each !== undefined) return worstOf(ledger, clause, clause.each, actors);
+  if (clause['at-once'] === true) {
+    const all = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+    const rows = flowRows(clause, ledger.facts, of, actors, all, ledger.at).filter((row) =>
+      lastsAt(row, ledger.at),
+    );
+    return flowCount(
+      rows.reduce((sum, row) => sum + countOf(row), 0),
+      `${of} at once`,
+    );
+  }
+  if (clause.per !== undefined) {
+    const stretch = stretchOf(ledger.agreement, clause, ledger.facts, by, ledger.at);
+    const rows = flowRows(clause, ledger.facts, of, actors, stretch, ledger.at);
+    return flowCount(
+      rows.reduce((sum, row) => sum + countOf(row), 0),
+      `${of} in ${clause.per}`,
+    );
+  }
+  return stock(ledger, clause, actors, of);
+}
+
+function flowCount(value: number, what: string): Count {
+  return { sure: value, possible: value, known: true, says: [`counted: ${value} ${what}`] };
+}
+
+/** Of everything measured, what comes nearest to a breach: the most under a ceiling, the least above a floor. */
+function worstOf(ledger: Ledger, clause: LimitClause, name: string, actors: readonly string[]): Count {
+  const all = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
+  const rows = flowRows(clause, ledger.facts, name, actors, all, ledger.at);
+  const measure = clause.measure ?? 'count';
+  const values = rows.map((row) => measuredBy(row, measure));
+  const known = values.filter((one) => one !== undefined);
+  if (known.length < values.length || known.length === 0)
+    return {
+      sure: 0,
+      possible: Number.POSITIVE_INFINITY,
+      missing: rows.length === 0 ? name : measure,
+      known: false,
+      says: [`measured: ${measure} of ${name} is not on record`],
+    };
+  const worst =
+    clause['at-least'] === undefined ? Math.max(...known.slice(-10_000)) : Math.min(...known.slice(-10_000));
+  return { sure: worst, possible: worst, known: true, says: [`measured: ${measure} of ${name} ${worst}`] };
+}
+
+function stock(ledger: Ledger, clause: LimitClause, actors: readonly string[], of: string): Count {
+  const { agreement, armoury, at } = ledger;
+  const sites: SiteBook = new Map();
+  let [sure, possible, known] = [0, 0, false];
+  let missing: string | undefined;
+  const says: string[] = [];
+  for (const one of ledger.held) {
+    if (!actors.includes(one.by)) continue;
+    const thing = isOf(agreement, armoury, one.holding, of);
+    if (thing === 'no') continue;
+    known = true;
+    const place = liesIn(agreement, one.holding, listOf(clause.in));
+    const state = heldState(clause, one);
+    if (place === 'no' || state === 'no') continue;
+    const counted = countsAgainst(agreement, armoury, clause, one, at, sites);
+    if (counted.because !== undefined) says.push(`counting: ${counted.because}`);
+    if (counted.counts === 'no') continue;
+    const open =
+      thing === 'unknown'
+        ? 'weapon class'
+        : place === 'unknown'
+          ? 'zone'
+          : state === 'unknown'
+            ? (clause['held-in'] ?? '')
+            : counted.counts === 'unknown'
+              ? counted.missing
+              : undefined;
+    possible += one.holding.count;
+    if (open === undefined) sure += one.holding.count;
+    else missing ??= open;
+  }
+  return {
+    sure,
+    possible: known ? possible : Number.POSITIVE_INFINITY,
+    ...(missing === undefined ? (known ? {} : { missing: 'holding' }) : { missing }),
+    known,
+    says: [...says, known ? `counted: ${sure} ${of}` : `counted: no holding of ${of} is on record`],
+  };
+}
+
+function heldState(clause: LimitClause, { holding }: Held): 'yes' | 'no' | 'unknown' {
+  const wanted = clause['held-in'];
+  if (wanted === undefined) return 'yes';
+  if (holding['held-in'] === undefined) return 'unknown';
+  return holding['held-in'] === wanted ? 'yes' : 'no';
+}

@@ -1,0 +1,88 @@
+import { formatMoment, readMoment } from '../base/index.ts';
+import { boundBy } from './actors.ts';
+import type { Agreement } from './agreement.ts';
+import type { RequireClause } from './clauses.ts';
+import { meetsEdges } from './compile.ts';
+import type { FactIndex, TimedFact } from './count-from.ts';
+import type { Fact } from './facts.ts';
+import { quantityOf } from './quantity.ts';
+
+/** Where an obligation stands: done or not, in time or not, or not yet to be told. */
+export type Status = 'overdue' | 'due' | 'met' | 'met-late' | 'undetermined' | 'not-bound';
+
+/** What of an obligation its own kind works out; the rest is the clause's. */
+export interface Standing {
+  readonly status: Status;
+  readonly due?: number;
+  readonly earliest?: number;
+  readonly missing?: string;
+  readonly says: string;
+}
+
+/** Where a clause stands for one actor, with what is on record at a moment. */
+export interface Situation {
+  readonly agreement: Agreement;
+  readonly clause: RequireClause;
+  readonly actor: string;
+  readonly parties: readonly string[];
+  /** Facts up to the moment, and for what is announced ahead all of them. */
+  readonly facts: FactIndex;
+  readonly announced: FactIndex;
+  readonly at: number;
+}
+
+/** An obligation with a deadline and, where there is one, the fact that met it. */
+export function byDeadline(
+  clause: RequireClause,
+  done: TimedFact | undefined,
+  earliest: number,
+  latest: number,
+  at: number,
+  says: string,
+): Standing {
+  const two = earliest === latest ? {} : { earliest };
+  const due = { due: latest, ...two };
+  if (done !== undefined) {
+    const late = done.at > latest;
+    const between = !late && done.at > earliest ? '; by the earlier reading it was late' : '';
+    return {
+      status: late ? 'met-late' : 'met',
+      ...due,
+      says: `${says}; done at ${formatMoment(done.at)}${between}`,
+    };
+  }
+  if (clause['met-by'] === undefined && at >= latest)
+    return {
+      status: 'undetermined',
+      ...due,
+      missing: 'whether it was done',
+      says: `${says}; the agreement names no fact that shows it done`,
+    };
+  return { status: at >= latest ? 'overdue' : 'due', ...due, says };
+}
+
+/** Whom an event concerns: the one named in `value.to`, or the one whose fact it is, or all who are bound. */
+export function concerns({ agreement, clause, actor }: Situation, { fact }: TimedFact): boolean {
+  const to = valueField(fact, 'to');
+  // `to` may also be the end of a span.
+  if (typeof to === 'string' && readMoment(to) === undefined) return to === actor;
+  const bound = boundBy(agreement, clause);
+  return fact.by === undefined || !bound.includes(fact.by) || fact.by === actor;
+}
+
+/** Whether what a fact measures meets the edges of a clause. What it does not state meets none. */
+export function measured(clause: Pick<RequireClause, 'if-any' | 'if-all'>, { fact }: TimedFact): boolean {
+  const edges = (of: { readonly [name: string]: string } | undefined) =>
+    Object.entries(of ?? {}).map(([name, edge]) => ({ name, quantity: quantityOf(edge) }));
+  const met = meetsEdges({ ifAny: edges(clause['if-any']), ifAll: edges(clause['if-all']) }, (name) => {
+    const value = valueField(fact, name);
+    return typeof value === 'number' ? value : undefined;
+  });
+  return met === 'yes';
+}
+
+/** A field of a fact's value. */
+export function valueField({ value }: Fact, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as { readonly [field: string]: unknown })[name];
+}

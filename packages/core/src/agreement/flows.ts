@@ -1,0 +1,103 @@
+import { readMoment } from '../base/index.ts';
+import type { Agreement } from './agreement.ts';
+import { civilOf, dayOf, localDay, momentOf } from './civil.ts';
+import type { LimitClause } from './clauses.ts';
+import { addDuration, type FactIndex, momentMs, resolveTime, type TimedFact } from './count-from.ts';
+import { measured, valueField } from './deadline.ts';
+import { type Quantity, quantityOf } from './quantity.ts';
+
+/** The stretch of a flow limit that a moment falls into: [from, to). */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+const MOST_STRETCHES = 40_000;
+
+/** The stretch in which a limit counts: calendar months and years, stretches from a beginning, or the time just past. */
+export function stretchOf(
+  agreement: Agreement,
+  clause: LimitClause,
+  facts: FactIndex,
+  actor: string,
+  at: number,
+): Stretch {
+  const offsets = agreement['clock-offsets'];
+  const length = quantityOf(clause.per ?? '1 year');
+  const starting =
+    clause.starting ??
+    (length.dimension === 'months' ? 'calendar' : clause.from === undefined ? 'rolling' : 'from');
+  if (starting === 'rolling' || (starting === 'calendar' && length.dimension !== 'months'))
+    return { from: addDuration(offsets, at, { ...length, value: -length.value }), to: at + 1 };
+  if (starting === 'calendar') return calendarStretch(agreement, length, at);
+  const resolved =
+    clause.from === undefined ? undefined : resolveTime(clause.from, 'from', { agreement, facts, actor });
+  const start =
+    resolved === undefined || Object.hasOwn(resolved, 'missing')
+      ? momentMs(agreement['in-force'].utc)
+      : (resolved as { readonly latest: number }).latest;
+  let times = 0;
+  const edge = (n: number) => addDuration(offsets, start, { ...length, value: length.value * n });
+  while (edge(times + 1) <= at && times < MOST_STRETCHES) times += 1;
+  return { from: edge(times), to: edge(times + 1) };
+}
+
+/** Whole months or years of the calendar, the last of which holds the moment. */
+function calendarStretch(agreement: Agreement, length: Quantity, at: number): Stretch {
+  const offsets = agreement['clock-offsets'];
+  const { year, month } = civilOf(localDay(offsets, at));
+  const yearly = length.value % 12 === 0;
+  const last = yearly ? (year + 1) * 12 : year * 12 + month;
+  const monthStart = (index: number) => momentOf(offsets, dayOf(Math.floor(index / 12), (index % 12) + 1, 1));
+  return { from: monthStart(last - length.value), to: monthStart(last) };
+}
+
+/** Facts of a name that count against an actor in a stretch, up to a moment. */
+export function flowRows(
+  clause: LimitClause,
+  facts: FactIndex,
+  name: string,
+  actors: readonly string[],
+  stretch: Stretch,
+  at: number,
+): readonly TimedFact[] {
+  return (facts.get(name) ?? []).filter((row) => {
+    const whose =
+      clause.whose === undefined || clause.whose === 'by' ? row.fact.by : valueField(row.fact, clause.whose);
+    if (typeof whose !== 'string' || !actors.includes(whose)) return false;
+    return (
+      row.at >= stretch.from &&
+      row.at < stretch.to &&
+      row.at <= at &&
+      measured(clause, row) &&
+      heldSo(clause, row)
+    );
+  });
+}
+
+function heldSo(clause: LimitClause, { fact }: TimedFact): boolean {
+  return clause['held-in'] === undefined || valueField(fact, 'held-in') === clause['held-in'];
+}
+
+/** How many a fact stands for. */
+export function countOf({ fact }: TimedFact): number {
+  const count = valueField(fact, 'count');
+  return typeof count === 'number' && Number.isFinite(count) && count >= 0 ? count : 1;
+}
+
+/** Whether the span of a fact holds a moment: from its time, or `value.from`, to `value.to`. */
+export function lastsAt(row: TimedFact, at: number): boolean {
+  const from = readMoment(String(valueField(row.fact, 'from') ?? '')) ?? row.at;
+  const to = readMoment(String(valueField(row.fact, 'to') ?? ''));
+  return from <= at && (to === undefined || at < to);
+}
+
+/** What a fact measures: a duration from `value.from` to `value.to`, or the number of that name. */
+export function measuredBy(row: TimedFact, measure: string): number | undefined {
+  const stated = valueField(row.fact, measure);
+  if (typeof stated === 'number' && Number.isFinite(stated)) return stated;
+  if (measure !== 'duration') return undefined;
+  const from = readMoment(String(valueField(row.fact, 'from') ?? ''));
+  const to = readMoment(String(valueField(row.fact, 'to') ?? ''));
+  return from === undefined || to === undefined ? undefined : to - from;
+}

@@ -1,0 +1,167 @@
+import { parseShape, readMoment } from '../base/index.ts';
+import type { Agreement } from './agreement.ts';
+import type { LimitClause, NotCountedClause } from './clauses.ts';
+import { addDuration, type FactIndex } from './count-from.ts';
+import { type Holding, holdingForm } from './facts.ts';
+import { listOf } from './lists.ts';
+import { quantityOf } from './quantity.ts';
+import type { Armoury } from './weapon.ts';
+
+/** A holding on record, with its holder. */
+export interface Held {
+  readonly by: string;
+  readonly at: number;
+  readonly holding: Holding;
+}
+
+/** The latest holding of each holder, thing, unit, place and state up to a moment. What cannot be read is left out. */
+export function heldAt(facts: FactIndex, at: number): readonly Held[] {
+  const latest = new Map<string, Held>();
+  for (const row of facts.get('holding') ?? []) {
+    if (row.at > at) break;
+    const { by, value } = row.fact;
+    const read = parseShape(holdingForm, value, 'agreement/holding');
+    if (by === undefined || !read.ok) continue;
+    const { count: _count, ...what } = read.value;
+    const { of, weapon, unit, in: places, because, site } = what;
+    const key = JSON.stringify([by, of, weapon, unit, places, what['held-in'], because, site]);
+    latest.set(key, { by, at: row.at, holding: read.value });
+  }
+  return [...latest.values()];
+}
+
+/** Whether a holding is of a thing, or what is missing to say so. */
+export function isOf(
+  agreement: Agreement,
+  armoury: Armoury,
+  { of, weapon }: Holding,
+  thing: string,
+): 'yes' | 'no' | 'unknown' {
+  if (of === thing) return 'yes';
+  if (weapon !== undefined) return armoury.belongs(weapon, thing).is;
+  if (of === undefined) return 'unknown';
+  const wider = agreement.weapons?.[thing]?.['any-of'];
+  if (wider?.some((one) => isOf(agreement, armoury, { of, count: 0 }, one) === 'yes')) return 'yes';
+  const definition = agreement.weapons?.[of];
+  const type = definition?.types?.[0];
+  const kind = definition?.kind?.[0] ?? (definition === undefined ? of : undefined);
+  const calibre = definition?.calibre === undefined ? undefined : quantityOf(definition.calibre);
+  return armoury.belongs(
+    {
+      ...(kind === undefined ? {} : { class: kind }),
+      ...(type === undefined ? {} : { name: type }),
+      ...(calibre === undefined || calibre.comparison !== undefined ? {} : { calibre: calibre.value }),
+    },
+    thing,
+  ).is;
+}
+
+/** Whether a holding lies in one of the zones of a limit: what lies in a zone lies in those around it. */
+export function liesIn(
+  agreement: Agreement,
+  holding: Holding,
+  zones: readonly string[],
+): 'yes' | 'no' | 'unknown' {
+  if (zones.length === 0) return 'yes';
+  if (holding.in === undefined) return 'unknown';
+  for (const zone of holding.in) {
+    let around: string | undefined = zone;
+    const seen = new Set<string>();
+    while (around !== undefined && !seen.has(around)) {
+      if (zones.includes(around)) return 'yes';
+      seen.add(around);
+      around = agreement.zones?.[around]?.inside;
+    }
+  }
+  return 'no';
+}
+
+/** What a counting rule makes of a holding that claims it. */
+export type Counted =
+  | { readonly counts: 'yes' | 'no'; readonly because?: string }
+  | { readonly counts: 'unknown'; readonly missing: string; readonly because: string };
+
+/** Which sites use up the places of an exclusion that allows so many: the first ones, in the order of the record. */
+export type SiteBook = Map<string, string[]>;
+
+/** Whether a holding counts against a limit: an exclusion that it claims must apply, with its clock and its sites. */
+export function countsAgainst(
+  agreement: Agreement,
+  armoury: Armoury,
+  limit: LimitClause,
+  { by, at: declared, holding }: Held,
+  at: number,
+  sites: SiteBook,
+): Counted {
+  if (holding.because === undefined) return { counts: 'yes' };
+  const rules = agreement.clauses.filter(
+    (one): one is NotCountedClause =>
+      one.verb === 'not-counted' &&
+      one['not-counted'] === holding.because &&
+      (one.limits === undefined || listOf(one.limits).includes(limit.id)),
+  );
+  const [rule] = rules;
+  if (rule === undefined)
+    return { counts: 'yes', because: `${holding.because} is no exclusion of this limit` };
+  return byRule(agreement, armoury, rule, by, declared, holding, at, sites);
+}
+
+function byRule(
+  agreement: Agreement,
+  armoury: Armoury,
+  rule: NotCountedClause,
+  by: string,
+  declared: number,
+  holding: Holding,
+  at: number,
+  sites: SiteBook,
+): Counted {
+  const said = `not counted by clause ${rule.id}`;
+  if (rule.of !== undefined) {
+    const each = listOf(rule.of).map((thing) => isOf(agreement, armoury, holding, thing));
+    if (!each.includes('yes'))
+      return each.includes('unknown')
+        ? {
+            counts: 'unknown',
+            missing: 'weapon class',
+            because: `${said}: whether it is one of those that this excludes is open`,
+          }
+        : { counts: 'yes', because: `clause ${rule.id} does not exclude this kind` };
+  }
+  const lacking = listOf(rule.needs).find((need) => !(holding.evidence ?? []).includes(need));
+  if (lacking !== undefined)
+    return { counts: 'unknown', missing: lacking, because: `${said}, if ${lacking} is shown` };
+  if (rule['held-by'] !== undefined && holding['held-by'] !== rule['held-by'])
+    return holding['held-by'] === undefined
+      ? { counts: 'unknown', missing: 'held-by', because: `${said}, if it is held by ${rule['held-by']}` }
+      : { counts: 'yes', because: `clause ${rule.id} is for what ${rule['held-by']} holds` };
+  const longest = rule['for-at-most'];
+  if (longest !== undefined) {
+    const since = holding.since === undefined ? declared : (readMoment(holding.since) ?? declared);
+    if (at > addDuration(agreement['clock-offsets'], since, quantityOf(longest)))
+      return {
+        counts: 'yes',
+        because: `clause ${rule.id} excludes it for ${longest} only, and more have passed`,
+      };
+  }
+  const most = rule['at-most-sites'];
+  if (most !== undefined) {
+    if (holding.site === undefined)
+      return {
+        counts: 'unknown',
+        missing: 'site',
+        because: `${said}, at one of ${most} sites; which one is not stated`,
+      };
+    const book = `${rule.id} ${by}`;
+    const known = sites.get(book) ?? [];
+    if (!known.includes(holding.site)) known.push(holding.site);
+    sites.set(book, known);
+    const place = known.indexOf(holding.site) + 1;
+    if (place > most)
+      return {
+        counts: 'yes',
+        because: `clause ${rule.id} excludes ${most} sites, and this is number ${place}`,
+      };
+  }
+  return { counts: 'no', because: `${said} (${holding.because}): ${holding.count}` };
+}

@@ -1,0 +1,37 @@
+import { object, oneOf, type Shaped, text } from '../base/index.ts';
+
+/** A party's id: `north`. It is an audience too, so it keeps to what every file system can carry. */
+export const partyId = text({ max: 63, pattern: /^[a-z][a-z0-9-]*$/, what: 'a short id in small letters' });
+
+/** A name of something that an agreement defines: a line, a zone, a weapon, an event. */
+export const name = text({
+  max: 63,
+  pattern: /^[a-z][a-z0-9-]*$/,
+  what: 'a short name in small letters and hyphens, such as "withdrawal-complete"',
+});
+
+/** An id of an agreement or of a clause, as people quote it: `minsk-2015`, `2.a`. */
+export const quotedId = text({
+  max: 63,
+  pattern: /^[a-z0-9][a-z0-9.()-]*$/i,
+  what: 'a short id such as "2.a"',
+});
+
+/** The id of a clause in a collection of clauses, where there is one: `AL002`. */
+export const collectionRef = text({ max: 20, pattern: /^[A-Z]{2}\d{3,5}$/, what: 'an id such as AL002' });
+
+/** How surely the encoding rests on the text: its words were seen, are known second-hand, or were not checked. */
+export const certainty = oneOf('primary', 'second-hand', 'unchecked');
+export type Certainty = Shaped<typeof certainty>;
+
+/** Where a clause stands in the text, in our own short words, and the hash of the words that it was made from. */
+export const clauseAnchor = object({
+  article: text(),
+  paraphrase: text({ max: 1000 }),
+  source: text({ max: 500 }),
+  words: text({
+    pattern: /^(sha256:[0-9a-f]{64}|none)$/,
+    what: 'sha256: and 64 hexadecimal digits, or "none" where no words were seen',
+  }),
+  certainty,
+});

@@ -1,0 +1,282 @@
+import { never } from '../base/index.ts';
+import type { Agreement } from './agreement.ts';
+import type { Amount, Clause, LimitClause, RequireClause } from './clauses.ts';
+import { listOf } from './lists.ts';
+import { type ClockTime, type CountedTime, isCounted, type Recurrence } from './times.ts';
+
+// An agreement read aloud: one sentence a clause, from the same tree that is evaluated, so that a lawyer can say
+// whether it is what the text says.
+
+/** A clause as prose. */
+export interface ClauseProse {
+  readonly id: string;
+  readonly ref?: string;
+  readonly article: string;
+  /** What our encoding says, in a sentence. */
+  readonly sentence: string;
+  /** What the text says, in our own short words. */
+  readonly paraphrase: string;
+  /** `second-hand` or `unchecked`: shown beside the clause wherever it stands. */
+  readonly mark?: string;
+  readonly statedAs?: string;
+  readonly readings: readonly string[];
+  readonly source: string;
+}
+
+/** Every clause of an agreement as prose, in the order of the text. */
+export function proseOf(agreement: Agreement): readonly ClauseProse[] {
+  return agreement.clauses.map((clause) => {
+    const { article, paraphrase, certainty, source } = clause.anchor;
+    return {
+      id: clause.id,
+      ...(clause.ref === undefined ? {} : { ref: clause.ref }),
+      article,
+      sentence: sentenceOf(agreement, clause),
+      paraphrase,
+      ...(certainty === 'primary' ? {} : { mark: certainty }),
+      ...(clause['stated-as'] === undefined ? {} : { statedAs: clause['stated-as'] }),
+      readings: clause.readings ?? [],
+      source,
+    };
+  });
+}
+
+/** One clause as a sentence. */
+export function sentenceOf(agreement: Agreement, clause: Clause): string {
+  const parts = [body(agreement, clause), ...conditions(agreement, clause)].filter((one) => one !== '');
+  const text = `${parts.join(', ')}.`;
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+function body(agreement: Agreement, clause: Clause): string {
+  const who = actors(agreement, clause.by);
+  switch (clause.verb) {
+    case 'forbid':
+      return `${who} must not take part in ${either(clause.forbid, agreement)}${of(agreement, clause.of)}${place(agreement, clause)}`;
+    case 'require':
+      return `${who} must bring about: ${clause.require}${of(agreement, clause.of, ' (')}${clause.of === undefined ? '' : ')'}${away(agreement, clause)}${when(agreement, clause)}`;
+    case 'limit':
+      return `${clause.together === true ? `${who} together` : `each of ${who}`} may have ${ceiling(agreement, clause)}${place(agreement, clause)}`;
+    case 'permit':
+      return `${who} may ${clause.permit === 'holding' ? 'hold more' : `take part in ${either(clause.permit, agreement)}`}${of(agreement, clause.of)}${place(agreement, clause)}, which clause ${listOf(clause.lifts).join(' and ')} would forbid${lifted(agreement, clause)}`;
+    case 'define':
+      return defined(agreement, clause);
+    case 'not-counted':
+      return `what is ${clause['not-counted']}${of(agreement, clause.of)} is not counted${clause.limits === undefined ? '' : ` under clause ${listOf(clause.limits).join(', ')}`}${excluded(clause)}`;
+    default:
+      return never(clause);
+  }
+}
+
+function lifted(agreement: Agreement, clause: Extract<Clause, { readonly verb: 'permit' }>): string {
+  const number = clause.number === undefined ? '' : `, at most ${clause.number}`;
+  const consent =
+    clause.consent === undefined
+      ? ''
+      : `, with the consent of ${actors(agreement, clause.consent.of)} on record`;
+  const chain =
+    clause.chain === undefined
+      ? ''
+      : `, only after ${clause.chain.map(({ fact, later }) => `${event(agreement, fact)}${later === true ? ' (may follow)' : ''}`).join(', then ')}`;
+  return `${number}${consent}${chain}`;
+}
+
+function excluded(clause: Extract<Clause, { readonly verb: 'not-counted' }>): string {
+  return [
+    clause['for-at-most'] === undefined ? '' : `, for at most ${clause['for-at-most']}`,
+    clause['at-most-sites'] === undefined ? '' : `, at no more than ${clause['at-most-sites']} sites`,
+    clause.needs === undefined ? '' : `, if ${listOf(clause.needs).join(' and ')} is shown`,
+    clause['held-by'] === undefined ? '' : `, where ${clause['held-by']} holds it`,
+  ].join('');
+}
+
+function defined(agreement: Agreement, clause: Extract<Clause, { readonly verb: 'define' }>): string {
+  switch (clause.as) {
+    case 'reference-line':
+      return `for ${actors(agreement, clause.for)}, "${clause.define}" means ${lineName(agreement, clause.line)}`;
+    case 'term':
+      return `the agreement is in force ${clause.lasts === undefined ? '' : `for ${clause.lasts}`}${clause['renewed-by'] === undefined ? '' : `, longer by as much with each ${event(agreement, clause['renewed-by'])}`}${clause['ended-by'] === undefined ? '' : `, until ${event(agreement, clause['ended-by'])}`}`;
+    case 'number':
+      return `"${clause.define}" is ${clause.is ?? 'stated in the text'}`;
+    default: {
+      const sections = {
+        line: agreement.lines,
+        zone: agreement.zones,
+        activity: agreement.activities,
+        weapon: agreement.weapons,
+        event: agreement.events,
+        body: agreement.bodies,
+      };
+      return `"${clause.define}" means ${sections[clause.as]?.[clause.define]?.name ?? clause.define}`;
+    }
+  }
+}
+
+function conditions(agreement: Agreement, clause: Clause): readonly string[] {
+  const edges = (words: string, of: { readonly [name: string]: string } | undefined, joined: string) =>
+    of === undefined
+      ? ''
+      : `${words} ${Object.entries(of)
+          .map(([name, edge]) => `${name} ${edge}`)
+          .join(joined)}`;
+  return [
+    clause.verb === 'require' && clause.until !== undefined
+      ? ''
+      : clause.from === undefined
+        ? ''
+        : `from ${time(agreement, clause.from)} on`,
+    clause.until === undefined
+      ? ''
+      : `${clause.verb === 'require' ? 'by' : 'until'} ${time(agreement, clause.until)}`,
+    edges('if any of', clause['if-any'], ', '),
+    edges('if', clause['if-all'], ' and '),
+    clause.provided === undefined
+      ? ''
+      : `once ${listOf(clause.provided)
+          .map((one) => event(agreement, one))
+          .join(' and ')} has happened`,
+    clause.armed === undefined
+      ? ''
+      : `only if ${event(agreement, clause.armed.absent)} has not happened by ${time(agreement, clause.armed.at)}`,
+    ...(clause.windows ?? []).map(
+      ({ from, until, days }) =>
+        `from ${from} to ${until}${days === undefined ? '' : ` on ${days.join(', ')}`}`,
+    ),
+  ];
+}
+
+function ceiling(agreement: Agreement, clause: LimitClause): string {
+  const held = clause['held-in'] === undefined ? '' : ` held in ${clause['held-in']}`;
+  const per =
+    clause.per === undefined ? (clause['at-once'] === true ? ' at one time' : '') : ` in any ${clause.per}`;
+  const each =
+    clause.each === undefined ? '' : `, measured by ${clause.measure ?? 'count'} of each ${clause.each}`;
+  const share = clause['per-asker'] === undefined ? '' : `, no asker more than ${clause['per-asker']} of it`;
+  const rows =
+    typeof clause.limit === 'string'
+      ? [[clause.limit, clause['at-most']] as const]
+      : Object.entries(clause.limit);
+  const words = rows.map(([thing, most]) => {
+    const upper = most === undefined ? '' : `at most ${amount(most)}`;
+    const lower = clause['at-least'] === undefined ? '' : `at least ${amount(clause['at-least'])}`;
+    return `${[lower, upper].filter((one) => one !== '').join(' and ')} ${named(agreement, thing)}`;
+  });
+  return `${words.join(', ')}${held}${per}${each}${share}`;
+}
+
+function amount(of: Amount): string {
+  if (typeof of !== 'object') return String(of);
+  const cap = of['at-most'] === undefined ? '' : `, and no more than ${of['at-most']}`;
+  const whole =
+    of['of-number'] ??
+    of['of-fact'] ??
+    (of['of-clause'] === undefined ? '' : `clause ${listOf(of['of-clause']).slice(0, 3).join(', ')}`);
+  if (of.share !== undefined) return `${of.share} of ${whole}, rounded ${of.round}${cap}`;
+  if (of['one-per'] !== undefined) return `one for each ${of['one-per']} or part of ${whole}${cap}`;
+  if (of['as-many-as'] !== undefined) return `as many as ${of['as-many-as']}${cap}`;
+  return `the sum of clauses ${(of['sum-of'] ?? []).join(', ')}${cap}`;
+}
+
+function when(agreement: Agreement, clause: RequireClause): string {
+  const { every, before } = clause;
+  const often = every === undefined ? '' : ` ${repeated(every)}`;
+  if (before === undefined) return often;
+  const length = clause['at-least'] ?? clause.for;
+  const most = clause['at-most'] === undefined ? '' : ` and at most ${clause['at-most']}`;
+  const day =
+    clause['by-day'] === undefined
+      ? ''
+      : `by ${clause['by-day']} ${clause['years-before'] ?? 0} years ahead, `;
+  return `${often} ${day}${length === undefined ? '' : `at least ${length}${most} `}before ${event(agreement, before)}`;
+}
+
+function repeated({ each, times = 1, 'by-day': day }: Recurrence): string {
+  return day === undefined
+    ? `${times === 1 ? 'once' : `${times} times`} every ${each}`
+    : `every year by ${day}`;
+}
+
+type Placed = Extract<Clause, { readonly verb: 'forbid' | 'require' | 'limit' | 'permit' }>;
+
+function away(agreement: Agreement, clause: RequireClause): string {
+  const where = place(agreement, clause);
+  return where === '' ? '' : `, and keep out of the place${where}`;
+}
+
+function place(agreement: Agreement, clause: Placed): string {
+  const zones = listOf(clause.in).map((one) => agreement.zones?.[one]?.name ?? one);
+  const inZone = zones.length === 0 ? '' : ` in ${zones.join(' or ')}`;
+  const near = clause.within === undefined ? '' : ` within ${clause.within}`;
+  const far = clause.beyond === undefined ? '' : `${near === '' ? '' : ' and'} beyond ${clause.beyond}`;
+  const from =
+    clause.around === undefined
+      ? clause['of-line'] === undefined
+        ? ''
+        : ` of ${lineName(agreement, clause['of-line'])}`
+      : ` of each ${named(agreement, clause.around)}`;
+  const side =
+    clause['on-side'] === undefined || clause['on-side'] === 'either'
+      ? ''
+      : ` on ${sideName(agreement, clause['on-side'])} side`;
+  const end =
+    clause.end === undefined || clause.end === 'either'
+      ? ''
+      : clause.end === 'impact'
+        ? ' (where it falls)'
+        : ' (where it is fired from)';
+  return `${inZone}${near}${far}${from}${side}${end}`;
+}
+
+function sideName(agreement: Agreement, side: string): string {
+  if (side === 'own') return 'its own';
+  if (side === 'other') return "the other's";
+  return `the ${agreement.parties.find(({ id }) => id === side)?.name ?? side}`;
+}
+
+function actors(agreement: Agreement, by: string | readonly string[] | undefined): string {
+  if (by === undefined) return 'any party';
+  return listOf(by)
+    .map(
+      (one) =>
+        agreement.parties.find(({ id }) => id === one)?.name ??
+        agreement.groups?.[one]?.name ??
+        agreement.bodies?.[one]?.name ??
+        one,
+    )
+    .join(' or ');
+}
+
+function of(agreement: Agreement, words: string | readonly string[] | undefined, before = ' of '): string {
+  const list = listOf(words);
+  return list.length === 0 ? '' : `${before}${list.map((one) => named(agreement, one)).join(' or ')}`;
+}
+
+function either(words: string | readonly string[], { activities }: Agreement): string {
+  return listOf(words)
+    .map((one) => activities?.[one]?.name ?? one)
+    .join(' or ');
+}
+
+function named(agreement: Agreement, thing: string): string {
+  return agreement.weapons?.[thing]?.name ?? agreement.things?.[thing]?.name ?? thing;
+}
+
+function lineName(agreement: Agreement, line: string | undefined): string {
+  return line === undefined ? 'a line' : (agreement.lines?.[line]?.name ?? `the ${line}`);
+}
+
+function event(agreement: Agreement, word: string): string {
+  const plain = word.startsWith('each ') ? word.slice(5) : word;
+  const name = agreement.events?.[plain]?.name;
+  return name === undefined ? plain : `"${name}"`;
+}
+
+function time(agreement: Agreement, at: ClockTime | CountedTime): string {
+  if (!isCounted(at)) return at.local.replace('T', ' ');
+  if (at.of !== undefined) return `day ${at.day} of ${event(agreement, at.of)}`;
+  const unit = (['hours', 'days', 'day', 'working-days', 'weeks', 'months', 'years'] as const).find(
+    (one) => at[one] !== undefined,
+  );
+  const first = at['first-day'] === undefined ? '' : ` (first day ${at['first-day']})`;
+  return `${unit === undefined ? '' : at[unit]} ${unit?.replace('-', ' ')} after ${at.after?.startsWith('each ') === true ? 'each ' : ''}${event(agreement, at.after ?? '')}${first}`;
+}

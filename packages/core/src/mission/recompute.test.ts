@@ -1,0 +1,206 @@
+import { describe, expect, test } from 'vitest';
+import type { ReadEntry } from '../record/index.ts';
+import { testKey } from '../record/testing.ts';
+import { hashText } from './published.ts';
+import { recompute } from './recompute.ts';
+import { checkRows, type StatedRows } from './rows-check.ts';
+import { stateOf } from './statement.ts';
+import { foldOf, idOf, reportOf, TestMission } from './testing.ts';
+
+function answersTo(entries: readonly ReadEntry[]) {
+  const again = recompute();
+  for (const entry of entries) again.take(entry);
+  return again.finish();
+}
+
+test('every statement of a sound record comes out the same, for the public as for the mission', async () => {
+  const mission = new TestMission();
+  mission.file(reportOf());
+  await mission.state();
+  mission.file(reportOf({ id: idOf(2), kind: 'burst' }));
+  await mission.state();
+  for (const entries of [await mission.read(), await mission.readAsMission()]) {
+    const answers = answersTo(entries);
+    expect(answers.recomputed).toEqual({ same: 2, of: 2 });
+    expect(answers.summed).toEqual({ same: 2, of: 2 });
+    expect(answers.notRecomputable.count).toBe(0);
+    expect(answers.refused).toEqual([]);
+  }
+});
+
+test('a statement about a smaller size, with reports between, still comes out the same', async () => {
+  const mission = new TestMission();
+  mission.file(reportOf());
+  const size = mission.log.size;
+  mission.file(reportOf({ id: idOf(2) }));
+  await mission.state({}, size);
+  const answers = answersTo(await mission.read());
+  expect(answers.statements).toMatchObject([{ size, outcome: 'same' }]);
+});
+
+describe('a statement that does not hold', () => {
+  const filed = async () => {
+    const mission = new TestMission();
+    mission.file(reportOf());
+    return mission;
+  };
+
+  test('another root is named, with what was stated and what was computed', async () => {
+    const mission = await filed();
+    const forged = `sha256:${'0'.repeat(64)}`;
+    const index = await mission.state({ roots: { public: forged } });
+    const [check] = answersTo(await mission.read()).statements;
+    expect(check).toMatchObject({ index, outcome: 'differs', stated: forged });
+    expect(check?.computed).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  test('a count that its rows do not give is not summed', async () => {
+    const mission = await filed();
+    await mission.state({ counts: { public: { incidents: 2 } } });
+    expect(answersTo(await mission.read())).toMatchObject({
+      recomputed: { same: 1, of: 1 },
+      summed: { same: 0, of: 1 },
+    });
+  });
+
+  test('one about entries that do not stand before it is not re-computable', async () => {
+    const mission = await filed();
+    await mission.state({ size: 1000 });
+    expect(answersTo(await mission.read())).toMatchObject({
+      recomputed: { same: 0, of: 1 },
+      statements: [{ outcome: 'not-recomputable' }],
+    });
+  });
+
+  test('one by another version of the fold is not re-computable here, and says why', async () => {
+    const mission = await filed();
+    await mission.state({ fold: 2 });
+    const [check] = answersTo(await mission.read()).statements;
+    expect(check).toMatchObject({ outcome: 'not-recomputable', why: expect.stringContaining('fold 2') });
+  });
+
+  test('one by a key that is not the sequencer is refused', async () => {
+    const mission = await filed();
+    mission.log.append({ kind: 'statement', by: mission.log.device, open: {} });
+    const answers = answersTo(await mission.read());
+    expect(answers.statements).toEqual([]);
+    expect(answers.refused).toHaveLength(1);
+  });
+});
+
+describe('attested', () => {
+  const attested = async (change: string | undefined) => {
+    const mission = new TestMission();
+    for (const party of ['north', 'south']) mission.log.introduce(testKey(`party ${party}`), 'party', party);
+    mission.file(reportOf());
+    const statement = await mission.state();
+    const { statements } = answersTo(await mission.read());
+    mission.attest('north', statement, change ?? statements[0]?.stated ?? '');
+    return { statement, answers: answersTo(await mission.read()) };
+  };
+
+  test('a party that names the root of a statement agrees with it', async () => {
+    const { statement, answers } = await attested(undefined);
+    expect(answers.attested).toMatchObject([{ party: 'north', statement, agrees: true }]);
+  });
+
+  test('a party that names another root is shown as disagreeing, not dropped', async () => {
+    const { answers } = await attested(`sha256:${'1'.repeat(64)}`);
+    expect(answers.attested).toMatchObject([{ party: 'north', agrees: false }]);
+  });
+});
+
+describe('what cannot be computed again is counted, with why', () => {
+  test('a report erased whole, and the statements that rest on it', async () => {
+    const mission = new TestMission();
+    const index = mission.file(reportOf());
+    await mission.state();
+    mission.log.erase(index, 'everything');
+    const answers = answersTo(await mission.read());
+    expect(answers.notRecomputable).toEqual({ count: 1, why: { restricted: 0, withheld: 0, erased: 1 } });
+    expect(answers.statements).toMatchObject([
+      { outcome: 'not-recomputable', why: expect.stringContaining(`entry ${index}`) },
+    ]);
+  });
+
+  test('a statement after the erasure comes out the same again, and only the one before it lost its rows', async () => {
+    const mission = new TestMission();
+    const index = mission.file(reportOf());
+    await mission.state();
+    const held = await mission.read();
+    mission.log.erase(index, 'everything');
+    await mission.state();
+    const now = await mission.read();
+    for (const entries of [now, [...held, ...now.slice(held.length)]]) {
+      const { statements } = answersTo(entries);
+      expect(statements.map(({ erased }) => erased)).toEqual([true, false]);
+      expect(statements[1]).toMatchObject({ outcome: 'same', summed: true });
+    }
+  });
+
+  test('a report whose detail alone was erased changes nothing', async () => {
+    const mission = new TestMission();
+    const index = mission.file(reportOf());
+    await mission.state();
+    mission.log.erase(index, 'detail');
+    expect(answersTo(await mission.read())).toMatchObject({
+      recomputed: { same: 1, of: 1 },
+      notRecomputable: { count: 0 },
+    });
+  });
+
+  test('an entry for another audience', async () => {
+    const mission = new TestMission();
+    mission.log.append({
+      audience: 'mission',
+      fields: [{ name: 'note', value: 'for us', audience: 'mission' }],
+    });
+    await mission.state();
+    const answers = answersTo(await mission.read());
+    expect(answers.notRecomputable.why).toEqual({ restricted: 1, withheld: 0, erased: 0 });
+    expect(answers.recomputed).toEqual({ same: 1, of: 1 });
+  });
+});
+
+describe('the published rows of a statement', () => {
+  const stated = async () => {
+    const mission = new TestMission();
+    mission.file(reportOf());
+    await mission.state();
+    const entries = await mission.read();
+    const [check] = answersTo(entries).statements;
+    return { rows: stateOf(foldOf(entries.slice(0, check?.size))).rows, named: check?.rows as StatedRows };
+  };
+
+  test('are summed by whoever holds that file alone', async () => {
+    const { rows, named } = await stated();
+    expect(checkRows(named, rows)).toBe('summed');
+    expect(checkRows({ ...named, counts: { incidents: 2 } }, rows)).toBe('other-sums');
+  });
+
+  test('are seen to be altered, whatever was done to them', async () => {
+    const { rows, named } = await stated();
+    const altered = new TextDecoder().decode(rows).replace('"best":5', '"best":4');
+    expect(checkRows(named, new TextEncoder().encode(altered))).toBe('altered');
+    expect(checkRows(named, new Uint8Array())).toBe('altered');
+  });
+
+  test('that are no rows at all are the sum of nothing, though their hash is the stated one', async () => {
+    const { named } = await stated();
+    for (const text of ['{}\n', 'no JSON\n', 'null\n']) {
+      const file = new TextEncoder().encode(text);
+      expect(checkRows({ ...named, hash: hashText(file) }, file)).toBe('other-sums');
+    }
+  });
+});
+
+test('a reader who changes one number of one report computes another root', async () => {
+  const mission = new TestMission();
+  const at = mission.file(reportOf());
+  await mission.state();
+  const entries = (await mission.read()).map((entry) =>
+    entry.index === at ? { ...entry, body: { ...entry.body, count: [5, 6] } } : entry,
+  );
+  expect(answersTo(entries)).toMatchObject({ recomputed: { same: 0, of: 1 } });
+  expect(foldOf(entries).incidents.size).toBe(1);
+});

@@ -1,0 +1,259 @@
+import { COMPILER_VERSION } from '../agreement/index.ts';
+import {
+  applyKeyEntry,
+  formatJson,
+  type KeyRegister,
+  keyInForce,
+  NO_KEYS,
+  openRegister,
+  PUBLIC,
+  parseErasure,
+  type ReadEntry,
+} from '../record/index.ts';
+import { applyChanges, type Change, changesOf, FOLD_VERSION, type Ignored } from './fold.ts';
+import { digestState, type StateDigest } from './published.ts';
+import type { StatedRows } from './rows-check.ts';
+import { type MissionState, type MissionView, newMissionState } from './state.ts';
+import { type Attestation, parseAttestation, parseStatement, type Statement } from './statement.ts';
+
+/** What came of computing one statement again. */
+export interface StatementCheck {
+  /** Entry of the statement. */
+  readonly index: number;
+  /** Entries that it is about. */
+  readonly size: number;
+  readonly outcome: 'same' | 'differs' | 'not-recomputable';
+  /** Whether the stated counts are the sums of the published rows. */
+  readonly summed: boolean;
+  readonly stated: string;
+  readonly computed: string;
+  /** Hash and counts of the file `derived/<size>/incidents.ndjson`, as stated. */
+  readonly rows: StatedRows;
+  /** Whether a report among those entries was erased later: its published rows had to go with it. */
+  readonly erased: boolean;
+  /** Why it could not be computed again. */
+  readonly why?: string;
+}
+
+/** A party's word that it computed a root itself. */
+export interface AttestationCheck {
+  readonly index: number;
+  /** The party, as its key was introduced. */
+  readonly party: string;
+  readonly statement: number;
+  readonly root: string;
+  /** Whether that statement stands before it and states this root. */
+  readonly agrees: boolean;
+}
+
+/** The four answers that follow from running the fold again; the first, integrity, is the audit's. */
+export interface Recomputed {
+  readonly statements: readonly StatementCheck[];
+  readonly recomputed: { readonly same: number; readonly of: number };
+  readonly summed: { readonly same: number; readonly of: number };
+  readonly attested: readonly AttestationCheck[];
+  /** Entries whose content this reader could not fold, by reason. */
+  readonly notRecomputable: {
+    readonly count: number;
+    readonly why: { readonly [reason in Unfolded]: number };
+  };
+  /** Entries that were readable and that the fold did not accept, with the reason. */
+  readonly refused: readonly { readonly index: number; readonly message: string }[];
+}
+
+/** Restricted to another audience; withheld without a word; erased, with an entry that says so. */
+export type Unfolded = 'restricted' | 'withheld' | 'erased';
+
+const REFUSED: ReadonlySet<Ignored> = new Set(['malformed', 'not-entitled']);
+/** Entries held back for a statement about them: one that speaks of an older state than this is not computed again. */
+const MAX_AHEAD = 32_768;
+const MAX_REFUSED = 100;
+
+/**
+ * Runs the fold again over the entries of a record, in order, and compares every statement with what comes out.
+ * Give it each entry as the audit hands them over, then ask {@link Recomputation.finish}.
+ */
+export class Recomputation {
+  readonly #state: MissionState = newMissionState();
+  #register: KeyRegister = NO_KEYS;
+  /** Read but not yet folded: a statement may be about the state some entries before it. */
+  #ahead: ReadEntry[] = [];
+  readonly #statements: StatementCheck[] = [];
+  readonly #attested: AttestationCheck[] = [];
+  readonly #lacking: number[] = [];
+  /** Entries that an erasure names, by any scope; and where everything of them was erased. */
+  readonly #erased = new Set<number>();
+  readonly #erasedAt = new Map<number, number>();
+  /** Reports that were folded until they were erased. */
+  readonly #forgotten = new Set<number>();
+  readonly #refused: { readonly index: number; readonly message: string }[] = [];
+  #restricted = 0;
+
+  take(entry: ReadEntry): void {
+    const { header } = entry;
+    this.#keys(entry);
+    if (header?.kind === 'statement') this.#statement(entry);
+    if (header?.kind === 'attestation') this.#attestation(entry);
+    if (header?.kind === 'erasure') this.#erasure(entry.index, header);
+    this.#ahead.push(entry);
+    if (this.#ahead.length >= 2 * MAX_AHEAD) this.#foldTo(entry.index - MAX_AHEAD);
+  }
+
+  #erasure(at: number, header: NonNullable<ReadEntry['header']>): void {
+    const erasure = parseErasure(header);
+    // By the same rule as the fold: who may not erase says nothing about what is missing.
+    if (!erasure.ok || keyInForce(this.#register, header.by, at)?.role !== 'registrar') return;
+    for (const { index } of erasure.value.targets) {
+      this.#erased.add(index);
+      if (erasure.value.scope === 'everything' && !this.#erasedAt.has(index)) this.#erasedAt.set(index, at);
+    }
+  }
+
+  /** Whether an erasure before `size` took the entry out of the fold, for those who hold its body too. */
+  #isForgotten(index: number, size: number): boolean {
+    const at = this.#erasedAt.get(index);
+    return at !== undefined && index < at && at < size;
+  }
+
+  /** Whether a report before `size` was erased at `size` or after: the state then cannot be published any more. */
+  #restsOnErased(size: number): boolean {
+    return [...this.#lacking, ...this.#forgotten].some(
+      (index) => index < size && (this.#erasedAt.get(index) ?? -1) >= size,
+    );
+  }
+
+  /** Keys are followed at once, as the fold may lag behind. */
+  #keys({ index, leaf, header }: ReadEntry): void {
+    if (header?.kind !== 'key' && index > 0) return;
+    const grown =
+      index === 0 && leaf.type === 'open'
+        ? openRegister(leaf.header)
+        : header !== undefined && applyKeyEntry(this.#register, header, index);
+    if (grown !== false && grown.ok) this.#register = grown.value;
+  }
+
+  /** The state after every entry taken. */
+  state(): MissionView {
+    this.#foldTo(Number.POSITIVE_INFINITY);
+    return this.#state;
+  }
+
+  #foldTo(size: number): void {
+    let done = 0;
+    for (const entry of this.#ahead) {
+      if (entry.index >= size) break;
+      const changes = changesOf(this.#state, entry);
+      for (const change of changes) this.#note(change, entry);
+      applyChanges(this.#state, changes);
+      done += 1;
+    }
+    this.#ahead = this.#ahead.slice(done);
+  }
+
+  #note(change: Change, entry: ReadEntry): void {
+    if (change.type === 'erased')
+      for (const key of change.reports) this.#forgotten.add(this.#state.reports.get(key)?.index ?? -1);
+    if (change.type !== 'ignored') return;
+    if (change.why === 'sealed') this.#restricted += 1;
+    if (change.why === 'withheld') this.#lacking.push(entry.index);
+    if (REFUSED.has(change.why) && this.#refused.length < MAX_REFUSED)
+      this.#refused.push({ index: entry.index, message: change.message });
+  }
+
+  #refuse(index: number, message: string): void {
+    if (this.#refused.length < MAX_REFUSED)
+      this.#refused.push({ index, message: `entry ${index}: ${message}` });
+  }
+
+  #statement({ index, header, body }: ReadEntry): void {
+    const parsed = parseStatement(body);
+    const role = keyInForce(this.#register, header?.by ?? '', index)?.role ?? 'unknown';
+    if (!parsed.ok) this.#refuse(index, parsed.refusal.message);
+    else if (role !== 'sequencer')
+      this.#refuse(index, `a ${role} key may not state what the record comes to`);
+    else this.#statements.push(this.#compare(index, parsed.value));
+  }
+
+  #compare(index: number, statement: Statement): StatementCheck {
+    const past = this.#state.size > statement.size || statement.size > index;
+    if (!past) this.#foldTo(statement.size);
+    const base = {
+      index,
+      size: statement.size,
+      stated: statement.roots.public,
+      rows: { hash: statement.derived['incidents.ndjson'], counts: statement.counts.public },
+      erased: false,
+    };
+    const cannot = (why: string): StatementCheck => ({
+      ...base,
+      outcome: 'not-recomputable',
+      summed: false,
+      computed: '',
+      why,
+    });
+    if (past)
+      return cannot(
+        `it is about ${statement.size} entries: not all of them precede it, or a statement before it was about more`,
+      );
+    if (statement.fold !== FOLD_VERSION || statement.compiler !== COMPILER_VERSION)
+      return cannot(
+        `it was made by fold ${statement.fold} and compiler ${statement.compiler}, which this program does not have`,
+      );
+    const lacking = this.#lacking.find((entry) => !this.#isForgotten(entry, statement.size));
+    if (lacking !== undefined) return cannot(`it rests on entry ${lacking}, which this reader does not hold`);
+    const digest = digestState(this.#state, PUBLIC);
+    const outcome = digest.root === statement.roots.public ? 'same' : 'differs';
+    return { ...base, outcome, computed: digest.root, summed: isSummed(statement, digest) };
+  }
+
+  #attestation({ index, header, body }: ReadEntry): void {
+    const parsed = parseAttestation(body);
+    const key = keyInForce(this.#register, header?.by ?? '', index);
+    if (!parsed.ok) this.#refuse(index, parsed.refusal.message);
+    else if (key?.role !== 'party')
+      this.#refuse(index, `a ${key?.role ?? 'unknown'} key may not attest for a party`);
+    else {
+      const { statement, root } = parsed.value;
+      this.#attested.push({ index, party: key.subject, statement, root, agrees: this.#agrees(parsed.value) });
+    }
+  }
+
+  #agrees({ statement, root }: Attestation): boolean {
+    return this.#statements.some(({ index, stated }) => index === statement && stated === root);
+  }
+
+  /** The answers, once every entry was taken. */
+  finish(): Recomputed {
+    this.#foldTo(Number.POSITIVE_INFINITY);
+    const statements = this.#statements.map((one) => ({ ...one, erased: this.#restsOnErased(one.size) }));
+    const possible = statements.filter(({ outcome }) => outcome !== 'not-recomputable');
+    const erased = this.#lacking.filter((index) => this.#erased.has(index)).length;
+    const why = { restricted: this.#restricted, withheld: this.#lacking.length - erased, erased };
+    return {
+      statements,
+      recomputed: {
+        same: possible.filter(({ outcome }) => outcome === 'same').length,
+        of: statements.length,
+      },
+      summed: { same: statements.filter(({ summed }) => summed).length, of: statements.length },
+      attested: this.#attested,
+      notRecomputable: { count: why.restricted + why.withheld + why.erased, why },
+      refused: this.#refused,
+    };
+  }
+}
+
+/** Whether the stated counts are the sums of exactly the rows that the statement names by hash. */
+function isSummed(statement: Statement, digest: StateDigest): boolean {
+  const rows = statement.derived['incidents.ndjson'] === digest.rowsHash;
+  return (
+    rows &&
+    formatJson(statement.counts.public) ===
+      formatJson(digest.counts as unknown as typeof statement.counts.public)
+  );
+}
+
+/** A new re-computation: `take` every entry in order, then `finish`. */
+export function recompute(): Recomputation {
+  return new Recomputation();
+}

@@ -1,0 +1,104 @@
+import { testAgreement } from '../agreement/testing.ts';
+import { expectAccepted } from '../base/index.ts';
+import { auditLog, type Json, type ReadEntry } from '../record/index.ts';
+import { openPart, sourceOf, TestLog, testKey, verifier } from '../record/testing.ts';
+import { applyChanges, changesOf } from './fold.ts';
+import { parseReport, type Report } from './report.ts';
+import { type MissionState, newMissionState } from './state.ts';
+import { stateOf } from './statement.ts';
+import { MISSION, reportFields } from './views.ts';
+
+/** A report as a post files it: five impacts heard 3 to 5 km to the south-west. */
+export function reportOf(change: object = {}): Report {
+  const value = {
+    id: '0198c9b2-7a10-4c7e-9d54-0d6a6b1f0001',
+    source: 'post-3',
+    kind: 'explosion',
+    occurred: { from: '2026-11-20T21:03:10-01:00', to: '2026-11-20T21:05:00-01:00' },
+    place: {
+      type: 'sector',
+      origin: [-28.0123456, 42.0345678],
+      bearing: 225,
+      bearingTolerance: 22.5,
+      distance: [3000, 5000],
+    },
+    count: [5, 5],
+    means: 'heard',
+    phase: 'impact',
+    weapon: { class: 'mortar' },
+    actor: { party: 'north', basis: 'claimed' },
+    observer: { at: [-28.0123456, 42.0345678], radius: 20 },
+    text: 'Heard from the roof of the post.',
+    grade: 'B2',
+    ...change,
+  };
+  return expectAccepted(parseReport(value));
+}
+
+/** Another id for each number, so that reports differ. */
+export function idOf(number: number): string {
+  return `0198c9b2-7a10-4c7e-9d54-${number.toString(16).padStart(12, '0')}`;
+}
+
+/** A mission's log with its rules and an agreement adopted. Anyone may read its public part again. */
+export class TestMission {
+  readonly log: TestLog = new TestLog();
+
+  constructor(agreement: Json = testAgreement() as unknown as Json) {
+    this.log.append({
+      kind: 'mission',
+      by: this.log.registrar,
+      open: { title: 'Training', exercise: true, indications: 'at-once' },
+    });
+    this.log.append({ kind: 'agreement', by: this.log.registrar, open: agreement });
+  }
+
+  file(report: Report): number {
+    return this.log.append({ fields: reportFields(report) });
+  }
+
+  /** States what the log comes to, about the entries so far or fewer; a change forges it. */
+  async state(change: object = {}, size: number = this.log.size): Promise<number> {
+    const state = foldOf((await this.read()).slice(0, size));
+    const { statement } = stateOf(state);
+    return this.log.append({
+      kind: 'statement',
+      by: this.log.sequencer,
+      open: { ...statement, ...change } as unknown as Json,
+    });
+  }
+
+  attest(party: string, statement: number, root: string): number {
+    return this.log.append({
+      kind: 'attestation',
+      by: testKey(`party ${party}`),
+      open: { statement, audience: 'public', root },
+    });
+  }
+
+  /** Every entry as a reader of these audiences knows it, after a full audit that must find nothing. */
+  async read(audiences: readonly string[] = []): Promise<readonly ReadEntry[]> {
+    const entries: ReadEntry[] = [];
+    const files = this.log.publish();
+    const audit = await auditLog(sourceOf(files), {
+      policy: this.log.policy,
+      verifier,
+      audiences,
+      open: openPart,
+      onEntry: (entry) => entries.push(entry),
+    });
+    if (!audit.intact) throw new Error(audit.problems.map(({ message }) => message).join('; '));
+    return entries;
+  }
+
+  readAsMission(): Promise<readonly ReadEntry[]> {
+    return this.read([MISSION]);
+  }
+}
+
+/** The state that the fold makes of entries. */
+export function foldOf(entries: readonly ReadEntry[]): MissionState {
+  const state = newMissionState();
+  for (const entry of entries) applyChanges(state, changesOf(state, entry));
+  return state;
+}

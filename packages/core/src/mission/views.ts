@@ -1,0 +1,102 @@
+import { object, parseShape, type Result, type Shaped } from '../base/index.ts';
+import { type Place, withoutOrigin } from '../geo/index.ts';
+import { type Json, PUBLIC } from '../record/index.ts';
+import { OPTIONAL_FIELDS, REQUIRED_FIELDS, type Report } from './report.ts';
+
+// Who may read which field of a Report: a rule of the mission, as data. What the fold reads is the public view alone,
+// so that everyone computes the same incidents, and nobody outside learns where an observer stood.
+
+/** The audience of what stays inside the mission. */
+export const MISSION = 'mission';
+
+/** `view`: the fold reads it, and it stays when the detail of a Report is erased. */
+interface FieldRule {
+  readonly audience: typeof PUBLIC | typeof MISSION;
+  readonly part: 'view' | 'detail';
+}
+
+const VIEW: FieldRule = { audience: PUBLIC, part: 'view' };
+const DETAIL: FieldRule = { audience: MISSION, part: 'detail' };
+
+/** Every field of a Report. A new field does not compile until it is decided who reads it. */
+export const REPORT_FIELDS: { readonly [Name in keyof Report]-?: FieldRule } = {
+  id: VIEW,
+  source: VIEW,
+  kind: VIEW,
+  occurred: VIEW,
+  place: VIEW,
+  count: VIEW,
+  means: VIEW,
+  phase: VIEW,
+  weapon: VIEW,
+  firedFrom: VIEW,
+  impactAt: VIEW,
+  derivedFrom: VIEW,
+  direction: DETAIL,
+  actor: DETAIL,
+  persons: DETAIL,
+  observer: DETAIL,
+  areaOfControl: DETAIL,
+  consent: DETAIL,
+  text: DETAIL,
+  lang: DETAIL,
+  grade: DETAIL,
+  attachments: DETAIL,
+};
+
+/** Places in a Report. As given they may tell where the observer stood, so the exact ones are a field of the mission's. */
+const PLACES = ['place', 'firedFrom', 'impactAt'] as const;
+const EXACT = 'exact';
+
+/** A field of an entry's body with its audience. */
+export interface ReportField extends FieldRule {
+  readonly name: string;
+  readonly value: Json;
+}
+
+/** A Report as the fields of an entry: what everyone may read, and what the mission keeps to itself. */
+export function reportFields(report: Report): readonly ReportField[] {
+  const fields: ReportField[] = [];
+  const exact: { [name: string]: Json } = {};
+  for (const [name, value] of Object.entries(report) as [keyof Report, Json][]) {
+    const shown = (PLACES as readonly string[]).includes(name)
+      ? withoutOrigin(value as unknown as Place)
+      : value;
+    if (shown !== value) exact[name] = value;
+    fields.push({ name, value: shown as Json, ...REPORT_FIELDS[name] });
+  }
+  if (Object.keys(exact).length > 0) fields.push({ name: EXACT, value: exact, ...DETAIL });
+  return fields;
+}
+
+const { id, source, kind, occurred, place } = REQUIRED_FIELDS;
+const { count, means, phase, weapon, firedFrom, impactAt, derivedFrom } = OPTIONAL_FIELDS;
+const viewShape = object(
+  { id, source, kind, occurred, place },
+  { count, means, phase, weapon, firedFrom, impactAt, derivedFrom },
+);
+
+/** What everyone may read of a Report, and all that the fold reads. */
+export type ReportView = Shaped<typeof viewShape>;
+
+type Fields = { readonly [name: string]: Json };
+
+/** Whether the body of an entry lacks what the fold needs: it was withheld from this reader, or erased. */
+export function lacksView(body: Fields): boolean {
+  return Object.keys(REQUIRED_FIELDS).some((name) => !Object.hasOwn(body, name));
+}
+
+/** The public view of a Report out of the fields of an entry. */
+export function parseReportView(body: Fields): Result<ReportView> {
+  const names = (Object.keys(REPORT_FIELDS) as (keyof Report)[]).filter(
+    (name) => REPORT_FIELDS[name].part === 'view',
+  );
+  const view = names.filter((name) => Object.hasOwn(body, name)).map((name) => [name, body[name]]);
+  return parseShape(viewShape, Object.fromEntries(view), 'report/view');
+}
+
+/** The Report as it was filed, out of every field that its body holds for this reader. */
+export function wholeReport(body: Fields): Fields {
+  const { [EXACT]: exact, ...rest } = body;
+  return { ...rest, ...(exact as Fields | undefined) };
+}

@@ -1,0 +1,77 @@
+import { type EvaluationContext, evaluate, lineAreas } from '@armistice/core/agreement';
+import { readMoment } from '@armistice/core/base';
+import { agreementIn } from './agreement-file-argument.ts';
+import { boundLines } from './agreement-lines.ts';
+import { readEventRows } from './agreement-rows.ts';
+import { EXIT, type ExitCode, type Io, usageError } from './command.ts';
+import { readOptions } from './options.ts';
+
+/** `armistice agreement evaluate`: indications as newline-delimited JSON, sorted by the id of what they speak of. */
+export async function evaluateEvents(args: readonly string[], io: Io): Promise<ExitCode> {
+  const { values, positionals } = readOptions('agreement', args, {
+    line: { type: 'string', multiple: true },
+    party: { type: 'string', multiple: true },
+    confirm: { type: 'string', multiple: true },
+    at: { type: 'string' },
+    all: { type: 'boolean' },
+    relevant: { type: 'boolean' },
+    json: { type: 'boolean' },
+  });
+  const [file, events, ...others] = positionals;
+  if (file === undefined || events === undefined || others.length > 0)
+    throw usageError('agreement', 'evaluate takes an agreement and a file of events');
+  const agreement = await agreementIn(file);
+  const names = pairs('party', values.party);
+  const rows = await readEventRows(events, io, (name) => names.get(name) ?? name);
+  const known = values.at === undefined ? Number.POSITIVE_INFINITY : timeOption(values.at);
+  const facts = rows.facts.filter(({ at }) => (readMoment(at) ?? 0) <= known);
+  const context: EvaluationContext = {
+    facts,
+    areas: lineAreas(agreement, await boundLines(agreement, file, pairs('line', values.line)), facts),
+    mode: values.all === true ? 'all' : 'mission',
+    confirmed: [...pairs('confirm', values.confirm)].map(([clause, source]) => ({
+      clause,
+      by: 'operator',
+      source,
+    })),
+    keep: values.relevant === true ? 'relevant' : 'all',
+  };
+  const sorted = [...rows.events].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  let indications = 0;
+  for (const event of sorted) {
+    if ((readMoment(event.occurred.from) ?? 0) > known) continue;
+    for (const indication of evaluate(agreement, event, context)) {
+      indications += 1;
+      io.out(`${JSON.stringify(indication)}\n`);
+    }
+  }
+  const summary = { events: sorted.length, facts: rows.facts.length, indications, refused: rows.refused };
+  if (values.json === true) io.out(`${JSON.stringify(summary)}\n`);
+  io.err(
+    `${summary.events} events, ${summary.facts} facts: ${indications} indications, ${rows.refused} rows refused\n`,
+  );
+  return rows.refused > 0 ? EXIT.rejected : EXIT.yes;
+}
+
+/** `name=value` options as a map. */
+export function pairs(option: string, given: readonly string[] | undefined): ReadonlyMap<string, string> {
+  return new Map(
+    (given ?? []).map((one) => {
+      const at = one.indexOf('=');
+      if (at <= 0 || at === one.length - 1)
+        throw usageError('agreement', `--${option} takes name=value, not "${one}"`);
+      return [one.slice(0, at), one.slice(at + 1)] as const;
+    }),
+  );
+}
+
+/** A moment as an option gives it, in UTC milliseconds. */
+export function timeOption(text: string): number {
+  const at = readMoment(text);
+  if (at === undefined)
+    throw usageError(
+      'agreement',
+      `--at takes a time with its offset, such as 2026-11-01T00:00:00Z, not "${text}"`,
+    );
+  return at;
+}

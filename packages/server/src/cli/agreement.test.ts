@@ -1,0 +1,242 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Io } from './command.ts';
+import { runCommand } from './run.ts';
+
+let home = '';
+const at = (name: string) => join(home, name);
+const library = new URL('../../../../agreements/', import.meta.url);
+const minsk = new URL('minsk-package-2015/agreement.yaml', library).pathname;
+
+async function run(...line: readonly string[]) {
+  let [out, err] = ['', ''];
+  const io: Io = {
+    stdin: (async function* () {})(),
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    interactive: false,
+    env: {},
+    now: () => 0,
+    signal: new AbortController().signal,
+  };
+  const exit = await runCommand(['agreement', ...line], io);
+  const rows = () => out.split('\n').flatMap((one) => (one.startsWith('{') ? [JSON.parse(one)] : []));
+  return { exit, out, err, rows };
+}
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'agreement-'));
+});
+afterAll(() => rmSync(home, { recursive: true }));
+
+test('a new agreement from the template checks, reads aloud, and is never written over another', async () => {
+  expect((await run('new', at('mine.yaml'))).exit).toBe(0);
+  expect((await run('new', at('mine.yaml'))).exit).toBe(1);
+  const checked = await run('check', at('mine.yaml'));
+  expect(checked).toMatchObject({ exit: 0 });
+  expect(
+    checked.out.split('\n').filter((line) => !line.includes('there is no geometry') && line !== ''),
+  ).toEqual([]);
+  const shown = await run('show', at('mine.yaml'));
+  expect(shown.out).toContain('[unchecked]');
+  expect(shown.out).toContain('within 15 km of line of contact on its own side');
+  expect((await run('show', at('mine.yaml'), '--html')).out).toMatch(/^<!doctype html>/);
+});
+
+describe('ten mistakes that people make, each told with its place and how to mend it', () => {
+  const mistakes: readonly (readonly [string, string, string, RegExp])[] = [
+    [
+      'a misspelt verb',
+      'forbid: fire',
+      'forbidd: fire',
+      /line \d+, column \d+: clauses\[0\] has no verb.*did you mean "forbid"/,
+    ],
+    [
+      'a misspelt field',
+      '    on-side: own',
+      '    onside: own',
+      /clauses\[2\]\.onside.*did you mean "on-side"/,
+    ],
+    [
+      'a party that is none',
+      'by: any party\n    anchor',
+      'by: nroth\n    anchor',
+      /"nroth" is no party.*did you mean "north"/,
+    ],
+    [
+      'a distance without its unit',
+      'within: 15 km',
+      'within: 15',
+      /clauses\[2\]\.within must be written like "25 km"/,
+    ],
+    [
+      'an event that nobody declared',
+      'after: signature, first-day',
+      'after: signing, first-day',
+      /"signing" is no event.*declare it under "events"|did you mean "signature"/,
+    ],
+    [
+      'an exception to a clause that is not there',
+      'lifts: ["2"]',
+      'lifts: ["9"]',
+      /"9" is no clause of this agreement/,
+    ],
+    [
+      'an offset in place of a zone',
+      'clock: Europe/Kyiv',
+      'clock: "+02:00"',
+      /clock names no time zone.*Europe\/Kyiv/,
+    ],
+    [
+      'a day that does not exist',
+      'adopted: 2026-10-31',
+      'adopted: 2026-11-31',
+      /adopted names a day, but there is no such day/,
+    ],
+    [
+      'a weapon that nobody declared',
+      'of: heavy-guns',
+      'of: heavy-gun',
+      /"heavy-gun" is no weapon.*did you mean "heavy-guns"/,
+    ],
+    [
+      'a sign where it is not meant',
+      'calibre: ">= 100 mm"',
+      'calibre: ">= 100 km"',
+      /calibre must be written like ">= 100 mm".*another unit/,
+    ],
+    ['the same id twice', 'id: "3"', 'id: "2"', /clause "2" stands in the agreement twice/],
+    [
+      'an exception for somebody who is not bound',
+      'by: anyone ',
+      'by: any party ',
+      /can never be used; let clause 2 bind "anyone"/,
+    ],
+    [
+      'a clause that ends before it begins',
+      'forbid: fire',
+      'forbid: fire\n    until: 2026-01-01',
+      /never binds/,
+    ],
+  ];
+  const template = readFileSync(new URL('./agreement-template.yaml', import.meta.url), 'utf8');
+  for (const [what, right, wrong, message] of mistakes)
+    test(what, async () => {
+      expect(template).toContain(right);
+      writeFileSync(at('wrong.yaml'), template.replace(right, wrong));
+      expect((await run('check', at('wrong.yaml'))).out).toMatch(message);
+    });
+
+  test('several at once are told at once', async () => {
+    writeFileSync(
+      at('wrong.yaml'),
+      template.replace('forbid: fire', 'forbidd: fire').replace('within: 15 km', 'within: 15'),
+    );
+    const checked = await run('check', at('wrong.yaml'), '--json');
+    expect(checked.exit).toBe(1);
+    expect(checked.rows().at(-1)).toMatchObject({ ok: false, problems: [{}, {}] });
+  });
+});
+
+describe('evaluate', () => {
+  const events = [
+    { fact: 'withdrawal-start', by: 'theirs', at: '2015-02-16T10:00:00+02:00' },
+    { fact: 'withdrawal-start', by: 'ordlo', at: '2015-02-16T10:00:00+02:00' },
+    {
+      id: 'b',
+      kind: 'presence',
+      occurred: { from: '2015-04-01T12:00:00Z', to: '2015-04-01T12:00:00Z' },
+      weapon: { class: 'howitzer', calibre: 122 },
+      place: { type: 'point', at: [37, 48], radius: 0 },
+    },
+    {
+      id: 'a',
+      kind: 'explosion',
+      phase: 'impact',
+      occurred: { from: '2015-04-01T12:00:00Z', to: '2015-04-01T12:00:00Z' },
+    },
+    { id: 'c', kind: 'presence' },
+  ];
+  const straight = (longitude: number) => ({
+    type: 'LineString',
+    coordinates: [
+      [longitude, 49],
+      [longitude, 47],
+    ],
+  });
+
+  test('gives indications sorted by event, binds lines, maps parties, and names refused rows', async () => {
+    writeFileSync(at('events.ndjson'), events.map((one) => JSON.stringify(one)).join('\n'));
+    // One degree of longitude at 48° north is about 74.6 km: a quarter of it is nearer than 25 km.
+    writeFileSync(at('near.geojson'), JSON.stringify(straight(37.25)));
+    writeFileSync(at('far.geojson'), JSON.stringify(straight(37.5)));
+    const line = (name: string) => ['--line', `contact-2015=${at(name)}`];
+    const near = await run(
+      'evaluate',
+      minsk,
+      at('events.ndjson'),
+      ...line('near.geojson'),
+      '--party',
+      'theirs=ua',
+      '--relevant',
+    );
+    expect(near.exit).toBe(4);
+    expect(near.err).toContain('line 5: refused: occurred is missing');
+    expect(near.rows().map(({ incident, clause, outcome }) => [incident, clause, outcome])).toEqual([
+      ['a', '1', 'breach'],
+      ['b', '2.artillery', 'breach'],
+    ]);
+    expect(near.rows()[1].ifBy).toEqual({ ordlo: 'undetermined', ua: 'breach' });
+    const far = await run(
+      'evaluate',
+      minsk,
+      at('events.ndjson'),
+      ...line('far.geojson'),
+      '--party',
+      'theirs=ua',
+      '--relevant',
+    );
+    expect(far.rows()[1]).toMatchObject({
+      clause: '2.artillery',
+      outcome: 'undetermined',
+      ifBy: { ua: 'not-applicable' },
+    });
+  });
+
+  test('without geometry says that the line is missing', async () => {
+    const { out } = await run('evaluate', minsk, at('events.ndjson'), '--party', 'theirs=ua', '--relevant');
+    expect(out).toContain('"missing":"line"');
+  });
+
+  test('a line that the agreement does not have is refused', async () => {
+    const { exit, err } = await run(
+      'evaluate',
+      minsk,
+      at('events.ndjson'),
+      '--line',
+      `border=${at('near.geojson')}`,
+    );
+    expect(exit).toBe(1);
+    expect(err).toContain('the agreement has no line "border"');
+  });
+});
+
+test('due says what is overdue, by whom and since when, and answers no', async () => {
+  const { exit, err } = await run('due', minsk, '--at', '2015-03-20T00:00:00Z');
+  expect(exit).toBe(1);
+  expect(err).toContain('overdue: clause 2.start, by ua, since 2015-02-16T22:00:00Z');
+});
+
+test('diff says in words what changed', async () => {
+  writeFileSync(at('next.yaml'), readFileSync(minsk, 'utf8').replace('within: 25 km', 'within: 30 km'));
+  const { exit, out } = await run('diff', minsk, at('next.yaml'));
+  expect(exit).toBe(1);
+  expect(out).toContain('clause 2.artillery: changed (within)');
+  expect((await run('diff', minsk, minsk)).exit).toBe(0);
+});

@@ -1,0 +1,96 @@
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type InlineConfig, type Plugin } from 'vite';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const dist = join(here, 'dist');
+
+/** What the page may do at all. Hashing in WebAssembly needs its own word; nothing is ever evaluated from text. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+const contentPolicy: Plugin = {
+  name: 'content-policy',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
+
+/** How the page is built; `outDir` elsewhere for a test. */
+export function webConfig(outDir: string = dist): InlineConfig {
+  return {
+    root: here,
+    configFile: false,
+    logLevel: 'warn',
+    mode: 'production',
+    // Whoever builds, a test run included, gets what is served: the libraries without their development checks.
+    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+    oxc: { jsx: { runtime: 'automatic', development: false } },
+    resolve: { conditions: ['@armistice/source', 'module', 'browser', 'production'] },
+    plugins: [contentPolicy],
+    worker: { format: 'es' },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2023',
+      // Everything is a file of its own: a policy without data: URLs would refuse fonts and workers set into scripts.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        onLog: (level, log, handle) => {
+          // "use client" means something to frameworks that render on a server; this page has none.
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
+        },
+      },
+    },
+  };
+}
+
+/** Builds the page where its sources are newer than what was built last. Answers the folder to serve. */
+export async function buildWeb(): Promise<string> {
+  const built = await stat(join(dist, 'index.html')).then(
+    (file) => file.mtimeMs,
+    () => 0,
+  );
+  const sources = [
+    join(here, 'src'),
+    join(here, 'index.html'),
+    join(here, 'build.ts'),
+    join(here, '../core/src'),
+  ];
+  const newest = Math.max(...(await Promise.all(sources.map(newestIn))));
+  if (newest > built) await rebuild();
+  return dist;
+}
+
+/** Builds beside what is there and changes places at the end: a server that runs meanwhile never serves half a page. */
+async function rebuild(): Promise<void> {
+  const aside = join(here, `.build-${process.pid}`);
+  await build(webConfig(join(aside, 'next', 'dist')));
+  await mkdir(join(aside, 'last'), { recursive: true });
+  // The first build has nothing to put aside; of two builders at once the later one finds its place taken, by the same page.
+  await rename(dist, join(aside, 'last', 'dist')).catch(() => undefined);
+  await rename(join(aside, 'next', 'dist'), dist).catch(() => undefined);
+  await rm(aside, { recursive: true, force: true });
+}
+
+async function newestIn(path: string): Promise<number> {
+  const found = await stat(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  const names = (await readdir(path)).filter((name) => !/\.test\.tsx?$/.test(name));
+  return Math.max(found.mtimeMs, ...(await Promise.all(names.map((name) => newestIn(join(path, name))))));
+}

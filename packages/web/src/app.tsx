@@ -1,0 +1,46 @@
+import { createTheme, MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { SpeechProvider } from './i18n/context.tsx';
+import { LANGUAGES, type Language } from './i18n/languages.ts';
+import { loadMessages, type Messages } from './i18n/messages.ts';
+import { FirstPage } from './screens/first-page/first-page.tsx';
+import { keepLanguage } from './settings.ts';
+
+interface Spoken {
+  readonly language: Language;
+  readonly messages: Messages;
+}
+
+// Nothing moves for those who asked their device for stillness.
+const THEME = createTheme({ respectReducedMotion: true });
+const queries = new QueryClient({ defaultOptions: { queries: { retry: 2, staleTime: 5_000 } } });
+
+/** Language, appearance and the server's answers around the screens. */
+export function App({ initial }: { readonly initial: Spoken }) {
+  const [spoken, speak] = useState(initial);
+  useEffect(() => {
+    document.documentElement.lang = spoken.language;
+    document.documentElement.dir = LANGUAGES[spoken.language].dir;
+  }, [spoken.language]);
+  const choose = async (language: Language): Promise<void> => {
+    const messages = await loadMessages(language);
+    keepLanguage(language);
+    speak({ language, messages });
+  };
+  return (
+    // Styles come from files alone, so that the page's policy can forbid all others.
+    <MantineProvider
+      defaultColorScheme="auto"
+      theme={THEME}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <QueryClientProvider client={queries}>
+        <SpeechProvider {...spoken}>
+          <FirstPage onLanguage={(language) => void choose(language)} />
+        </SpeechProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}

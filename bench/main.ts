@@ -1,0 +1,13 @@
+// Each is loaded when it is asked for: one may need a peer that is not installed.
+const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  hash: async () => (await import('./hash.ts')).benchHash(),
+  record: async () => (await import('./record.ts')).benchRecord(),
+  rules: async () => (await import('./rules.ts')).benchRules(),
+};
+
+const [name] = process.argv.slice(2);
+const bench = BENCHES[name ?? ''];
+if (bench === undefined) {
+  console.error(`npm run bench -- <${Object.keys(BENCHES).join(' | ')}>`);
+  process.exitCode = 2;
+} else await bench();

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TestProject } from 'vitest/node';
+import { whySkipped } from '../scripts/engines/program.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the server under test listens; empty where the tests are skipped. */
+    readonly url: string;
+  }
+}
+
+const MAIN = fileURLToPath(new URL('../packages/server/src/main.ts', import.meta.url));
+
+/** A server of its own data folder. */
+export interface RunningServer {
+  readonly url: string;
+  /** What makes a request the operator's. */
+  operatorToken(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts the real server, as `npm start` does, on an empty data folder and a free port. */
+export async function startServer(): Promise<RunningServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'armistice-e2e-'));
+  const child = spawn(process.execPath, ['--conditions=@armistice/source', MAIN], {
+    env: {
+      ...process.env,
+      ARMISTICE_DATA: join(folder, 'data'),
+      ARMISTICE_STATE: join(folder, 'state'),
+      ARMISTICE_PORT: String(await freePort()),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await new Promise((done) => child.once('exit', done));
+    await rm(folder, { recursive: true, force: true });
+  };
+  const operatorToken = async () =>
+    (await readFile(join(folder, 'data', 'private', 'operator-token'), 'utf8')).trim();
+  return { url: await addressOf(child), operatorToken, stop };
+}
+
+/** One server for all tests that only read. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const skipped = whySkipped('chromium') !== undefined;
+  const server = skipped ? undefined : await startServer();
+  project.provide('url', server?.url ?? '');
+  return async () => server?.stop();
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((done, failed) => {
+    let said = '';
+    child.stdout?.on('data', (bytes: Buffer) => {
+      said += bytes.toString();
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+      if (address !== undefined) done(address);
+    });
+    child.once('exit', (code) =>
+      failed(new Error(`the server ended with ${code} before it listened: ${said}`)),
+    );
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const server = createServer();
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => done(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}

@@ -101,7 +101,18 @@ export class Mission {
     return this.#desk.file(reports);
   }
 
+  /** Files reports that stand each for itself: the answer for one that was refused is the reason. */
+  fileEach(reports: readonly Report[]): Promise<readonly (Filed | Error)[]> {
+    return this.#desk.fileEach(reports);
+  }
+
+  /** Reports on their way to the record, and entries of the record that the fold has not taken yet. */
+  get behind(): { readonly filing: number; readonly folding: number } {
+    return { filing: this.#desk.pending, folding: this.log.size() - this.#state.size };
+  }
+
   async #record(reports: readonly Report[]): Promise<readonly Filed[]> {
+    if (reports.length === 0) return [];
     const { log, operator } = this.#parts.open;
     const drafts = reports.map((report) => {
       const content: Content = { kind: 'report', audience: PUBLIC, body: { fields: reportFields(report) } };

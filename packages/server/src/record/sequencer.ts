@@ -1,12 +1,14 @@
 import {
   appendHashes,
-  batchPath,
   type EntryPromise,
   type Frontier,
   formatEntryPromise,
   type Hash,
+  inclusionProof,
   type KeyRegister,
   type Note,
+  nodesFromLeaves,
+  type ReadNode,
   type Signer,
   signPromise,
   tileRoot,
@@ -199,21 +201,23 @@ export class Sequencer {
       until,
     };
     const note = signPromise(promised, logSigner);
+    // One tree for the batch: each entry's path then costs a few copies, not the hashing of all its neighbours.
+    const nodes = nodesFromLeaves(batch.hashes);
     let place = 0;
     for (const request of batch.requests) {
-      request.resolve(request.drafts.map(() => acknowledged(batch, place++, note)));
+      request.resolve(request.drafts.map(() => acknowledged(batch, place++, note, nodes)));
     }
   }
 }
 
-function acknowledged(batch: Batch<Acknowledged>, place: number, note: Note): Acknowledged {
+function acknowledged(batch: Batch<Acknowledged>, place: number, note: Note, nodes: ReadNode): Acknowledged {
   const { leaf, hash } = batch.entries[place] as Waiting;
   const index = batch.first + place;
   const promise = (): string => {
     const kept: Omit<EntryPromise, 'promised'> = {
       index,
       leaf: hash,
-      path: batchPath(batch.hashes, place),
+      path: inclusionProof(place, batch.entries.length, nodes),
       note,
     };
     return formatEntryPromise(kept);

@@ -2,7 +2,6 @@ import type { Agreement } from '@armistice/core/agreement';
 import {
   applyChanges,
   changesOf,
-  MISSION,
   type MissionRules,
   type MissionState,
   type MissionView,
@@ -12,16 +11,18 @@ import {
   reportKey,
   stateOf,
 } from '@armistice/core/mission';
-import { type Json, PUBLIC, type ReadEntry, readEntries, toBase64Url } from '@armistice/core/record';
+import { type Json, PUBLIC, type ReadEntry, toBase64Url } from '@armistice/core/record';
 import { withdrawRows } from './mission-erasure.ts';
 import { type Filed, FilingDesk } from './mission-filing.ts';
+import { Latest } from './mission-latest.ts';
+import { MissionMap } from './mission-map.ts';
+import { readOne, statedRoot } from './mission-reading.ts';
+import { nothingTouched, type Touched, TouchedSince, touch } from './mission-touched.ts';
 import type { Content } from './record/draft.ts';
 import type { OpenLog } from './record/folder.ts';
 import type { LogChange } from './record/log.ts';
-import { missionSource } from './record/reading.ts';
-import { openPart } from './record/seal.ts';
 import { StoreFeed } from './store/feed.ts';
-import type { Store, StoredChange } from './store/store.ts';
+import type { Store } from './store/store.ts';
 
 /** What a mission stands on. */
 export interface MissionParts {
@@ -32,7 +33,20 @@ export interface MissionParts {
 }
 
 /** What happened, for those who watch: the record's own changes, and the fold having followed. */
-export type MissionChange = LogChange | { readonly type: 'folded'; readonly size: number };
+export type MissionChange =
+  | LogChange
+  | { readonly type: 'folded'; readonly size: number; readonly touched: Touched };
+
+/** The record is being read back after a start: what needs the whole of it must wait. */
+export class CatchingUp extends Error {
+  constructor(done: number, of: number) {
+    super(`the record is being read back after a start: ${done} of ${of} entries; ask again in a moment`);
+    this.name = 'CatchingUp';
+  }
+}
+
+// So many entries at a time are passed on to what follows the fold.
+const PASSED_AT_ONCE = 1024;
 
 /**
  * A mission at work: what is filed goes into the record, and the fold follows the record. Nothing changes the state
@@ -43,23 +57,66 @@ export class Mission {
   readonly #state: MissionState = newMissionState();
   readonly #listeners = new Set<(change: MissionChange) => void>();
   readonly #desk: FilingDesk;
+  /** What the first page shows. */
+  readonly latest: Latest = new Latest(this.#state);
+  /** The map, as far as the fold has come. */
+  readonly map: MissionMap = new MissionMap(this.#state);
+  /** Resolves when the record is read back to where it stood at the start. */
+  readonly caughtUp: Promise<void>;
+  #isCaughtUp = false;
+  #closing = false;
+  #since: TouchedSince | undefined = new TouchedSince();
   #feed: StoreFeed | undefined;
   #following: Promise<void> = Promise.resolve();
   #lastStatement: { readonly index: number; readonly root: string } | undefined;
-  #quiet: () => void = () => undefined;
+  readonly #quiet: () => void;
 
-  private constructor(parts: MissionParts) {
+  /** Begins to fold the record from its beginning, and follows it from then on. */
+  constructor(parts: MissionParts) {
     this.#parts = parts;
     this.#desk = new FilingDesk((reports) => this.#record(reports));
+    this.#quiet = parts.open.log.onChange((change) => this.#heard(change));
+    this.caughtUp = this.#catchUp();
+    // Whoever needs it waits for it; until then a failure must not end the process.
+    this.caughtUp.catch(() => undefined);
   }
 
-  /** Folds the record from its beginning and follows it from then on. The store catches up in the background. */
+  /** A mission that has read back its record. The store catches up in the background. */
   static async open(parts: MissionParts): Promise<Mission> {
     const mission = new Mission(parts);
-    await mission.#follow();
-    mission.#feed = new StoreFeed(parts.store, mission.#state, parts.onFault);
-    mission.#quiet = parts.open.log.onChange((change) => mission.#heard(change));
+    await mission.caughtUp;
     return mission;
+  }
+
+  async #catchUp(): Promise<void> {
+    const { store, onFault } = this.#parts;
+    const since = this.#since;
+    // What the store has kept need not be noted; it says so late, as it takes longer to start.
+    store.size().then(
+      (size) => since?.forgetBefore(size),
+      () => undefined,
+    );
+    await this.#follow();
+    if (this.#closing) return;
+    this.#isCaughtUp = true;
+    this.#feed = new StoreFeed(store, this.#state, (entry) => this.#release().since(entry), onFault);
+  }
+
+  /** Hands over what was noted while the record was read back; it is needed once. */
+  #release(): TouchedSince {
+    const since = this.#since ?? new TouchedSince();
+    this.#since = undefined;
+    return since;
+  }
+
+  /** Whether the whole record was read back since the start. */
+  get ready(): boolean {
+    return this.#isCaughtUp;
+  }
+
+  /** Throws {@link CatchingUp} until the record is read back. */
+  mustBeReady(): void {
+    if (!this.#isCaughtUp) throw new CatchingUp(this.#state.size, this.log.size());
   }
 
   /** The state as folded so far. */
@@ -97,18 +154,25 @@ export class Mission {
   }
 
   /** Files reports that were parsed; each answer says where it stands in the record. Filing the same again changes nothing. */
-  file(reports: readonly Report[]): Promise<readonly Filed[]> {
+  async file(reports: readonly Report[]): Promise<readonly Filed[]> {
+    this.mustBeReady();
     return this.#desk.file(reports);
   }
 
   /** Files reports that stand each for itself: the answer for one that was refused is the reason. */
-  fileEach(reports: readonly Report[]): Promise<readonly (Filed | Error)[]> {
+  async fileEach(reports: readonly Report[]): Promise<readonly (Filed | Error)[]> {
+    this.mustBeReady();
     return this.#desk.fileEach(reports);
   }
 
-  /** Reports on their way to the record, and entries of the record that the fold has not taken yet. */
-  get behind(): { readonly filing: number; readonly folding: number } {
-    return { filing: this.#desk.pending, folding: this.log.size() - this.#state.size };
+  /** Reports on their way to the record; entries of it that the fold has not taken, and that the store has not kept. */
+  get behind(): { readonly filing: number; readonly folding: number; readonly storing: number } {
+    const size = this.log.size();
+    return {
+      filing: this.#desk.pending,
+      folding: size - this.#state.size,
+      storing: size - (this.#feed?.kept ?? 0),
+    };
   }
 
   async #record(reports: readonly Report[]): Promise<readonly Filed[]> {
@@ -164,7 +228,7 @@ export class Mission {
   /** Resolves when everything that was durable at the call is published and folded. */
   async settled(): Promise<void> {
     const target = this.log.size();
-    while (this.#state.size < target) await this.#follow();
+    while (this.#state.size < target && !this.#closing) await this.#follow();
   }
 
   /** Resolves when the store has kept what was folded at the call. */
@@ -183,56 +247,56 @@ export class Mission {
   async #readOn(): Promise<void> {
     const from = this.#state.size;
     if (this.log.size() <= from) return;
-    const changes: StoredChange[] = [];
-    for await (const entry of this.log.readFrom(from)) this.#fold(entry, changes);
-    const to = this.#state.size;
-    if (to === from) return;
+    let touched = nothingTouched();
+    for await (const entry of this.log.readFrom(from)) {
+      if (this.#closing) return;
+      this.#fold(entry, touched);
+      if (this.#state.size % PASSED_AT_ONCE !== 0) continue;
+      this.#pass(touched);
+      touched = nothingTouched();
+    }
+    if (this.#state.size === from) return;
     // Also at every start: an erasure that was cut short is completed by the log, and what was derived by us.
     if (this.#state.erasedAt >= from) await withdrawRows(this.#parts.open.disk, this.#state);
-    this.#feed?.offer({ from, to, changes });
-    this.#tell({ type: 'folded', size: to });
+    this.#pass(touched);
   }
 
-  #fold(entry: ReadEntry, kept: StoredChange[]): void {
+  #fold(entry: ReadEntry, touched: Touched): void {
     const changes = changesOf(this.#state, entry);
     applyChanges(this.#state, changes);
-    for (const change of changes) {
-      if (change.type === 'incident' || change.type === 'indications') kept.push(change);
+    touch(touched, changes);
+    for (const change of changes)
       if (change.type === 'report' && change.report.index === entry.index)
         this.#desk.known(change.report, entry);
-    }
-    const { root } = rootOf(entry);
+    const root = statedRoot(entry);
     if (root !== undefined) this.#lastStatement = { index: entry.index, root };
+  }
+
+  /** Tells all that follow the fold what it changed. */
+  #pass(touched: Touched): void {
+    const { size } = this.#state;
+    this.latest.take(touched);
+    this.map.take(touched);
+    if (this.#feed === undefined) this.#since?.note(touched, size - 1);
+    else this.#feed.offer(touched);
+    this.#tell({ type: 'folded', size, touched });
   }
 
   /** Every field of one report, for the mission itself; undefined where there is no such report. */
   async wholeReport(key: string): Promise<ReadEntry | undefined> {
     const known = this.#state.reports.get(key);
     if (known === undefined) return undefined;
-    const source = missionSource(this.#parts.open.disk);
-    const size = this.log.publishedSize();
-    for await (const entry of readEntries(source, {
-      size,
-      from: known.index,
-      audiences: [MISSION],
-      open: openPart,
-    }))
-      return entry;
-    return undefined;
+    return readOne(this.#parts.open.disk, this.log.publishedSize(), known.index);
   }
 
   /** Stops following; the log and the store are closed too. */
   async close(): Promise<void> {
+    this.#closing = true;
     this.#quiet();
+    await this.caughtUp.catch(() => undefined);
     await this.#following;
     await this.log.close();
     await this.#feed?.idle();
     await this.#parts.store.close();
   }
-}
-
-function rootOf(entry: ReadEntry): { readonly root?: string } {
-  if (entry.header?.kind !== 'statement' || entry.header.audience !== PUBLIC) return {};
-  const root = (entry.body.roots as { readonly public?: Json } | undefined)?.public;
-  return typeof root === 'string' ? { root } : {};
 }

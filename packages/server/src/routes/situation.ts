@@ -1,16 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatMoment } from '@armistice/core/base';
-import { countRows, MISSION, publishedRows } from '@armistice/core/mission';
+import { MISSION } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
+import { showsIndications } from './audience.ts';
 import { type ActorOf, mustBeAllowed } from './may.ts';
 import { AudienceQuery, IncidentSchema, IndicationSchema, PROBLEM_ANSWERS } from './schemas.ts';
-
-// The first page shows the latest; everything else is asked for page by page.
-const LATEST = 200;
 
 const WitnessSchema = Type.Object({ name: Type.String(), independent: Type.Boolean() });
 
@@ -33,6 +31,9 @@ const SituationSchema = Type.Object({
   incidents: Type.Array(IncidentSchema),
   indications: Type.Array(IndicationSchema),
   counts: Type.Unknown(),
+  counted: Type.Integer({
+    description: 'entries that the counts are about; of very many incidents they follow later',
+  }),
   totals: Type.Object({ reports: Type.Integer(), incidents: Type.Integer() }),
   size: Type.Integer({ description: 'entries under the newest checkpoint' }),
   folded: Type.Integer({ description: 'entries that the incidents come from' }),
@@ -59,12 +60,16 @@ function situationOf(
   mission: Mission,
   audience: string,
 ): Omit<Static<typeof SituationSchema>, 'policy' | 'witnesses'> {
-  const { view, log, lastStatement } = mission;
-  const reports = [...view.reports.values()].filter(({ basis }) => audience === MISSION || basis === PUBLIC);
-  const latest = reports.slice(-LATEST).reverse();
-  const rows = publishedRows(view, audience);
-  const shown = new Set(latest.map(({ key }) => key));
-  const near = rows.filter(({ incident }) => incident.reports.some((key) => shown.has(key)));
+  mission.mustBeReady();
+  const { view, log, lastStatement, latest } = mission;
+  const reports = latest.reports(audience);
+  const { counts, counted } = latest.counts(audience, Date.now());
+  const near = latest
+    .incidentsOf(reports)
+    .map((id) => view.incidents.get(id))
+    .filter((one) => one !== undefined)
+    .filter((one) => audience === MISSION || one.basis === PUBLIC);
+  const seen = (status: string) => audience === MISSION || showsIndications(view.rules, status);
   return {
     exercise: view.rules.exercise,
     title: view.rules.title,
@@ -73,18 +78,19 @@ function situationOf(
     audience,
     ...(view.agreements.length === 0 ? {} : { agreement: view.agreements.at(-1)?.agreement }),
     agreements: view.agreements.map(({ index, agreement }) => ({ index, agreement })),
-    reports: latest.map(({ key, index, at, view: report }) => ({
+    reports: reports.map(({ key, index, at, view: report }) => ({
       key,
       index,
       recorded: formatMoment(at),
       report,
     })),
-    incidents: near.map(({ incident }) => incident) as unknown as Static<typeof IncidentSchema>[],
-    indications: near.flatMap(({ indications }) => indications) as unknown as Static<
-      typeof IndicationSchema
-    >[],
-    counts: countRows(rows),
-    totals: { reports: reports.length, incidents: rows.length },
+    incidents: near as unknown as Static<typeof IncidentSchema>[],
+    indications: near.flatMap(({ id, status }) =>
+      seen(status) ? (view.indications.get(id) ?? []) : [],
+    ) as unknown as Static<typeof IndicationSchema>[],
+    counts,
+    counted,
+    totals: latest.totals(audience),
     size: log.publishedSize(),
     folded: view.size,
     statement: lastStatement ?? null,

@@ -1,28 +1,52 @@
 import type { MissionView } from '@armistice/core/mission';
-import { OutOfStep, type Store, type StoreBatch, type StoredChange } from './store.ts';
+import type { Touched } from '../mission-touched.ts';
+import { OutOfStep, type Store, type StoredChange } from './store.ts';
 
-// A batch from the fold is small; what is caught up on at a start is cut to this many incidents a transaction.
-const CATCH_UP = 500;
+// One transaction of this many rows keeps the database busy for some tens of milliseconds, and answers wait no longer.
+const ROWS_AT_ONCE = 1000;
 
-/** Feeds a store in the background. Whoever calls {@link StoreFeed.offer} never waits. */
+/**
+ * Feeds a store in the background. Whoever calls {@link StoreFeed.offer} never waits, and a store that falls behind
+ * costs no memory: what is kept for it is only which incidents and reports changed; it is given them as they are then.
+ */
 export class StoreFeed {
   readonly #store: Store;
   readonly #view: MissionView;
   readonly #onFault: (message: string) => void;
-  #queue: StoreBatch[] = [];
+  readonly #incidents = new Set<string>();
+  readonly #reports = new Set<string>();
+  #kept = 0;
   #working: Promise<void>;
+  #drains = false;
 
-  /** Begins by comparing what the store kept with the state that was folded from the record. */
-  constructor(store: Store, view: MissionView, onFault: (message: string) => void) {
+  /**
+   * Begins by comparing what the store kept with the state that was folded from the record. `since` tells what changed
+   * at or after an entry, as far as the fold noted it.
+   */
+  constructor(
+    store: Store,
+    view: MissionView,
+    since: (entry: number) => Touched,
+    onFault: (message: string) => void,
+  ) {
     this.#store = store;
     this.#view = view;
     this.#onFault = onFault;
-    this.#working = this.#guarded(() => this.#catchUp());
+    this.#working = this.#guarded(() => this.#catchUp(since));
   }
 
-  /** Queues the changes of entries that were just folded. */
-  offer(batch: StoreBatch): void {
-    this.#queue.push(batch);
+  /** Entries whose changes the store has kept. */
+  get kept(): number {
+    return this.#kept;
+  }
+
+  /** Notes what entries changed that were just folded. */
+  offer(touched: Touched): void {
+    for (const id of touched.incidents) this.#incidents.add(id);
+    for (const key of touched.reports) this.#reports.add(key);
+    // One drain takes everything that is noted until it starts.
+    if (this.#drains) return;
+    this.#drains = true;
     this.#working = this.#working.then(() => this.#guarded(() => this.#drain()));
   }
 
@@ -41,60 +65,72 @@ export class StoreFeed {
   }
 
   async #drain(): Promise<void> {
-    const [first, ...more] = this.#queue;
-    if (first === undefined) return;
+    this.#drains = false;
     // What was erased must leave the files too, not only the rows.
-    if (this.#view.erasedAt >= first.from) return this.#catchUp();
-    this.#queue = [];
-    const whole = {
-      from: first.from,
-      to: more.at(-1)?.to ?? first.to,
-      changes: [first, ...more].flatMap(({ changes }) => changes),
-    };
+    if (this.#view.erasedAt >= this.#kept) return this.#fillAnew();
+    const touched = { incidents: new Set(this.#incidents), reports: new Set(this.#reports) };
+    this.#incidents.clear();
+    this.#reports.clear();
     try {
-      await this.#store.save(whole);
+      await this.#save(touched, this.#kept);
     } catch (error) {
       if (!(error instanceof OutOfStep)) throw error;
-      await this.#catchUp();
+      await this.#fillAnew();
     }
   }
 
-  /** Brings the store to the state that is folded now; what was queued is contained in it. */
-  async #catchUp(): Promise<void> {
+  /** Brings the store to the state that is folded now; what was noted is contained in it. */
+  async #catchUp(since: (entry: number) => Touched): Promise<void> {
     const view = this.#view;
-    const kept = await this.#store.size();
-    const size = view.size;
-    this.#queue = [];
-    if (kept === size) return;
-    const known = kept < size && view.erasedAt < kept && !view.agreements.some(({ index }) => index >= kept);
-    // A store ahead of the record, or one from before an agreement or an erasure, is filled from the beginning.
-    if (!known && !(await this.#isFresh(kept))) await this.#store.clear();
-    const from = known ? kept : 0;
-    const changes = changesSince(view, from);
-    // The size is raised by the last transaction only, so that a crash between two begins again.
-    for (let at = 0; at + CATCH_UP < changes.length; at += CATCH_UP)
-      await this.#store.save({ from, to: from, changes: changes.slice(at, at + CATCH_UP) });
-    const last = Math.max(0, Math.ceil(changes.length / CATCH_UP) - 1) * CATCH_UP;
-    await this.#store.save({ from, to: size, changes: changes.slice(last) });
+    this.#kept = await this.#store.size();
+    if (this.#kept === view.size) return;
+    // A store ahead of the record, or one from before an erasure, is filled from the beginning.
+    if (this.#kept > view.size || view.erasedAt >= this.#kept) return this.#fillAnew();
+    await this.#save(since(this.#kept), this.#kept);
+  }
+
+  async #fillAnew(): Promise<void> {
+    this.#incidents.clear();
+    this.#reports.clear();
+    if (!(await this.#isFresh())) await this.#store.clear();
+    this.#kept = 0;
+    const { incidents, reports } = this.#view;
+    await this.#save({ incidents: new Set(incidents.keys()), reports: new Set(reports.keys()) }, 0);
   }
 
   /** Whether nothing was ever kept: a filling that was cut short leaves incidents and no size. */
-  async #isFresh(kept: number): Promise<boolean> {
-    return kept === 0 && (await this.#store.incidents({ limit: 1 })).length === 0;
+  async #isFresh(): Promise<boolean> {
+    return (await this.#store.size()) === 0 && (await this.#store.incidents({ limit: 1 })).length === 0;
+  }
+
+  /** Writes rows as they are now. The size is raised by the last transaction only, so that a crash between two begins again. */
+  async #save(touched: Touched, from: number): Promise<void> {
+    const to = this.#view.size;
+    let changes: StoredChange[] = [];
+    for (const change of changesOf(this.#view, touched)) {
+      changes.push(change);
+      if (changes.length < ROWS_AT_ONCE) continue;
+      await this.#store.save({ from, to: from, changes });
+      changes = [];
+    }
+    await this.#store.save({ from, to, changes });
+    this.#kept = to;
   }
 }
 
-/** Incidents with a report at or after an entry, and what the clauses say of them. */
-function changesSince(view: MissionView, from: number): readonly StoredChange[] {
-  const changes: StoredChange[] = [];
-  for (const incident of view.incidents.values()) {
-    if (!incident.reports.some((key) => (view.reports.get(key)?.index ?? 0) >= from)) continue;
-    changes.push({ type: 'incident', incident });
-    changes.push({
-      type: 'indications',
-      incident: incident.id,
-      indications: view.indications.get(incident.id) ?? [],
-    });
+function* changesOf(view: MissionView, { incidents, reports }: Touched): Generator<StoredChange> {
+  for (const key of reports) {
+    const report = view.reports.get(key);
+    if (report !== undefined) yield { type: 'report', report };
   }
-  return changes;
+  for (const id of incidents) {
+    const incident = view.incidents.get(id);
+    if (incident === undefined) {
+      yield { type: 'gone', incident: id };
+      continue;
+    }
+    const keys = [...incident.reports, ...incident.covers];
+    const sources = keys.flatMap((key) => view.reports.get(key)?.view.source ?? []);
+    yield { type: 'incident', incident, indications: view.indications.get(id) ?? [], sources };
+  }
 }

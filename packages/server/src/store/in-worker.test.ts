@@ -16,7 +16,11 @@ describe('in a thread of its own', () => {
 
   test('keeps what it was given for the next start', async () => {
     const store = storeInWorker(data);
-    await store.save({ from: 0, to: 1, changes: [{ type: 'incident', incident }] });
+    await store.save({
+      from: 0,
+      to: 1,
+      changes: [{ type: 'incident', incident, indications: [], sources: ['post-3'] }],
+    });
     await expect(store.save({ from: 7, to: 8, changes: [] })).rejects.toMatchObject({
       name: 'OutOfStep',
       size: 1,
@@ -31,7 +35,11 @@ describe('in a thread of its own', () => {
   test('a folder that a crash left unreadable is emptied: the record fills it again', async () => {
     const broken = join(folder, 'broken');
     const first = storeInWorker({ ...data, folder: broken });
-    await first.save({ from: 0, to: 1, changes: [{ type: 'incident', incident }] });
+    await first.save({
+      from: 0,
+      to: 1,
+      changes: [{ type: 'incident', incident, indications: [], sources: ['post-3'] }],
+    });
     await first.close();
     await writeFile(join(broken, 'global', 'pg_control'), 'torn');
     const second = storeInWorker({ ...data, folder: broken });

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { OutOfStep, type Store, type StoredIncident } from './store.ts';
+import { rowsOf } from './rows.ts';
+import { OutOfStep, type Store, type StoredIncident, type StoredReport } from './store.ts';
 import type { StoreAnswer, StoreCall, StoreWorkerData } from './worker-protocol.ts';
 
 interface Waiting {
@@ -46,8 +47,11 @@ export function storeInWorker(data: StoreWorkerData): Store {
 
   return {
     size: () => ask<number>({ method: 'size' }),
-    save: (batch) => ask<void>({ method: 'save', batch }),
+    // Texts cross to the other thread as they are; objects would be copied one by one.
+    save: ({ from, to, changes }) =>
+      ask<void>({ method: 'save', batch: { from, to, rows: rowsOf(changes) } }),
     incidents: (query) => ask<readonly StoredIncident[]>({ method: 'incidents', query }),
+    reports: (query) => ask<readonly StoredReport[]>({ method: 'reports', query }),
     clear: () => ask<void>({ method: 'clear' }),
     async close() {
       await ask<void>({ method: 'close' });

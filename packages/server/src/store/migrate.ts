@@ -1,16 +1,25 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { down, up } from './migrations/20261121-01-create-incidents.ts';
+import * as createIncidents from './migrations/20261121-01-create-incidents.ts';
+import * as filterRows from './migrations/20261122-01-filter-rows.ts';
 import type { StoreTables } from './schema.ts';
 
 /** In order of their names. A migration that has shipped is never changed: the next one mends it. */
 const MIGRATIONS: { readonly [name: string]: Migration } = {
-  '20261121-01-create-incidents': { up, down },
+  '20261121-01-create-incidents': createIncidents,
+  '20261122-01-filter-rows': filterRows,
 };
 
 /** Brings a database up to the tables that this program knows. */
 export async function migrate(db: Kysely<StoreTables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  // A database may hold the tables of others in other schemas; those are not looked at.
+  const found = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db);
+  const schema = found.rows[0]?.schema ?? undefined;
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
+  });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
 }

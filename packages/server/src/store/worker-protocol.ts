@@ -1,4 +1,5 @@
-import type { IncidentQuery, StoreBatch } from './store.ts';
+import type { IncidentQuery, ReportQuery } from './read.ts';
+import type { RowBatch } from './store.ts';
 
 /** What the thread of the store is started with. */
 export interface StoreWorkerData {
@@ -10,8 +11,9 @@ export interface StoreWorkerData {
 /** One call of the store, by number. */
 export type StoreCall = { readonly id: number } & (
   | { readonly method: 'size' | 'clear' | 'close' }
-  | { readonly method: 'save'; readonly batch: StoreBatch }
+  | { readonly method: 'save'; readonly batch: RowBatch }
   | { readonly method: 'incidents'; readonly query: IncidentQuery }
+  | { readonly method: 'reports'; readonly query: ReportQuery }
 );
 
 /** Its answer. `outOfStep` is the size that the store has kept. */

@@ -1,0 +1,63 @@
+/** One incident, as the map keeps it. */
+export interface MapRow {
+  readonly id: string;
+  readonly morton: number;
+  /** UTC milliseconds. */
+  readonly from: number;
+  readonly to: number;
+  /** East-east, east-north, north-north, square metres. */
+  readonly covariance: readonly [number, number, number];
+  readonly traits: number;
+}
+
+/** Rows of the map by number, in growing typed arrays. A row that was killed is given away again once it is reused. */
+export class MapColumns {
+  readonly ids: string[] = [];
+  morton: Float64Array = new Float64Array(0);
+  from: Float64Array = new Float64Array(0);
+  to: Float64Array = new Float64Array(0);
+  covariance: Float32Array = new Float32Array(0);
+  traits: Uint32Array = new Uint32Array(0);
+  alive: Uint8Array = new Uint8Array(0);
+  #size = 0;
+  #dead: number[] = [];
+  #free: number[] = [];
+
+  add({ id, morton, from, to, covariance, traits }: MapRow): number {
+    const row = this.#free.pop() ?? this.#size++;
+    if (row >= this.alive.length) this.#grow();
+    this.ids[row] = id;
+    this.morton[row] = morton;
+    this.from[row] = from;
+    this.to[row] = to;
+    this.covariance.set(covariance, 3 * row);
+    this.traits[row] = traits;
+    this.alive[row] = 1;
+    return row;
+  }
+
+  kill(row: number): void {
+    this.alive[row] = 0;
+    this.#dead.push(row);
+  }
+
+  /** Nothing points to the dead rows any more: their numbers may be used again. */
+  reuseDead(): void {
+    for (const row of this.#dead) this.#free.push(row);
+    this.#dead = [];
+  }
+
+  #grow(): void {
+    const rows = Math.max(1024, this.alive.length * 2);
+    const grown = <T extends Float64Array | Float32Array | Uint32Array | Uint8Array>(to: T, of: T): T => {
+      to.set(of);
+      return to;
+    };
+    this.morton = grown(new Float64Array(rows), this.morton);
+    this.from = grown(new Float64Array(rows), this.from);
+    this.to = grown(new Float64Array(rows), this.to);
+    this.covariance = grown(new Float32Array(3 * rows), this.covariance);
+    this.traits = grown(new Uint32Array(rows), this.traits);
+    this.alive = grown(new Uint8Array(rows), this.alive);
+  }
+}

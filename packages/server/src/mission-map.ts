@@ -1,0 +1,204 @@
+import type { Indication } from '@armistice/core/agreement';
+import type { Incident, MissionView } from '@armistice/core/mission';
+import { PUBLIC } from '@armistice/core/record';
+import { MapColumns } from './mission-map-columns.ts';
+import { mortonOf, mortonRange, type TileAddress } from './mission-map-grid.ts';
+import type { Touched } from './mission-touched.ts';
+
+/** What is wanted on the map. */
+export interface MapFilter {
+  /** Everything, or only what everyone may read. */
+  readonly all: boolean;
+  /** Indications of incidents that nobody assessed are not for this asker: no filter may tell of them. */
+  readonly assessedOnly: boolean;
+  readonly kind?: string;
+  readonly status?: string;
+  /** UTC milliseconds. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly clause?: string;
+  readonly party?: string;
+  readonly outcome?: string;
+}
+
+/** What an incident is looked for by besides time and place; few combinations serve a million incidents. */
+interface Traits {
+  readonly open: boolean;
+  readonly kind: string;
+  readonly status: string;
+  readonly clauses: readonly string[];
+  readonly parties: readonly string[];
+  readonly outcomes: readonly string[];
+}
+
+// Rows that are not in order yet are looked through one by one.
+const MAX_UNSORTED = 8192;
+
+/**
+ * Every incident of the mission by place, in typed arrays in the order of a Z-curve: a tile is one stretch of it. It
+ * follows the fold and decides nothing.
+ */
+export class MissionMap {
+  readonly #view: MissionView;
+  readonly #columns = new MapColumns();
+  readonly #rowOf = new Map<string, number>();
+  readonly #codeOf = new Map<string, number>();
+  readonly #traits: Traits[] = [];
+  /** Rows in order of place, of which some may be dead; and those that came since. */
+  #sorted = new Uint32Array(0);
+  #unsorted: number[] = [];
+  #version = 0;
+
+  constructor(view: MissionView) {
+    this.#view = view;
+  }
+
+  /** Grows with every change: what was drawn under the same number is still right. */
+  get version(): number {
+    return this.#version;
+  }
+
+  get size(): number {
+    return this.#rowOf.size;
+  }
+
+  /** Takes note of what entries changed. */
+  take({ incidents }: Touched): void {
+    if (incidents.size === 0) return;
+    this.#version += 1;
+    for (const id of incidents) {
+      const before = this.#rowOf.get(id);
+      const incident = this.#view.incidents.get(id);
+      if (before !== undefined) this.#columns.kill(before);
+      if (incident === undefined) this.#rowOf.delete(id);
+      else this.#add(incident, this.#view.indications.get(id) ?? []);
+    }
+    if (this.#unsorted.length > MAX_UNSORTED) this.#sort();
+  }
+
+  #add(incident: Incident, indications: readonly Indication[]): void {
+    const row = this.#columns.add({
+      id: incident.id,
+      morton: mortonOf(incident.place.at),
+      from: Date.parse(incident.occurred.from),
+      to: Date.parse(incident.occurred.to),
+      covariance: incident.place.covariance,
+      traits: this.#code(traitsOf(incident, indications)),
+    });
+    this.#rowOf.set(incident.id, row);
+    this.#unsorted.push(row);
+  }
+
+  #code(traits: Traits): number {
+    const text = JSON.stringify(traits);
+    const known = this.#codeOf.get(text);
+    if (known !== undefined) return known;
+    const code = this.#traits.push(traits) - 1;
+    this.#codeOf.set(text, code);
+    return code;
+  }
+
+  /** Merges what came since into the order, and drops the dead. */
+  #sort(): void {
+    const { morton, alive } = this.#columns;
+    const at = (row: number) => morton[row] as number;
+    const fresh = this.#unsorted.filter((row) => alive[row] === 1).sort((a, b) => at(a) - at(b));
+    const merged = new Uint32Array(this.#sorted.length + fresh.length);
+    let size = 0;
+    let next = 0;
+    for (const row of this.#sorted) {
+      if (alive[row] === 0) continue;
+      while (next < fresh.length && at(fresh[next] as number) < at(row))
+        merged[size++] = fresh[next++] as number;
+      merged[size++] = row;
+    }
+    while (next < fresh.length) merged[size++] = fresh[next++] as number;
+    this.#sorted = merged.subarray(0, size);
+    this.#unsorted = [];
+    this.#columns.reuseDead();
+  }
+
+  /** Calls back with every wanted row in a tile, in the order of place but for those that came last. */
+  eachIn(tile: TileAddress, filter: MapFilter, found: (row: number) => void): void {
+    const { morton, alive, from, to, traits } = this.#columns;
+    const wanted = Uint8Array.from(this.#traits, (one) => (isWanted(one, filter) ? 1 : 0));
+    const begin = filter.from ?? Number.NEGATIVE_INFINITY;
+    const end = filter.to ?? Number.POSITIVE_INFINITY;
+    const [low, high] = mortonRange(tile);
+    const check = (row: number) => {
+      if (alive[row] === 1 && wanted[traits[row] as number] === 1)
+        if ((to[row] as number) >= begin && (from[row] as number) <= end) found(row);
+    };
+    for (let place = this.#firstAt(low); place < this.#sorted.length; place++) {
+      const row = this.#sorted[place] as number;
+      if ((morton[row] as number) >= high) break;
+      check(row);
+    }
+    for (const row of this.#unsorted) {
+      const key = morton[row] as number;
+      if (key >= low && key < high) check(row);
+    }
+  }
+
+  #firstAt(key: number): number {
+    let [low, high] = [0, this.#sorted.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#columns.morton[this.#sorted[middle] as number] as number) < key) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** What a row says, for drawing. */
+  row(row: number): {
+    readonly id: string;
+    readonly morton: number;
+    readonly kind: string;
+    readonly status: string;
+    readonly covariance: readonly [number, number, number];
+  } {
+    const { ids, morton, traits, covariance } = this.#columns;
+    const { kind, status } = this.#traits[traits[row] as number] as Traits;
+    const [a = 0, b = 0, c = 0] = covariance.subarray(3 * row, 3 * row + 3);
+    return { id: ids[row] as string, morton: morton[row] as number, kind, status, covariance: [a, b, c] };
+  }
+
+  /** Place of a row on the Z-curve. */
+  mortonAt(row: number): number {
+    return this.#columns.morton[row] as number;
+  }
+}
+
+function traitsOf({ basis, kind, status }: Incident, indications: readonly Indication[]): Traits {
+  const [clauses, parties, outcomes] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const { agreement, clause, outcome, ifBy } of indications) {
+    outcomes.add(outcome);
+    if (outcome === 'not-applicable') continue;
+    clauses.add(clause).add(`${agreement}:${clause}`);
+    for (const [party, would] of Object.entries(ifBy)) if (would === 'breach') parties.add(party);
+  }
+  const names = (set: ReadonlySet<string>) => [...set].sort();
+  return {
+    open: basis === PUBLIC,
+    kind,
+    status,
+    clauses: names(clauses),
+    parties: names(parties),
+    outcomes: names(outcomes),
+  };
+}
+
+function isWanted(
+  traits: Traits,
+  { all, assessedOnly, kind, status, clause, party, outcome }: MapFilter,
+): boolean {
+  if (!all && !traits.open) return false;
+  if (kind !== undefined && traits.kind !== kind) return false;
+  if (status !== undefined && traits.status !== status) return false;
+  if (clause === undefined && party === undefined && outcome === undefined) return true;
+  if (assessedOnly && traits.status === 'alleged') return false;
+  const holds = (names: readonly string[], name: string | undefined) =>
+    name === undefined || names.includes(name);
+  return holds(traits.clauses, clause) && holds(traits.parties, party) && holds(traits.outcomes, outcome);
+}

@@ -1,8 +1,12 @@
+import { hash } from 'node:crypto';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
   type RawServerDefault,
@@ -13,10 +17,12 @@ import { addAbout } from './routes/about.ts';
 import { addEvents } from './routes/events.ts';
 import { addGuard } from './routes/guard.ts';
 import { addIncidents } from './routes/incidents.ts';
-import { actorsBy } from './routes/may.ts';
+import { actorsBy, addRights } from './routes/may.ts';
+import { addMetrics } from './routes/metrics.ts';
 import { addRecord } from './routes/record.ts';
 import { addReports } from './routes/reports.ts';
 import { addSituation } from './routes/situation.ts';
+import { addTiles } from './routes/tiles.ts';
 import { addWeb, type WebFiles } from './routes/web.ts';
 
 /** The server with its types. */
@@ -38,42 +44,123 @@ export interface AppParts {
   readonly web: WebFiles;
   /** A fault of ours, for the operator's console. */
   readonly onFault: (message: string) => void;
+  /** Adds routes beside those below, under the same rights. */
+  readonly extend?: (app: App) => void;
+  /** Where lines about each answer go; none are made without it. */
+  readonly log?: { readonly level: 'info' | 'warn'; readonly write: (line: string) => void };
 }
 
 // A report with the longest text fits many times; NDJSON has a limit of its own.
 const MAX_BODY_BYTES = 256 * 1024;
+const MAX_HEADER_BYTES = 16 * 1024;
+const HEADERS_MS = 10_000;
+/** How long a body that is no stream may take. */
+const BODY_MS = 30_000;
+/** A connection on which nothing moves is closed. */
+const IDLE_MS = 60_000;
+const MAX_CONNECTIONS = 512;
+const RETRY_SECONDS = '1';
 
 /** Builds the server. No environment, no listening: whoever calls decides where it is reached. */
 export async function buildApp(parts: AppParts): Promise<App> {
+  const { mission, publicFolder } = parts;
   const app: App = fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
+    connectionTimeout: IDLE_MS,
+    // A stream of reports may last as long as it moves; other bodies have a limit of their own below.
+    requestTimeout: 0,
+    http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_MS },
+    routerOptions: { maxParamLength: 200 },
+    logController: new LogController({ disableRequestLogging: true }),
+    ...(parts.log === undefined ? {} : { logger: loggerOf(parts.log) }),
   }).withTypeProvider<TypeBoxTypeProvider>();
+  app.server.maxConnections = MAX_CONNECTIONS;
   // Answers are made from our own types; the schemas describe them, and tests hold them to it.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   addGuard(app as unknown as FastifyInstance);
+  addRights(app as unknown as FastifyInstance, actorsBy(parts.operatorToken));
+  addBodies(app);
   addErrors(app, parts.onFault);
+  addLines(app);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.1',
       info: { title: 'Armistice', version: '0.1.0', description: 'A ceasefire that both sides can check.' },
     },
   });
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
-      reply.header('cache-control', 'no-store');
-    return payload;
-  });
-  const actorOf = actorsBy(parts.operatorToken);
-  addAbout(app, parts.mission);
-  addSituation(app, parts.mission, parts.publicFolder, actorOf);
-  addReports(app, parts.mission, actorOf);
-  addIncidents(app, parts.mission, actorOf);
-  addEvents(app, parts.mission, actorOf);
-  await addRecord(app, parts.publicFolder, actorOf);
+  addMetrics(app, mission);
+  addTags(app);
+  addAbout(app, mission);
+  addSituation(app, mission, publicFolder);
+  addReports(app, mission);
+  addIncidents(app, mission);
+  addTiles(app, mission);
+  addEvents(app, mission);
+  parts.extend?.(app);
+  await addRecord(app, publicFolder);
   await addWeb(app, parts.web);
   await app.ready();
   return app;
+}
+
+/** Lines for machines on standard error: no address, no name, no query, nothing that was sent. */
+function loggerOf({
+  level,
+  write,
+}: NonNullable<AppParts['log']>): NonNullable<FastifyServerOptions['logger']> {
+  return { level, stream: { write }, base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+}
+
+function addLines(app: App): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const milliseconds = Math.round(reply.elapsedTime * 10) / 10;
+    request.log.info({ method: request.method, route, status: reply.statusCode, milliseconds });
+  });
+}
+
+/** JSON bodies, strictly: UTF-8, in time, and nothing that could become a prototype. */
+function addBodies(app: App): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    let text: string;
+    try {
+      text = decoder.decode(body as Buffer);
+    } catch {
+      done(new Problem('request/malformed', 'the body is not UTF-8'));
+      return;
+    }
+    void parse(request as unknown as FastifyRequest, text, done);
+  });
+  app.addHook('onRequest', async (request) => {
+    const { method, headers, raw } = request;
+    if (method === 'GET' || method === 'HEAD' || headers['content-type']?.startsWith('application/x-ndjson'))
+      return;
+    const timer = setTimeout(() => {
+      raw.destroy(Object.assign(new Error('the body took too long'), { statusCode: 408 }));
+    }, BODY_MS);
+    timer.unref();
+    raw.once('close', () => clearTimeout(timer));
+    raw.once('end', () => clearTimeout(timer));
+  });
+}
+
+/** Answers of the API carry a tag of what they say, so that who has it already is spared it. */
+function addTags(app: App): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (!request.url.startsWith('/api/')) return payload;
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache');
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead || reply.statusCode !== 200 || typeof payload !== 'string') return payload;
+    const tag = `"${hash('sha256', payload, 'base64url').slice(0, 22)}"`;
+    reply.header('etag', tag);
+    if (request.headers['if-none-match'] !== tag) return payload;
+    reply.code(304).removeHeader('content-type').removeHeader('content-length');
+    return '';
+  });
 }
 
 function addErrors(app: App, onFault: (message: string) => void): void {
@@ -81,6 +168,7 @@ function addErrors(app: App, onFault: (message: string) => void): void {
     const details = detailsOf(error);
     if (details.code === 'server/fault')
       onFault(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    if (details.status === 503) reply.header('retry-after', RETRY_SECONDS);
     return reply.code(details.status).type('application/problem+json').send(JSON.stringify(details));
   });
   app.setNotFoundHandler((request) => {

@@ -1,5 +1,6 @@
 import type { Refusal } from '@armistice/core/base';
-import { AnotherReport } from './mission-filing.ts';
+import { CatchingUp } from './mission.ts';
+import { AnotherReport, IntakeFull } from './mission-filing.ts';
 import { NotAdmitted } from './record/admission.ts';
 import { NotRecorded } from './record/sequencer.ts';
 
@@ -7,23 +8,89 @@ import { NotRecorded } from './record/sequencer.ts';
 
 /** All codes, with what they mean to a client. */
 export const PROBLEMS = {
-  'request/malformed': { status: 400, title: 'The request cannot be read' },
-  'request/not-allowed': { status: 403, title: 'This actor may not do this' },
-  'request/cross-site': { status: 403, title: 'Another site asked for this' },
-  'request/not-found': { status: 404, title: 'There is nothing here' },
-  'request/too-large': { status: 413, title: 'The request is too large' },
-  'request/media-type': { status: 415, title: 'This type of content is not read here' },
-  'request/host': { status: 421, title: 'This server answers to another name' },
-  'report/form': { status: 422, title: 'The report is not in the intake format' },
-  'report/another': { status: 409, title: 'Another report has this source and id' },
-  'record/not-recorded': { status: 503, title: 'The record could not take it; send it again' },
-  'store/not-ready': { status: 503, title: 'The database cache is not ready; ask again' },
-  'server/fault': { status: 500, title: 'The server failed' },
-} as const satisfies { readonly [code: string]: { readonly status: number; readonly title: string } };
+  'request/malformed': {
+    status: 400,
+    title: 'The request cannot be read',
+    remedy: 'mend what the detail names and send it again',
+  },
+  'request/not-allowed': {
+    status: 403,
+    title: 'This actor may not do this',
+    remedy: 'show the operator token of this data folder, or ask for the public audience',
+  },
+  'request/cross-site': {
+    status: 403,
+    title: 'Another site asked for this',
+    remedy: 'write from the page of this server or from a program',
+  },
+  'request/not-found': {
+    status: 404,
+    title: 'There is nothing here',
+    remedy: 'look at /api/openapi.json for what there is',
+  },
+  'request/timeout': {
+    status: 408,
+    title: 'The request did not arrive in time',
+    remedy: 'send it again; what was acknowledged before is safe',
+  },
+  'request/too-large': { status: 413, title: 'The request is too large', remedy: 'send it in smaller parts' },
+  'request/media-type': {
+    status: 415,
+    title: 'This type of content is not read here',
+    remedy: 'send application/json, or application/x-ndjson for many',
+  },
+  'request/host': {
+    status: 421,
+    title: 'This server answers to another name',
+    remedy: 'open it as http://localhost or http://127.0.0.1 with its port',
+  },
+  'report/form': {
+    status: 422,
+    title: 'The report is not in the intake format',
+    remedy: 'mend the field that the detail names; /api/schemas/report has the format',
+  },
+  'report/another': {
+    status: 409,
+    title: 'Another report has this source and id',
+    remedy: 'give a new report a new id; to correct one, file a new report that supersedes it',
+  },
+  'counts/too-many': {
+    status: 422,
+    title: 'Too many incidents to sum on request',
+    remedy: 'narrow it with from and to, or take the counts of the whole mission without a filter',
+  },
+  'intake/full': {
+    status: 503,
+    title: 'The intake is full for a moment; nothing was written',
+    remedy: 'send the same again after the seconds of Retry-After; it stays one report',
+  },
+  'mission/catching-up': {
+    status: 503,
+    title: 'The record is being read back after a start',
+    remedy: 'ask again after the seconds of Retry-After',
+  },
+  'record/not-recorded': {
+    status: 503,
+    title: 'The record could not take it; send it again',
+    remedy: 'send the same again; it stays one report',
+  },
+  'store/not-ready': {
+    status: 503,
+    title: 'The database cache is not ready; ask again',
+    remedy: 'ask again after the seconds of Retry-After; the record and the situation answer meanwhile',
+  },
+  'server/fault': {
+    status: 500,
+    title: 'The server failed',
+    remedy: 'ask the operator: the fault was noted; what was acknowledged before is safe',
+  },
+} as const satisfies {
+  readonly [code: string]: { readonly status: number; readonly title: string; readonly remedy: string };
+};
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-/** An answer that is an error, thrown anywhere below a route. `detail` says what to do. */
+/** An answer that is an error, thrown anywhere below a route. `detail` says what was wrong with this one. */
 export class Problem extends Error {
   readonly code: ProblemCode;
 
@@ -41,6 +108,8 @@ export interface ProblemDetails {
   readonly status: number;
   readonly code: ProblemCode;
   readonly detail: string;
+  /** What to do. */
+  readonly remedy: string;
 }
 
 /** Where a code is explained. */
@@ -51,8 +120,15 @@ export function problemType(code: ProblemCode): string {
 /** The problem behind anything that was thrown. What is not known is a fault of ours, and its words stay inside. */
 export function detailsOf(error: unknown): ProblemDetails {
   const problem = asProblem(error);
-  const { status, title } = PROBLEMS[problem.code];
-  return { type: problemType(problem.code), title, status, code: problem.code, detail: problem.message };
+  const { status, title, remedy } = PROBLEMS[problem.code];
+  return {
+    type: problemType(problem.code),
+    title,
+    status,
+    code: problem.code,
+    detail: problem.message,
+    remedy,
+  };
 }
 
 /** A refusal of core as a problem. Codes of core that have no row here are about the request's content. */
@@ -64,6 +140,8 @@ export function problemOf(refusal: Refusal): Problem {
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof AnotherReport) return new Problem('report/another', error.message);
+  if (error instanceof IntakeFull) return new Problem('intake/full', error.message);
+  if (error instanceof CatchingUp) return new Problem('mission/catching-up', error.message);
   if (error instanceof NotAdmitted || error instanceof NotRecorded)
     return new Problem('record/not-recorded', error.message);
   const { code, statusCode, message } = (error ?? {}) as {

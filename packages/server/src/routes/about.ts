@@ -1,8 +1,10 @@
 import { FOLD_VERSION } from '@armistice/core/mission';
+import { PUBLIC } from '@armistice/core/record';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
 import { PROBLEMS, Problem } from '../problems.ts';
+import { asksTo } from './may.ts';
 import { PROBLEM_ANSWERS, PUBLISHED_SCHEMAS } from './schemas.ts';
 
 /** What the server says of itself: health, OpenAPI, published schemas, and the table of problems. */
@@ -14,9 +16,13 @@ export function addAbout(app: App, mission: Mission): void {
     folded: Type.Integer(),
     fold: Type.Integer(),
   });
+  const open = asksTo('read', PUBLIC);
   app.get(
     '/api/health',
-    { schema: { summary: 'Whether it works, and how far the fold is', response: { 200: health } } },
+    {
+      schema: { summary: 'Whether it works, and how far the fold is', response: { 200: health } },
+      config: open,
+    },
     async () => ({
       status: 'ok' as const,
       recorded: mission.log.size(),
@@ -26,7 +32,16 @@ export function addAbout(app: App, mission: Mission): void {
     }),
   );
 
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  const readiness = {
+    summary: 'Whether everything answers: 503 while the record is read back after a start',
+    response: { 200: Type.Object({ status: Type.Literal('ready') }), ...PROBLEM_ANSWERS },
+  };
+  app.get('/api/ready', { schema: readiness, config: open }, async () => {
+    mission.mustBeReady();
+    return { status: 'ready' as const };
+  });
+
+  app.get('/api/openapi.json', { schema: { hide: true }, config: open }, async () => app.swagger());
 
   const named = {
     params: Type.Object({ name: Type.String() }),
@@ -34,7 +49,7 @@ export function addAbout(app: App, mission: Mission): void {
   };
   app.get(
     '/api/schemas/:name',
-    { schema: { summary: 'A published JSON Schema (2020-12)', ...named } },
+    { schema: { summary: 'A published JSON Schema (2020-12)', ...named }, config: open },
     async (request) => {
       const schema = Object.hasOwn(PUBLISHED_SCHEMAS, request.params.name)
         ? PUBLISHED_SCHEMAS[request.params.name]
@@ -47,7 +62,7 @@ export function addAbout(app: App, mission: Mission): void {
 
   app.get(
     '/api/problems',
-    { schema: { summary: 'Every code that an error can carry' } },
+    { schema: { summary: 'Every code that an error can carry' }, config: open },
     async () => PROBLEMS,
   );
   const coded = {
@@ -56,7 +71,7 @@ export function addAbout(app: App, mission: Mission): void {
   };
   app.get(
     '/api/problems/:area/:name',
-    { schema: { summary: 'What one code means', ...coded } },
+    { schema: { summary: 'What one code means', ...coded }, config: open },
     async (request) => {
       const code = `${request.params.area}/${request.params.name}`;
       const known = Object.entries(PROBLEMS).find(([one]) => one === code)?.[1];

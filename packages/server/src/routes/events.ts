@@ -1,24 +1,50 @@
 import type { ServerResponse } from 'node:http';
+import { MISSION } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import type { App } from '../app.ts';
 import type { Mission, MissionChange } from '../mission.ts';
-import { type ActorOf, mustBeAllowed } from './may.ts';
+import { asksTo, audienceOf } from './may.ts';
+import { AudienceQuery } from './schemas.ts';
 
 // A comment now and then keeps proxies from closing a silent stream, and shows a dead client.
 const HEARTBEAT_MS = 15_000;
-// A client that does not read is let go; it comes back and asks again.
-const MAX_UNREAD_BYTES = 64 * 1024;
+// A client that does not read is let go; it comes back and goes on from what it saw last.
+const MAX_UNREAD_BYTES = 256 * 1024;
+const MAX_STREAMS = 200;
+// What is kept for those who come back: some minutes of a busy day.
+const MAX_KEPT = 2_000;
+const MAX_NAMED = 100;
 
-/** `GET /api/events`: server-sent events `grown`, `checkpoint`, `cosigned` and `folded`, each with the size as its id. */
-export function addEvents(app: App, mission: Mission, actorOf: ActorOf): void {
-  const streams = new Set<ServerResponse>();
-  const send = (stream: ServerResponse, text: string) => {
-    if (stream.writableLength > MAX_UNREAD_BYTES) stream.destroy();
-    else stream.write(text);
+interface Kept {
+  readonly size: number;
+  /** The event as each audience may hear it. */
+  readonly text: { readonly public: string; readonly mission: string };
+}
+
+interface Stream {
+  readonly response: ServerResponse;
+  readonly audience: 'public' | 'mission';
+}
+
+/**
+ * `GET /api/events`: server-sent events `grown`, `checkpoint`, `cosigned` and `folded`, each with the size of the record
+ * as its id. Whoever comes back with Last-Event-ID hears what it missed, or `reset` where that is no longer kept.
+ */
+export function addEvents(app: App, mission: Mission): void {
+  const streams = new Set<Stream>();
+  const kept: Kept[] = [];
+  let keptFrom = mission.view.size;
+  const send = ({ response }: Stream, text: string) => {
+    if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
+    else response.write(text);
   };
   const quiet = mission.onChange((change) => {
-    const text = eventOf(change);
-    if (text !== undefined) for (const stream of streams) send(stream, text);
+    const text = { public: eventOf(mission, change, PUBLIC), mission: eventOf(mission, change, MISSION) };
+    if (change.type === 'folded') {
+      kept.push({ size: change.size, text });
+      if (kept.length > MAX_KEPT) keptFrom = kept.shift()?.size ?? keptFrom;
+    }
+    for (const stream of streams) if (text[stream.audience] !== '') send(stream, text[stream.audience]);
   });
   const heartbeat = setInterval(() => {
     for (const stream of streams) send(stream, ': still here\n\n');
@@ -27,29 +53,62 @@ export function addEvents(app: App, mission: Mission, actorOf: ActorOf): void {
   app.addHook('preClose', async () => {
     quiet();
     clearInterval(heartbeat);
-    for (const stream of streams) stream.end();
+    for (const { response } of streams) response.end();
   });
-  const schema = { summary: 'What happens, as server-sent events', produces: ['text/event-stream'] };
-  app.get('/api/events', { schema }, (request, reply) => {
-    mustBeAllowed(actorOf(request), 'read', PUBLIC);
+  const missedSince = (last: string, audience: Stream['audience']): string => {
+    const seen = /^\d{1,15}$/.test(last) ? Number(last) : -1;
+    const now = mission.view.size;
+    if (seen < keptFrom || seen > Math.max(now, mission.log.size()))
+      return `id: ${now}\nevent: reset\ndata: ${JSON.stringify({ type: 'reset', size: now })}\n\n`;
+    return kept.flatMap(({ size, text }) => (size > seen ? [text[audience]] : [])).join('');
+  };
+  const schema = {
+    summary: 'What happens, as server-sent events; they resume by Last-Event-ID',
+    produces: ['text/event-stream'],
+    querystring: AudienceQuery,
+  };
+  app.get('/api/events', { schema, config: asksTo('read') }, (request, reply) => {
+    const audience = audienceOf(request) === MISSION ? 'mission' : 'public';
     reply.hijack();
-    const stream = reply.raw;
+    const response = reply.raw;
     for (const [name, value] of Object.entries(reply.getHeaders()))
-      if (value !== undefined) stream.setHeader(name, value);
-    stream.writeHead(200, {
+      if (value !== undefined) response.setHeader(name, value);
+    response.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
     });
-    stream.on('close', () => streams.delete(stream));
+    const stream: Stream = { response, audience };
+    response.on('close', () => streams.delete(stream));
     streams.add(stream);
+    // The oldest stream makes room; its client comes back where it still listens.
+    const [oldest] = streams;
+    if (streams.size > MAX_STREAMS && oldest !== undefined) oldest.response.end();
+    const last = request.headers['last-event-id'];
     const size = mission.log.publishedSize();
-    const missed = request.headers['last-event-id'] !== String(size);
-    stream.write(`retry: 2000\n\n${missed ? (eventOf({ type: 'checkpoint', size }) ?? '') : ''}`);
+    const first =
+      typeof last === 'string'
+        ? missedSince(last, audience)
+        : eventOf(mission, { type: 'checkpoint', size }, audience);
+    response.write(`retry: 2000\n\n${first}`);
   });
 }
 
-/** What everyone may hear; warnings are for the operator's console. */
-function eventOf(change: MissionChange): string | undefined {
-  if (change.type === 'warning' || change.type === 'stopped') return undefined;
-  return `id: ${change.size}\nevent: ${change.type}\ndata: ${JSON.stringify(change)}\n\n`;
+/** What an audience may hear; warnings are for the operator's console. */
+function eventOf(mission: Mission, change: MissionChange, audience: string): string {
+  if (change.type === 'warning' || change.type === 'stopped') return '';
+  const data = change.type === 'folded' ? foldedFor(mission, change, audience) : change;
+  return `id: ${change.size}\nevent: ${change.type}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/** Which incidents changed, as far as they are this audience's; of very many only how many more. */
+function foldedFor(
+  mission: Mission,
+  { type, size, touched }: Extract<MissionChange, { readonly type: 'folded' }>,
+  audience: string,
+): object {
+  const { incidents } = mission.view;
+  const mine = [...touched.incidents].filter((id) =>
+    audience === MISSION ? true : incidents.get(id)?.basis === PUBLIC,
+  );
+  return { type, size, incidents: mine.slice(0, MAX_NAMED), more: Math.max(0, mine.length - MAX_NAMED) };
 }

@@ -1,64 +1,163 @@
-import { MISSION } from '@armistice/core/mission';
+import type { Indication } from '@armistice/core/agreement';
+import { countRows, MISSION, type PublishedRow } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
-import { type ActorOf, mustBeAllowed } from './may.ts';
-import { IncidentSchema, IndicationSchema, PROBLEM_ANSWERS } from './schemas.ts';
+import { type IncidentQuery, latestCursor } from '../store/read.ts';
+import { showsIndications } from './audience.ts';
+import { inTime } from './in-time.ts';
+import { asksTo, audienceOf } from './may.ts';
+import { AudienceQuery, IncidentSchema, IndicationSchema, PROBLEM_ANSWERS } from './schemas.ts';
+import { SoughtQuery, soughtIn } from './sought.ts';
 
 const PAGE = 100;
-// The first answer may have to wait for the embedded database to start.
-const PATIENCE_MS = 10_000;
+// Summed on request, page by page; more would take the server's time from everyone else.
+const MAX_COUNTED = 20_000;
+const COUNT_PAGE = 1000;
 
 const RowSchema = Type.Object({ incident: IncidentSchema, indications: Type.Array(IndicationSchema) });
-const PageSchema = Type.Object({
-  incidents: Type.Array(RowSchema),
-  next: Type.Optional(Type.String({ description: 'give it as `after` for the next page' })),
-});
+const Next = Type.Optional(Type.String({ description: 'give it as `after` for the next page' }));
+const Paging = {
+  order: Type.Optional(Type.Enum(['id', 'latest'], { default: 'id' })),
+  after: Type.Optional(Type.String({ pattern: '^(-?\\d{1,16}\\.)?[0-9a-f]{64}$' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: PAGE })),
+};
+const closed = { additionalProperties: false };
+const IncidentQuerySchema = Type.Object({ ...SoughtQuery, ...Paging }, closed);
+const CountQuerySchema = Type.Object(SoughtQuery, closed);
 
-/** `GET /api/incidents`: all incidents, page by page, from the store. */
-export function addIncidents(app: App, mission: Mission, actorOf: ActorOf): void {
+/** `GET /api/incidents`, `/api/incidents/{id}`, `/api/indications` and `/api/counts`. */
+export function addIncidents(app: App, mission: Mission): void {
+  addList(app, mission);
+  addOne(app, mission);
+  addIndications(app, mission);
+  addCounts(app, mission);
+}
+
+/** The rows that an asker may read, with the indications that leave the mission for it. */
+async function rowsFor(
+  mission: Mission,
+  audience: string,
+  query: Static<typeof IncidentQuerySchema>,
+): Promise<{ readonly rows: readonly PublishedRow[]; readonly next?: string }> {
+  const { status, clause, party, outcome, order = 'id', after, limit = PAGE } = query;
+  const open = audience !== MISSION;
+  const { rules } = mission.view;
+  const sought: IncidentQuery = {
+    ...soughtIn(query),
+    ...(open ? { basis: PUBLIC, assessedOnly: rules.indications !== 'at-once' } : {}),
+    ...(status === undefined ? {} : { status }),
+    ...(clause === undefined ? {} : { clause }),
+    ...(party === undefined ? {} : { party }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(after === undefined ? {} : { after }),
+    order,
+    limit,
+  };
+  const found = await inTime(mission.store.incidents(sought));
+  const rows = found.map(({ incident, indications }) => ({
+    incident,
+    indications: !open || showsIndications(rules, incident.status) ? indications : [],
+  }));
+  const last = rows.length === limit ? rows.at(-1)?.incident : undefined;
+  if (last === undefined) return { rows };
+  return { rows, next: order === 'latest' ? latestCursor(last) : last.id };
+}
+
+function addList(app: App, mission: Mission): void {
+  const PageSchema = Type.Object({ incidents: Type.Array(RowSchema), next: Next });
   const schema = {
-    summary: 'Incidents with their indications, in order of their id',
-    querystring: Type.Object({
-      audience: Type.Optional(Type.Enum(['public', 'mission'], { default: 'public' })),
-      after: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: PAGE })),
-    }),
+    summary: 'Incidents with their indications, in order of their id or the latest first',
+    querystring: IncidentQuerySchema,
     response: { 200: PageSchema, ...PROBLEM_ANSWERS },
   };
-  app.get('/api/incidents', { schema }, async (request) => {
-    const { audience = PUBLIC, after, limit = PAGE } = request.query;
-    mustBeAllowed(actorOf(request), 'read', audience);
-    const open = audience === MISSION ? {} : { basis: PUBLIC };
-    const query = { ...open, ...(after === undefined ? {} : { after }), limit };
-    const rows = await inTime(mission.store.incidents(query));
-    const { indications: when } = mission.view.rules;
-    // The rule of the mission, as the published rows of core apply it.
-    const shown = (status: string) => audience === MISSION || when === 'at-once' || status !== 'alleged';
-    const incidents = rows.map(({ incident, indications }) => ({
-      incident,
-      indications: shown(incident.status) ? indications : [],
-    }));
-    const last = rows.length === limit ? rows.at(-1)?.incident.id : undefined;
-    return { incidents, ...(last === undefined ? {} : { next: last }) } as unknown as Static<
+  app.get('/api/incidents', { schema, config: asksTo('read') }, async (request) => {
+    const { rows, next } = await rowsFor(mission, audienceOf(request), request.query);
+    return { incidents: rows, ...(next === undefined ? {} : { next }) } as unknown as Static<
       typeof PageSchema
     >;
   });
 }
 
-async function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Problem('store/not-ready', 'the record and the situation answer meanwhile')),
-      PATIENCE_MS,
-    );
+function addOne(app: App, mission: Mission): void {
+  const schema = {
+    summary: 'One incident with its indications, as one audience may know it',
+    params: Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
+    querystring: AudienceQuery,
+    response: { 200: RowSchema, ...PROBLEM_ANSWERS },
+  };
+  app.get('/api/incidents/:id', { schema, config: asksTo('read') }, async (request) => {
+    const { view } = mission;
+    const incident = view.incidents.get(request.params.id);
+    if (incident === undefined) mission.mustBeReady();
+    const open = audienceOf(request) !== MISSION;
+    if (incident === undefined || (open && incident.basis !== PUBLIC))
+      throw new Problem('request/not-found', 'no incident has this id');
+    const shown = !open || showsIndications(view.rules, incident.status);
+    const indications = shown ? (view.indications.get(incident.id) ?? []) : [];
+    return { incident, indications } as unknown as Static<typeof RowSchema>;
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+}
+
+function addIndications(app: App, mission: Mission): void {
+  const PageSchema = Type.Object({ indications: Type.Array(IndicationSchema), next: Next });
+  const schema = {
+    summary: 'What the clauses say of incidents, by the same filters; a page is as many incidents as `limit`',
+    querystring: IncidentQuerySchema,
+    response: { 200: PageSchema, ...PROBLEM_ANSWERS },
+  };
+  app.get('/api/indications', { schema, config: asksTo('read') }, async (request) => {
+    const { rows, next } = await rowsFor(mission, audienceOf(request), request.query);
+    const indications = rows.flatMap((row) => row.indications.filter((one) => isAsked(one, request.query)));
+    return { indications, ...(next === undefined ? {} : { next }) } as unknown as Static<typeof PageSchema>;
+  });
+}
+
+function isAsked(
+  { agreement, clause, outcome, ifBy }: Indication,
+  asked: { readonly clause?: string; readonly party?: string; readonly outcome?: string },
+): boolean {
+  if (asked.clause !== undefined && asked.clause !== clause && asked.clause !== `${agreement}:${clause}`)
+    return false;
+  if (asked.party !== undefined && ifBy[asked.party] !== 'breach') return false;
+  return asked.outcome === undefined || asked.outcome === outcome;
+}
+
+function addCounts(app: App, mission: Mission): void {
+  const schema = {
+    summary: 'Counts with their rule and coverage: of the whole mission, or of what a filter leaves',
+    querystring: CountQuerySchema,
+    response: {
+      200: Type.Object({
+        counts: Type.Unknown(),
+        counted: Type.Integer({ description: 'entries that the counts are about' }),
+      }),
+      ...PROBLEM_ANSWERS,
+    },
+  };
+  app.get('/api/counts', { schema, config: asksTo('read') }, async (request) => {
+    const audience = audienceOf(request);
+    mission.mustBeReady();
+    const { audience: _, ...filters } = request.query;
+    if (Object.keys(filters).length === 0) return mission.latest.counts(audience, Date.now());
+    const counted = mission.view.size;
+    const rows: PublishedRow[] = [];
+    for (let after: string | undefined; ; ) {
+      const more = after === undefined ? {} : { after };
+      const page = await rowsFor(mission, audience, {
+        ...filters,
+        ...more,
+        order: 'latest',
+        limit: COUNT_PAGE,
+      });
+      rows.push(...page.rows);
+      if (rows.length > MAX_COUNTED)
+        throw new Problem('counts/too-many', `the filter leaves more than ${MAX_COUNTED} incidents`);
+      after = page.next;
+      if (after === undefined) break;
+    }
+    return { counts: countRows(rows), counted };
+  });
 }

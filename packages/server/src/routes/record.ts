@@ -1,7 +1,7 @@
 import { PUBLIC } from '@armistice/core/record';
 import fastifyStatic from '@fastify/static';
 import type { App } from '../app.ts';
-import { type ActorOf, mustBeAllowed } from './may.ts';
+import { asksTo } from './may.ts';
 
 // The log as any web server would carry it. What may be read is listed; what is not listed is not there.
 const PUBLIC_PATHS =
@@ -20,9 +20,11 @@ function typeOf(path: string): string {
 }
 
 /** `GET /record/*`: the public folder of the log. */
-export async function addRecord(app: App, publicFolder: string, actorOf: ActorOf): Promise<void> {
+export async function addRecord(app: App, publicFolder: string): Promise<void> {
   await app.register(async (scope) => {
-    scope.addHook('onRequest', async (request) => mustBeAllowed(actorOf(request), 'read', PUBLIC));
+    scope.addHook('onRoute', (route) => {
+      route.config = { ...route.config, ...asksTo('read', PUBLIC) };
+    });
     await scope.register(fastifyStatic, {
       root: publicFolder,
       prefix: '/record/',

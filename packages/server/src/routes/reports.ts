@@ -1,27 +1,36 @@
-import { MISSION, parseReport, type Report, wholeReport } from '@armistice/core/mission';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { MISSION, parseReport, wholeReport } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
 import type { Filed } from '../mission-filing.ts';
-import { detailsOf, Problem, type ProblemDetails, problemOf } from '../problems.ts';
-import { type ActorOf, mustBeAllowed } from './may.ts';
+import { Problem, problemOf } from '../problems.ts';
+import { inTime } from './in-time.ts';
+import { asksTo, audienceOf } from './may.ts';
 import { AudienceQuery, FiledSchema, PROBLEM_ANSWERS, PUBLISHED_SCHEMAS } from './schemas.ts';
+import { SoughtQuery, soughtIn } from './sought.ts';
+import { fileLines, MAX_LINE_BYTES } from './stream.ts';
 
-/** NDJSON of many reports; more are sent in several requests. */
-const MAX_BYTES = 8 * 1024 * 1024;
-const MAX_LINES = 10_000;
 const NDJSON = 'application/x-ndjson';
+const PAGE = 100;
 
-/** What became of one line: where it stands in the record, or what to mend. */
-type LineAnswer = { readonly line: number } & (Filed | { readonly problem: ProblemDetails });
+/** `POST /api/reports`, `GET /api/reports` and `GET /api/reports/{key}`. */
+export function addReports(app: App, mission: Mission): void {
+  addFiling(app, mission);
+  addListing(app, mission);
+  addReading(app, mission);
+}
 
-/** `POST /api/reports` and `GET /api/reports/{key}`. */
-export function addReports(app: App, mission: Mission, actorOf: ActorOf): void {
-  app.addContentTypeParser(NDJSON, { parseAs: 'string' }, (_request, body, done) => done(null, body));
-  const filing = {
+function addFiling(app: App, mission: Mission): void {
+  // Read line by line as it comes: a stream may be of any length.
+  app.addContentTypeParser(NDJSON, (_request, payload, done) => done(null, payload));
+  const schema = {
     summary:
       'File one report (JSON) or many (NDJSON). The same source and id is the same report, however often it is sent',
+    description:
+      'NDJSON is answered line by line while it is sent, each line once it is durable: `{"line": 1, "key": …, "index": …, "promise": …}` or `{"line": 2, "problem": …}`. A sender that is faster than the record is slowed down. Read the answers while you send, or send at most 10,000 lines at once.',
     consumes: ['application/json', NDJSON],
     body: Type.Unsafe<unknown>({ ...PUBLISHED_SCHEMAS.report, description: 'A Report, or one in each line' }),
     response: {
@@ -35,14 +44,15 @@ export function addReports(app: App, mission: Mission, actorOf: ActorOf): void {
   };
   // Core reads the report: its refusals name the field, and the schema is its own.
   const noValidation = () => () => true;
+  const config = asksTo('file-report', PUBLIC);
   app.post(
     '/api/reports',
-    { schema: filing, bodyLimit: MAX_BYTES, validatorCompiler: noValidation },
+    { schema, config, bodyLimit: MAX_LINE_BYTES, validatorCompiler: noValidation },
     async (request, reply) => {
-      mustBeAllowed(actorOf(request), 'file-report', PUBLIC);
-      if (typeof request.body === 'string' && request.headers['content-type']?.startsWith(NDJSON)) {
-        const answers = await fileLines(mission, request.body);
-        return reply.type(NDJSON).send(answers.map((one) => `${JSON.stringify(one)}\n`).join(''));
+      if (request.headers['content-type']?.startsWith(NDJSON)) {
+        mission.mustBeReady();
+        const lines = fileLines(mission, request.body as IncomingMessage);
+        return reply.type(NDJSON).send(Readable.from(lines) as unknown as string);
       }
       const filed = await fileOne(mission, request.body);
       return reply
@@ -51,31 +61,6 @@ export function addReports(app: App, mission: Mission, actorOf: ActorOf): void {
         .send(filed);
     },
   );
-
-  const reading = {
-    summary: 'A report as one audience may know it',
-    params: Type.Object({ key: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
-    querystring: AudienceQuery,
-    response: {
-      200: Type.Object({ key: Type.String(), index: Type.Integer(), report: Type.Unknown() }),
-      ...PROBLEM_ANSWERS,
-    },
-  };
-  app.get('/api/reports/:key', { schema: reading }, async (request) => {
-    const audience = request.query.audience ?? PUBLIC;
-    mustBeAllowed(actorOf(request), 'read', audience);
-    const known = mission.view.reports.get(request.params.key);
-    if (known === undefined || (audience === PUBLIC && known.basis !== PUBLIC))
-      throw new Problem('request/not-found', 'no report has this key; it is the SHA-256 of source and id');
-    const { key, index, view } = known;
-    if (audience !== MISSION) return { key, index, report: view };
-    const entry = await mission.wholeReport(key);
-    return {
-      key,
-      index,
-      report: entry === undefined ? view : wholeReport({ ...entry.body, ...entry.withheld }),
-    };
-  });
 }
 
 async function fileOne(mission: Mission, body: unknown): Promise<Filed> {
@@ -85,32 +70,74 @@ async function fileOne(mission: Mission, body: unknown): Promise<Filed> {
   return filed as Filed;
 }
 
-/** Each line stands for itself: one that is refused holds up no other. */
-async function fileLines(mission: Mission, body: string): Promise<readonly LineAnswer[]> {
-  const lines = body.split('\n');
-  if (lines.length > MAX_LINES + 1)
-    throw new Problem('request/too-large', `send at most ${MAX_LINES} lines at once`);
-  const work = lines.map(async (text, at): Promise<LineAnswer | undefined> => {
-    if (text.trim() === '') return undefined;
-    const line = at + 1;
-    try {
-      const [filed] = await mission.file([reportIn(text)]);
-      return { line, ...(filed as Filed) };
-    } catch (error) {
-      return { line, problem: detailsOf(error) };
-    }
+const RowSchema = Type.Object({
+  key: Type.String(),
+  index: Type.Integer(),
+  recorded: Type.String(),
+  basis: Type.String(),
+  report: Type.Unknown(),
+});
+
+function addListing(app: App, mission: Mission): void {
+  const { audience, kind, source, bbox, from, to } = SoughtQuery;
+  const schema = {
+    summary: 'Reports in the order of the record, as everyone may read them who may read their basis',
+    querystring: Type.Object(
+      {
+        audience,
+        kind,
+        source,
+        bbox,
+        from,
+        to,
+        order: Type.Optional(Type.Enum(['oldest', 'newest'], { default: 'oldest' })),
+        after: Type.Optional(Type.Integer({ minimum: 0, description: '`next` of the page before' })),
+        limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: PAGE })),
+      },
+      { additionalProperties: false },
+    ),
+    response: {
+      200: Type.Object({ reports: Type.Array(RowSchema), next: Type.Optional(Type.Integer()) }),
+      ...PROBLEM_ANSWERS,
+    },
+  };
+  app.get('/api/reports', { schema, config: asksTo('read') }, async (request) => {
+    const { order = 'oldest', after, limit = PAGE } = request.query;
+    const rows = await inTime(
+      mission.store.reports({
+        ...soughtIn(request.query),
+        ...(audienceOf(request) === MISSION ? {} : { basis: PUBLIC }),
+        ...(after === undefined ? {} : { after }),
+        order,
+        limit,
+      }),
+    );
+    const reports = rows.map(({ view, ...row }) => ({ ...row, report: view }));
+    const last = rows.length === limit ? rows.at(-1)?.index : undefined;
+    return { reports, ...(last === undefined ? {} : { next: last }) };
   });
-  return (await Promise.all(work)).filter((answer) => answer !== undefined);
 }
 
-function reportIn(text: string): Report {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Problem('request/malformed', 'this line is not JSON');
-  }
-  const report = parseReport(value);
-  if (!report.ok) throw problemOf(report.refusal);
-  return report.value;
+function addReading(app: App, mission: Mission): void {
+  const schema = {
+    summary: 'A report as one audience may know it',
+    params: Type.Object({ key: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
+    querystring: AudienceQuery,
+    response: {
+      200: Type.Object({ key: Type.String(), index: Type.Integer(), report: Type.Unknown() }),
+      ...PROBLEM_ANSWERS,
+    },
+  };
+  app.get('/api/reports/:key', { schema, config: asksTo('read') }, async (request) => {
+    const audience = audienceOf(request);
+    const known = mission.view.reports.get(request.params.key);
+    if (known === undefined) mission.mustBeReady();
+    if (known === undefined || (audience === PUBLIC && known.basis !== PUBLIC))
+      throw new Problem('request/not-found', 'no report has this key; it is the SHA-256 of source and id');
+    const { key, index, view } = known;
+    if (audience !== MISSION) return { key, index, report: view };
+    const entry = await mission.wholeReport(key);
+    const report = entry === undefined ? view : wholeReport({ ...entry.body, ...entry.withheld });
+    return { key, index, report } satisfies Static<(typeof schema.response)[200]>;
+  });
 }

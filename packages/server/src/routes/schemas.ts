@@ -67,7 +67,8 @@ export const ProblemSchema = Type.Object(
     title: Type.String(),
     status: Type.Integer(),
     code: Type.String(),
-    detail: Type.String(),
+    detail: Type.String({ description: 'what was wrong with this one' }),
+    remedy: Type.String({ description: 'what to do' }),
   },
   { description: 'Problem details (RFC 9457)' },
 );

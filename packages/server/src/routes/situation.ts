@@ -7,7 +7,7 @@ import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
 import { showsIndications } from './audience.ts';
-import { type ActorOf, mustBeAllowed } from './may.ts';
+import { asksTo, audienceOf } from './may.ts';
 import { AudienceQuery, IncidentSchema, IndicationSchema, PROBLEM_ANSWERS } from './schemas.ts';
 
 const WitnessSchema = Type.Object({ name: Type.String(), independent: Type.Boolean() });
@@ -43,16 +43,14 @@ const SituationSchema = Type.Object({
 });
 
 /** `GET /api/situation`: the mission at this moment, as one audience may know it. */
-export function addSituation(app: App, mission: Mission, publicFolder: string, actorOf: ActorOf): void {
+export function addSituation(app: App, mission: Mission, publicFolder: string): void {
   const schema = {
     summary: 'The mission at this moment, as one audience may know it',
     querystring: AudienceQuery,
     response: { 200: SituationSchema, ...PROBLEM_ANSWERS },
   };
-  app.get('/api/situation', { schema }, async (request) => {
-    const audience = request.query.audience ?? PUBLIC;
-    mustBeAllowed(actorOf(request), 'read', audience);
-    return { ...situationOf(mission, audience), ...(await trustIn(publicFolder)) };
+  app.get('/api/situation', { schema, config: asksTo('read') }, async (request) => {
+    return { ...situationOf(mission, audienceOf(request)), ...(await trustIn(publicFolder)) };
   });
 }
 

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { PUBLIC } from '@armistice/core/record';
 import fastifyStatic from '@fastify/static';
 import type { App } from '../app.ts';
 import { Problem } from '../problems.ts';
+import { asksTo } from './may.ts';
 
 /** Where the built page and the single-file verifier lie, where they were built. */
 export interface WebFiles {
@@ -12,17 +14,21 @@ export interface WebFiles {
 /** `GET /`: the page; `GET /verify.html`: the verifier as one file to keep and open from disk. */
 export async function addWeb(app: App, files: WebFiles): Promise<void> {
   const { folder, verifyPage } = files;
-  app.get('/verify.html', { schema: { hide: true } }, async (_request, reply) => {
-    const page = verifyPage === undefined ? undefined : await readFile(verifyPage).catch(() => undefined);
-    if (page === undefined) throw new Problem('request/not-found', 'the verifier page is not built here');
-    // It carries its own script and is meant to be kept, so it is handed over as a file and not run on this address.
-    return reply
-      .type('text/html; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="verify.html"')
-      .send(page);
-  });
+  app.get(
+    '/verify.html',
+    { schema: { hide: true }, config: asksTo('read', PUBLIC) },
+    async (_request, reply) => {
+      const page = verifyPage === undefined ? undefined : await readFile(verifyPage).catch(() => undefined);
+      if (page === undefined) throw new Problem('request/not-found', 'the verifier page is not built here');
+      // It carries its own script and is meant to be kept, so it is handed over as a file and not run on this address.
+      return reply
+        .type('text/html; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="verify.html"')
+        .send(page);
+    },
+  );
   if (folder === undefined) {
-    app.get('/', { schema: { hide: true } }, async (_request, reply) =>
+    app.get('/', { schema: { hide: true }, config: asksTo('read', PUBLIC) }, async (_request, reply) =>
       reply
         .type('text/plain; charset=utf-8')
         .send(
@@ -31,15 +37,20 @@ export async function addWeb(app: App, files: WebFiles): Promise<void> {
     );
     return;
   }
-  await app.register(fastifyStatic, {
-    root: folder,
-    prefix: '/',
-    decorateReply: false,
-    cacheControl: false,
-    schemaHide: true,
-    setHeaders: (response, path) => {
-      const hashed = /[\\/]assets[\\/]/.test(path);
-      response.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
+  await app.register(async (scope) => {
+    scope.addHook('onRoute', (route) => {
+      route.config = { ...route.config, ...asksTo('read', PUBLIC) };
+    });
+    await scope.register(fastifyStatic, {
+      root: folder,
+      prefix: '/',
+      decorateReply: false,
+      cacheControl: false,
+      schemaHide: true,
+      setHeaders: (response, path) => {
+        const hashed = /[\\/]assets[\\/]/.test(path);
+        response.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
   });
 }

@@ -71,6 +71,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     // A stream of reports may last as long as it moves; other bodies have a limit of their own below.
     requestTimeout: 0,
     http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: HEADERS_MS },
+    // A query that is misspelt must not be answered as if it had not been asked.
+    ajv: { customOptions: { removeAdditional: false } },
     routerOptions: { maxParamLength: 200 },
     logController: new LogController({ disableRequestLogging: true }),
     ...(parts.log === undefined ? {} : { logger: loggerOf(parts.log) }),

@@ -8,13 +8,21 @@ import { explain } from './explain.ts';
 import { initCommand } from './init.ts';
 import { logCommand } from './log.ts';
 import { mirrorCommand } from './mirror.ts';
+import { missionCommand } from './mission-new.ts';
+import { rebuildCommand } from './rebuild.ts';
 import { receiptCommand } from './receipt.ts';
 import { recoverCommand } from './recover.ts';
 import { serveCommand } from './serve.ts';
+import { startCommand } from './start.ts';
+import { statusCommand } from './status.ts';
 import { verifyCommand } from './verify.ts';
 import { witnessCommand } from './witness.ts';
 
 const COMMANDS: readonly Command[] = [
+  startCommand,
+  statusCommand,
+  rebuildCommand,
+  missionCommand,
   initCommand,
   appendCommand,
   logCommand,

@@ -1,0 +1,69 @@
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Running, StartOptions } from './app-start.ts';
+import { readMissionFile } from './mission-file.ts';
+import { OPERATOR_TOKEN } from './mission-operator.ts';
+import { OPERATOR_HEADER } from './routes/may.ts';
+
+const PORT = 8370;
+const HOST = '127.0.0.1';
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** What a command line may say; the environment fills in the rest. */
+export interface StartWords {
+  readonly data?: string;
+  readonly mission?: string;
+  readonly port?: number;
+  readonly page?: boolean;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** How to start, from words and environment. Throws, with what to do, where they do not make sense. */
+export async function startOptions(
+  words: StartWords,
+  env: Env,
+  onFault: (message: string) => void,
+): Promise<StartOptions> {
+  const host = env.ARMISTICE_HOST ?? HOST;
+  if (host !== HOST && host !== 'localhost')
+    throw new Error(
+      `ARMISTICE_HOST is ${host}: until there is sign-in, Armistice listens on this machine alone (${HOST}). Leave it unset.`,
+    );
+  const { mission = 'exercise' } = words;
+  const level = env.ARMISTICE_LOG;
+  if (level !== undefined && level !== 'info' && level !== 'warn')
+    throw new Error(`ARMISTICE_LOG is "${level}": it takes info (a line for each answer) or warn.`);
+  return {
+    place: {
+      folder: resolve(words.data ?? env.ARMISTICE_DATA ?? join(ROOT, 'data')),
+      ...(env.ARMISTICE_STATE === undefined ? {} : { state: env.ARMISTICE_STATE }),
+    },
+    port: words.port ?? Number(env.ARMISTICE_PORT ?? PORT),
+    page: words.page ?? true,
+    ...(mission === 'exercise' ? {} : { mission: await readMissionFile(resolve(mission)) }),
+    ...(env.DATABASE_URL === undefined || env.DATABASE_URL === '' ? {} : { databaseUrl: env.DATABASE_URL }),
+    withoutWitnesses: (env.ARMISTICE_WITHOUT_WITNESS ?? '').split(',').filter((name) => name !== ''),
+    ...(level === undefined
+      ? {}
+      : { log: { level, write: (line: string) => void process.stderr.write(line) } }),
+    onFault,
+  };
+}
+
+/** What a person is told once it runs. */
+export function greeting({ url, place, exercise }: Running): string {
+  // The token itself is not printed: what a terminal or a service shows is kept in many places.
+  const token = `"${OPERATOR_HEADER}: $(cat '${join(place.folder, OPERATOR_TOKEN)}')"`;
+  return [
+    ...(exercise ? ['EXERCISE. North and South are fictional; every report is simulated.'] : []),
+    `Armistice is at ${url}/`,
+    '',
+    '  Look:    open the address; the page checks the whole record in your browser.',
+    `  Verify:  npx armistice verify ${place.folder}`,
+    `  File:    curl -H ${token} -H 'content-type: application/json' --data-binary @report.json ${url}/api/reports`,
+    '',
+    'Ctrl-C stops it; the next start goes on from here.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,147 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type App, type AppParts, buildApp } from './app.ts';
+import { Mission } from './mission.ts';
+import { STORE_FOLDER } from './mission-erasure.ts';
+import { createExercise, type DataPlace, furnishExercise, isExercise } from './mission-exercise.ts';
+import { createMission, furnishMission, type MissionFile } from './mission-file.ts';
+import { closeFolders } from './mission-folders.ts';
+import { operatorToken } from './mission-operator.ts';
+import { startLocalWitnesses } from './mission-witnesses.ts';
+import { folderDisk } from './record/disk.ts';
+import { openLog, readConfig, readPolicy } from './record/folder.ts';
+import { takeLock } from './record/lock.ts';
+import { storeInWorker } from './store/in-worker.ts';
+import { openPostgresStore } from './store/postgres.ts';
+import type { Store } from './store/store.ts';
+
+const PORTS_TRIED = 20;
+const STATEMENT_MS = 3_600_000;
+// A record that is read back in this time is read before anything answers; a longer one while it answers.
+const PATIENCE_MS = 2_000;
+const HOST = '127.0.0.1';
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** How a server is started. */
+export interface StartOptions {
+  readonly place: DataPlace;
+  /** The first port that is tried. */
+  readonly port: number;
+  /** The mission that a fresh data folder is made for; the exercise where none is given. */
+  readonly mission?: MissionFile;
+  /** A PostgreSQL server in place of the embedded database. */
+  readonly databaseUrl?: string;
+  readonly withoutWitnesses?: readonly string[];
+  /** Whether the page is built; the record and the API work without it. */
+  readonly page: boolean;
+  readonly log?: NonNullable<AppParts['log']>;
+  readonly onFault: (message: string) => void;
+}
+
+/** A running server, and how to stop it: what was acknowledged is published before the process ends. */
+export interface Running {
+  readonly url: string;
+  readonly place: DataPlace;
+  readonly exercise: boolean;
+  readonly mission: Mission;
+  stop(): Promise<void>;
+}
+
+/** Makes what is missing, opens the record, and listens on this machine. */
+export async function startServer(options: StartOptions): Promise<Running> {
+  const { place, onFault } = options;
+  const building = options.page ? buildWeb(onFault) : Promise.resolve(undefined);
+  const fresh = !existsSync(join(place.folder, 'private', 'log.json'));
+  await closeFolders(place.folder);
+  if (fresh && options.mission === undefined) await createExercise(place);
+  if (fresh && options.mission !== undefined) await createMission(place, options.mission);
+  // Looked at before anything starts: a second start on one folder shall say only that.
+  takeLock(join(place.folder, 'private', 'lock')).release();
+  const disk = folderDisk(place.folder);
+  const [config, policy] = [await readConfig(disk), await readPolicy(disk)];
+  const token = await operatorToken(disk);
+  await disk.close();
+  const witnesses = await startLocalWitnesses(place.folder, policy, onFault);
+  const withoutWitnesses = options.withoutWitnesses ?? [];
+  const open = await openLog({ ...place, withoutWitnesses, onNotice: onFault });
+  const store = await openStoreFor(options, config);
+  const mission = new Mission({ open, store, onFault });
+  const app = await buildApp({
+    mission,
+    publicFolder: join(place.folder, 'public'),
+    operatorToken: token,
+    web: await webFiles(building),
+    onFault,
+    ...(options.log === undefined ? {} : { log: options.log }),
+  });
+  const furnished = mission.caughtUp.then(() => furnish(options, mission, config.origin));
+  furnished.catch((error: unknown) => onFault(`the mission is not complete: ${String(error)}`));
+  await Promise.race([furnished, wait(PATIENCE_MS)]);
+  const url = await listen(app, options.port);
+  const state = () =>
+    mission.state().catch((error: unknown) => onFault(`no statement was made: ${String(error)}`));
+  const stating = setInterval(() => void state(), STATEMENT_MS);
+  const stop = async () => {
+    clearInterval(stating);
+    await app.close();
+    await furnished.catch(() => undefined);
+    await mission.close();
+    await Promise.all(witnesses.map((witness) => witness.stop()));
+  };
+  return { url, place, exercise: isExercise(config.origin), mission, stop };
+}
+
+async function furnish({ mission: file }: StartOptions, mission: Mission, origin: string): Promise<void> {
+  if (isExercise(origin)) await furnishExercise(mission);
+  else if (file !== undefined) await furnishMission(mission, file);
+}
+
+function openStoreFor(
+  { place, databaseUrl, onFault }: StartOptions,
+  { mission, origin }: { readonly mission: string; readonly origin: string },
+): Promise<Store> | Store {
+  if (databaseUrl !== undefined) return openPostgresStore(databaseUrl, mission, origin, onFault);
+  return storeInWorker({ folder: join(place.folder, STORE_FOLDER), mission, origin });
+}
+
+async function webFiles(building: Promise<string | undefined>): Promise<AppParts['web']> {
+  const folder = await building;
+  return { ...(folder === undefined ? {} : { folder }), verifyPage: join(ROOT, 'dist', 'verify.html') };
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}
+
+/** Builds the page in a process of its own, which takes its memory along when it ends. Undefined where it failed. */
+async function buildWeb(onFault: (message: string) => void): Promise<string | undefined> {
+  const build = new URL('../../web/build.ts', import.meta.url).href;
+  const code = `const { buildWeb } = await import(${JSON.stringify(build)}); process.stdout.write(await buildWeb());`;
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      ...process.execArgv,
+      '--input-type=module',
+      '-e',
+      code,
+    ]);
+    return stdout.trim().split('\n').at(-1);
+  } catch (error) {
+    onFault(`the page could not be built; the record and the API work without it: ${String(error)}`);
+    return undefined;
+  }
+}
+
+/** Listens on the port, or on the next one that is free. */
+async function listen(app: App, port: number): Promise<string> {
+  for (let tried = port; ; tried++) {
+    try {
+      return await app.listen({ host: HOST, port: tried });
+    } catch (error) {
+      const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      if (!busy || tried - port >= PORTS_TRIED) throw error;
+    }
+  }
+}

@@ -1,6 +1,7 @@
 // Each is loaded when it is asked for: one may need a peer that is not installed.
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   hash: async () => (await import('./hash.ts')).benchHash(),
+  pipeline: async () => (await import('./pipeline.ts')).benchPipeline(),
   record: async () => (await import('./record.ts')).benchRecord(),
   rules: async () => (await import('./rules.ts')).benchRules(),
 };

@@ -12,10 +12,12 @@ import {
   stateOf,
 } from '@armistice/core/mission';
 import { type Json, PUBLIC, type ReadEntry, toBase64Url } from '@armistice/core/record';
+import { CatchingUp, type MissionChange } from './mission-change.ts';
 import { withdrawRows } from './mission-erasure.ts';
 import { type Filed, FilingDesk } from './mission-filing.ts';
 import { Latest } from './mission-latest.ts';
 import { MissionMap } from './mission-map.ts';
+import { OwnEntries } from './mission-own.ts';
 import { readOne, statedRoot } from './mission-reading.ts';
 import { nothingTouched, type Touched, TouchedSince, touch } from './mission-touched.ts';
 import type { Content } from './record/draft.ts';
@@ -32,19 +34,6 @@ export interface MissionParts {
   readonly onFault: (message: string) => void;
 }
 
-/** What happened, for those who watch: the record's own changes, and the fold having followed. */
-export type MissionChange =
-  | LogChange
-  | { readonly type: 'folded'; readonly size: number; readonly touched: Touched };
-
-/** The record is being read back after a start: what needs the whole of it must wait. */
-export class CatchingUp extends Error {
-  constructor(done: number, of: number) {
-    super(`the record is being read back after a start: ${done} of ${of} entries; ask again in a moment`);
-    this.name = 'CatchingUp';
-  }
-}
-
 // So many entries at a time are passed on to what follows the fold.
 const PASSED_AT_ONCE = 1024;
 
@@ -57,6 +46,7 @@ export class Mission {
   readonly #state: MissionState = newMissionState();
   readonly #listeners = new Set<(change: MissionChange) => void>();
   readonly #desk: FilingDesk;
+  readonly #own = new OwnEntries();
   /** What the first page shows. */
   readonly latest: Latest = new Latest(this.#state);
   /** The map, as far as the fold has come. */
@@ -178,18 +168,23 @@ export class Mission {
   async #record(reports: readonly Report[]): Promise<readonly Filed[]> {
     if (reports.length === 0) return [];
     const { log, operator } = this.#parts.open;
-    const drafts = reports.map((report) => {
-      const content: Content = { kind: 'report', audience: PUBLIC, body: { fields: reportFields(report) } };
-      return log.draft(content, operator);
+    const drafted = reports.map((report) => {
+      const fields = reportFields(report);
+      const content: Content = { kind: 'report', audience: PUBLIC, body: { fields } };
+      return { fields, draft: log.draft(content, operator) };
     });
-    const acknowledged = await log.append(drafts);
-    return acknowledged.map((one, at) => ({
-      key: reportKey(reports[at] as Report),
-      index: one.index,
-      leaf: toBase64Url(one.leafHash),
-      already: false,
-      promise: one.promise(),
-    }));
+    const acknowledged = await log.append(drafted.map(({ draft }) => draft));
+    return acknowledged.map((one, at) => {
+      const { fields, draft } = drafted[at] as (typeof drafted)[number];
+      if (one.index >= this.#state.size) this.#own.put(one.index, { ...draft.statement, at: one.at }, fields);
+      return {
+        key: reportKey(reports[at] as Report),
+        index: one.index,
+        leaf: toBase64Url(one.leafHash),
+        already: false,
+        promise: one.promise(),
+      };
+    });
   }
 
   /** Sets the rules of the mission, from this entry on. */
@@ -247,8 +242,9 @@ export class Mission {
   async #readOn(): Promise<void> {
     const from = this.#state.size;
     if (this.log.size() <= from) return;
+    await this.log.publish();
     let touched = nothingTouched();
-    for await (const entry of this.log.readFrom(from)) {
+    for await (const entry of this.#own.entriesFrom(this.log, from)) {
       if (this.#closing) return;
       this.#fold(entry, touched);
       if (this.#state.size % PASSED_AT_ONCE !== 0) continue;
@@ -275,6 +271,7 @@ export class Mission {
   /** Tells all that follow the fold what it changed. */
   #pass(touched: Touched): void {
     const { size } = this.#state;
+    this.#own.forgetBefore(size);
     this.latest.take(touched);
     this.map.take(touched);
     if (this.#feed === undefined) this.#since?.note(touched, size - 1);

@@ -1,5 +1,5 @@
 import type { Refusal } from '@armistice/core/base';
-import { CatchingUp } from './mission.ts';
+import { CatchingUp } from './mission-change.ts';
 import { AnotherReport, IntakeFull } from './mission-filing.ts';
 import { NotAdmitted } from './record/admission.ts';
 import { NotRecorded } from './record/sequencer.ts';

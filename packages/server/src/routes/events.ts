@@ -2,7 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { MISSION } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import type { App } from '../app.ts';
-import type { Mission, MissionChange } from '../mission.ts';
+import type { Mission } from '../mission.ts';
+import type { MissionChange } from '../mission-change.ts';
 import { asksTo, audienceOf } from './may.ts';
 import { AudienceQuery } from './schemas.ts';
 

@@ -61,6 +61,7 @@ export function addMetrics(app: App, mission: Mission): void {
       ['unstored_entries', 'Durable entries that the database cache has not kept yet.', storing],
       ['reports', 'Reports that stand.', mission.view.reports.size],
       ['incidents', 'Incidents that stand.', mission.view.incidents.size],
+      ['cpu_seconds', 'Processor time of the process, all threads.', cpuSeconds()],
       ['resident_bytes', 'Resident memory of the process.', process.memoryUsage.rss()],
       [
         'event_loop_delay_p99_seconds',
@@ -81,4 +82,9 @@ export function addMetrics(app: App, mission: Mission): void {
     ];
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send(`${text.join('\n')}\n`);
   });
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }

@@ -8,6 +8,7 @@ import {
   type ReportView,
   reportKey,
 } from '@armistice/core/mission';
+import { PGlite } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { withUser } from './postgres.ts';
 import type { StoredChange } from './store.ts';
@@ -81,4 +82,18 @@ export async function testDatabase(): Promise<TestDatabase | string> {
       await client.end();
     },
   };
+}
+
+/** A bare connection to a database, for measuring what a plain use of it costs. The embedded one lies in `folder`. */
+export async function bareDatabase(
+  url: string | undefined,
+  folder: string,
+): Promise<{ query(text: string, values?: unknown[]): Promise<unknown>; close(): Promise<void> }> {
+  if (url === undefined) {
+    const database = new PGlite(folder);
+    return { query: (text, values) => database.query(text, values), close: () => database.close() };
+  }
+  const client = new Client({ connectionString: withUser(url) });
+  await client.connect();
+  return { query: (text, values) => client.query(text, values), close: () => client.end() };
 }

@@ -46,6 +46,8 @@ export interface AppParts {
   readonly onFault: (message: string) => void;
   /** Adds routes beside those below, under the same rights. */
   readonly extend?: (app: App) => void;
+  /** How long a body that is no stream may take, milliseconds. */
+  readonly bodyMs?: number;
   /** Where lines about each answer go; none are made without it. */
   readonly log?: { readonly level: 'info' | 'warn'; readonly write: (line: string) => void };
 }
@@ -54,7 +56,6 @@ export interface AppParts {
 const MAX_BODY_BYTES = 256 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
 const HEADERS_MS = 10_000;
-/** How long a body that is no stream may take. */
 const BODY_MS = 30_000;
 /** A connection on which nothing moves is closed. */
 const IDLE_MS = 60_000;
@@ -82,7 +83,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   addGuard(app as unknown as FastifyInstance);
   addRights(app as unknown as FastifyInstance, actorsBy(parts.operatorToken));
-  addBodies(app);
+  addBodies(app, parts.bodyMs ?? BODY_MS);
   addErrors(app, parts.onFault);
   addLines(app);
   await app.register(swagger, {
@@ -123,7 +124,7 @@ function addLines(app: App): void {
 }
 
 /** JSON bodies, strictly: UTF-8, in time, and nothing that could become a prototype. */
-function addBodies(app: App): void {
+function addBodies(app: App, patience: number): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   const decoder = new TextDecoder('utf-8', { fatal: true });
   app.removeContentTypeParser('application/json');
@@ -137,13 +138,15 @@ function addBodies(app: App): void {
     }
     void parse(request as unknown as FastifyRequest, text, done);
   });
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     const { method, headers, raw } = request;
     if (method === 'GET' || method === 'HEAD' || headers['content-type']?.startsWith('application/x-ndjson'))
       return;
+    // The answer closes the connection, and with it what still trickles in.
     const timer = setTimeout(() => {
-      raw.destroy(Object.assign(new Error('the body took too long'), { statusCode: 408 }));
-    }, BODY_MS);
+      const late = new Problem('request/timeout', `the body took more than ${patience} ms`);
+      if (!reply.sent) void reply.header('connection', 'close').send(late);
+    }, patience);
     timer.unref();
     raw.once('close', () => clearTimeout(timer));
     raw.once('end', () => clearTimeout(timer));

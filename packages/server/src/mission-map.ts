@@ -4,6 +4,7 @@ import { PUBLIC } from '@armistice/core/record';
 import { MapColumns } from './mission-map-columns.ts';
 import { mortonOf, mortonRange, type TileAddress } from './mission-map-grid.ts';
 import type { Touched } from './mission-touched.ts';
+import { type SoughtBy, soughtBy } from './store/sought-by.ts';
 
 /** What is wanted on the map. */
 export interface MapFilter {
@@ -22,13 +23,10 @@ export interface MapFilter {
 }
 
 /** What an incident is looked for by besides time and place; few combinations serve a million incidents. */
-interface Traits {
+interface Traits extends SoughtBy {
   readonly open: boolean;
   readonly kind: string;
   readonly status: string;
-  readonly clauses: readonly string[];
-  readonly parties: readonly string[];
-  readonly outcomes: readonly string[];
 }
 
 // Rows that are not in order yet are looked through one by one.
@@ -171,22 +169,7 @@ export class MissionMap {
 }
 
 function traitsOf({ basis, kind, status }: Incident, indications: readonly Indication[]): Traits {
-  const [clauses, parties, outcomes] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const { agreement, clause, outcome, ifBy } of indications) {
-    outcomes.add(outcome);
-    if (outcome === 'not-applicable') continue;
-    clauses.add(clause).add(`${agreement}:${clause}`);
-    for (const [party, would] of Object.entries(ifBy)) if (would === 'breach') parties.add(party);
-  }
-  const names = (set: ReadonlySet<string>) => [...set].sort();
-  return {
-    open: basis === PUBLIC,
-    kind,
-    status,
-    clauses: names(clauses),
-    parties: names(parties),
-    outcomes: names(outcomes),
-  };
+  return { open: basis === PUBLIC, kind, status, ...soughtBy(indications) };
 }
 
 function isWanted(

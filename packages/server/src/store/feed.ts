@@ -42,8 +42,7 @@ export class StoreFeed {
 
   /** Notes what entries changed that were just folded. */
   offer(touched: Touched): void {
-    for (const id of touched.incidents) this.#incidents.add(id);
-    for (const key of touched.reports) this.#reports.add(key);
+    this.#note(touched);
     // One drain takes everything that is noted until it starts.
     if (this.#drains) return;
     this.#drains = true;
@@ -60,7 +59,9 @@ export class StoreFeed {
       await work();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      this.#onFault(`the database cache fell behind and is filled again at the next start: ${why}`);
+      this.#onFault(
+        `the database cache fell behind; it is caught up with the next change, or filled again at the next start: ${why}`,
+      );
     }
   }
 
@@ -103,8 +104,18 @@ export class StoreFeed {
     return (await this.#store.size()) === 0 && (await this.#store.incidents({ limit: 1 })).length === 0;
   }
 
-  /** Writes rows as they are now. The size is raised by the last transaction only, so that a crash between two begins again. */
+  /** Writes rows as they are now. What could not be written is noted again, for the next time. */
   async #save(touched: Touched, from: number): Promise<void> {
+    try {
+      await this.#write(touched, from);
+    } catch (error) {
+      this.#note(touched);
+      throw error;
+    }
+  }
+
+  /** The size is raised by the last transaction only, so that a crash between two begins again. */
+  async #write(touched: Touched, from: number): Promise<void> {
     const to = this.#view.size;
     let changes: StoredChange[] = [];
     for (const change of changesOf(this.#view, touched)) {
@@ -115,6 +126,11 @@ export class StoreFeed {
     }
     await this.#store.save({ from, to, changes });
     this.#kept = to;
+  }
+
+  #note({ incidents, reports }: Touched): void {
+    for (const id of incidents) this.#incidents.add(id);
+    for (const key of reports) this.#reports.add(key);
   }
 }
 

@@ -1,6 +1,6 @@
-import type { Indication } from '@armistice/core/agreement';
 import { footprintOf } from '@armistice/core/geo';
 import type { KnownReport } from '@armistice/core/mission';
+import { soughtBy } from './sought-by.ts';
 import type { StoredChange } from './store.ts';
 
 type IncidentChange = Extract<StoredChange, { readonly type: 'incident' }>;
@@ -70,20 +70,6 @@ function incidentRow({ incident, indications, sources }: IncidentChange): object
     sources: [...new Set(sources)],
     incident: JSON.stringify(incident),
     indications: JSON.stringify(indications),
-    ...factsOf(indications),
+    ...soughtBy(indications),
   };
-}
-
-/** What indications are looked for by. A party stands for all whose act it would be a breach by: none is ever named alone. */
-function factsOf(indications: readonly Indication[]): object {
-  const clauses = new Set<string>();
-  const parties = new Set<string>();
-  const outcomes = new Set<string>();
-  for (const { agreement, clause, outcome, ifBy } of indications) {
-    outcomes.add(outcome);
-    if (outcome === 'not-applicable') continue;
-    clauses.add(clause).add(`${agreement}:${clause}`);
-    for (const [party, would] of Object.entries(ifBy)) if (would === 'breach') parties.add(party);
-  }
-  return { clauses: [...clauses], parties: [...parties], outcomes: [...outcomes] };
 }

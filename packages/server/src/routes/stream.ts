@@ -48,13 +48,22 @@ export async function* fileLines(mission: Mission, body: AsyncIterable<Uint8Arra
 }
 
 async function readAll(mission: Mission, body: AsyncIterable<Uint8Array>, answers: Answers): Promise<void> {
+  // What comes while batches are on their way makes the next one: many small writes of a sender share a batch.
+  const waiting: Line[] = [];
+  const file = () => {
+    while (waiting.length > 0 && answers.hasRoom())
+      answers.add(fileBatch(mission, waiting.splice(0, LINES_AT_ONCE)));
+  };
+  answers.onRoom = file;
   try {
-    for await (const lines of inBatches(linesOf(body))) {
-      await answers.room();
+    for await (const lines of linesOf(body)) {
+      for (const line of lines) waiting.push(line);
+      file();
+      while (waiting.length >= LINES_AT_ONCE && !answers.abandoned) await answers.changed();
       if (answers.abandoned) return;
       while (mission.behind.folding > MAX_UNFOLDED) await setTimeout(WAIT_MS);
-      answers.add(fileBatch(mission, lines));
     }
+    while (waiting.length > 0 && !answers.abandoned) await answers.changed();
   } finally {
     answers.end();
   }
@@ -67,6 +76,8 @@ class Answers {
   #unread = 0;
   #ended = false;
   abandoned = false;
+  /** Called when a batch was answered, or an answer read. */
+  onRoom: () => void = () => undefined;
   #wake: () => void = () => undefined;
   #changed: Promise<void> = Promise.resolve();
 
@@ -85,13 +96,18 @@ class Answers {
     this.#renew();
   }
 
+  #freed(): void {
+    this.onRoom();
+    this.#change();
+  }
+
   add(answer: Promise<string>): void {
     this.#filing += 1;
     this.#queue.push(answer);
     const done = (bytes: number) => {
       this.#filing -= 1;
       this.#unread += bytes;
-      this.#change();
+      this.#freed();
     };
     answer.then(
       (text) => done(text.length),
@@ -110,17 +126,21 @@ class Answers {
     this.#change();
   }
 
-  /** Resolves when there is room for another batch. */
-  async room(): Promise<void> {
-    while (!this.abandoned && (this.#filing >= BATCHES_AT_ONCE || this.#unread > MAX_UNREAD_BYTES))
-      await this.#changed;
+  /** Whether another batch may be filed now. */
+  hasRoom(): boolean {
+    return this.#filing < BATCHES_AT_ONCE && this.#unread <= MAX_UNREAD_BYTES;
+  }
+
+  /** Resolves at the next change. */
+  changed(): Promise<void> {
+    return this.#changed;
   }
 
   async next(): Promise<string | undefined> {
     while (this.#queue.length === 0 && !this.#ended) await this.#changed;
     const text = await this.#queue.shift();
     this.#unread -= text?.length ?? 0;
-    this.#change();
+    this.#freed();
     return text;
   }
 }
@@ -147,12 +167,6 @@ async function* linesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<readonl
     if (lines.length > 0) yield lines;
   }
   if (heldBytes > 0) yield [take(new Uint8Array())];
-}
-
-async function* inBatches(chunks: AsyncIterable<readonly Line[]>): AsyncGenerator<readonly Line[]> {
-  for await (const lines of chunks)
-    for (let from = 0; from < lines.length; from += LINES_AT_ONCE)
-      yield lines.slice(from, from + LINES_AT_ONCE);
 }
 
 async function fileBatch(mission: Mission, lines: readonly Line[]): Promise<string> {

@@ -77,6 +77,17 @@ function sidesOf(line: Line, centre: Vector, radius: number): Sides {
   return { side: sides.every((other) => other === side) ? side : 'several', beyond };
 }
 
+/**
+ * Whether left and right of a line part nowhere but at the line, and nothing lies past an end of it, for all positions
+ * within a radius in metres of a centre.
+ */
+export function sidesPartAtLineOnly(line: Line, centre: Vector, radius: number): boolean {
+  if (!isSimple(line)) return false;
+  seek(line, ...centre);
+  const reach = (found.distance + 2 * radius + ROUNDING) / SEMI_MAJOR;
+  return !openEnds(line).some(({ at }) => withinReach(centre, at, reach));
+}
+
 interface OpenEnd {
   readonly at: Vector;
   /** The unit vector out of the line. */

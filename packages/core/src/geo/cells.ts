@@ -4,6 +4,7 @@ import { narrowBelts, type OpenBelts } from './cell-belts.ts';
 import { narrowPolygon, type OpenPolygon, wholePolygon, withinOpenPolygon } from './cell-polygon.ts';
 import { writeVector } from './ellipsoid.ts';
 import type { BeltGroup, FeaturePolygon } from './geometry.ts';
+import type { Position } from './place.ts';
 import { seek } from './seek.ts';
 import { inFrame } from './zone.ts';
 
@@ -138,6 +139,25 @@ function addBlock(cells: Cells, cell: OpenCell): number {
 function look(cells: Cells, block: number, at: number, column: number, row: number, shift: number): number {
   const around = cells.divided[block] as OpenCell;
   const box = cellBox(cells.box, column, row, shift);
+  const centre = [(box.west + box.east) / 2, (box.south + box.north) / 2] as const;
+  const { mask, polygons, belts } = narrow(cells, around, box, centre, radiusOf(box));
+  const settled = maskNumber(cells, mask);
+  const word =
+    polygons.length + belts.length === 0
+      ? settled + 1
+      : ~(cells.open.push({ box, settled, polygons, belts, hits: 0 }) - 1);
+  cells.blocks[at] = word;
+  return word;
+}
+
+/** What is settled all over a part of an open cell, and what is left open there. */
+export interface Narrowed {
+  readonly mask: Uint32Array;
+  readonly polygons: readonly OpenPolygon[];
+  readonly belts: readonly OpenBelts[];
+}
+
+function narrow(cells: Cells, around: OpenCell, box: Box, centre: Position, radius: number): Narrowed {
   const mask = cells.masks.slice(around.settled * cells.words, (around.settled + 1) * cells.words);
   const set = (feature: number) => {
     mask[feature >>> 5] = (mask[feature >>> 5] as number) | (1 << (feature & 31));
@@ -149,21 +169,47 @@ function look(cells: Cells, block: number, at: number, column: number, row: numb
     else if (narrowed !== 'outside') polygons.push(narrowed);
   }
   const belts: OpenBelts[] = [];
-  if (around.belts.length > 0) {
-    const centre = [(box.west + box.east) / 2, (box.south + box.north) / 2] as const;
-    for (const open of around.belts) {
-      const group = cells.groups[open.group] as BeltGroup;
-      const narrowed = narrowBelts(group, open, centre, radiusOf(box), set);
-      if (narrowed.belts.length > 0) belts.push(narrowed);
-    }
+  for (const open of around.belts) {
+    const narrowed = narrowBelts(cells.groups[open.group] as BeltGroup, open, centre, radius, set);
+    if (narrowed.belts.length > 0) belts.push(narrowed);
   }
-  const settled = maskNumber(cells, mask);
-  const word =
-    polygons.length + belts.length === 0
-      ? settled + 1
-      : ~(cells.open.push({ box, settled, polygons, belts, hits: 0 }) - 1);
-  cells.blocks[at] = word;
-  return word;
+  return { mask, polygons, belts };
+}
+
+/** What is settled within a radius in metres of a position, all of which lies in a box, and what is left open. */
+export function openWithin(cells: Cells, box: Box, centre: Position, radius: number): Narrowed {
+  const { west, south, east, north } = cells.box;
+  if (box.east < west || box.west > east || box.north < south || box.south > north)
+    return { mask: new Uint32Array(cells.words), polygons: [], belts: [] };
+  const [xScale, yScale] = [ACROSS / (east - west), ACROSS / (north - south)];
+  const [left, right] = [(box.west - west) * xScale, (box.east - west) * xScale];
+  const [bottom, top] = [(box.south - south) * yScale, (box.north - south) * yScale];
+  let around = cells.divided[0] as OpenCell;
+  if (!(left >= 0 && right < ACROSS && bottom >= 0 && top < ACROSS))
+    return narrow(cells, around, box, centre, radius);
+  for (let [block, shift] = [0, TOP_SHIFT]; shift >= 0; shift -= 3) {
+    const [column, row] = [(left | 0) >> shift, (bottom | 0) >> shift];
+    if (column !== (right | 0) >> shift || row !== (top | 0) >> shift) break;
+    const at = block * 64 + ((row & 7) << 3) + (column & 7);
+    let word = cells.blocks[at] as number;
+    if (word === 0) word = look(cells, block, at, column, row, shift);
+    if (word < 0) {
+      const cell = cells.open[~word] as OpenCell;
+      around = cell;
+      if (!worthDividing(cells, cell, shift)) break;
+      word = BLOCK + addBlock(cells, cell);
+      cells.blocks[at] = word;
+    }
+    if (word < BLOCK)
+      return {
+        mask: cells.masks.slice((word - 1) * cells.words, word * cells.words),
+        polygons: [],
+        belts: [],
+      };
+    block = word - BLOCK;
+    around = cells.divided[block] as OpenCell;
+  }
+  return narrow(cells, around, box, centre, radius);
 }
 
 /** The box of a cell, wider by more than rounding can misplace a position; at most a millimetre. */

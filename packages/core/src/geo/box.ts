@@ -74,6 +74,25 @@ export function boxAround([longitude, latitude]: Position, radius: number): Box 
   return widened(longitude, latitude - up, longitude, latitude + up, up);
 }
 
+/**
+ * A part of a box, `share` of it wide and high, by its column and row; wider by more than rounding can misplace a
+ * position, at most a millimetre.
+ */
+export function partOfBox(
+  { west, south, east, north }: Box,
+  column: number,
+  row: number,
+  share: number,
+): Box {
+  const [width, height] = [(east - west) * share, (north - south) * share];
+  return {
+    west: west + column * width - 1e-9,
+    east: west + (column + 1) * width + 1e-9,
+    south: Math.max(-90, south + row * height - 1e-9),
+    north: Math.min(90, south + (row + 1) * height + 1e-9),
+  };
+}
+
 /** A distance in metres that no position of a box exceeds from its centre. */
 export function radiusOf({ west, south, east, north }: Box): number {
   const widest = south <= 0 && north >= 0 ? 1 : cosine(Math.min(Math.abs(south), Math.abs(north)));

@@ -1,5 +1,5 @@
 import { foundInBelt } from './belt.ts';
-import { type Box, radiusOf } from './box.ts';
+import { type Box, partOfBox, radiusOf } from './box.ts';
 import { narrowBelts, type OpenBelts } from './cell-belts.ts';
 import { addLeaf, answerLeaf, type Leaves, newLeaves, settledInLeaf } from './cell-leaves.ts';
 import { narrowPolygon, type OpenPolygon, wholePolygon, withinOpenPolygon } from './cell-polygon.ts';
@@ -161,7 +161,7 @@ function addBlock(cells: Cells, cell: OpenCell): number {
 /** Looks at a cell for the first time: settles what can be settled from what was open in the cell around it. */
 function look(cells: Cells, block: number, at: number, column: number, row: number, shift: number): number {
   const around = cells.divided[block] as OpenCell;
-  const box = cellBox(cells.box, column, row, shift);
+  const box = partOfBox(cells.box, column, row, (1 << shift) / ACROSS);
   const centre = [(box.west + box.east) / 2, (box.south + box.north) / 2] as const;
   const narrowed = narrow(cells, around, box, centre, radiusOf(box));
   const settled = maskNumber(cells, narrowed.mask);
@@ -236,18 +236,6 @@ export function openWithin(cells: Cells, box: Box, centre: Position, radius: num
     around = cells.divided[block] as OpenCell;
   }
   return narrow(cells, around, box, centre, radius);
-}
-
-/** The box of a cell, wider by more than rounding can misplace a position; at most a millimetre. */
-function cellBox({ west, south, east, north }: Box, column: number, row: number, shift: number): Box {
-  const size = (1 << shift) / ACROSS;
-  const [width, height] = [(east - west) * size, (north - south) * size];
-  return {
-    west: west + column * width - 1e-9,
-    east: west + (column + 1) * width + 1e-9,
-    south: Math.max(-90, south + row * height - 1e-9),
-    north: Math.min(90, south + (row + 1) * height + 1e-9),
-  };
 }
 
 function maskNumber(cells: Cells, mask: Uint32Array): number {

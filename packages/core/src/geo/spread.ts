@@ -66,8 +66,9 @@ export interface Scan {
   readonly spread: Spread;
   readonly along: readonly [east: number, north: number];
   readonly across: readonly [east: number, north: number];
-  /** Metres of one standard deviation along. */
+  /** Metres of one standard deviation along, and square metres of one along by one across. */
   readonly metres: number;
+  readonly area: number;
 }
 
 /** Scan lines in a direction: (x, y) are standard deviations along the longest and the shortest axis. */
@@ -77,7 +78,8 @@ export function scanToward(spread: Spread, x: number, y: number): Scan {
   const { major, minor } = spread;
   const along = [c * major[0] + s * minor[0], c * major[1] + s * minor[1]] as const;
   const across = [c * minor[0] - s * major[0], c * minor[1] - s * major[1]] as const;
-  return { spread, along, across, metres: Math.sqrt(along[0] * along[0] + along[1] * along[1]) };
+  const metres = Math.sqrt(along[0] * along[0] + along[1] * along[1]);
+  return { spread, along, across, metres, area: along[0] * across[1] - along[1] * across[0] };
 }
 
 /** Scan lines that meet a border square, whose nearest point lies some metres east and north of the mean. */
@@ -97,7 +99,10 @@ export function writeScanned(
 }
 
 /** Standard deviations along and across of what lies some metres east and north of the mean. */
-export function scannedFrom({ along, across }: Scan, east: number, north: number): readonly [number, number] {
-  const area = along[0] * across[1] - along[1] * across[0];
+export function scannedFrom(
+  { along, across, area }: Scan,
+  east: number,
+  north: number,
+): readonly [number, number] {
   return [(east * across[1] - north * across[0]) / area, (along[0] * north - along[1] * east) / area];
 }

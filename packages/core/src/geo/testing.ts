@@ -3,7 +3,7 @@ import { expectAccepted, type Result } from '../base/index.ts';
 import type { Footprint } from './footprint.ts';
 import type { Feature } from './geometry.ts';
 import { type Line, readLine } from './line.ts';
-import { nearestOnLine } from './nearest.ts';
+import { type Nearest, nearestOnLine } from './nearest.ts';
 import type { Position } from './place.ts';
 import { inZone, readZone, type Zone } from './zone.ts';
 
@@ -115,12 +115,15 @@ export function windingChain(
   return chain;
 }
 
-/** What the definition says of every feature: each zone by all edges, each belt by a search of its own. */
+/** What the definition says of every feature: each zone by all edges, each belt by the nearest point of its line. */
 export function byDefinition(features: readonly Feature[], position: Position): readonly number[] {
+  const nearest = new Map<Line, Nearest>();
   return [...features.keys()].filter((number) => {
     const feature = features[number] as Feature;
     if (feature.kind === 'zone') return inZone(feature.zone, position);
-    const { distance, side, beyond } = nearestOnLine(feature.line, position);
+    const near = nearest.get(feature.line) ?? nearestOnLine(feature.line, position);
+    nearest.set(feature.line, near);
+    const { distance, side, beyond } = near;
     const mm = Math.round(distance * 1000);
     if (mm > feature.to * 1000 || (feature.from > 0 && mm <= feature.from * 1000)) return false;
     if (feature.ends === 'flat' && beyond !== undefined) return false;

@@ -129,6 +129,14 @@ describe('a zone', () => {
     expect(Math.abs(vague - product)).toBeLessThan(ROUNDED);
   });
 
+  test('that a polygon fills as a place holds 84 % of it: its rim is lost, as docs/geodesy.md says', () => {
+    const zone = boxZone(0, 0, 0.02, 0.02);
+    const polygon = zone.polygons[0]?.rings ?? [];
+    expect(probabilityInZone(zone, footprintOf({ type: 'area', polygon }))).toBeCloseTo(0.84, 2);
+    const around = boxZone(-0.02, -0.02, 0.04, 0.04);
+    expect(probabilityInZone(around, footprintOf({ type: 'area', polygon }))).toBe(1);
+  });
+
   test('a sliver far narrower than the footprint is not lost between scan lines', () => {
     const [x, y] = [111_319.4908, 110_574.2758];
     for (const offset of [0, 0.0031, 0.0077]) {

@@ -11,6 +11,7 @@ import { mirrorCommand } from './mirror.ts';
 import { receiptCommand } from './receipt.ts';
 import { recoverCommand } from './recover.ts';
 import { serveCommand } from './serve.ts';
+import { simulateCommand } from './simulate.ts';
 import { verifyCommand } from './verify.ts';
 import { witnessCommand } from './witness.ts';
 
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   anchorCommand,
   agreementCommand,
   serveCommand,
+  simulateCommand,
 ];
 
 function overview(): string {

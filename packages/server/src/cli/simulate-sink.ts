@@ -65,10 +65,11 @@ export function folderSink(folder: string, told: string): RowSink {
     habits: (rows) => write('habits', rows),
     day(made, filings) {
       write('reports', reportsOf(filings));
-      write('coverage', made.coverage);
-      write('truth', made.incidents);
-      write('accounts', made.accounts);
-      write('clocks', made.clocks);
+      write('coverage', made.coverage());
+      const truth = made.truth();
+      write('truth', truth.incidents);
+      write('accounts', truth.accounts);
+      write('clocks', truth.clocks);
     },
     end() {
       for (const file of files.values()) closeSync(file);

@@ -7,14 +7,14 @@ import { habitOf, habitRow } from './habits.ts';
 import type { Episode, Incident, Scene } from './incident.ts';
 import { fixedAccounts, type Observer } from './observe.ts';
 import { demining, training } from './permitted.ts';
-import type { ExercisePlace, SourceType } from './place.ts';
+import { type ExercisePlace, planeOf, type SourceType } from './place.ts';
 import { pressAccounts, resubmissions } from './press.ts';
 import { access, atMonitors, flare, flight, jamming, movement, presence } from './quiet.ts';
 import { Chance, keyOf } from './random.ts';
 import {
   DAY_MS,
+  type DayTruth,
   type Density,
-  type SimulatedDay,
   type Simulation,
   type SimulationOptions,
   type TrueAccount,
@@ -61,7 +61,12 @@ interface Roster {
 }
 
 function rosterOf(place: ExercisePlace, seed: number): Roster {
-  const all = place.sites.map((site) => ({ site, habit: habitOf(seed, site), clock: new Clock(seed, site) }));
+  const all = place.sites.map((site) => ({
+    site,
+    habit: habitOf(seed, site),
+    clock: new Clock(seed, site),
+    plane: planeOf(site.at),
+  }));
   const of = (...types: readonly SourceType[]) => all.filter((one) => types.includes(one.site.type));
   return {
     all,
@@ -91,12 +96,13 @@ export function simulateFirst(place: ExercisePlace, options: SimulationOptions):
       const { episodes, scene } = episodesOf(place, options, day);
       const accounts = accountsOf(place, roster, watch, scene, episodes);
       return {
-        ...truthOf(episodes, accounts),
         filings: accounts.map(({ at, report }) => ({ at, report })),
-        coverage: roster.fixed
-          .flatMap((one) => watch.rows(one.site, day))
-          .sort((a, b) => (a.id < b.id ? -1 : 1)),
-        clocks: roster.all.flatMap((one) => one.clock.windows(day)),
+        coverage: () =>
+          roster.fixed.flatMap((one) => watch.rows(one.site, day)).sort((a, b) => (a.id < b.id ? -1 : 1)),
+        truth: () => ({
+          ...truthOf(episodes, accounts),
+          clocks: roster.all.flatMap((one) => one.clock.windows(day)),
+        }),
       };
     },
   };
@@ -172,10 +178,7 @@ function invented(scene: Scene, shots: readonly Incident[]): readonly Incident[]
 }
 
 /** The truth of a day: each incident with the keys of what speaks of it, each Report with what it is. */
-function truthOf(
-  episodes: readonly Episode[],
-  accounts: readonly Account[],
-): Pick<SimulatedDay, 'incidents' | 'accounts'> {
+function truthOf(episodes: readonly Episode[], accounts: readonly Account[]): Omit<DayTruth, 'clocks'> {
   const incidents = new Map<string, Incident>();
   for (const { incidents: some } of episodes) for (const one of some) incidents.set(one.id, one);
   const [reports, covers] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];

@@ -6,7 +6,7 @@ import { filedKind, filedPhase, filedWeapon } from './filed.ts';
 import { groupAccount } from './group.ts';
 import type { Habit } from './habits.ts';
 import type { Episode, Incident } from './incident.ts';
-import { roughMetres, type Site, shifted } from './place.ts';
+import { planeOf, type Site, shifted } from './place.ts';
 import type { Chance } from './random.ts';
 import { hearingFactor, isNight, type Sky } from './sky.ts';
 import { type Sharpness, statedCount, statedMoment, statedSector, statedSpan } from './stating.ts';
@@ -20,6 +20,8 @@ export interface Observer {
   readonly site: Site;
   readonly habit: Habit;
   readonly clock: Clock;
+  /** Metres east and north of one corner of the place. */
+  readonly plane: readonly [number, number];
 }
 
 /** What one observer noticed: which incident, by which sense, how far away, and when it says it was. */
@@ -87,8 +89,6 @@ function senseOf(
 function notice(observer: Observer, incident: Incident, conditions: Conditions): Noticed | undefined {
   const { site, clock } = observer;
   const { chance, sky, watch } = conditions;
-  const reach = Math.max(incident.heard * 1.2, incident.seen * 1.3) * FARTHEST;
-  if (roughMetres(site.at, incident.at) > reach + incident.spread) return undefined;
   if (!watch.observes(site, incident.from)) return undefined;
   const moves = incident.kind === 'uav-flight' || incident.kind === 'movement';
   const where = moves
@@ -163,9 +163,16 @@ export function fixedAccounts(
 ): readonly Account[] {
   const { chance } = conditions;
   const accounts: Account[] = [];
+  const within = episode.incidents.map((incident) => ({
+    incident,
+    plane: planeOf(incident.at),
+    reach: Math.max(incident.heard * 1.2, incident.seen * 1.3) * FARTHEST + incident.spread,
+  }));
   for (const observer of observers) {
     const noticed: Noticed[] = [];
-    for (const incident of episode.incidents) {
+    for (const { incident, plane, reach } of within) {
+      const [east, north] = [plane[0] - observer.plane[0], plane[1] - observer.plane[1]];
+      if (east * east + north * north > reach * reach) continue;
       const one = notice(observer, incident, conditions);
       if (one !== undefined && chance.happens(observer.habit.diligence)) noticed.push(one);
     }

@@ -225,6 +225,13 @@ export function roughMetres(a: Position, b: Position): number {
   return Math.sqrt(east * east + north * north);
 }
 
+/** Metres east and north of the origin of a plane that fits near 42° N: for choosing who is near, as above. */
+export function planeOf([longitude, latitude]: Position): readonly [number, number] {
+  return [longitude * DEGREE_METRES * PLANE_COSINE, latitude * DEGREE_METRES];
+}
+
+const PLANE_COSINE = cosine(42);
+
 /** The same place seen in a mirror along its own latitude: north and south change places, handles stay. */
 export function mirrored(place: ExercisePlace, latitude: number): ExercisePlace {
   const flip = ([lon, lat]: Position): Position => [lon, Math.round((2 * latitude - lat) * 1e6) / 1e6];

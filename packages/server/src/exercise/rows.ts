@@ -85,13 +85,18 @@ export interface TrueHabit {
   readonly [parameter: string]: number | string;
 }
 
-/** One day, whole and by itself: what is filed later about it is in it too. */
-export interface SimulatedDay {
-  readonly filings: readonly Filing[];
-  readonly coverage: readonly CoverageRow[];
+/** What a day truly was. */
+export interface DayTruth {
   readonly incidents: readonly TrueIncident[];
   readonly accounts: readonly TrueAccount[];
   readonly clocks: readonly TrueClock[];
+}
+
+/** One day, whole and by itself: what is filed later about it is in it too. What is not asked for is not made. */
+export interface SimulatedDay {
+  readonly filings: readonly Filing[];
+  coverage(): readonly CoverageRow[];
+  truth(): DayTruth;
 }
 
 /** A simulated world. Days are counted from 1970-01-01 UTC; each is made independently of every other. */

@@ -68,6 +68,9 @@ export interface Sharpness {
   readonly distance: number;
 }
 
+/** Nobody claims to have perceived anything from beyond this, in metres. */
+const FARTHEST = 40_000;
+
 /** Bearing and distance from where the observer stands. */
 export function statedSector(
   habit: Habit,
@@ -88,13 +91,13 @@ export function statedSector(
   const reach = NINETY * habit.confidence * total(distanceError, 0.5 * distanceError, 0);
   const [near, far] = [middle * exponential(-reach), middle * exponential(reach)];
   const fine = habit.timeStep < 1 ? 10 : distanceStep(middle);
-  const nearest = Math.max(0, roundedTo(fine, near));
+  const nearest = Math.min(FARTHEST - fine, Math.max(0, roundedTo(fine, near)));
   return {
     type: 'sector',
     origin,
     bearing,
     bearingTolerance: Math.max(0.5, Math.round(wide * 2) / 2),
-    distance: [nearest, Math.max(nearest + fine, roundedTo(fine, far))],
+    distance: [nearest, Math.min(FARTHEST, Math.max(nearest + fine, roundedTo(fine, far)))],
   };
 }
 

@@ -31,9 +31,8 @@ const MINUTE = 60_000;
 /** When the fixed sources watched, day by day. */
 export class Watch {
   private readonly seed: number;
-  private readonly days = new Map<string, readonly Lost[]>();
+  private readonly days = new Map<number, Map<string, readonly Lost[]>>();
   private readonly areas = new Map<string, readonly (readonly Position[])[]>();
-  private latest = 0;
 
   constructor(seed: number) {
     this.seed = seed;
@@ -76,16 +75,17 @@ export class Watch {
   }
 
   private lostOn(site: Site, day: number): readonly Lost[] {
-    // Only the days around the present one are asked for again.
-    if (day > this.latest + 1) {
-      this.days.clear();
-      this.latest = day;
+    let known = this.days.get(day);
+    if (known === undefined) {
+      // Only the days around the present one are asked for again.
+      if (this.days.size > 4) this.days.clear();
+      known = new Map();
+      this.days.set(day, known);
     }
-    const key = `${site.id} ${day}`;
-    const known = this.days.get(key);
-    if (known !== undefined) return known;
+    const before = known.get(site.id);
+    if (before !== undefined) return before;
     const lost = this.drawn(site, day);
-    this.days.set(key, lost);
+    known.set(site.id, lost);
     return lost;
   }
 

@@ -8,7 +8,7 @@ import { DAY_MS, type TrueClock } from './rows.ts';
 /** Seconds: how far clocks of a type are off, and how far each wanders. */
 const CLOCKS: { readonly [type in SourceType]: readonly [off: number, wanders: number] } = {
   post: [22, 9],
-  camera: [6, 3],
+  camera: [6, 1.2],
   acoustic: [0.05, 0.02],
   uav: [2, 0.5],
   patrol: [9, 3],

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Filing, SimulatedDay, TrueHabit } from '../exercise/rows.ts';
 import { CommandError, type Io } from './command.ts';
@@ -42,23 +42,17 @@ const FILES = ['reports', 'coverage', 'truth', 'accounts', 'clocks', 'habits'] a
 /** Everything, to a folder that holds no simulation yet. `told` are the options, for whoever finds the folder. */
 export function folderSink(folder: string, told: string): RowSink {
   mkdirSync(folder, { recursive: true });
-  const open = FILES.map((name) => {
-    const file = join(folder, `${name}.ndjson`);
-    try {
-      return [name, openSync(file, 'wx')] as const;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      throw new CommandError(
-        `${file} is there already; nothing was written over`,
-        'name another folder with --out',
-      );
-    }
-  });
+  const taken = FILES.map((name) => join(folder, `${name}.ndjson`)).find(existsSync);
+  if (taken !== undefined)
+    throw new CommandError(
+      `${taken} is there already; nothing was written over`,
+      'name another folder with --out',
+    );
+  const files = new Map(FILES.map((name) => [name, openSync(join(folder, `${name}.ndjson`), 'wx')]));
   writeFileSync(
     join(folder, 'EXERCISE.txt'),
     `EXERCISE. Everything in this folder is simulated; the place and the parties are fictional.\narmistice simulate ${told}\n`,
   );
-  const files = new Map<string, number>(open);
   const write = (name: (typeof FILES)[number], rows: Iterable<unknown>) =>
     writeRows(rows, (text) => writeFileSync(files.get(name) as number, text));
   return {

@@ -1,6 +1,7 @@
 import {
   cosine,
   list,
+  misshapen,
   number,
   object,
   oneOf,
@@ -90,7 +91,11 @@ const feature = oneOf('Feature');
 const note = {
   type: oneOf('FeatureCollection'),
   note: text({ max: 500 }),
-  exercise: { schema: { const: true }, read: (value: unknown) => value === true },
+  exercise: {
+    schema: { const: true },
+    read: (value: unknown, path: string): true =>
+      value === true ? true : misshapen(path, 'must be true: only a fictional place is simulated'),
+  },
 };
 
 const lineFile = object({

@@ -3,7 +3,7 @@ import { parseReport } from '@armistice/core/mission';
 import { inOrder } from '../exercise/order.ts';
 import { loadPlace } from '../exercise/place-files.ts';
 import { DAY_MS, type Density } from '../exercise/rows.ts';
-import { GENERATORS } from '../exercise/simulations.ts';
+import { GENERATORS, isGenerator } from '../exercise/simulations.ts';
 import { type Command, EXIT, type ExitCode, type Io, usageError } from './command.ts';
 import { readOptions, wholeNumber } from './options.ts';
 import { folderSink, type RowSink, reportsSink } from './simulate-sink.ts';
@@ -56,10 +56,9 @@ async function simulate(args: readonly string[], io: Io): Promise<ExitCode> {
     density: densityOption(values.density ?? 'normal'),
   };
   const generator = values.generator ?? 'first';
-  const make = Object.hasOwn(GENERATORS, generator) ? GENERATORS[generator] : undefined;
-  if (make === undefined)
+  if (!isGenerator(generator))
     throw usageError(NAME, `--generator takes ${Object.keys(GENERATORS).join(' or ')}, not "${generator}"`);
-  const simulation = make(await loadPlace(), options);
+  const simulation = GENERATORS[generator](await loadPlace(), options);
   const told = `--generator ${generator} --seed ${options.seed} --days ${days} --rate ${options.rate} --density ${options.density} --from ${values.from ?? '2026-11-20'}`;
   const sink: RowSink = values.out === undefined ? reportsSink(io) : folderSink(values.out, told);
   const count = { reports: 0, days: 0 };

@@ -82,7 +82,7 @@ export function hourly(company: Company, watcher: Watcher, told: readonly Tellin
 
 /** What an officer of a party writes of an attack on its side, or of one that never was. */
 export function complaint(
-  { country }: Company,
+  company: Company,
   officer: Watcher,
   happening: Happening,
   dice: Dice,
@@ -92,7 +92,8 @@ export function complaint(
   const times = role === 'exaggerated' ? 1 + dice.pareto(0.6, 1.5) : 1;
   const count = Math.min(500, Math.max(1, Math.round(happening.count * times)));
   const step = 5 * MINUTE;
-  const middle = Math.round((happening.from + officer.seconds * SECOND * dice.slip()) / step) * step;
+  const late = clockOf(company.seed, officer, company.day) + officer.seconds * dice.slip();
+  const middle = Math.round((happening.from + late * SECOND) / step) * step;
   const lasts = Math.max(step, Math.ceil((happening.to - happening.from) / step) * step);
   const place = dice.chance(0.5)
     ? pointSquare(officer, dice, happening.at)
@@ -113,7 +114,7 @@ export function complaint(
     ...(happening.class === ''
       ? {}
       : { weapon: { class: role === 'exaggerated' && dice.chance(0.5) ? 'howitzer' : happening.class } }),
-    actor: { party: otherParty(country.place, officer.party), basis: 'claimed' },
+    actor: { party: otherParty(company.country.place, officer.party), basis: 'claimed' },
     ...words(happening.kind, count),
   };
   return { at, report, role, ...(role === 'false' ? {} : { happening }) };

@@ -1,5 +1,4 @@
 import { formatMoment } from '@armistice/core/base';
-import { type Report, reportKey } from '@armistice/core/mission';
 import type { Account } from './account.ts';
 import { Clock } from './clocks.ts';
 import { barrage, exchange, retaliation, singleSalvo } from './fire.ts';
@@ -11,16 +10,10 @@ import { type ExercisePlace, planeOf, type SourceType } from './place.ts';
 import { pressAccounts, resubmissions } from './press.ts';
 import { access, atMonitors, flare, flight, jamming, movement, presence } from './quiet.ts';
 import { Chance, keyOf } from './random.ts';
-import {
-  DAY_MS,
-  type DayTruth,
-  type Density,
-  type Simulation,
-  type SimulationOptions,
-  type TrueAccount,
-  type TrueIncident,
-} from './rows.ts';
+import { roundRows, type Stretch } from './rounds.ts';
+import { DAY_MS, type Density, type Simulation, type SimulationOptions } from './rows.ts';
 import { skyOf } from './sky.ts';
+import { truthOf } from './truth.ts';
 import { visitAccounts } from './visits.ts';
 import { committeeAccounts, complaints, harm, hotlineAccount, inventions, noticeOf } from './voices.ts';
 import { Watch } from './watching.ts';
@@ -46,8 +39,8 @@ const MIXES: { readonly [density in Density]: Mix } = {
   barrage: [[0.25, singleSalvo], [0.15, retaliation], [0.15, exchange], [0.25, barrage], ...QUIET],
 };
 
-/** Of all incidents, this share again is complained of without having happened. */
-const INVENTED = 0.03;
+/** For a hundred salvoes, six are complained of that never were. */
+const INVENTED = 0.06;
 const HURTS = 0.05;
 
 interface Roster {
@@ -98,7 +91,12 @@ export function simulateFirst(place: ExercisePlace, options: SimulationOptions):
       return {
         filings: accounts.map(({ at, report }) => ({ at, report })),
         coverage: () =>
-          roster.fixed.flatMap((one) => watch.rows(one.site, day)).sort((a, b) => (a.id < b.id ? -1 : 1)),
+          [
+            ...roster.fixed.flatMap((one) => watch.rows(one.site, day)),
+            ...roster.teams.flatMap((one) =>
+              roundRows(seed, one.site, day, refusedTo(one.site.id, accounts)),
+            ),
+          ].sort((a, b) => (a.id < b.id ? -1 : 1)),
         truth: () => ({
           ...truthOf(episodes, accounts),
           clocks: roster.all.flatMap((one) => one.clock.windows(day)),
@@ -115,6 +113,7 @@ function episodesOf(place: ExercisePlace, { seed, rate, density }: SimulationOpt
   let made = 0;
   const scene: Scene = {
     place,
+    seed,
     day,
     sky: skyOf(seed, day),
     chance,
@@ -149,7 +148,7 @@ function accountsOf(
     if (episode.setting === 'training' || episode.setting === 'demining')
       accounts.push(...noticeOf(roster.offices, episode, chance));
     for (const incident of episode.incidents) {
-      accounts.push(...visitAccounts(roster.teams, incident, chance));
+      accounts.push(...visitAccounts(roster.teams, incident, scene.seed, chance));
       told.push(...complaints(place, roster.offices, incident, chance));
       told.push(...committeeAccounts(place, roster.committees, incident, chance));
       if (incident.kind === 'explosion' && incident.salvo !== undefined && chance.happens(HURTS))
@@ -168,82 +167,23 @@ function accountsOf(
   return accounts;
 }
 
+/** When a patrol was turned back or kept waiting. */
+function refusedTo(source: string, accounts: readonly Account[]): readonly Stretch[] {
+  return accounts.flatMap(({ report, role, incident }): Stretch[] =>
+    report.source === source &&
+    role === 'observed' &&
+    incident?.kind === 'access' &&
+    incident.setting !== 'conditional'
+      ? [[incident.from, incident.to]]
+      : [],
+  );
+}
+
 /** What might have happened: real salvoes moved to another hour and another place on the line. */
 function invented(scene: Scene, shots: readonly Incident[]): readonly Incident[] {
   const { chance } = scene;
-  return Array.from({ length: chance.poisson(INVENTED * shots.length * 2) }, () => {
+  return Array.from({ length: chance.poisson(INVENTED * shots.length) }, () => {
     const { salvo: _none, ...shot } = singleSalvo(scene).incidents[0] as Incident;
     return shot;
   });
-}
-
-/** The truth of a day: each incident with the keys of what speaks of it, each Report with what it is. */
-function truthOf(episodes: readonly Episode[], accounts: readonly Account[]): Omit<DayTruth, 'clocks'> {
-  const incidents = new Map<string, Incident>();
-  for (const { incidents: some } of episodes) for (const one of some) incidents.set(one.id, one);
-  const [reports, covers] = [new Map<string, Set<string>>(), new Map<string, Set<string>>()];
-  const note = (map: Map<string, Set<string>>, incident: Incident, key: string) => {
-    incidents.set(incident.id, incident);
-    const keys = map.get(incident.id);
-    if (keys === undefined) map.set(incident.id, new Set([key]));
-    else keys.add(key);
-  };
-  const keys = new Map<Report, string>();
-  const keyFor = (report: Report) => {
-    const known = keys.get(report);
-    if (known !== undefined) return known;
-    const key = reportKey(report);
-    keys.set(report, key);
-    return key;
-  };
-  const rows = new Map<string, TrueAccount>();
-  for (const { report, role, incident, covers: covered, of } of accounts) {
-    const key = keyFor(report);
-    if (incident !== undefined) note(reports, incident, key);
-    for (const one of covered ?? []) note(covers, one, key);
-    // The same Report sent again is the same Report: one row.
-    if (rows.has(key)) continue;
-    rows.set(key, {
-      report: key,
-      source: report.source,
-      id: report.id,
-      role,
-      incident: incident?.id ?? null,
-      covers: (covered ?? []).map((one) => one.id),
-      ...(of === undefined ? {} : { of: keyFor(of) }),
-    });
-  }
-  const listed = (set: ReadonlySet<string> | undefined) => (set === undefined ? [] : [...set].sort());
-  return {
-    accounts: [...rows.values()],
-    incidents: [...incidents.values()]
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .map((one) => incidentRow(one, listed(reports.get(one.id)), listed(covers.get(one.id)))),
-  };
-}
-
-function incidentRow(
-  incident: Incident,
-  reports: readonly string[],
-  covers: readonly string[],
-): TrueIncident {
-  const { id, kind, setting, from, to, at, spread, count, phase, weapon, actor, salvo, firedFrom, follows } =
-    incident;
-  return {
-    incident: id,
-    kind,
-    setting,
-    occurred: { from: formatMoment(from), to: formatMoment(to) },
-    at,
-    spread: Math.round(spread),
-    count,
-    ...(phase === undefined ? {} : { phase }),
-    ...(weapon === undefined ? {} : { weapon: { class: weapon.class, calibre: weapon.calibre } }),
-    ...(actor === undefined ? {} : { actor }),
-    ...(salvo === undefined ? {} : { salvo }),
-    ...(firedFrom === undefined ? {} : { firedFrom }),
-    ...(follows === undefined ? {} : { follows }),
-    reports,
-    covers,
-  };
 }

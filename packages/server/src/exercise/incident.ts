@@ -35,6 +35,7 @@ export interface Episode {
 /** What an episode is made out of: the place, the hour, the chance of this day. */
 export interface Scene {
   readonly place: ExercisePlace;
+  readonly seed: number;
   readonly day: number;
   readonly sky: Sky;
   readonly chance: Chance;

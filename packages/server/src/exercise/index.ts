@@ -5,4 +5,4 @@ export type { ExercisePlace } from './place.ts';
 export { loadPlace } from './place-files.ts';
 export { filingsSince, type PlayClock, type PlayOptions, play } from './play.ts';
 export * from './rows.ts';
-export { GENERATORS } from './simulations.ts';
+export { GENERATORS, type GeneratorName, isGenerator } from './simulations.ts';

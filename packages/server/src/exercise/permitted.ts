@@ -9,7 +9,7 @@ import { INDIRECT, type Weapon } from './weapons.ts';
 const MINUTE = 60_000;
 
 /** Somewhere in a zone that is drawn as a box. */
-function inside(scene: Scene, zone: ZoneSite): Position {
+export function inside(scene: Scene, zone: ZoneSite): Position {
   const ring = zone.polygon[0] ?? [];
   const [longitudes, latitudes] = [ring.map(([lon]) => lon), ring.map(([, lat]) => lat)];
   const along = (values: readonly number[]) =>

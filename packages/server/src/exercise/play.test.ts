@@ -6,8 +6,7 @@ import { GENERATORS } from './simulations.ts';
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 const place = await loadPlace();
-const simulation = GENERATORS.first?.(place, { seed: 3, rate: 60, density: 'normal' });
-if (simulation === undefined) throw new Error('there is no first generator');
+const simulation = GENERATORS.first(place, { seed: 3, rate: 60, density: 'normal' });
 
 /** A clock that jumps to the end of every wait, and tells how long it waited. */
 function jumpingClock(): PlayClock & { readonly waits: number[] } {

@@ -19,14 +19,14 @@ function repetition(place: ExercisePlace, outlet: Observer, account: Account, ch
   const { from, to } = said.occurred;
   const middle = (readMoment(from) ?? 0) / 2 + (readMoment(to) ?? 0) / 2;
   const half = chance.pick([1, 2, 3]) * HOUR;
-  const origin =
-    said.place.type === 'sector' ? said.place.origin : 'at' in said.place ? said.place.at : ([0, 0] as const);
-  const known = 'radius' in said.place ? said.place.radius : 5000;
+  const { place: where } = said;
+  if (where.type !== 'point' && where.type !== 'named')
+    throw new RangeError(`what is told is told of a point or a name, not of a ${where.type}`);
   let [town] = place.towns;
   for (const one of place.towns)
-    if (town === undefined || roughMetres(one.at, origin) < roughMetres(town.at, origin)) town = one;
+    if (town === undefined || roughMetres(one.at, where.at) < roughMetres(town.at, where.at)) town = one;
   if (town === undefined) throw new RangeError('the place of the exercise has no towns');
-  const radius = Math.ceil((roughMetres(town.at, origin) + known) / 500) * 500;
+  const radius = Math.ceil((roughMetres(town.at, where.at) + where.radius) / 500) * 500;
   const named = chance.happens(0.5);
   const report: Report = {
     id: reportId(at, chance),

@@ -1,5 +1,6 @@
 import { besideLine } from './fire.ts';
 import type { Episode, Incident, Scene } from './incident.ts';
+import { inside } from './permitted.ts';
 import { otherParty } from './place.ts';
 import { DAY_MS } from './rows.ts';
 import { INDIRECT, TANK_125 } from './weapons.ts';
@@ -79,7 +80,7 @@ export function flight(scene: Scene): Episode {
   );
 }
 
-/** Heavy weapons that stand somewhere for hours. */
+/** Heavy weapons that stand somewhere for hours: in the field, in a disengagement area, or in storage where they may. */
 export function presence(scene: Scene): Episode {
   const { chance, place } = scene;
   const side = chance.pick(place.parties);
@@ -88,7 +89,17 @@ export function presence(scene: Scene): Episode {
     ...{ kind: 'presence', actor: side, side, hours: [0, 24], depth: [800, 16_000], lasts: [180, 1500] },
     ...{ count: chance.whole(1, 6), spread: 120, heard: 0, seen: 1200 },
   });
-  return alone({ ...incident, weapon });
+  const type = chance.weighted([
+    [0.15, 'disengagement-area'],
+    [0.12, 'storage-site'],
+    [0.73, undefined],
+  ] as const);
+  const zones = place.zones.filter(
+    (one) => one.type === type && (one.party === side || one.party === 'line'),
+  );
+  if (zones.length === 0) return alone({ ...incident, weapon });
+  const zone = chance.pick(zones);
+  return alone({ ...incident, weapon, zone, at: inside(scene, zone), setting: zone.type });
 }
 
 /** Weapons on a road. */
@@ -104,13 +115,18 @@ export function movement(scene: Scene): Episode {
 
 /** A patrol is turned back, kept waiting, or let through on terms. */
 export function access(scene: Scene): Episode {
-  const side = scene.chance.pick(scene.place.parties);
-  return alone(
-    quiet(scene, {
-      ...{ kind: 'access', actor: side, side, hours: [9, 18], depth: [300, 8000], lasts: [10, 90] },
-      ...{ count: 1, spread: 0, heard: 0, seen: 0 },
-    }),
-  );
+  const { chance, place } = scene;
+  const side = chance.pick(place.parties);
+  const setting = chance.weighted([
+    [0.5, 'denied'],
+    [0.3, 'delayed'],
+    [0.2, 'conditional'],
+  ] as const);
+  const incident = quiet(scene, {
+    ...{ kind: 'access', actor: side, side, hours: [9, 17], depth: [300, 8000], lasts: [10, 90] },
+    ...{ count: 1, spread: 0, heard: 0, seen: 0 },
+  });
+  return alone({ ...incident, setting });
 }
 
 export function jamming(scene: Scene): Episode {

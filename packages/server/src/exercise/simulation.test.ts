@@ -7,25 +7,21 @@ import type { ExercisePlace } from './place.ts';
 import { mirrored } from './place.ts';
 import { loadPlace } from './place-files.ts';
 import { DAY_MS, type SimulatedDay, type Simulation, type SimulationOptions } from './rows.ts';
-import { GENERATORS } from './simulations.ts';
+import { GENERATORS, type GeneratorName } from './simulations.ts';
 
 const place = await loadPlace();
 const DAY = Date.UTC(2026, 10, 20) / DAY_MS;
 
 const made = (
-  name: string,
+  name: GeneratorName,
   options: Partial<SimulationOptions> = {},
   where: ExercisePlace = place,
-): Simulation => {
-  const make = GENERATORS[name];
-  if (make === undefined) throw new Error(`there is no generator ${name}`);
-  return make(where, { seed: 5, rate: 120, density: 'normal', ...options });
-};
+): Simulation => GENERATORS[name](where, { seed: 5, rate: 120, density: 'normal', ...options });
 
 /** A day as bytes. */
 const bytes = (day: SimulatedDay) => JSON.stringify([day.filings, day.coverage(), day.truth()]);
 
-describe.each(Object.keys(GENERATORS))('the %s generator', (name) => {
+describe.each(['first', 'second'] as const)('the %s generator', (name) => {
   test('gives the same bytes for the same seed, and other bytes for another', () => {
     expect(bytes(made(name).day(DAY))).toBe(bytes(made(name).day(DAY)));
     expect(bytes(made(name).day(DAY))).not.toBe(bytes(made(name, { seed: 6 }).day(DAY)));
@@ -137,7 +133,10 @@ describe.each(Object.keys(GENERATORS))('the %s generator', (name) => {
   test('covers every hour of each fixed source once, and a source that does not observe notices nothing then', () => {
     const simulation = made(name, { rate: 500 });
     const day = simulation.day(DAY);
-    const bySource = Map.groupBy(day.coverage(), (one) => one.source);
+    // Patrols and UAV teams are out for some hours and claim nothing for the others.
+    const fixed = day.coverage().filter((one) => !/^(patrol|uav)-/.test(one.source));
+    const bySource = Map.groupBy(fixed, (one) => one.source);
+    expect(bySource.size).toBeGreaterThan(80);
     for (const rows of bySource.values()) {
       const times = rows
         .map((one) => [readMoment(one.from) ?? 0, readMoment(one.to) ?? 0] as const)
@@ -146,7 +145,7 @@ describe.each(Object.keys(GENERATORS))('the %s generator', (name) => {
       expect(times.at(-1)?.[1]).toBe((DAY + 1) * DAY_MS);
       for (let k = 1; k < times.length; k++) expect(times[k]?.[0]).toBe(times[k - 1]?.[1]);
     }
-    const lost = day.coverage().filter((one) => one.state === 'not');
+    const lost = fixed.filter((one) => one.state === 'not');
     expect(lost.length).toBeGreaterThan(3);
     for (const one of lost) expect(one.cause).toMatch(/^[a-z ]+$/);
     const incidents = new Map(day.truth().incidents.map((one) => [one.incident, one]));
@@ -183,7 +182,7 @@ const WHAT = ['acts', 'reports', 'claims', 'inflated', 'invented'] as const;
 type Shares = { readonly [what in (typeof WHAT)[number]]: number[] };
 
 /** The share of the north in each of thirty days of as many seeds; a day without anything has none. */
-function shares(name: string, where: ExercisePlace): Shares {
+function shares(name: GeneratorName, where: ExercisePlace): Shares {
   const all: Shares = { acts: [], reports: [], claims: [], inflated: [], invented: [] };
   for (let seed = 1; seed <= 30; seed++) {
     const day = made(name, { seed, rate: 160 }, where).day(DAY);
@@ -243,4 +242,41 @@ test('the first generator knows the parties by their place alone: under each oth
   // Keys of media that quote by key depend on nothing but source and id, so reports are equal whole.
   expect(swapped(JSON.stringify(there.filings))).toBe(JSON.stringify(here.filings));
   expect(swapped(JSON.stringify(keyless(there)))).toBe(JSON.stringify(keyless(here)));
+});
+
+describe('patrols and UAV teams of the first generator', () => {
+  const day = made('first', { rate: 2000 }).day(DAY);
+  const rows = Map.groupBy(day.coverage(), (one) => one.source);
+  const out = (source: string, moment: number) =>
+    rows
+      .get(source)
+      ?.some((one) => moment >= (readMoment(one.from) ?? 0) && moment <= (readMoment(one.to) ?? 0)) ?? false;
+
+  test('file of weapons and jamming only from while they were out, and each thing once', () => {
+    const seen = new Set<string>();
+    const accounts = day.truth().accounts.filter((one) => one.role === 'observed' && one.incident !== null);
+    const incidentOf = new Map(accounts.map((one) => [`${one.source} ${one.id}`, one.incident]));
+    for (const { report } of day.filings) {
+      const incident = incidentOf.get(`${report.source} ${report.id}`);
+      if (incident === undefined || !/^(patrol|uav)-/.test(report.source)) continue;
+      const middle = ((readMoment(report.occurred.from) ?? 0) + (readMoment(report.occurred.to) ?? 0)) / 2;
+      // Their clocks are off by seconds, their notes by a minute or two.
+      const near = [-180_000, 0, 180_000].some((off) => out(report.source, middle + off));
+      if (middle < (DAY + 1) * DAY_MS)
+        expect([report.source, report.occurred.from, near]).toEqual([
+          report.source,
+          report.occurred.from,
+          true,
+        ]);
+      seen.add(`${report.source} ${incident}`);
+    }
+    expect(seen.size).toBeGreaterThan(60);
+    expect(new Set(accounts.map((one) => `${one.source} ${one.incident}`)).size).toBe(accounts.length);
+  });
+
+  test('lose the time for which access was refused, and the coverage says so', () => {
+    const refused = day.coverage().filter((one) => one.cause === 'access' && one.source.startsWith('patrol'));
+    expect(refused.length).toBeGreaterThan(2);
+    for (const one of refused) expect(one.state).toBe('not');
+  });
 });

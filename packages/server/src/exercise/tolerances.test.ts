@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { roughMetres } from './place.ts';
 import { loadPlace } from './place-files.ts';
 import { DAY_MS, type TrueClock, type TrueIncident } from './rows.ts';
-import { GENERATORS } from './simulations.ts';
+import { GENERATORS, type GeneratorName } from './simulations.ts';
 
 // Every interval, tolerance and radius of a Report is what its source is 90 % sure of. Here it is counted how often.
 
@@ -82,11 +82,10 @@ function checkTime(
   note(held, `${who} time`, holds);
 }
 
-function heldBy(name: string): Held {
+function heldBy(name: GeneratorName): Held {
   const held: Held = new Map();
   for (let seed = 1; seed <= 5; seed++) {
-    const simulation = GENERATORS[name]?.(place, { seed, rate: 400, density: 'normal' });
-    if (simulation === undefined) throw new Error(`there is no generator ${name}`);
+    const simulation = GENERATORS[name](place, { seed, rate: 400, density: 'normal' });
     const confidence = new Map(simulation.habits.map((one) => [one.source, one.confidence]));
     for (let day = DAY; day < DAY + 2; day++) {
       const made = simulation.day(day);

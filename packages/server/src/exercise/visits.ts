@@ -6,31 +6,45 @@ import type { Incident } from './incident.ts';
 import type { Observer } from './observe.ts';
 import { roughMetres } from './place.ts';
 import type { Chance } from './random.ts';
+import { outDuring, roundReach, type Stretch } from './rounds.ts';
 import { isNight } from './sky.ts';
 import { statedCount, statedMoment, statedPoint, statedSpan } from './stating.ts';
-import { textOf } from './words.ts';
+import { accessText, textOf } from './words.ts';
 
 // What patrols and UAV teams see on the spot, are refused, or find the day after.
 
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
-/** The nearest few to an incident, in an order of chance among them. */
-function nearest(observers: readonly Observer[], incident: Incident, most: number): readonly Observer[] {
-  return observers
-    .map((observer) => ({ observer, metres: roughMetres(observer.site.at, incident.at) }))
-    .sort((a, b) => a.metres - b.metres)
-    .slice(0, most)
-    .map(({ observer }) => observer);
+/** Who went there, and when each could have seen it. */
+interface Visitor {
+  readonly observer: Observer;
+  readonly out: readonly Stretch[];
 }
 
-/** One sighting from above or on the road, some minutes within the time that the thing was there. */
-function sighting(observer: Observer, incident: Incident, chance: Chance): Account {
+/** The nearest few that reach an incident and were out while it lasted. */
+function visitors(
+  observers: readonly Observer[],
+  incident: Incident,
+  seed: number,
+  most: number,
+): readonly Visitor[] {
+  return observers
+    .map((observer) => ({ observer, metres: roughMetres(observer.site.at, incident.at) }))
+    .filter(({ observer, metres }) => metres <= roundReach(observer.site))
+    .sort((a, b) => a.metres - b.metres)
+    .map(({ observer }) => ({ observer, out: outDuring(seed, observer.site, incident.from, incident.to) }))
+    .filter(({ out }) => out.length > 0)
+    .slice(0, most);
+}
+
+/** One sighting from above or on the road, some minutes within a round. */
+function sighting({ observer, out }: Visitor, incident: Incident, chance: Chance): Account {
   const { site, habit, clock } = observer;
+  const [from, to] = chance.pick(out);
   const [a, b] = [chance.unit(), chance.unit()];
-  const lasts = incident.to - incident.from;
-  const first = incident.from + Math.min(a, b) * lasts;
-  const last = Math.min(incident.from + Math.max(a, b) * lasts, first + 20 * MINUTE);
+  const first = from + Math.min(a, b) * (to - from);
+  const last = Math.min(from + Math.max(a, b) * (to - from), first + 20 * MINUTE);
   const off = clock.offset(first) * 1000;
   const means = site.type === 'uav' ? 'uav' : 'seen';
   const at = Math.round(last + 10 * MINUTE + chance.wait(90 * MINUTE));
@@ -51,32 +65,39 @@ function sighting(observer: Observer, incident: Incident, chance: Chance): Accou
   return { at, report, role: 'observed', incident };
 }
 
+/** How many go and see it, on average, of those who could. */
+const SEEN_BY: { readonly [kind: string]: number } = { presence: 1.7, movement: 1.2, jamming: 1.5 };
+
 /** What was seen of weapons, convoys and jamming by those who went there. Each source files a thing once. */
-function sightings(observers: readonly Observer[], incident: Incident, chance: Chance): readonly Account[] {
-  const mean = incident.kind === 'presence' ? 1.5 : incident.kind === 'jamming' ? 1.3 : 0.5;
-  const teams = incident.kind === 'jamming' ? observers.filter((one) => one.site.type === 'uav') : observers;
-  const count = Math.min(3, chance.poisson(mean));
-  return nearest(teams, incident, 4)
-    .filter(() => chance.happens(count / 4))
-    .map((observer) => sighting(observer, incident, chance));
+function sightings(
+  teams: readonly Observer[],
+  incident: Incident,
+  seed: number,
+  chance: Chance,
+): readonly Account[] {
+  const able = incident.kind === 'jamming' ? teams.filter((one) => one.site.type === 'uav') : teams;
+  const near = visitors(able, incident, seed, 4);
+  const share = (SEEN_BY[incident.kind] ?? 0) / Math.max(2, near.length);
+  return near.filter(() => chance.happens(share)).map((one) => sighting(one, incident, chance));
 }
 
 /** A refusal, told by the patrol that met it. */
-function refusal(patrol: Observer, incident: Incident, chance: Chance): Account {
-  const { site, habit, clock } = patrol;
-  const off = clock.offset(incident.from) * 1000;
-  const at = Math.round(incident.to + 5 * MINUTE + chance.wait(40 * MINUTE));
+function refusal({ observer, out }: Visitor, incident: Incident, chance: Chance): Account {
+  const { site, habit, clock } = observer;
+  const [from, to] = chance.pick(out);
+  const off = clock.offset(from) * 1000;
+  const at = Math.round(to + 5 * MINUTE + chance.wait(40 * MINUTE));
   const report: Report = {
     id: reportId(at, chance),
     source: site.id,
     kind: 'access',
-    occurred: statedSpan(habit, chance, incident.from + off, incident.to + off, chance.happens(0.8)),
+    occurred: statedSpan(habit, chance, from + off, to + off, chance.happens(0.8)),
     place: statedPoint(habit, chance, incident.at, habit.positionError),
     means: 'seen',
     ...(chance.happens(0.5) || incident.actor === undefined
       ? {}
       : { areaOfControl: { party: incident.actor, saidBy: site.id } }),
-    text: textOf(site.lang, 'access'),
+    text: accessText(site.lang, incident.setting),
     lang: site.lang,
   };
   return { at, report, role: 'observed', incident };
@@ -103,10 +124,10 @@ function underFire(patrol: Observer, incident: Incident, chance: Chance): Accoun
   return { at, report, role: 'observed', incident };
 }
 
-/** Craters found a day or two later: where to a few metres, when only to the night. */
-function craters(patrol: Observer, incident: Incident, chance: Chance): Account {
-  const { site, habit } = patrol;
-  const found = incident.from + 8 * HOUR + Math.round(chance.between(0, 40) * HOUR);
+/** Craters found on a round a day or two later: where to a few metres, when only to the night. */
+function craters({ observer, out }: Visitor, incident: Incident, chance: Chance): Account {
+  const { site, habit } = observer;
+  const found = Math.round(chance.between(...chance.pick(out)));
   const from = Math.floor((incident.from - chance.between(0, 8) * HOUR) / HOUR) * HOUR;
   const to = Math.min(Math.ceil((incident.to + chance.between(0, 6) * HOUR) / HOUR) * HOUR, found);
   const at = found + Math.round(chance.wait(2 * HOUR));
@@ -133,24 +154,25 @@ function craters(patrol: Observer, incident: Incident, chance: Chance): Account 
 export function visitAccounts(
   teams: readonly Observer[],
   incident: Incident,
+  seed: number,
   chance: Chance,
 ): readonly Account[] {
-  const patrols = teams.filter((one) => one.site.type === 'patrol');
-  const [patrol] = nearest(patrols, incident, 1);
-  if (patrol === undefined) return [];
+  const patrols = () => teams.filter((one) => one.site.type === 'patrol');
+  const there = () => visitors(patrols(), incident, seed, 1);
   switch (incident.kind) {
     case 'presence':
     case 'movement':
     case 'jamming':
-      return sightings(teams, incident, chance);
+      return sightings(teams, incident, seed, chance);
     case 'access':
-      return [refusal(patrol, incident, chance)];
+      return there().map((one) => refusal(one, incident, chance));
     case 'fire-on-monitors':
-      return [underFire(patrol, incident, chance)];
-    case 'explosion':
-      return incident.phase === 'impact' && incident.setting !== 'training' && chance.happens(0.03)
-        ? [craters(patrol, incident, chance)]
-        : [];
+      return there().map(({ observer }) => underFire(observer, incident, chance));
+    case 'explosion': {
+      if (incident.phase !== 'impact' || incident.setting === 'training' || !chance.happens(0.03)) return [];
+      const later = { ...incident, from: incident.from + 8 * HOUR, to: incident.from + 48 * HOUR };
+      return visitors(patrols(), later, seed, 1).map((one) => craters(one, incident, chance));
+    }
     default:
       return [];
   }

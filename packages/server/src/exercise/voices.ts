@@ -6,7 +6,7 @@ import { filedKind, filedPhase, filedWeapon } from './filed.ts';
 import type { Habit } from './habits.ts';
 import type { Episode, Incident } from './incident.ts';
 import type { Observer } from './observe.ts';
-import { type ExercisePlace, northward, otherParty, roughMetres, type Town } from './place.ts';
+import { type ExercisePlace, lineLatitude, northward, otherParty, roughMetres, type Town } from './place.ts';
 import type { Chance } from './random.ts';
 import { statedCount, statedMoment, statedPoint, statedSpan } from './stating.ts';
 import { textOf } from './words.ts';
@@ -106,18 +106,19 @@ export function complaints(
   return [told(place, office, incident, chance, times, chance.happens(0.9) ? actor : undefined)];
 }
 
-/** A complaint of what never happened, made of what might have: by either party, equally often. */
+/** Complaints of what never happened, made of what might have: by the party whose side it would have hit. */
 export function inventions(
   place: ExercisePlace,
   offices: ReadonlyMap<string, Observer>,
   models: readonly Incident[],
   chance: Chance,
 ): readonly Account[] {
-  return models.map((model) => {
-    const party = chance.pick(place.parties);
-    const office = offices.get(party) as Observer;
-    const { report, at } = told(place, office, model, chance, 1, otherParty(place, party));
-    return { report, at, role: 'false' };
+  return models.flatMap((model): Account[] => {
+    const { actor } = model;
+    const office = actor === undefined ? undefined : offices.get(otherParty(place, actor));
+    if (office === undefined) return [];
+    const { report, at } = told(place, office, model, chance, 1, actor);
+    return [{ report, at, role: 'false' }];
   });
 }
 
@@ -194,8 +195,8 @@ export function harm(
     ...rest,
     ...{ id, kind, count, to: cause.from, setting: 'harm', follows: cause.id, heard: 0, seen: 0 },
   };
-  const side = (committee: Observer) => northward(place, committee.site.party);
-  const own = committees.filter((one) => side(one) === (cause.at[1] > (place.line[0]?.[1] ?? 0) ? 1 : -1));
+  const north = cause.at[1] > lineLatitude(place, cause.at[0]) ? 1 : -1;
+  const own = committees.filter((one) => northward(place, one.site.party) === north);
   const tellers = [...(own.length > 0 ? own : committees)]
     .sort((a, b) => roughMetres(a.site.at, cause.at) - roughMetres(b.site.at, cause.at))
     .slice(0, 2)

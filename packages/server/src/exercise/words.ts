@@ -65,3 +65,18 @@ export function textOf(lang: Language, kind: string, count?: number): string {
   }
   return count === undefined ? `${head}.` : `${head}: ${count}.`;
 }
+
+/** How access was restricted: refused, kept waiting, let through on terms. */
+const RESTRICTIONS: { readonly [how: string]: Words } = {
+  denied: { ar: 'رفض', en: 'denied', fr: 'refusé', ru: 'отказ', uk: 'відмова' },
+  delayed: { ar: 'تأخير', en: 'delayed', fr: 'retardé', ru: 'задержка', uk: 'затримка' },
+  conditional: { ar: 'مشروط', en: 'conditional', fr: 'sous conditions', ru: 'с условиями', uk: 'з умовами' },
+};
+
+/** The text of a report of restricted access; how it was restricted stands nowhere else in a Report. */
+export function accessText(lang: Language, how: string): string {
+  const words = RESTRICTIONS[how];
+  return words === undefined
+    ? textOf(lang, 'access')
+    : `${textOf(lang, 'access').slice(0, -1)}: ${words[lang]}.`;
+}

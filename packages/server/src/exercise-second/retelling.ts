@@ -23,7 +23,7 @@ export function hearsay(company: Company, telling: Telling, dice: Dice): Telling
   );
   if (near.length === 0) return undefined;
   const teller = dice.one(near);
-  const at = telling.at + Math.round(dice.lag(25) * MINUTE);
+  const at = telling.at + Math.round(Math.min(600, dice.lag(25)) * MINUTE);
   const { observer: _elsewhere, derivedFrom: _none, ...said } = report;
   const owns = dice.chance(0.35);
   const again: Report = {

@@ -208,7 +208,7 @@ function weaponOf(happening: Happening, dice: Dice): NonNullable<Report['weapon'
 /** Machines send at once; people when the shift ends, or when there is a signal. */
 export function filedAt(watcher: Watcher, happened: number, dice: Dice): number {
   if (watcher.trade === 'mast' || watcher.trade === 'seismic')
-    return happened + Math.round(dice.lag(20) * SECOND);
+    return happened + Math.round(Math.min(3600, dice.lag(20)) * SECOND);
   if (watcher.trade === 'drone' || watcher.trade === 'team')
     return happened + Math.round(Math.min(20, dice.lag(0.3)) * HOUR);
   if (dice.chance(0.4)) return happened + Math.round(Math.min(1200, dice.lag(12)) * MINUTE);

@@ -15,7 +15,8 @@ const HOUR = 3_600_000;
 function repetition(place: ExercisePlace, outlet: Observer, account: Account, chance: Chance): Account {
   const { site } = outlet;
   const { report: said } = account;
-  const at = account.at + Math.round(chance.between(0.5, 2) * HOUR + chance.wait(5 * HOUR));
+  const at =
+    account.at + Math.round(chance.between(0.5, 2) * HOUR + Math.min(20 * HOUR, chance.wait(5 * HOUR)));
   const { from, to } = said.occurred;
   const middle = (readMoment(from) ?? 0) / 2 + (readMoment(to) ?? 0) / 2;
   const half = chance.pick([1, 2, 3]) * HOUR;

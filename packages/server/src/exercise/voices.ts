@@ -57,7 +57,8 @@ function told(
   claimed: string | undefined,
 ): Account {
   const { site, habit, clock } = teller;
-  const at = Math.round(incident.to + 5 * MINUTE + chance.wait(site.type === 'liaison' ? HOUR : 8 * HOUR));
+  const written = Math.min(40 * HOUR, chance.wait(site.type === 'liaison' ? HOUR : 8 * HOUR));
+  const at = Math.round(incident.to + 5 * MINUTE + written);
   const heard = statedCount(habit, chance, incident.count);
   const count: readonly [number, number] =
     times === 1 ? heard : [Math.round(heard[0] * times), Math.round(heard[1] * times)];

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, {
@@ -10,6 +11,7 @@ import fastify, {
 import type { Mission } from './mission.ts';
 import { detailsOf, Problem } from './problems.ts';
 import { addAbout } from './routes/about.ts';
+import { addAgreements } from './routes/agreements.ts';
 import { addEvents } from './routes/events.ts';
 import { addGuard } from './routes/guard.ts';
 import { addIncidents } from './routes/incidents.ts';
@@ -42,6 +44,7 @@ export interface AppParts {
 
 // A report with the longest text fits many times; NDJSON has a limit of its own.
 const MAX_BODY_BYTES = 256 * 1024;
+const LIBRARY = fileURLToPath(new URL('../../../agreements/', import.meta.url));
 
 /** Builds the server. No environment, no listening: whoever calls decides where it is reached. */
 export async function buildApp(parts: AppParts): Promise<App> {
@@ -70,6 +73,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addReports(app, parts.mission, actorOf);
   addIncidents(app, parts.mission, actorOf);
   addEvents(app, parts.mission, actorOf);
+  addAgreements(app, parts.mission, { folder: LIBRARY, onFault: parts.onFault }, actorOf);
   await addRecord(app, parts.publicFolder, actorOf);
   await addWeb(app, parts.web);
   await app.ready();

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { App } from '../app.ts';
 import { Problem } from '../problems.ts';
+
+// Views of the page besides the first one.
+const VIEWS = ['/agreements', '/agreements/:id'];
 
 /** Where the built page and the single-file verifier lie, where they were built. */
 export interface WebFiles {
@@ -31,6 +35,15 @@ export async function addWeb(app: App, files: WebFiles): Promise<void> {
     );
     return;
   }
+  // Every view has an address; the page reads it and shows the view.
+  const index = join(folder, 'index.html');
+  for (const path of VIEWS)
+    app.get(path, { schema: { hide: true } }, async (_request, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .send(await readFile(index)),
+    );
   await app.register(fastifyStatic, {
     root: folder,
     prefix: '/',

@@ -1,8 +1,9 @@
 // The public surface of the agreement language.
 
+export { boundBy } from './actors.ts';
 export { type Advice, adviceOn } from './advice.ts';
 export { type Agreement, COMPILER_VERSION, readAgreement } from './agreement.ts';
-export { type AreaAnswer, type AreaQuestion, type Areas, NO_AREAS } from './area.ts';
+export { type AreaAnswer, type AreaQuestion, type Areas, NO_AREAS, questionsOf } from './area.ts';
 export { type Cases, casesSource, parseCases, type WorkedCase } from './case-form.ts';
 export { caseGaps } from './case-gaps.ts';
 export { judgeCase } from './cases.ts';
@@ -27,6 +28,7 @@ export {
 export { type LineVersion, type LineVersions, lineAreas } from './line-areas.ts';
 export { type Examined, examineAgreement, parseAgreement } from './parse.ts';
 export { type ClauseProse, proseOf, sentenceOf } from './prose.ts';
+export { type Quantity, quantityOf } from './quantity.ts';
 export { type RuleScreen, ruleScreen } from './rule-screen.ts';
 export { agreementSource } from './source.ts';
 export { type Obligation, obligations } from './standing.ts';

@@ -1,27 +1,32 @@
 import { NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { useSpeech } from '../../i18n/context.tsx';
-import { isLanguage, LANGUAGES, type Language } from '../../i18n/languages.ts';
-import type { Situation } from '../../situation.ts';
+import { followed, useAddress } from '../address.ts';
+import { useSpeech } from '../i18n/context.tsx';
+import { isLanguage, LANGUAGES, type Language } from '../i18n/languages.ts';
+import type { Situation } from '../situation.ts';
 import styles from './top-bar.module.css';
 
 interface TopBarProps {
   readonly situation: Situation | undefined;
+  /** Whether what is shown is made up; left out, whether the mission is a training mission. */
+  readonly exercise?: boolean;
+  /** As wide as a view with a map. */
+  readonly wide?: boolean;
   readonly onLanguage: (language: Language) => void;
 }
 
-/** Whose record this is, that it is an exercise, and the two settings. */
-export function TopBar({ situation, onLanguage }: TopBarProps) {
+/** Whose record this is, that it is an exercise, the views, and the two settings. */
+export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBarProps) {
   const { t, language } = useSpeech();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const schemes = ['light', 'dark', 'auto'] as const;
   return (
     <header>
-      {situation?.exercise === false ? null : (
+      {(exercise ?? situation?.exercise) === false ? null : (
         <p className={styles.exercise}>
           <strong>{t('exercise.mark')}</strong> <span>{t('exercise.says')}</span>
         </p>
       )}
-      <div className={styles.bar}>
+      <div className={styles.bar} data-wide={wide}>
         <div className={styles.name}>
           <Emblem />
           <span className={styles.product}>Armistice</span>
@@ -31,6 +36,7 @@ export function TopBar({ situation, onLanguage }: TopBarProps) {
             </span>
           )}
         </div>
+        <Views />
         <div className={styles.settings}>
           <NativeSelect
             aria-label={t('settings.language')}
@@ -55,6 +61,28 @@ export function TopBar({ situation, onLanguage }: TopBarProps) {
         </div>
       </div>
     </header>
+  );
+}
+
+const VIEWS = [
+  ['/', 'nav.record'],
+  ['/agreements', 'nav.agreements'],
+] as const;
+
+function Views() {
+  const { t } = useSpeech();
+  const { path } = useAddress();
+  return (
+    <nav className={styles.views} aria-label={t('nav.title')}>
+      {VIEWS.map(([to, name]) => {
+        const here = to === '/' ? path === '/' : path.startsWith(to);
+        return (
+          <a key={to} href={to} onClick={followed} aria-current={here ? 'page' : undefined}>
+            {t(name)}
+          </a>
+        );
+      })}
+    </nav>
   );
 }
 

@@ -17,7 +17,8 @@ interface TopBarProps {
 /** Whose record this is, that it is an exercise, the views, and the two settings. */
 export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBarProps) {
   const { t, language } = useSpeech();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // To stop transitions it would write a style into the page, which the policy forbids; the page has none to stop.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const schemes = ['light', 'dark', 'auto'] as const;
   return (
     <header>

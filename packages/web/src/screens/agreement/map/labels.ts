@@ -22,6 +22,8 @@ interface LabelProps {
 /** Words on the map, in the page's own fonts, and the mark of the event. All of it is said elsewhere for who cannot see it. */
 export function useLabels({ map, agreement, lines, places, edges, event, onDrop }: LabelProps): void {
   const { t, language, number } = useSpeech();
+  const dropped = useRef<Marker>(undefined);
+  const arranged = useRef<() => void>(undefined);
   useEffect(() => {
     if (map === undefined) return undefined;
     const markers = [
@@ -41,16 +43,21 @@ export function useLabels({ map, agreement, lines, places, edges, event, onDrop 
         put(map, at, [styles.place], names[language] ?? name, { anchor: 'left', offset: [-4, 0] }),
       ),
     ];
-    const sort = () => keepApart(markers.map((marker) => marker.getElement()));
+    // The mark of the event goes before every word.
+    const sort = () => {
+      const marks = dropped.current === undefined ? [] : [dropped.current];
+      keepApart([...marks, ...markers].map((marker) => marker.getElement()));
+    };
     sort();
+    arranged.current = sort;
     map.on('move', sort);
     return () => {
       map.off('move', sort);
+      arranged.current = undefined;
       for (const marker of markers) marker.remove();
     };
   }, [map, places, edges, lines, agreement, language, t, number]);
 
-  const dropped = useRef<Marker>(undefined);
   const latest = useRef(onDrop);
   latest.current = onDrop;
   const at = event?.at;
@@ -59,6 +66,7 @@ export function useLabels({ map, agreement, lines, places, edges, event, onDrop 
     if (at === undefined) {
       dropped.current?.remove();
       dropped.current = undefined;
+      arranged.current?.();
       return;
     }
     if (dropped.current === undefined) {
@@ -71,6 +79,7 @@ export function useLabels({ map, agreement, lines, places, edges, event, onDrop 
       marker.on('dragend', told(true));
       dropped.current = marker.setLngLat([...at] as [number, number]).addTo(map);
     } else dropped.current.setLngLat([...at] as [number, number]);
+    arranged.current?.();
   }, [map, at]);
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type Agreement, lineAreas, readAgreement } from '@armistice/core/agreement';
 import type { Position } from '@armistice/core/geo';
 import { KINDS, PHASES } from '@armistice/core/mission';
@@ -60,12 +59,15 @@ function agreement(): Agreement {
 }
 
 const text = agreement();
-const geojson = JSON.parse(
-  readFileSync(
-    new URL('../../../../../../agreements/exercise-separation/lines/separation.geojson', import.meta.url),
-    'utf8',
-  ),
-);
+// From west to east, a bend in the middle.
+const geojson = {
+  type: 'LineString',
+  coordinates: [
+    [-28.9, 42.03],
+    [-28.2, 42.005],
+    [-27.2, 42.02],
+  ],
+};
 const drawn = drawnLinesOf([
   { section: 'lines', name: 'contact', from: '2026-11-01T00:00:00Z', file: 'a.geojson', hash: '', geojson },
 ]);
@@ -94,8 +96,8 @@ describe('the clauses that speak', () => {
   });
 
   test('tell by the probability how exact the place is', () => {
-    const exact = judge(text, { ...howitzer, at: [-28.2, 42.1405] }, areas);
-    const rough = judge(text, { ...howitzer, at: [-28.2, 42.1405], radius: 5000 }, areas);
+    const exact = judge(text, { ...howitzer, at: [-28.2, 42.138] }, areas);
+    const rough = judge(text, { ...howitzer, at: [-28.2, 42.138], radius: 5000 }, areas);
     expect(exact[0]?.probability).toBe(1);
     expect(rough[0]?.probability).toBeGreaterThan(0.4);
     expect(rough[0]?.probability).toBeLessThan(0.9);

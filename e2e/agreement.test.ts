@@ -207,6 +207,20 @@ test('an agreement without geometry says so, says what to do, and takes a line f
   expect(here.faults).toEqual([]);
 });
 
+test('what a text leaves undated can be supposed, is said to be supposed, and travels with the link', async () => {
+  const event = '?at=48.2,37.9&radius=0&kind=presence&weapon=howitzer&calibre=122&time=2015-04-01T10:00:00Z';
+  const here = await opened(`/agreements/minsk-package-2015${event}`);
+  const moment = here.page.locator('input[name="suppose-withdrawal-start"]');
+  await moment.waitFor();
+  expect(await here.panel().textContent()).toContain('it is no fact on record');
+  const open = here.page.locator('[data-speaks="2.artillery"]');
+  expect(await open.textContent()).toContain('withdrawal-start');
+  await moment.fill('2015-02-16T10:00');
+  // With the clock set, what is missing is the line, which this text has none of.
+  await here.page.locator('[data-speaks="2.artillery"]', { hasText: 'Missingline' }).waitFor();
+  expect(here.page.url()).toContain('suppose=withdrawal-start@2015-02-16T08:00:00Z');
+});
+
 test('the page runs under its own policy, asks nobody but its server, and throws nothing', async () => {
   const here = await opened(`${SEPARATION}${NORTH_OF_THE_LINE}`);
   await here.clause('4.south').hover();

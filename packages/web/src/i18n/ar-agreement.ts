@@ -129,6 +129,9 @@ export const arAgreement = {
   'tryout.copied': 'نُسخ',
   'tryout.fault': 'في الرابط حدث لا يمكن قراءته: انظر «{field}».',
 
+  'suppose.title': 'افترض ما تركه النص بلا تاريخ',
+  'suppose.says': 'يبقى الافتراض في هذه التجربة: ليس واقعة مسجلة.',
+
   'answers.none': 'لا بند يتناوله.',
   'answers.some': {
     zero: 'لا بند يتناوله.',

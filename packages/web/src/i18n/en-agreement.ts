@@ -111,6 +111,9 @@ export const enAgreement = {
   'tryout.copied': 'Copied',
   'tryout.fault': 'The link holds an event that cannot be read: look at “{field}”.',
 
+  'suppose.title': 'Suppose what the text leaves undated',
+  'suppose.says': 'A supposition stays in this try-out: it is no fact on record.',
+
   'answers.none': 'No clause speaks of it.',
   'answers.some': { one: '{n} clause speaks of it.', other: '{n} clauses speak of it.' },
   'answers.silent': { one: '{n} clause does not apply, and why', other: '{n} clauses do not apply, and why' },

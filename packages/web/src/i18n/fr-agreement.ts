@@ -116,6 +116,9 @@ export const frAgreement = {
   'tryout.copied': 'Copié',
   'tryout.fault': 'Le lien contient un événement illisible : voyez « {field} ».',
 
+  'suppose.title': 'Supposer ce que le texte laisse sans date',
+  'suppose.says': 'Une supposition reste dans cet essai : elle n’est pas un fait enregistré.',
+
   'answers.none': 'Aucune clause n’en parle.',
   'answers.some': {
     one: '{n} clause en parle.',

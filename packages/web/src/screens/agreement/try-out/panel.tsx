@@ -7,6 +7,7 @@ import { speaking } from '../clause-areas.ts';
 import type { TryOutHold } from '../use-try-out.ts';
 import { Answers } from './answers.tsx';
 import { PositionField } from './position-field.tsx';
+import { Suppose } from './suppose.tsx';
 import styles from './try-out.module.css';
 import { firstTryOut } from './try-out.ts';
 import { TryOutForm } from './try-out-form.tsx';
@@ -70,6 +71,12 @@ export function TryOutPanel({ agreement, hold, indications, hasMap, onLight }: T
         ) : (
           <>
             <Answers agreement={agreement} indications={indications} onLight={onLight} />
+            <Suppose
+              agreement={agreement}
+              event={event}
+              indications={indications}
+              onChange={(next) => hold.put(next, true)}
+            />
             <TryOutForm agreement={agreement} event={event} onChange={(next) => hold.put(next, true)} />
           </>
         )}

@@ -52,7 +52,9 @@ function agreement(): Agreement {
       },
       { verb: 'forbid', id: '2', forbid: 'fire', within: '<= 5 km', 'of-line': 'contact', anchor },
       { verb: 'forbid', id: '3', forbid: 'jamming', anchor },
+      { verb: 'forbid', id: '4', forbid: 'exercise', from: { days: 10, after: 'handover' }, anchor },
     ],
+    events: { handover: { name: 'the posts are handed over' } },
   });
   if (!read.ok) throw new Error(read.refusal.message);
   return read.value;
@@ -80,6 +82,7 @@ const howitzer: TryOut = {
   weapon: 'howitzer',
   calibre: 122,
   time: Date.UTC(2026, 11, 1),
+  supposed: [],
 };
 const spoken = (event: TryOut) =>
   speaking(judge(text, event, areas)).map(({ clause, ifBy }) => [clause, ifBy.north, ifBy.south]);
@@ -111,6 +114,22 @@ describe('the clauses that speak', () => {
       certainty: 'unchecked',
     });
   });
+});
+
+test('a clause that counts from an undated moment is open until somebody supposes it, and then before or after', () => {
+  const exercise = (...days: readonly number[]) =>
+    judge(
+      text,
+      {
+        ...howitzer,
+        kind: 'exercise',
+        supposed: days.map((day) => ({ event: 'handover', at: Date.UTC(2026, 10, day, 12) })),
+      },
+      areas,
+    ).find(({ clause }) => clause === '4');
+  expect(exercise()).toMatchObject({ outcome: 'undetermined', missing: 'handover' });
+  expect(exercise(10)).toMatchObject({ outcome: 'breach' });
+  expect(exercise(28)).toMatchObject({ outcome: 'not-applicable' });
 });
 
 describe('the areas of the clauses', () => {
@@ -174,6 +193,13 @@ test('any event survives the address of the page', () => {
       { nil: undefined },
     ),
     time: fc.integer({ min: -1e9, max: 4e9 }).map((seconds) => seconds * 1000),
+    supposed: fc.array(
+      fc.record({
+        event: fc.constantFrom('withdrawal-start', 'approval'),
+        at: fc.integer({ min: 0, max: 4e9 }).map((seconds) => seconds * 1000),
+      }),
+      { maxLength: 4 },
+    ),
   });
   fc.assert(
     fc.property(event, (one) => {
@@ -191,6 +217,7 @@ test.each([
   ['?at=42,-28&kind=shot&end=both&time=2026-12-01T00:00:00Z', 'end'],
   ['?at=42,-28&kind=shot&weapon=%3Cb%3E&time=2026-12-01T00:00:00Z', 'weapon'],
   ['?at=42,-28&kind=shot&calibre=0&time=2026-12-01T00:00:00Z', 'calibre'],
+  ['?at=42,-28&kind=shot&time=2026-12-01T00:00:00Z&suppose=yesterday', 'suppose'],
 ])('the address %s is told to be wrong at "%s"', (query, fault) => {
   expect(fromQuery(query)).toEqual({ fault });
 });

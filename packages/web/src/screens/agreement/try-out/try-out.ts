@@ -22,6 +22,14 @@ export interface TryOut {
   readonly calibre: number | undefined;
   /** UTC milliseconds, whole minutes. */
   readonly time: number;
+  /** Moments that the text leaves undated and that clauses count from, as somebody supposes them. */
+  readonly supposed: readonly Supposed[];
+}
+
+/** An event of the agreement, supposed to have happened at a moment in UTC milliseconds. */
+export interface Supposed {
+  readonly event: string;
+  readonly at: number;
 }
 
 /** Kinds of weapon that can be chosen; agreements define their classes by these. */
@@ -67,16 +75,36 @@ export function firstTryOut(agreement: Agreement, at: Position): TryOut {
     (clause) => (clause.verb === 'require' || clause.verb === 'forbid') && clause.of !== undefined,
   );
   const time = start + MONTH_MS + 43_200_000;
+  const supposed: readonly Supposed[] = [];
   return withdrawal
-    ? { at, radius: 100, kind: 'presence', phase: undefined, weapon: 'howitzer', calibre: 122, time }
-    : { at, radius: 500, kind: 'mortar-fire', phase: 'impact', weapon: 'mortar', calibre: 120, time };
+    ? {
+        at,
+        radius: 100,
+        kind: 'presence',
+        phase: undefined,
+        weapon: 'howitzer',
+        calibre: 122,
+        time,
+        supposed,
+      }
+    : {
+        at,
+        radius: 500,
+        kind: 'mortar-fire',
+        phase: 'impact',
+        weapon: 'mortar',
+        calibre: 120,
+        time,
+        supposed,
+      };
 }
 
-const FIELDS = ['at', 'radius', 'kind', 'end', 'weapon', 'calibre', 'time'] as const;
+const FIELDS = ['at', 'radius', 'kind', 'end', 'weapon', 'calibre', 'time', 'suppose'] as const;
+const MOST_SUPPOSED = 16;
 
 /** The event as the query of an address. */
 export function toQuery(event: TryOut): string {
-  const { at, radius, kind, phase, weapon, calibre, time } = event;
+  const { at, radius, kind, phase, weapon, calibre, time, supposed } = event;
   const fields = new URLSearchParams({
     at: `${degrees(at[1])},${degrees(at[0])}`,
     radius: String(radius),
@@ -86,8 +114,9 @@ export function toQuery(event: TryOut): string {
     ...(calibre === undefined ? {} : { calibre: String(calibre) }),
     time: formatMoment(time),
   });
+  for (const one of supposed) fields.append('suppose', `${one.event}@${formatMoment(one.at)}`);
   // Commas and colons are plain in a query, and people read addresses.
-  return `?${fields.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')}`;
+  return `?${fields.toString().replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%40', '@')}`;
 }
 
 /** The event in the query of an address: none, or one, or that it cannot be read and at which field. */
@@ -111,7 +140,26 @@ export function fromQuery(query: string): { readonly event?: TryOut; readonly fa
     return { fault: 'calibre' };
   const time = readMoment(text('time') ?? '');
   if (time === undefined) return { fault: 'time' };
-  return { event: { at: [longitude, latitude], radius, kind, phase, weapon, calibre, time } };
+  const supposed = fields.getAll('suppose').map(readSupposed);
+  if (supposed.length > MOST_SUPPOSED || supposed.includes(undefined)) return { fault: 'suppose' };
+  return {
+    event: {
+      at: [longitude, latitude],
+      radius,
+      kind,
+      phase,
+      weapon,
+      calibre,
+      time,
+      supposed: supposed.filter((one) => one !== undefined),
+    },
+  };
+}
+
+function readSupposed(text: string): Supposed | undefined {
+  const [, event, moment = ''] = /^([a-z][a-z0-9-]{0,62})@(.+)$/.exec(text) ?? [];
+  const at = readMoment(moment);
+  return event === undefined || at === undefined ? undefined : { event, at };
 }
 
 function number(text: string): number | undefined {
@@ -141,5 +189,6 @@ export function judge(
     ...(Object.keys(weapon).length === 0 ? {} : { weapon }),
     place: { type: 'point', at: event.at, radius: event.radius },
   };
-  return evaluate(agreement, incident, { areas, mode: 'all' });
+  const facts = event.supposed.map((one) => ({ fact: one.event, at: formatMoment(one.at) }));
+  return evaluate(agreement, incident, { areas, facts, mode: 'all' });
 }

@@ -72,4 +72,14 @@ export class AgreementPage {
   async drawn(): Promise<Buffer> {
     return this.page.locator('[data-ready="true"]').screenshot();
   }
+
+  /** The map once nothing on it changes any more. */
+  async settled(): Promise<Buffer> {
+    for (let before = await this.drawn(); ; ) {
+      await this.page.waitForTimeout(250);
+      const now = await this.drawn();
+      if (now.equals(before)) return now;
+      before = now;
+    }
+  }
 }

@@ -27,9 +27,10 @@ export function useLabels({ map, agreement, lines, places, edges, event, onDrop 
   useEffect(() => {
     if (map === undefined) return undefined;
     const markers = [
-      ...lines.flatMap(({ name, map: record, parts, tolerance }) => {
+      ...lines.flatMap(({ name, map: record, parts, tolerance }, i) => {
         const longest = [...parts].sort((a, b) => b.length - a.length)[0] ?? [];
-        const at = longest[Math.floor(longest.length * 0.8)];
+        // Lines that run side by side are named at different places.
+        const at = longest[Math.floor(longest.length * (0.8 - 0.35 * (i % 3)))];
         if (at === undefined) return [];
         const title = agreement.lines?.[name]?.name ?? name;
         const about = tolerance > 0 ? ` ≈ ±${number(tolerance)} m` : '';

@@ -5,6 +5,7 @@ import { type Command, CommandError, EXIT, type ExitCode, type Io } from './comm
 import { cosignatureCommand } from './cosignature.ts';
 import { eraseCommand } from './erase.ts';
 import { explain } from './explain.ts';
+import { importCommand } from './import.ts';
 import { initCommand } from './init.ts';
 import { logCommand } from './log.ts';
 import { mirrorCommand } from './mirror.ts';
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   eraseCommand,
   anchorCommand,
   agreementCommand,
+  importCommand,
   serveCommand,
   simulateCommand,
 ];

@@ -46,7 +46,17 @@ export class LazyFile {
 export interface SideFiles {
   readonly rejected?: LazyFile;
   readonly context?: LazyFile;
+  /** Which reports came of one row: what people grouped, to score what fusion groups. */
+  readonly groups?: LazyFile;
   readonly sources: Set<string>;
+}
+
+/** Notes the reports that came of one row. */
+async function note({ sources, groups }: SideFiles, { line, reports }: ReportsOfRow): Promise<void> {
+  for (const { source } of reports) sources.add(source);
+  await groups?.write(
+    `${JSON.stringify({ line, reports: reports.map(({ source, id }) => ({ source, id })) })}\n`,
+  );
 }
 
 /** At most so many rejected rows are told one by one; the file has them all. */
@@ -83,11 +93,11 @@ export function fileSink(
   return {
     ...sides(files, io, progress),
     async reports(rows) {
-      for (const { reports } of rows)
-        for (const report of reports) {
-          files.sources.add(report.source);
+      for (const row of rows) {
+        await note(files, row);
+        for (const report of row.reports)
           await lines.add(`${report.id} ${report.source}`, JSON.stringify(report));
-        }
+      }
       return [];
     },
     async finish(write) {
@@ -108,7 +118,7 @@ export function missionSink(
   const file = async (rows: readonly ReportsOfRow[]) => {
     const answers = await mission.file(rows.flatMap(({ reports }) => reports));
     for (const { already } of answers) filed[already ? 'already' : 'fresh'] += 1;
-    for (const { reports } of rows) for (const { source } of reports) files.sources.add(source);
+    for (const row of rows) await note(files, row);
   };
   return {
     ...sides(files, io, progress),

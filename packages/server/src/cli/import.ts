@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { FORMATS } from '../intake/formats.ts';
 import { type ImportCounts, importAll, newCounts } from '../intake/importing.ts';
 import { type Intake, UnreadableSource } from '../intake/intake.ts';
+import { isZone } from '../intake/mapping-head.ts';
 import { openMapping } from '../intake/open-mapping.ts';
 import { readEncoding } from '../intake/text-encoding.ts';
 import { type Command, CommandError, EXIT, type ExitCode, type Io, usageError } from './command.ts';
@@ -28,7 +29,9 @@ ${FORMATS.map(({ name, summary }) => `  ${name.padEnd(11)}${summary}`).join('\n'
   --data <folder>      file the reports in this mission instead; what is counted is durable
   --rejected <file>    rejected rows, in the format of the source: mend them and send the file again
   --context <file>     figures and publications that are no reports, as newline-delimited JSON
+  --groups <file>      which reports came of one row, as newline-delimited JSON, to score what fusion groups
   --encoding <name>    encoding of the file, such as windows-1252, or auto
+  --clock <zone>       time zone of the days in ucdp-ged, such as Europe/Kyiv (default: from the longitude)
   --state <folder>     with --data: what the log remembers outside of its folder
   --json               one line of JSON at the end, with the counts by reason
 
@@ -41,7 +44,9 @@ const OPTIONS = {
   data: { type: 'string' },
   rejected: { type: 'string' },
   context: { type: 'string' },
+  groups: { type: 'string' },
   encoding: { type: 'string' },
+  clock: { type: 'string' },
   state: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
@@ -60,7 +65,7 @@ export const importCommand: Command = {
       throw usageError(NAME, `name a format (${FORMATS.map(({ name }) => name).join(', ')}) and one file`);
     if (values.out !== undefined && values.data !== undefined)
       throw usageError(NAME, 'give --out or --data, not both');
-    for (const written of [values.out, values.rejected, values.context])
+    for (const written of [values.out, values.rejected, values.context, values.groups])
       if (written !== undefined && file !== '-' && resolve(written) === resolve(file))
         throw usageError(NAME, `${written} is the file that is read; write to another`);
     if (format.mapped && values.mapping === undefined)
@@ -73,6 +78,7 @@ export const importCommand: Command = {
       const intake = await format.open(metered(source, read), {
         ...(values.mapping === undefined ? {} : { mapping: await openMapping(values.mapping) }),
         ...(values.encoding === undefined ? {} : { encoding: encodingOf(values.encoding) }),
+        ...(values.clock === undefined ? {} : { clock: clockOf(values.clock) }),
       });
       if (preview !== undefined) return await previewRows(intake, preview, io);
       const total = file === '-' ? 0 : (await stat(file)).size;
@@ -94,6 +100,11 @@ function encodingOf(name: string): string {
   const encoding = readEncoding(name);
   if (encoding.ok) return encoding.value;
   throw usageError(NAME, `--encoding: ${encoding.refusal.message}`);
+}
+
+function clockOf(zone: string): string {
+  if (isZone(zone)) return zone;
+  throw usageError(NAME, `--clock: "${zone}" is no time zone; write one such as Europe/Kyiv`);
 }
 
 async function* metered(
@@ -119,6 +130,7 @@ async function take(intake: Intake, values: Values, io: Io, progress: () => void
     sources: new Set(),
     ...(values.rejected === undefined ? {} : { rejected: rejectedFile(values.rejected, intake) }),
     ...(values.context === undefined ? {} : { context: new LazyFile(values.context) }),
+    ...(values.groups === undefined ? {} : { groups: new LazyFile(values.groups) }),
   };
   try {
     if (values.data === undefined) {
@@ -134,6 +146,7 @@ async function take(intake: Intake, values: Values, io: Io, progress: () => void
   } finally {
     await files.rejected?.close();
     await files.context?.close();
+    await files.groups?.close();
   }
 }
 

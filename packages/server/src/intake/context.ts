@@ -70,13 +70,18 @@ export function contextSource(dataset: Dataset, outlet?: string): string {
   return outlet === undefined ? prefix : handleOf(prefix, outlet);
 }
 
+/** Links in the texts of others lead to people and to what nobody must see unasked. */
+export function withoutLinks(text: string): string {
+  return text.replaceAll(/\b(?:https?:\/\/|www\.)\S+/gi, '[link removed]').trim();
+}
+
 const MAX_TEXT = 20_000;
 
 /** The text of a report of context: what it says, cut where it must be, and always the line that says what it is. */
 export function contextText(dataset: Dataset, text: string): string {
   const line = `[Context from ${dataset.title}; not a report of this mission. ${dataset.licence}. ${dataset.cite}]`;
   const room = MAX_TEXT - line.length - 3;
-  const plain = text.toWellFormed().replaceAll('\0', '').trim();
+  const plain = withoutLinks(text).toWellFormed().replaceAll('\0', '').trim();
   // Never in the middle of a surrogate pair.
   const cut =
     plain.length > room

@@ -1,14 +1,20 @@
+import { BELLINGCAT_FORM } from './bellingcat.ts';
+import { openDataset } from './dataset-intake.ts';
 import { type Intake, UnreadableSource } from './intake.ts';
 import { mappedIntake } from './mapped.ts';
 import type { Mapping } from './mapping.ts';
 import { openNdjson } from './ndjson.ts';
 import { openCsv } from './table.ts';
+import { ucdpForm } from './ucdp.ts';
+import { VIINA_FORM } from './viina.ts';
 
 /** How a source is to be read. */
 export interface FormatOptions {
   readonly mapping?: Mapping;
   /** As in text-encoding.ts; what the mapping or the format says where it is not given. */
   readonly encoding?: string;
+  /** IANA zone of the days of a data set that names none. */
+  readonly clock?: string;
 }
 
 /** A format that can be taken in. */
@@ -45,5 +51,23 @@ export const FORMATS: readonly IntakeFormat[] = [
       const form = { ...mapping, encoding: options.encoding ?? mapping.encoding };
       return mappedIntake(await openCsv(source, form), mapping);
     },
+  },
+  {
+    name: 'ucdp-ged',
+    summary: 'UCDP Georeferenced Event Dataset, as context',
+    mapped: false,
+    open: (source, { encoding, clock }) => openDataset(source, ucdpForm(clock), encoding),
+  },
+  {
+    name: 'viina',
+    summary: 'VIINA 2, events from news in Ukraine, as context',
+    mapped: false,
+    open: (source, { encoding }) => openDataset(source, VIINA_FORM, encoding),
+  },
+  {
+    name: 'bellingcat',
+    summary: 'Bellingcat, civilian harm in Ukraine, as context; its links are never kept',
+    mapped: false,
+    open: (source, { encoding }) => openDataset(source, BELLINGCAT_FORM, encoding),
   },
 ];

@@ -75,7 +75,8 @@ export function readHead(value: Members): MappingHead {
   };
 }
 
-function isZone(zone: string): boolean {
+/** Whether this machine knows a time zone. */
+export function isZone(zone: string): boolean {
   try {
     return Temporal.Now.zonedDateTimeISO(zone).timeZoneId !== '';
   } catch {

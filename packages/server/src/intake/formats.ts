@@ -4,6 +4,7 @@ import { type Intake, UnreadableSource } from './intake.ts';
 import { mappedIntake } from './mapped.ts';
 import type { Mapping } from './mapping.ts';
 import { openNdjson } from './ndjson.ts';
+import { openRss } from './rss.ts';
 import { openCsv } from './table.ts';
 import { ucdpForm } from './ucdp.ts';
 import { VIINA_FORM } from './viina.ts';
@@ -69,5 +70,11 @@ export const FORMATS: readonly IntakeFormat[] = [
     summary: 'Bellingcat, civilian harm in Ukraine, as context; its links are never kept',
     mapped: false,
     open: (source, { encoding }) => openDataset(source, BELLINGCAT_FORM, encoding),
+  },
+  {
+    name: 'rss',
+    summary: 'a feed such as ReliefWeb: daily summaries become figures, as context',
+    mapped: false,
+    open: openRss,
   },
 ];

@@ -50,11 +50,22 @@ function length(metres: number) {
   };
 }
 
+function workbookDate(cell: string): readonly Temporal.PlainDateTime[] {
+  if (!/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(cell)) return [];
+  try {
+    return [Temporal.PlainDateTime.from(cell.replace(' ', 'T'))];
+  } catch {
+    return [];
+  }
+}
+
 function onTheWall(
   cell: string,
   { formats }: CellRules,
 ): Temporal.PlainDateTime | { readonly problem: string } {
   const read = formats.flatMap((format) => format.read(cell) ?? []);
+  // What a workbook knows to be a date needs no format: it comes with year, month and day in this order.
+  if (read.length === 0) read.push(...workbookDate(cell));
   const [first] = read;
   const written = formats.map(({ text }) => text).join(' or ');
   if (first === undefined) return { problem: `is no date that exists, written as ${written}` };
@@ -105,7 +116,8 @@ function dayEnd(end: 'begin' | 'end') {
 
 function plainDay(cell: string): Temporal.PlainDateTime | { readonly problem: string } {
   try {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(cell)) return Temporal.PlainDate.from(cell).toPlainDateTime();
+    if (/^\d{4}-\d{2}-\d{2}( 00:00:00)?$/.test(cell))
+      return Temporal.PlainDate.from(cell.slice(0, 10)).toPlainDateTime();
   } catch {
     // The form is right and the day does not exist.
   }

@@ -8,6 +8,7 @@ import { openRss } from './rss.ts';
 import { openCsv } from './table.ts';
 import { ucdpForm } from './ucdp.ts';
 import { VIINA_FORM } from './viina.ts';
+import { openXlsx } from './xlsx.ts';
 
 /** How a source is to be read. */
 export interface FormatOptions {
@@ -51,6 +52,15 @@ export const FORMATS: readonly IntakeFormat[] = [
       const mapping = mappingOf(options);
       const form = { ...mapping, encoding: options.encoding ?? mapping.encoding };
       return mappedIntake(await openCsv(source, form), mapping);
+    },
+  },
+  {
+    name: 'xlsx',
+    summary: 'a sheet of a workbook, read by a mapping; rejected rows come back as CSV',
+    mapped: true,
+    async open(source, options) {
+      const mapping = mappingOf(options);
+      return mappedIntake(await openXlsx(source, mapping), mapping);
     },
   },
   {

@@ -165,7 +165,11 @@ function fillLeaf(
   const parts = leaf.columns.map((column) => (cells[column] ?? '').trim());
   // Half a date is no date: an empty cell among several leaves the field out, and the Report's own rules speak.
   if (parts.some((part) => part === '' || mapping.empty.includes(part))) return undefined;
-  const cell = parts.join(' ');
+  // A workbook gives a day at midnight; beside a column with the time, that is the day alone.
+  const cell =
+    parts.length === 1
+      ? (parts[0] ?? '')
+      : parts.map((part) => part.replace(/(?<=^\d{4}-\d\d-\d\d) 00:00:00$/, '')).join(' ');
   const shown = cell.length > SHOWN ? `${cell.slice(0, SHOWN)}…` : cell;
   const known = leaf.words === undefined || Object.hasOwn(leaf.words, cell);
   if (!known)

@@ -53,6 +53,10 @@ export class CsvSplitter {
     while (at < bytes.length) {
       if (this.#skipping) {
         const line = lineAt(bytes, at);
+        if (!last && splits(bytes, line)) {
+          at = line.end;
+          break;
+        }
         at = line.next;
         if (line.found) this.#line += 1;
         this.#skipping = !line.found;
@@ -69,6 +73,8 @@ export class CsvSplitter {
       }
       const line = lineAt(bytes, at);
       const tooLong = line.end - at > MAX_RECORD_BYTES;
+      // Its end is still to come, and it is shown whole.
+      if (!last && !tooLong && (!line.found || splits(bytes, line))) break;
       const raw = bytes.subarray(at, tooLong ? at + SHOWN_OF_LONG : line.end);
       const fault = tooLong ? 'too-long' : scan.type === 'fault' ? scan.fault : 'quote-open';
       yield { line: this.#line, cells: [], raw, fault };
@@ -150,10 +156,18 @@ function unescaped(cell: Uint8Array, doubled: boolean): Uint8Array {
   return plain.subarray(0, length);
 }
 
-function lineAt(
-  bytes: Uint8Array,
-  from: number,
-): { readonly end: number; readonly next: number; readonly found: boolean } {
+/** Whether a line ends in a CR of which nobody knows yet whether an LF follows. */
+function splits(bytes: Uint8Array, line: LineEnd): boolean {
+  return line.found && line.next === bytes.length && bytes[line.end] === CR && line.next === line.end + 1;
+}
+
+interface LineEnd {
+  readonly end: number;
+  readonly next: number;
+  readonly found: boolean;
+}
+
+function lineAt(bytes: Uint8Array, from: number): LineEnd {
   for (let at = from; at < bytes.length; at++) {
     if (bytes[at] === LF) return { end: at, next: at + 1, found: true };
     if (bytes[at] === CR) return { end: at, next: at + (bytes[at + 1] === LF ? 2 : 1), found: true };

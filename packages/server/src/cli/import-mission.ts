@@ -4,7 +4,7 @@ import { Mission } from '../mission.ts';
 import { OPERATOR_TOKEN } from '../mission-operator.ts';
 import { startLocalWitnesses } from '../mission-witnesses.ts';
 import { folderDisk } from '../record/disk.ts';
-import { openLog, readConfig, readPolicy } from '../record/folder.ts';
+import { openLog, readPolicy } from '../record/folder.ts';
 import { LockHeld, takeLock } from '../record/lock.ts';
 import { OPERATOR_HEADER } from '../routes/may.ts';
 import type { Store } from '../store/store.ts';
@@ -40,7 +40,7 @@ export async function withMission<T>(
   mustBeFree(folder);
   const note = (message: string) => io.err(`note: ${message}\n`);
   const disk = folderDisk(folder);
-  const [policy] = [await readPolicy(disk), await readConfig(disk)];
+  const policy = await readPolicy(disk);
   await disk.close();
   const witnesses = await startLocalWitnesses(folder, policy, note);
   try {

@@ -72,10 +72,10 @@ export const importCommand: Command = {
       throw usageError(NAME, `${format.name} needs --mapping <file>`);
     const preview =
       values.preview === undefined ? undefined : wholeNumber(NAME, 'preview', values.preview, 1);
+    const read = { bytes: 0 };
+    const source = metered(() => (file === '-' ? io.stdin : createReadStream(file)), read);
     try {
-      const read = { bytes: 0 };
-      const source = file === '-' ? io.stdin : createReadStream(file);
-      const intake = await format.open(metered(source, read), {
+      const intake = await format.open(source, {
         ...(values.mapping === undefined ? {} : { mapping: await openMapping(values.mapping) }),
         ...(values.encoding === undefined ? {} : { encoding: encodingOf(values.encoding) }),
         ...(values.clock === undefined ? {} : { clock: clockOf(values.clock) }),
@@ -92,6 +92,9 @@ export const importCommand: Command = {
       if (error instanceof UnreadableSource)
         throw new CommandError(`${file}: ${error.message}`, error.remedy);
       throw error;
+    } finally {
+      // Of a preview, most of the file is not read.
+      await source.return(undefined);
     }
   },
 };
@@ -108,13 +111,14 @@ function clockOf(zone: string): string {
 }
 
 async function* metered(
-  source: AsyncIterable<Uint8Array>,
+  open: () => AsyncIterable<Uint8Array>,
   read: { bytes: number },
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of source) {
+): AsyncGenerator<Uint8Array, undefined> {
+  for await (const chunk of open()) {
     read.bytes += chunk.length;
     yield chunk;
   }
+  return undefined;
 }
 
 interface Summary {

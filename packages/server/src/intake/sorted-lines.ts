@@ -11,7 +11,7 @@ interface Line {
   readonly text: string;
 }
 
-const MAX_HELD = 64 * 1024 * 1024;
+const MAX_HELD = 24 * 1024 * 1024;
 
 /**
  * Lines in the order of their keys, however many: what does not fit into memory waits, sorted, in temporary files that

@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Schema from 'typebox/schema';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COLUMN_UNITS } from '../intake/column-units.ts';
 import { FORMATS } from '../intake/formats.ts';
 import { reportId } from '../intake/identity.ts';
+import { parseMapping } from '../intake/mapping.ts';
 import { MAPPING_MEMBERS } from '../intake/mapping-head.ts';
 import { REJECTIONS } from '../intake/rejection.ts';
 import { ENCODINGS } from '../intake/text-encoding.ts';
@@ -91,6 +93,23 @@ describe('the pages about formats name what there is', () => {
     expect(Object.keys(schema.properties).toSorted()).toEqual([...MAPPING_MEMBERS].toSorted());
     expect(schema.$defs.cells.properties.as.enum.toSorted()).toEqual(Object.keys(COLUMN_UNITS).toSorted());
     expect(schema.properties.encoding?.enum).toEqual(ENCODINGS);
+  });
+
+  const mine = () => JSON.parse(BLOCKS.find(({ about }) => about.endsWith('mapping.json'))?.text ?? '');
+  const slips: readonly (readonly [string, object, boolean])[] = [
+    ['as the guide has it', {}, true],
+    ['of a workbook', { sheet: 'Log', encoding: 'auto', empty: ['NA'], delimiter: ';' }, true],
+    ['with a member that is not known', { seperator: ';' }, false],
+    ['of another version', { mapping: 'armistice.csv-mapping/v2' }, false],
+    ['with a decimal sign that is none', { decimal: ';' }, false],
+    ['with half a licence', { context: { dataset: 'x', title: 'X' } }, false],
+    ['with a unit that is not known', { report: { id: { column: 'a', as: 'furlongs' } } }, false],
+    ['with a leaf of two kinds', { report: { id: { column: 'a', value: 1 } } }, false],
+    ['with a leaf that is a text', { report: { id: 'a' } }, false],
+  ];
+  test.each(slips)('a mapping %s has one verdict by schema and reader', (_, change, sound) => {
+    const value = { ...mine(), ...change };
+    expect([Schema.Check(schema as never, value), parseMapping(value).ok]).toEqual([sound, sound]);
   });
 
   test('the reference of mappings has every member and unit', () => {

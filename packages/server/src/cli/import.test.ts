@@ -106,7 +106,7 @@ test('what an import writes is what an import reads', async () => {
   expect(again).toMatchObject({ exit: 0, out });
 });
 
-test('context goes to a file of its own, and groups name the reports of one row', async () => {
+test('context goes to a file of its own, its source with a licence to another, and groups name the reports of one row', async () => {
   const item = (title: string, text: string) =>
     `<item><title>${title}</title><description>${text}</description></item>`;
   const summary = item(
@@ -126,6 +126,8 @@ test('context goes to a file of its own, and groups name the reports of one row'
     at('ctx.ndjson'),
     '--groups',
     at('groups.ndjson'),
+    '--sources',
+    at('sources.ndjson'),
   );
   expect(exit).toBe(0);
   expect(
@@ -134,6 +136,12 @@ test('context goes to a file of its own, and groups name the reports of one row'
       .filter((line) => line.includes('"tally"')),
   ).toHaveLength(2);
   expect(read('ctx.ndjson')).toContain('"publication"');
+  expect(JSON.parse(read('sources.ndjson'))).toMatchObject({
+    source: 'context.rss',
+    context: true,
+    title: 'News',
+    licence: expect.stringContaining('states no licence'),
+  });
   expect(JSON.parse(read('groups.ndjson'))).toMatchObject({ line: 1, reports: [{}, {}] });
 });
 
@@ -184,7 +192,7 @@ describe('a mission', () => {
 
 describe('a wrong line is told what to mend', () => {
   test.each([
-    [['tsv', 'a'], 2, /name a format \(ndjson, csv, xlsx, ucdp-ged, viina, bellingcat, rss\)/],
+    [['tsv', 'a'], 2, /name a format \(ndjson, json, csv, xlsx, ucdp-ged, viina, bellingcat, rss\)/],
     [['csv', 'a.csv'], 2, /csv needs --mapping/],
     [['ndjson', 'a', '--out', 'b', '--data', 'c'], 2, /--out or --data, not both/],
     [['ndjson', 'a', '--rejected', 'a'], 2, /is the file that is read/],
@@ -203,6 +211,19 @@ describe('a wrong line is told what to mend', () => {
     expect(err).toMatch(
       /no column "date", which VIINA 2\.0 reads.*\n {2}what to do: check that it is the right file/,
     );
+  });
+
+  test('and a gazetteer, beside the mapping, that is not one', async () => {
+    const mapping = JSON.parse(readFileSync(join(exercise, 'first-report.mapping.json'), 'utf8')) as object;
+    const gazetteer = { file: 'towns.csv', name: 'town', latitude: 'lat', longitude: 'lon', radius: 'm' };
+    writeFileSync(at('g.json'), JSON.stringify({ ...mapping, gazetteer }));
+    writeFileSync(at('towns.csv'), 'town,lat,lon,m\nMilltown,48.5,37.5,800\n');
+    const good = await run('csv', file('s.csv', ROW), '--mapping', at('g.json'));
+    expect(good.exit).toBe(0);
+    writeFileSync(at('towns.csv'), 'town,lat,lon,m\nMilltown,48.5,here,800\n');
+    const { exit, err } = await run('csv', file('s.csv', ROW), '--mapping', at('g.json'));
+    expect(exit).toBe(1);
+    expect(err).toMatch(/line 2 of the gazetteer towns\.csv must have a name, a latitude/);
   });
 
   test('and a mapping with a slip', async () => {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { type Dataset, registration } from '../intake/context.ts';
 import { FORMATS } from '../intake/formats.ts';
 import { type ImportCounts, importAll, newCounts } from '../intake/importing.ts';
 import { type Intake, UnreadableSource } from '../intake/intake.ts';
@@ -29,6 +30,7 @@ ${FORMATS.map(({ name, summary }) => `  ${name.padEnd(11)}${summary}`).join('\n'
   --data <folder>      file the reports in this mission instead; what is counted is durable
   --rejected <file>    rejected rows, in the format of the source: mend them and send the file again
   --context <file>     figures and publications that are no reports, as newline-delimited JSON
+  --sources <file>     every source with, for context, its licence and whom to name, to be registered
   --groups <file>      which reports came of one row, as newline-delimited JSON, to score what fusion groups
   --encoding <name>    encoding of the file, such as windows-1252, or auto
   --clock <zone>       time zone of the days in ucdp-ged, such as Europe/Kyiv (default: from the longitude)
@@ -44,6 +46,7 @@ const OPTIONS = {
   data: { type: 'string' },
   rejected: { type: 'string' },
   context: { type: 'string' },
+  sources: { type: 'string' },
   groups: { type: 'string' },
   encoding: { type: 'string' },
   clock: { type: 'string' },
@@ -65,7 +68,7 @@ export const importCommand: Command = {
       throw usageError(NAME, `name a format (${FORMATS.map(({ name }) => name).join(', ')}) and one file`);
     if (values.out !== undefined && values.data !== undefined)
       throw usageError(NAME, 'give --out or --data, not both');
-    for (const written of [values.out, values.rejected, values.context, values.groups])
+    for (const written of [values.out, values.rejected, values.context, values.sources, values.groups])
       if (written !== undefined && file !== '-' && resolve(written) === resolve(file))
         throw usageError(NAME, `${written} is the file that is read; write to another`);
     if (format.mapped && values.mapping === undefined)
@@ -148,10 +151,22 @@ async function take(intake: Intake, values: Values, io: Io, progress: () => void
     });
     return { counts, sources: files.sources.size, filed, stopped: io.signal.aborted };
   } finally {
+    if (values.sources !== undefined) await listSources(values.sources, files.sources, intake.dataset);
     await files.rejected?.close();
     await files.context?.close();
     await files.groups?.close();
   }
+}
+
+async function listSources(
+  path: string,
+  sources: ReadonlySet<string>,
+  dataset: Dataset | undefined,
+): Promise<void> {
+  const file = new LazyFile(path);
+  for (const source of [...sources].sort())
+    await file.write(`${JSON.stringify(registration(source, dataset))}\n`);
+  await file.close();
 }
 
 async function intoFile(

@@ -43,7 +43,7 @@ const NO_WEAPON = ['Unknown', 'None', 'Undefined', ''];
 /** Words of harm to people, in descriptions that are written in English. */
 const CASUALTIES = /\b(killed|dead|died|dies|deaths?|injur\w*|wounded|casualt\w*|fatal\w*)\b/i;
 
-export const BELLINGCAT_FORM: DatasetForm = { title: BELLINGCAT.title, columns: COLUMNS, read: readRow };
+export const BELLINGCAT_FORM: DatasetForm = { dataset: BELLINGCAT, columns: COLUMNS, read: readRow };
 
 function readRow(cells: Cells): DatasetRow {
   const notes: string[] = [];

@@ -114,6 +114,20 @@ function dayEnd(end: 'begin' | 'end') {
   };
 }
 
+/** The beginning of a local month, or its last second. */
+function monthEnd(end: 'begin' | 'end') {
+  return (cell: string, rules: CellRules): CellValue => {
+    if (rules.formats.length === 0)
+      return { problem: 'cannot be read: the mapping gives no format for the month' };
+    const wall = onTheWall(cell, rules);
+    if ('problem' in wall) return wall;
+    const first = wall.toPlainDate().with({ day: 1 });
+    const day = end === 'begin' ? first : first.add({ months: 1 });
+    const moment = day.toZonedDateTime(rules.clock).subtract({ seconds: end === 'begin' ? 0 : 1 });
+    return { value: moment.toString({ timeZoneName: 'never' }) };
+  };
+}
+
 function plainDay(cell: string): Temporal.PlainDateTime | { readonly problem: string } {
   try {
     if (/^\d{4}-\d{2}-\d{2}( 00:00:00)?$/.test(cell))
@@ -170,6 +184,8 @@ export const COLUMN_UNITS = {
   'local time': localTime,
   'day begin': dayEnd('begin'),
   'day end': dayEnd('end'),
+  'month begin': monthEnd('begin'),
+  'month end': monthEnd('end'),
   'grid place': grid('place'),
   'grid position': grid('position'),
   'degrees place': written('place'),

@@ -101,8 +101,9 @@ export function contextReport(
   return parseReport({ ...report, text: contextText(dataset, report.text) });
 }
 
-/** What a mission registers of a source. */
-export function registration(dataset: Dataset, source: string): ContextSource {
+/** What a mission registers of a source: of its own the handle, of context also whose it is and by what licence. */
+export function registration(source: string, dataset?: Dataset): ContextSource | { readonly source: string } {
+  if (dataset === undefined || !isContext(source)) return { source };
   const { name, title, licence, cite } = dataset;
   return { source, context: true, dataset: name, title, licence, cite };
 }

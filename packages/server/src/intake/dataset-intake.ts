@@ -1,5 +1,6 @@
 import type { Result } from '@armistice/core/base';
 import type { Report } from '@armistice/core/mission';
+import type { Dataset } from './context.ts';
 import { BadField } from './data-cells.ts';
 import { type Intake, type Outcome, reported } from './intake.ts';
 import { rejection, rejectionOf } from './rejection.ts';
@@ -13,7 +14,7 @@ export interface DatasetRow {
 
 /** A data set that somebody else publishes as CSV. */
 export interface DatasetForm {
-  readonly title: string;
+  readonly dataset: Dataset;
   /** Columns without which it is another file. */
   readonly columns: readonly string[];
   read(cells: Cells): DatasetRow;
@@ -26,8 +27,8 @@ export async function openDataset(
   encoding = 'auto',
 ): Promise<Intake> {
   const table = await openCsv(source, { encoding });
-  mustHave(table.columns, form.columns, form.title);
-  return tableIntake(table, (cells, line) => outcomeOf(form, cells, line));
+  mustHave(table.columns, form.columns, form.dataset.title);
+  return tableIntake(table, (cells, line) => outcomeOf(form, cells, line), form.dataset);
 }
 
 function outcomeOf(form: DatasetForm, cells: Cells, line: number): Outcome {

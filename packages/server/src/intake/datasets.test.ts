@@ -1,5 +1,7 @@
+import { expectAccepted } from '@armistice/core/base';
 import type { Report } from '@armistice/core/mission';
 import { describe, expect, type TestContext, test } from 'vitest';
+import { parseMapping } from './mapping.ts';
 import { importSource, othersData } from './testing.ts';
 
 const UCDP = 'ucdp-ged-ukraine/UCDP-Ukraine.csv';
@@ -181,5 +183,78 @@ describe('the files of others, row by row', () => {
     });
     expect(JSON.stringify(reports)).not.toMatch(/https?:|www\./i);
     expect(returned).toContain('Kyiv');
+  });
+});
+
+describe('other tables of others, by a mapping alone', () => {
+  const context = { dataset: 'sample', title: 'A sample', licence: 'see its source', cite: 'its authors' };
+  const mappingOf = (head: object, report: object) =>
+    expectAccepted(
+      parseMapping({ mapping: 'armistice.csv-mapping/v1', clock: 'UTC', context, ...head, report }),
+    );
+
+  test('monthly figures: 0 is stated, an empty cell is not, and only what is above 0 is a report', async (test) => {
+    const data = await dataOr(test, 'loc-india-pakistan-cfv/cfv_sectors_var.csv');
+    const month = { column: 'Month_wise', as: 'month begin', format: 'yyyy-MM' };
+    const report = {
+      kind: { value: 'other' },
+      means: { value: 'document' },
+      occurred: { from: month, to: { ...month, as: 'month end' }, extent: { value: 'span' } },
+      place: {
+        type: { value: 'named' },
+        name: { value: 'Poonch' },
+        at: { value: [74.1, 33.77] },
+        radius: { value: 30_000 },
+      },
+      count: [
+        { column: 'Poonch', as: 'number' },
+        { column: 'Poonch', as: 'number' },
+      ],
+    };
+    const mapping = mappingOf({ figures: 'ceasefire violations', empty: ['NA'] }, report);
+    const { counts, reports, context: lines } = await importSource('csv', data, { mapping });
+    const cells = new TextDecoder()
+      .decode(data)
+      .trim()
+      .split(/\r?\n/)
+      .slice(1)
+      .map((row) => row.split(',')[1]);
+    const above = cells.filter((cell) => Number(cell) > 0);
+    const noughts = cells.filter((cell) => cell !== '' && Number(cell) === 0);
+    expect(counts).toMatchObject({ rows: cells.length, rejected: 0, accepted: above.length });
+    expect(reports.map(({ count }) => String(count?.[0]))).toEqual(above);
+    const tallies = lines.filter((one) => one.context === 'tally');
+    expect(tallies.filter(({ count }) => count?.[0] === 0)).toHaveLength(noughts.length);
+    expect(tallies.filter(({ state }) => state === 'not-stated')).toHaveLength(
+      cells.length - above.length - noughts.length,
+    );
+  });
+
+  test('fires seen by satellite: a time in two columns, NA for nothing', async (test) => {
+    const data = await dataOr(test, 'firms-sample/firms_viirs_noaa20_nrt_ukraine_2023-06-01_sample.csv');
+    const time = { columns: ['acq_date', 'acq_time'], as: 'local time', format: 'yyyy-MM-dd Hmm' };
+    const report = {
+      source: { column: 'satellite' },
+      kind: { value: 'other' },
+      means: { value: 'satellite' },
+      occurred: { from: time, to: time },
+      place: {
+        type: { value: 'point' },
+        at: [
+          { column: 'longitude', as: 'number' },
+          { column: 'latitude', as: 'number' },
+        ],
+        radius: { value: 400 },
+      },
+    };
+    const { counts, reports } = await importSource('csv', data, {
+      mapping: mappingOf({ empty: ['NA'] }, report),
+    });
+    expect(counts).toMatchObject({ rows: 18, accepted: 18, rejected: 0 });
+    expect(reports[0]).toMatchObject({
+      source: 'context.sample.1',
+      occurred: { from: '2023-06-01T00:09:00+00:00' },
+      place: { at: [32.66188, 49.8744] },
+    });
   });
 });

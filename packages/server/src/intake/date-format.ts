@@ -33,8 +33,8 @@ export interface DateFormat {
   read(text: string): Temporal.PlainDateTime | undefined;
 }
 
-/** Reads a format; undefined where it names no day, month and year. */
-export function readDateFormat(text: string): DateFormat | undefined {
+/** Reads a format; undefined where it names no year, no month or, for what is finer than a month, no day. */
+export function readDateFormat(text: string, finest: 'month' | 'day' = 'day'): DateFormat | undefined {
   const marks: Mark[] = [];
   let pattern = '';
   for (let at = 0; at < text.length; ) {
@@ -51,7 +51,7 @@ export function readDateFormat(text: string): DateFormat | undefined {
   }
   const whole = new RegExp(`^${pattern}$`);
   const has = (...names: readonly string[]) => names.some((name) => marks.includes(MARKS[name] as Mark));
-  if (!has('yyyy') || !has('MM', 'M') || !has('dd', 'd')) return undefined;
+  if (!has('yyyy') || !has('MM', 'M') || (finest === 'day' && !has('dd', 'd'))) return undefined;
   return {
     text,
     read(cell) {
@@ -71,7 +71,7 @@ function onTheWall(parts: ReadonlyMap<Part, string>): Temporal.PlainDateTime | u
     ? { hour: Math.floor(clock / 100), minute: clock % 100 }
     : { hour: hours, minute: of('minute'), second: of('second') };
   try {
-    const day = { year: of('year'), month: of('month'), day: of('day') };
+    const day = { year: of('year'), month: of('month'), day: parts.has('day') ? of('day') : 1 };
     return Temporal.PlainDateTime.from({ ...day, ...time }, { overflow: 'reject' });
   } catch {
     return undefined;

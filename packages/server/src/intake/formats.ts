@@ -1,6 +1,7 @@
 import { BELLINGCAT_FORM } from './bellingcat.ts';
 import { openDataset } from './dataset-intake.ts';
 import { type Intake, UnreadableSource } from './intake.ts';
+import { openJson } from './json.ts';
 import { mappedIntake } from './mapped.ts';
 import type { Mapping } from './mapping.ts';
 import { openNdjson } from './ndjson.ts';
@@ -43,6 +44,12 @@ export const FORMATS: readonly IntakeFormat[] = [
     summary: "reports in the project's own form, one on each line",
     mapped: false,
     open: openNdjson,
+  },
+  {
+    name: 'json',
+    summary: "a report in the project's own form, or a list of them",
+    mapped: false,
+    open: openJson,
   },
   {
     name: 'csv',

@@ -1,5 +1,5 @@
 import type { Report } from '@armistice/core/mission';
-import type { ContextLine } from './context.ts';
+import type { ContextLine, Dataset } from './context.ts';
 import type { Rejection } from './rejection.ts';
 
 // One way in for every format: bytes → rows → reports, context or a rejection. Nothing else is known to what follows.
@@ -34,8 +34,8 @@ export interface Intake {
   /** What a file of rejected rows begins and ends with, so that it is of the same format as what was sent. */
   readonly head: string;
   readonly tail: string;
-  /** Ending of a file of rejected rows. */
-  readonly ending: 'csv' | 'ndjson' | 'xml';
+  /** Whose data it is, where it is somebody else's. */
+  readonly dataset?: Dataset;
 }
 
 /** Nothing of a source can be read: its header, its mapping, its container. */

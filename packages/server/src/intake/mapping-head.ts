@@ -18,6 +18,8 @@ export interface MappingHead {
   readonly key: readonly string[];
   /** The rows are somebody else's data. */
   readonly context?: Dataset;
+  /** Rows are figures for an area and a period, of what this names: a count of 0 is stated, an empty one is not 0. */
+  readonly figures?: string;
   readonly gazetteerForm?: GazetteerForm;
 }
 
@@ -37,6 +39,7 @@ export const MAPPING_MEMBERS: readonly string[] = [
   'sheet',
   'key',
   'context',
+  'figures',
   'gazetteer',
   'report',
 ];
@@ -53,7 +56,7 @@ export function readHead(value: Members): MappingHead {
   if (stray !== undefined)
     throw new BadMapping(`"${stray}" is not known; a mapping has ${MAPPING_MEMBERS.join(', ')}`);
   if (value.mapping !== FORMAT) throw new BadMapping(`mapping must be "${FORMAT}"`);
-  const { clock, decimal = '.', delimiter, sheet, context, gazetteer } = value;
+  const { clock, decimal = '.', delimiter, sheet, context, figures, gazetteer } = value;
   if (typeof clock !== 'string' || !isZone(clock))
     throw new BadMapping('clock must name a time zone such as "Europe/Kyiv"');
   const encoding = readEncoding(String(value.encoding ?? 'utf-8'));
@@ -62,6 +65,8 @@ export function readHead(value: Members): MappingHead {
   if (delimiter !== undefined && !(typeof delimiter === 'string' && /^[,;\t|]$/.test(delimiter)))
     throw new BadMapping('delimiter must be a comma, a semicolon, a tabulator or "|"');
   if (sheet !== undefined && typeof sheet !== 'string') throw new BadMapping('sheet must be a name');
+  if (figures !== undefined && !(typeof figures === 'string' && figures !== '' && figures.length <= 200))
+    throw new BadMapping('figures must name what is counted, such as "ceasefire violations"');
   return {
     clock,
     encoding: encoding.value,
@@ -71,6 +76,7 @@ export function readHead(value: Members): MappingHead {
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(sheet === undefined ? {} : { sheet }),
     ...(context === undefined ? {} : { context: readDataset(context) }),
+    ...(figures === undefined ? {} : { figures }),
     ...(gazetteer === undefined ? {} : { gazetteerForm: readGazetteerForm(gazetteer) }),
   };
 }

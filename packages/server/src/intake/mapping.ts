@@ -98,7 +98,7 @@ function readLeaf(leaf: { readonly [name: string]: unknown }, path: string, colu
   return {
     columns: named,
     as: unit,
-    formats: formatsOf(leaf.format, path),
+    formats: formatsOf(leaf.format, path, /^month /.test(unit) ? 'month' : 'day'),
     ...(words === undefined ? {} : { words: words as { readonly [word: string]: string } }),
     ...(radius === undefined ? {} : { radius }),
   };
@@ -113,12 +113,14 @@ function namesOf(leaf: { readonly [name: string]: unknown }, path: string): read
   throw new BadMapping(`${path}.column must be the name of a column`);
 }
 
-function formatsOf(given: unknown, path: string): readonly DateFormat[] {
+function formatsOf(given: unknown, path: string, finest: 'month' | 'day'): readonly DateFormat[] {
   const texts = given === undefined ? [] : Array.isArray(given) ? given : [given];
   return texts.map((text) => {
-    const format = typeof text === 'string' ? readDateFormat(text) : undefined;
+    const format = typeof text === 'string' ? readDateFormat(text, finest) : undefined;
     if (format !== undefined) return format;
-    throw new BadMapping(`${path}.format must name year, month and day, such as "dd.MM.yyyy HH:mm"`);
+    throw new BadMapping(
+      `${path}.format must name year, month and (but for a month) day, such as "dd.MM.yyyy HH:mm"`,
+    );
   });
 }
 

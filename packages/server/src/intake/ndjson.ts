@@ -9,7 +9,7 @@ import { openText } from './text-encoding.ts';
 /** Opens NDJSON. */
 export async function openNdjson(source: AsyncIterable<Uint8Array>): Promise<Intake> {
   const { pieces } = await openText(source, 'utf-8');
-  return { taken: linesOf(pieces), head: '', tail: '', ending: 'ndjson' };
+  return { taken: linesOf(pieces), head: '', tail: '' };
 }
 
 async function* linesOf(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Taken> {
@@ -76,6 +76,11 @@ function takenOf({ line, bytes, tooLong }: Line): Taken {
   } catch (error) {
     return refused(rejection(line, 'row/json', `the line is not JSON: ${(error as Error).message}`));
   }
+  return takenOfValue(value, line);
+}
+
+/** What a JSON value becomes that stands for one report; `line` is its place in the source. */
+export function takenOfValue(value: unknown, line: number): Taken {
   const row = unwrapped(value);
   return { line, outcome: outcomeOf(row, line), back: (rejected) => returned(rejected, row) };
 }

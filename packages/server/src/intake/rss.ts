@@ -32,7 +32,7 @@ export async function openRss(source: AsyncIterable<Uint8Array>): Promise<Intake
       };
   }
   const head = feed.prolog.replace(/(<\?xml[^>]*\bencoding\s*=\s*["'])[\w.-]+/, '$1utf-8').trimEnd();
-  return { taken: taken(), head: `${head}\n`, tail: '</channel></rss>\n', ending: 'xml' };
+  return { taken: taken(), head: `${head}\n`, tail: '</channel></rss>\n', dataset };
 }
 
 /** The feed as a data set: its own title, and what it says of rights. */

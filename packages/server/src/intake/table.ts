@@ -1,4 +1,5 @@
 import { didYouMean } from '@armistice/core/base';
+import type { Dataset } from './context.ts';
 import { type CsvFault, type CsvRecord, CsvSplitter } from './csv-records.ts';
 import { type Intake, type Outcome, type Taken, UnreadableSource } from './intake.ts';
 import { type Rejection, rejection } from './rejection.ts';
@@ -168,7 +169,11 @@ function rowOf(record: CsvRecord, decoder: CellDecoder, layout: Layout): TableRo
 }
 
 /** The intake of a table: `read` says what becomes of the cells of one row. */
-export function tableIntake(table: Table, read: (cells: Cells, line: number) => Outcome): Intake {
+export function tableIntake(
+  table: Table,
+  read: (cells: Cells, line: number) => Outcome,
+  dataset?: Dataset,
+): Intake {
   const { columns, delimiter } = table;
   async function* taken(): AsyncGenerator<Taken> {
     for await (const row of table.rows) yield takenOf(row);
@@ -182,7 +187,8 @@ export function tableIntake(table: Table, read: (cells: Cells, line: number) => 
     if (outcome.type === 'rejected' || row.notes.length === 0) return { line: row.line, outcome, back };
     return { line: row.line, outcome: { ...outcome, notes: [...outcome.notes, ...row.notes] }, back };
   }
-  return { taken: taken(), head: returnedHead(columns, delimiter), tail: '', ending: 'csv' };
+  const whose = dataset === undefined ? {} : { dataset };
+  return { taken: taken(), head: returnedHead(columns, delimiter), tail: '', ...whose };
 }
 
 /** What is wrong with the form of a row, with its cells where they are known. */

@@ -81,7 +81,7 @@ interface Outlet {
 
 /** Reads rows of UCDP GED; `clock` is the zone of its days, where it is known. */
 export function ucdpForm(clock?: string): DatasetForm {
-  return { title: UCDP.title, columns: COLUMNS, read: (cells) => readRow(cells, clock) };
+  return { dataset: UCDP, columns: COLUMNS, read: (cells) => readRow(cells, clock) };
 }
 
 function readRow(cells: Cells, clock: string | undefined): DatasetRow {

@@ -28,7 +28,7 @@ const RADIUS: { readonly [level: string]: number } = {
 /** A settlement that GeoNames knows; a point that it does not. */
 const [SETTLEMENT, ELSEWHERE] = [5_000, 20_000];
 
-export const VIINA_FORM: DatasetForm = { title: VIINA.title, columns: COLUMNS, read: readRow };
+export const VIINA_FORM: DatasetForm = { dataset: VIINA, columns: COLUMNS, read: readRow };
 
 function readRow(cells: Cells): DatasetRow {
   const date = (cells.date ?? '').trim();

@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import type { ContextLine } from '../intake/context.ts';
 import type { ImportCounts, ImportSink, ReportsOfRow } from '../intake/importing.ts';
 import type { Intake } from '../intake/intake.ts';
@@ -9,38 +6,7 @@ import { SortedLines } from '../intake/sorted-lines.ts';
 import type { Mission } from '../mission.ts';
 import { AnotherReport } from '../mission-filing.ts';
 import type { Io } from './command.ts';
-
-/** A file that is made at its first line and not before, and written no faster than the disk takes it. */
-export class LazyFile {
-  readonly #path: string;
-  readonly #head: () => string;
-  readonly #tail: () => string;
-  #stream: WriteStream | undefined;
-
-  constructor(path: string, head: () => string = () => '', tail: () => string = () => '') {
-    [this.#path, this.#head, this.#tail] = [path, head, tail];
-  }
-
-  async write(text: string): Promise<void> {
-    if (this.#stream === undefined) {
-      // What was rejected may name people and places.
-      this.#stream = createWriteStream(this.#path, { mode: 0o600 });
-      await once(this.#stream, 'open');
-      await this.#put(this.#head());
-    }
-    await this.#put(text);
-  }
-
-  async #put(text: string): Promise<void> {
-    if (text !== '' && this.#stream?.write(text) === false) await once(this.#stream, 'drain');
-  }
-
-  async close(): Promise<void> {
-    if (this.#stream === undefined) return;
-    this.#stream.end(this.#tail());
-    await finished(this.#stream);
-  }
-}
+import { LazyFile } from './import-file.ts';
 
 /** What every sink does with rows that were refused, and with context. */
 export interface SideFiles {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -143,6 +143,28 @@ test('context goes to a file of its own, its source with a licence to another, a
     licence: expect.stringContaining('states no licence'),
   });
   expect(JSON.parse(read('groups.ndjson'))).toMatchObject({ line: 1, reports: [{}, {}] });
+});
+
+describe('a disk that refuses', () => {
+  // Linux has a disk that is always full.
+  const full = existsSync('/dev/full');
+  test.skipIf(!full).each(['--out', '--rejected', '--context', '--groups', '--sources'])(
+    '%s is told of, and leaves nothing half-done',
+    async (option) => {
+      const many = Array.from({ length: 300 }, (_, at) =>
+        at % 2 === 0 ? rowOf(at) : rowOf(at).replace(',SW,', ',?,'),
+      );
+      const others = option === '--out' ? [] : ['--out', at('whole.ndjson')];
+      const summary = `<item><title>Daily Report 6/2026 issued on 6 October 2026</title><description>It recorded two ceasefire violations in Donetsk region.</description></item>`;
+      writeFileSync(at('f.xml'), `<rss><channel>${summary}</channel></rss>`);
+      const source =
+        option === '--context' ? ['rss', at('f.xml')] : ['csv', file('f.csv', ...many), ...MAPPING];
+      const { exit, err } = await run(...source, ...others, option, '/dev/full');
+      expect(exit).toBe(1);
+      expect(err).toMatch(/what to do: the disk is full: make room and repeat/);
+      expect(readdirSync(home).filter((name) => name.endsWith('.part'))).toEqual([]);
+    },
+  );
 });
 
 describe('a mission', () => {

@@ -9,9 +9,10 @@ import { isZone } from '../intake/mapping-head.ts';
 import { openMapping } from '../intake/open-mapping.ts';
 import { readEncoding } from '../intake/text-encoding.ts';
 import { type Command, CommandError, EXIT, type ExitCode, type Io, usageError } from './command.ts';
+import { LazyFile } from './import-file.ts';
 import { withMission } from './import-mission.ts';
 import { previewRows } from './import-preview.ts';
-import { fileSink, LazyFile, missionSink, rejectedFile, type SideFiles } from './import-sinks.ts';
+import { fileSink, missionSink, rejectedFile, type SideFiles } from './import-sinks.ts';
 import { readOptions, wholeNumber } from './options.ts';
 import { progressBar } from './progress.ts';
 import { count } from './words.ts';
@@ -139,23 +140,34 @@ async function take(intake: Intake, values: Values, io: Io, progress: () => void
     ...(values.context === undefined ? {} : { context: new LazyFile(values.context) }),
     ...(values.groups === undefined ? {} : { groups: new LazyFile(values.groups) }),
   };
+  const all = [files.rejected, files.context, files.groups];
   try {
-    if (values.data === undefined) {
-      await intoFile(intake, values.out, files, io, progress, counts);
-      return { counts, sources: files.sources.size, stopped: io.signal.aborted };
-    }
-    const filed = await withMission(resolve(values.data), values.state, io, async (mission) => {
-      const sink = missionSink(mission, files, io, progress);
-      await importAll(intake, sink, counts);
-      return sink.filed;
-    });
-    return { counts, sources: files.sources.size, filed, stopped: io.signal.aborted };
-  } finally {
+    const filed = await intoPlace(intake, values, files, io, progress, counts);
     if (values.sources !== undefined) await listSources(values.sources, files.sources, intake.dataset);
-    await files.rejected?.close();
-    await files.context?.close();
-    await files.groups?.close();
+    for (const file of all) await file?.close();
+    return { counts, sources: files.sources.size, stopped: io.signal.aborted, ...filed };
+  } finally {
+    for (const file of all) await file?.discard();
   }
+}
+
+async function intoPlace(
+  intake: Intake,
+  values: Values,
+  files: SideFiles,
+  io: Io,
+  progress: () => void,
+  counts: ImportCounts,
+): Promise<Pick<Summary, 'filed'>> {
+  if (values.data === undefined) {
+    await intoFile(intake, values.out, files, io, progress, counts);
+    return {};
+  }
+  return withMission(resolve(values.data), values.state, io, async (mission) => {
+    const sink = missionSink(mission, files, io, progress);
+    await importAll(intake, sink, counts);
+    return { filed: sink.filed };
+  });
 }
 
 async function listSources(
@@ -182,10 +194,14 @@ async function intoFile(
     await importAll(intake, sink, counts);
     if (out === undefined) return await sink.finish(async (line) => io.out(line));
     const file = new LazyFile(out);
-    // Also of no reports there is a file: the next program asks for it.
-    await file.write('');
-    await sink.finish((line) => file.write(line));
-    await file.close();
+    try {
+      // Also of no reports there is a file: the next program asks for it.
+      await file.write('');
+      await sink.finish((line) => file.write(line));
+      await file.close();
+    } finally {
+      await file.discard();
+    }
   } finally {
     await sink.close();
   }

@@ -25,6 +25,17 @@ export function articleHash(...parts: readonly string[]): string {
   return `article:${hex(sha256(utf8(parts.join('\n'))))}`;
 }
 
+/** The SHA-256 of somebody whom a source repeats, as `derivedFrom` names it: `origin:` and 64 digits. */
+export function originHash(name: string): string {
+  const plain = name
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll(/\s+/g, ' ')
+    .replace(/[\s.]+$/, '')
+    .trim();
+  return `origin:${hex(sha256(utf8(plain)))}`;
+}
+
 const MAX_HANDLE = 63;
 
 /**

@@ -28,6 +28,11 @@ export class SortedLines {
     this.#most = most;
   }
 
+  /** Where temporary files are, once there are any. */
+  get folder(): string | undefined {
+    return this.#folder;
+  }
+
   async add(key: string, text: string): Promise<void> {
     this.#held.push({ key, text });
     this.#bytes += text.length;

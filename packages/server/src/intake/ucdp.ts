@@ -2,7 +2,7 @@ import type { Report } from '@armistice/core/mission';
 import { allOf, contextReport, contextSource, type Dataset } from './context.ts';
 import { BadField, isoDay, numberCell, slashDay, wholeCell } from './data-cells.ts';
 import type { DatasetForm, DatasetRow } from './dataset-intake.ts';
-import { articleHash, reportId } from './identity.ts';
+import { articleHash, originHash, reportId } from './identity.ts';
 import { type DayNumber, localDays } from './local-days.ts';
 import type { Cells } from './table.ts';
 
@@ -241,14 +241,18 @@ function whenTold(
   return { ...localDays(first, day, event.longitude, clock), extent: 'instant' };
 }
 
-/** Whom the outlet repeats, as UCDP names them, and which article it was. */
-function originsOf(cells: Cells, outlet: Outlet): readonly string[] {
-  const named = (cells.source_original ?? '')
+/** Whom UCDP names as the one that the outlets repeat. */
+function toldBy(cells: Cells): readonly string[] {
+  return (cells.source_original ?? '')
     .split(';')
-    .map((origin) => origin.trim().slice(0, 200))
+    .map((origin) => origin.trim())
     .filter((origin) => origin !== '');
+}
+
+/** Whom the outlet repeats, and which articles these were: hashes, as everyone may read them and some are eyewitnesses. */
+function originsOf(cells: Cells, outlet: Outlet): readonly string[] {
   const articles = outlet.articles.map(({ date, headline }) => articleHash(outlet.name, date, headline));
-  return [...new Set([...named, ...articles])].slice(0, 100);
+  return [...new Set([...toldBy(cells).map(originHash), ...articles])].slice(0, 100);
 }
 
 function textOf(cells: Cells, outlet: Outlet, { deaths, id }: Event): string {
@@ -257,6 +261,7 @@ function textOf(cells: Cells, outlet: Outlet, { deaths, id }: Event): string {
   return [
     ...headlines,
     several,
+    toldBy(cells).length === 0 ? '' : `Told by: ${toldBy(cells).join('; ')}`,
     `Where: ${cells.where_description || cells.where_coordinates}`,
     `${cells.conflict_name}; ${cells.side_a} and ${cells.side_b}, ${VIOLENCE[(cells.type_of_violence ?? '').trim()] ?? 'kind not stated'}. Deaths as coded: best ${deaths.best}, low ${deaths.low}, high ${deaths.high}. Event ${id}; who did what is not coded.`,
   ]

@@ -235,10 +235,10 @@ describe('too much of everything', () => {
     }
   });
 
-  test('a line of 64 MiB without an end is one rejected row, in every format of lines', async () => {
+  test('a line of 16 MiB without an end is one rejected row, in every format of lines', async () => {
     async function* endless(head: string): AsyncGenerator<Uint8Array> {
       yield Buffer.from(head);
-      for (let piece = 0; piece < 64; piece++) yield Buffer.alloc(1024 * 1024, 'x');
+      for (let piece = 0; piece < 16; piece++) yield Buffer.alloc(1024 * 1024, 'x');
       yield Buffer.from(`\n`);
     }
     const { counts, rejections } = await csv(endless(`${HEADER}\n"`));

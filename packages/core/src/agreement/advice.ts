@@ -5,6 +5,7 @@ import type { Clause } from './clauses.ts';
 import { type Counting, indexFacts, resolveTime } from './count-from.ts';
 import { isKind, KINDS } from './kinds.ts';
 import { listOf } from './lists.ts';
+import { withNumbers } from './numbers.ts';
 import { quantityOf } from './quantity.ts';
 import { isCounted } from './times.ts';
 
@@ -16,7 +17,8 @@ export interface Advice {
 }
 
 /** Dead clauses, exceptions that lift nothing, gaps and leftovers. Nothing of it makes an agreement invalid. */
-export function adviceOn(agreement: Agreement): readonly Advice[] {
+export function adviceOn(text: Agreement): readonly Advice[] {
+  const agreement = withNumbers(text);
   return [
     ...agreement.clauses.flatMap((clause, at) => clauseAdvice(agreement, clause, `clauses[${at}]`)),
     ...duplicates(agreement),

@@ -69,9 +69,10 @@ function gapsOf(
     case 'define':
     case 'not-counted': {
       const outcomes = new Set(shown.filter((one) => one.clause === clause.id).map(({ outcome }) => outcome));
-      // A number that is only stated changes no outcome; one case must use it.
-      const enough = outcomes.size >= (clause.verb === 'define' && clause.as === 'number' ? 1 : 2);
-      return gaps([enough, `fewer than two cases that say "shows: ${clause.id}" and come out differently`]);
+      return gaps([
+        outcomes.size >= 2,
+        `fewer than two cases that say "shows: ${clause.id}" and come out differently`,
+      ]);
     }
   }
 }

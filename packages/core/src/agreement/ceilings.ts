@@ -40,13 +40,13 @@ export interface Ceiling {
 
 /** Every ceiling of an agreement at a moment, for each whom it binds, at every level that contains what is counted. */
 export function ceilings(
-  agreement: Agreement,
+  text: Agreement,
   facts: readonly Fact[],
   at: number,
   context: Pick<EvaluationContext, 'mode' | 'confirmed'> = {},
 ): readonly Ceiling[] {
   const index = indexFacts(facts);
-  const { armoury } = compileAgreement(agreement);
+  const { agreement, armoury } = compileAgreement(text);
   const ledger: Ledger = { agreement, armoury, facts: index, held: heldAt(index, at), at, list: facts };
   return agreement.clauses.flatMap((clause) => {
     if (clause.verb !== 'limit' || silent({ clause }, context)) return [];

@@ -45,7 +45,7 @@ function oneOrMore(item: Shape<string>): Shape<string | readonly string[]> {
 }
 
 /** An edge on something measured: `">= 9000"`. */
-const edge = quantityText({ dimensions: ['count'], like: '>= 9000', compared: true });
+const edge = quantityText({ dimensions: ['count'], like: '>= 9000', compared: true, named: true });
 const edges = record(name, edge, 32);
 
 /** Where: any field left out puts no condition. */
@@ -117,6 +117,7 @@ function amountShape(): Shape<Amount> {
   const measured = quantityText({
     dimensions: ['count', 'length', 'time', 'days', 'months', 'resolution', 'area'],
     like: '48 h',
+    named: true,
   });
   return {
     schema: { anyOf: [whole.schema, measured.schema, computedAmount.schema] },

@@ -5,6 +5,7 @@ import type { Clause } from './clauses.ts';
 import { KINDS } from './kinds.ts';
 import { type KnownNames, unknownName } from './known-names.ts';
 import { listOf, plainEvent } from './lists.ts';
+import { numberProblems } from './number-references.ts';
 import { sectionProblems } from './section-references.ts';
 import { type CountedTime, isCounted } from './times.ts';
 
@@ -14,7 +15,11 @@ export const COMMON_EVENTS: readonly string[] = ['adopted', 'in-force', 'consent
 /** Every name in an agreement that stands for nothing, every id that stands twice, every definition in a circle. */
 export function checkReferences(agreement: Agreement): readonly Refusal[] {
   const known = namesOf(agreement);
-  return [...sectionProblems(agreement, known), ...clauseProblems(agreement, known)];
+  return [
+    ...sectionProblems(agreement, known),
+    ...clauseProblems(agreement, known),
+    ...numberProblems(agreement),
+  ];
 }
 
 function namesOf(agreement: Agreement): KnownNames {

@@ -73,7 +73,12 @@ export const linesForm = record(
   256,
 );
 
-export const distance = quantityText({ dimensions: ['length'], like: '25 km', compared: true });
+export const distance = quantityText({
+  dimensions: ['length'],
+  like: '25 km',
+  compared: true,
+  named: true,
+});
 
 /** A belt along a line, a polygon on a map, zones within zones, or around something that moves. */
 export const zonesForm = record(

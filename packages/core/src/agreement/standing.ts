@@ -16,6 +16,7 @@ import type { Fact } from './facts.ts';
 import type { Certainty } from './ids.ts';
 import { plainEvent } from './lists.ts';
 import { noticeStandings } from './notice.ts';
+import { withNumbers } from './numbers.ts';
 import { type Period, periodOf } from './period.ts';
 import { recurringStanding } from './recurring.ts';
 import { isCounted } from './times.ts';
@@ -40,11 +41,12 @@ export interface Obligation {
 
 /** Every obligation of an agreement at a moment, in the order of the text and of those it binds. */
 export function obligations(
-  agreement: Agreement,
+  text: Agreement,
   facts: readonly Fact[],
   at: number,
   context: Pick<EvaluationContext, 'mode' | 'confirmed'> = {},
 ): readonly Obligation[] {
+  const agreement = withNumbers(text);
   const announced = indexFacts(facts);
   const known: FactIndex = new Map(
     [...announced].map(([name, rows]) => [name, rows.filter((row) => row.at <= at)]),

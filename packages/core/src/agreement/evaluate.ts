@@ -1,6 +1,7 @@
 import { formatMoment, quantiseProbability } from '../base/index.ts';
 import type { Agreement } from './agreement.ts';
-import { type AreaAnswer, type Areas, NO_AREAS } from './area.ts';
+import { Answers, recordedAreas } from './answers.ts';
+import type { AreaAnswer, Areas } from './area.ts';
 import { type Bound, bindFacts } from './bind.ts';
 import type { Clause } from './clauses.ts';
 import { type CompiledAct, type CompiledActor, compileAgreement } from './compile.ts';
@@ -24,8 +25,10 @@ import { Screen } from './screen.ts';
 export interface EvaluationContext {
   /** Facts on record. Give the same list again while nothing was added: it is bound once. */
   readonly facts?: readonly Fact[];
-  /** The agreement's geometry; without it, questions of place are open. */
+  /** Other geometry than the record of the agreement holds. What neither draws is open. */
   readonly areas?: Areas<EvaluatedIncident>;
+  /** Of several maps of record this one alone; otherwise each is evaluated, and where they differ both answers stand. */
+  readonly map?: string;
   /**
    * In a mission, a clause whose words nobody checked says nothing until an operator confirmed it, naming the source.
    * `all` is for tests and training.
@@ -51,24 +54,33 @@ export function evaluate(
 ): readonly Indication[] {
   const bound = bindFacts(compileAgreement(agreement), context.facts);
   const judged = judgedEvent(incident);
-  const answers = new Answers(bound, judged, context.areas ?? NO_AREAS);
+  const answers = new Answers(bound, judged, context.areas ?? recordedAreas(bound));
   const screen = Screen.of(bound);
   const found: Indication[] = [];
   for (const [at, act] of bound.compiled.acts.entries()) {
     if (silent(act, context)) continue;
-    if (context.keep === 'relevant' && !(screen.mayTouch(at, judged) && mayLieThere(act, answers))) continue;
-    const indication = indicate(bound, act, judged, answers);
+    if (
+      context.keep === 'relevant' &&
+      !(screen.mayTouch(at, judged) && mayLieThere(act, answers, context.map))
+    )
+      continue;
+    const indication = indicate(bound, act, judged, answers, context.map);
     if (context.keep !== 'relevant' || indication.outcome !== 'not-applicable') found.push(indication);
   }
   return found;
 }
 
 /** Whether the event may lie where a clause speaks of, for any whom it binds and under any map: false is certain. */
-function mayLieThere(act: CompiledAct, answers: Answers): boolean {
-  const maps: readonly (string | undefined)[] = act.maps.length === 0 ? [undefined] : act.maps;
-  return maps.some((map) =>
+function mayLieThere(act: CompiledAct, answers: Answers, only: string | undefined): boolean {
+  return mapsAsked(act, only).some((map) =>
     act.actors.some((actor) => weighPlaces(actor, answers.under(map)).probability > 0),
   );
+}
+
+/** The maps under which a clause is judged; none is one answer without a map. */
+function mapsAsked(act: CompiledAct, only: string | undefined): readonly (string | undefined)[] {
+  if (act.maps.length === 0) return [undefined];
+  return only !== undefined && act.maps.includes(only) ? [only] : act.maps;
 }
 
 /** An unchecked clause is silent in a mission until an operator confirmed it by name, with a source. */
@@ -81,32 +93,6 @@ export function silent(
   return !confirmed.some(({ clause, by, source }) => clause === id && by !== '' && source !== '');
 }
 
-/** Answers to questions of place for one event, each asked once a map. */
-class Answers {
-  readonly #bound: Bound;
-  readonly #judged: JudgedEvent;
-  readonly #areas: Areas<EvaluatedIncident>;
-  readonly #known = new Map<string, AreaAnswer>();
-
-  constructor(bound: Bound, judged: JudgedEvent, areas: Areas<EvaluatedIncident>) {
-    this.#bound = bound;
-    this.#judged = judged;
-    this.#areas = areas;
-  }
-
-  under(map: string | undefined): (slot: number) => AreaAnswer {
-    return (slot) => {
-      const key = `${slot} ${map ?? ''}`;
-      const known = this.#known.get(key);
-      if (known !== undefined) return known;
-      const question = this.#bound.compiled.questions[slot] ?? {};
-      const answer = this.#areas.answer(question, this.#judged.event, map);
-      this.#known.set(key, answer);
-      return answer;
-    };
-  }
-}
-
 /** What one clause comes to under one map: for each whom it binds, and together. */
 interface Judgement extends UnderMap {
   readonly missing?: string;
@@ -115,14 +101,20 @@ interface Judgement extends UnderMap {
   readonly says: readonly string[];
 }
 
-function indicate(bound: Bound, act: CompiledAct, judged: JudgedEvent, answers: Answers): Indication {
+function indicate(
+  bound: Bound,
+  act: CompiledAct,
+  judged: JudgedEvent,
+  answers: Answers,
+  only: string | undefined,
+): Indication {
   const { agreement } = bound.compiled;
   const conditions = [
     activityCondition(bound, act, judged),
     weaponCondition(bound, act, judged),
     edgeCondition(act, judged),
   ];
-  const maps: readonly (string | undefined)[] = act.maps.length === 0 ? [undefined] : act.maps;
+  const maps = mapsAsked(act, only);
   const each = maps.map((map) => judgement(bound, act, judged, conditions, answers.under(map)));
   const [first] = each;
   if (first === undefined) throw new Error('a clause was judged under no map');
@@ -145,15 +137,16 @@ function indicate(bound: Bound, act: CompiledAct, judged: JudgedEvent, answers: 
       timeStep(bound, act, judged),
       ...conditions.flatMap((one) => (one === undefined ? [] : [one.because])),
       ...together.says,
+      ...(only !== undefined && maps[0] === only ? [`map: judged under ${only} alone`] : []),
       AT_ITS_WORD,
       ...(act.clause.readings ?? []).map((reading) => `reading: ${reading}`),
       anchorStep(bound.compiled.agreement, act),
     ],
-    ...(act.maps.length < 2
+    ...(maps.length < 2
       ? {}
       : {
           maps: Object.fromEntries(
-            act.maps.map((map, at) => [
+            maps.map((map, at) => [
               map,
               { outcome: each[at]?.outcome ?? 'undetermined', probability: each[at]?.probability ?? null },
             ]),

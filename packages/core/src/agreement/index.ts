@@ -9,12 +9,27 @@ export { caseGaps } from './case-gaps.ts';
 export { judgeCase } from './cases.ts';
 export { type Ceiling, ceilings } from './ceilings.ts';
 export type { Clause } from './clauses.ts';
+export { type FactIndex, indexFacts } from './count-from.ts';
 export type { Status } from './deadline.ts';
 export { type Difference, differencesBetween } from './diff.ts';
 export { type Confirmation, type EvaluationContext, evaluate } from './evaluate.ts';
 export type { EvaluatedIncident, Indication, Outcome, UnderMap } from './event.ts';
 export { eventForm } from './event-form.ts';
 export { type Fact, factForm, factsForm, type Holding, holdingForm } from './facts.ts';
+export {
+  boundaryOf,
+  type Geometries,
+  geometryFiles,
+  geometryHash,
+  geometryProblems,
+  type LineVersion,
+  type LineVersions,
+  recordedGeometries,
+  withGeometry,
+  type ZoneVersion,
+  type ZoneVersions,
+} from './geometry.ts';
+export { geometryAreas } from './geometry-areas.ts';
 export {
   type AgreementHistory,
   amend,
@@ -25,7 +40,6 @@ export {
   isCorrection,
   lateFacts,
 } from './history.ts';
-export { type LineVersion, type LineVersions, lineAreas } from './line-areas.ts';
 export { type Examined, examineAgreement, parseAgreement } from './parse.ts';
 export { type ClauseProse, proseOf, sentenceOf } from './prose.ts';
 export { type Quantity, quantityOf } from './quantity.ts';

@@ -41,15 +41,18 @@ export const bodiesForm = record(
   64,
 );
 
+/** The file of a geometry, beside the agreement. */
+export const geometryFile = text({
+  max: 200,
+  pattern: /^(?!.*\.\.)[a-z0-9][a-z0-9/_.-]*\.geojson$/i,
+  what: 'a GeoJSON file beside the agreement',
+});
+
 /** Where a geometry comes from. Kept apart from the text: an agreement without it says so, clause by clause. */
 const geometryVersion = object(
   { from: localTime },
   {
-    file: text({
-      max: 200,
-      pattern: /^[a-z0-9/_.-]+\.geojson$/i,
-      what: 'a GeoJSON file beside the agreement',
-    }),
+    file: geometryFile,
     source: text({ max: 500 }),
     /** Metres that hold 90 % of the error of an approximate line; it widens every probability. */
     tolerance: number(0, 100_000, 'metres'),
@@ -87,6 +90,8 @@ export const zonesForm = record(
     { name: text() },
     {
       belt: object({ 'of-line': name }, { within: distance, beyond: distance, 'on-side': name }),
+      /** Whether its edge belongs to it; it does unless said otherwise. */
+      boundary: oneOf('inside', 'outside'),
       /** The zone that contains this one: what is counted here is counted there too. */
       inside: name,
       versions: list(geometryVersion, 1, 1000),

@@ -227,8 +227,9 @@ function judgement(
 }
 
 /**
- * What the facts come to whoever acted: an exception that rests on records (a consent, an order) speaks for the
- * clause, one that only names who may does not; otherwise what weighs most with any party it binds.
+ * What the facts come to whoever acted. An exception that rests on records (a consent, an order) speaks for the clause
+ * only if it holds for every party that would otherwise be in breach; where it holds for some, who acted is the missing
+ * fact. One that only names who may speaks for nobody else. Otherwise what weighs most with any party it binds.
  */
 function together(each: readonly ActorJudged[]): Omit<Judgement, 'ifBy' | 'says'> {
   const parties = each.some(({ actor }) => actor.party) ? each.filter(({ actor }) => actor.party) : each;
@@ -241,14 +242,17 @@ function together(each: readonly ActorJudged[]): Omit<Judgement, 'ifBy' | 'says'
   const breach = most(parties.filter(({ outcome }) => outcome === 'breach'));
   const undetermined = parties.find(({ outcome }) => outcome === 'undetermined');
   const permitted = parties.find(({ outcome }) => outcome === 'permitted');
-  const chosen = byRecord ?? open ?? breach ?? undetermined ?? permitted;
+  const exception = byRecord?.lifted === undefined ? {} : { exception: byRecord.lifted.exception };
+  if (byRecord !== undefined && breach !== undefined)
+    return { outcome: 'undetermined', probability: null, missing: 'actor', ...exception };
+  const chosen = open ?? breach ?? undetermined ?? byRecord ?? permitted;
   if (chosen === undefined) return { outcome: 'not-applicable', probability: 0 };
   const { outcome, probability, missing, lifted } = chosen;
   return {
     outcome,
     probability,
     ...(missing === undefined ? {} : { missing }),
-    ...(outcome === 'permitted' && lifted !== undefined ? { exception: lifted.exception } : {}),
+    ...(outcome === 'permitted' && lifted !== undefined ? { exception: lifted.exception } : exception),
   };
 }
 

@@ -25,6 +25,7 @@ import {
   eventsForm,
   geometryFile,
   groupsForm,
+  holidaysForm,
   linesForm,
   thingsForm,
   weaponsForm,
@@ -49,6 +50,7 @@ export const sharedSections = {
   things: thingsForm,
   activities: activitiesForm,
   counting: countingForm,
+  holidays: holidaysForm,
   notes: list(text({ max: 1000 }), 1, 64),
 } as const;
 

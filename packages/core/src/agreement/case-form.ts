@@ -11,7 +11,7 @@ import {
   type Shaped,
   text,
 } from '../base/index.ts';
-import { amount } from './clauses.ts';
+import { amount } from './amount-form.ts';
 import { factsForm, jsonValue } from './facts.ts';
 import { collectionRef, name, partyId, quotedId } from './ids.ts';
 import { quantityText } from './quantity.ts';
@@ -62,6 +62,7 @@ const lie = object(
     from: name,
     distance: far,
     side: partyId,
+    crossed: oneOf('yes', 'no'),
     map: name,
     probability: number(0, 1, 'probability'),
   },

@@ -3,11 +3,13 @@ import type { Agreement } from './agreement.ts';
 import { Answers, recordedAreas } from './answers.ts';
 import type { AreaAnswer, Areas } from './area.ts';
 import { type Bound, bindFacts } from './bind.ts';
+import { anchorStep } from './certainty.ts';
 import type { Clause } from './clauses.ts';
 import { type CompiledAct, type CompiledActor, compileAgreement } from './compile.ts';
 import type { EvaluatedIncident, Indication, Outcome, UnderMap } from './event.ts';
 import { type Lifted, liftedBy } from './exceptions.ts';
 import type { Fact } from './facts.ts';
+import type { Certainty } from './ids.ts';
 import {
   activityCondition,
   type Condition,
@@ -58,13 +60,14 @@ export function evaluate(
   const screen = Screen.of(bound);
   const found: Indication[] = [];
   for (const [at, act] of bound.compiled.acts.entries()) {
-    if (silent(act, context)) continue;
+    const certainty = bound.certainties[at] ?? 'unchecked';
+    if (silent({ clause: act.clause, certainty }, context)) continue;
     if (
       context.keep === 'relevant' &&
       !(screen.mayTouch(at, judged) && mayLieThere(act, answers, context.map))
     )
       continue;
-    const indication = indicate(bound, act, judged, answers, context.map);
+    const indication = indicate(bound, act, certainty, judged, answers, context.map);
     if (context.keep !== 'relevant' || indication.outcome !== 'not-applicable') found.push(indication);
   }
   return found;
@@ -85,12 +88,11 @@ function mapsAsked(act: CompiledAct, only: string | undefined): readonly (string
 
 /** An unchecked clause is silent in a mission until an operator confirmed it by name, with a source. */
 export function silent(
-  act: { readonly clause: Pick<Clause, 'id' | 'anchor'> },
+  { clause, certainty }: { readonly clause: Pick<Clause, 'id'>; readonly certainty: Certainty },
   { mode = 'mission', confirmed = [] }: EvaluationContext,
 ): boolean {
-  const { id, anchor } = act.clause;
-  if (mode === 'all' || anchor.certainty !== 'unchecked') return false;
-  return !confirmed.some(({ clause, by, source }) => clause === id && by !== '' && source !== '');
+  if (mode === 'all' || certainty !== 'unchecked') return false;
+  return !confirmed.some((one) => one.clause === clause.id && one.by !== '' && one.source !== '');
 }
 
 /** What one clause comes to under one map: for each whom it binds, and together. */
@@ -104,6 +106,7 @@ interface Judgement extends UnderMap {
 function indicate(
   bound: Bound,
   act: CompiledAct,
+  certainty: Certainty,
   judged: JudgedEvent,
   answers: Answers,
   only: string | undefined,
@@ -120,7 +123,6 @@ function indicate(
   if (first === undefined) throw new Error('a clause was judged under no map');
   const agreed = each.every((one) => one.outcome === first.outcome && one.probability === first.probability);
   const together = agreed ? first : disagreeing(each);
-  const { certainty } = act.clause.anchor;
   return {
     incident: judged.event.id,
     agreement: agreement.agreement,
@@ -140,7 +142,7 @@ function indicate(
       ...(only !== undefined && maps[0] === only ? [`map: judged under ${only} alone`] : []),
       AT_ITS_WORD,
       ...(act.clause.readings ?? []).map((reading) => `reading: ${reading}`),
-      anchorStep(bound.compiled.agreement, act),
+      anchorStep(act.clause, certainty),
     ],
     ...(maps.length < 2
       ? {}
@@ -291,10 +293,3 @@ function timeStep(bound: Bound, act: CompiledAct, judged: JudgedEvent): string {
 // KNOWN: without this step a probability of 1 would read as certainty; fusion's evidence scores will take its place.
 const AT_ITS_WORD =
   'sources: taken at their word; how far they can be relied on is not part of the probability';
-
-function anchorStep(_agreement: Agreement, { clause }: CompiledAct): string {
-  const { article, paraphrase, certainty, words } = clause.anchor;
-  const mark = certainty === 'primary' ? '' : ` [${certainty}]`;
-  const stated = clause['stated-as'] === undefined ? '' : ` Stated as: ${clause['stated-as']}.`;
-  return `clause ${clause.id}, ${article}${mark}: ${paraphrase}${stated} (${words})`;
-}

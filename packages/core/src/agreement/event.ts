@@ -20,6 +20,10 @@ export interface EvaluatedIncident {
   readonly place?: unknown;
   readonly firedFrom?: unknown;
   readonly impactAt?: unknown;
+  /** Where a movement began and ended, and the lines that its source says it crossed. */
+  readonly movedFrom?: unknown;
+  readonly movedTo?: unknown;
+  readonly crossed?: readonly string[];
 }
 
 export type Outcome = 'breach' | 'permitted' | 'not-applicable' | 'undetermined';

@@ -11,8 +11,14 @@ export function footprintAt({ end }: AreaQuestion, event: EvaluatedIncident): Fo
     end === undefined || (end === 'fired-from' ? event.phase === 'outgoing' : event.phase === 'impact');
   const place = given ?? (sameEnd ? event.place : undefined);
   if (place === undefined) return end === undefined ? 'place' : `place ${end}`;
+  return footprintOfEnd(place) ?? 'place';
+}
+
+/** The footprint of one end of a movement, or undefined where it is not stated or does not read. */
+export function footprintOfEnd(place: unknown): Footprint | undefined {
+  if (place === undefined) return undefined;
   const read = parseShape(footprintForm, place, 'agreement/place');
-  if (!read.ok) return 'place';
+  if (!read.ok) return undefined;
   return 'covariance' in read.value ? read.value : footprintOf(read.value as Place);
 }
 

@@ -1,4 +1,4 @@
-import { object, oneOf, type Shaped, text } from '../base/index.ts';
+import { list, object, oneOf, type Shape, type Shaped, text } from '../base/index.ts';
 
 /** A party's id: `north`. It is an audience too, so it keeps to what every file system can carry. */
 export const partyId = text({ max: 63, pattern: /^[a-z][a-z0-9-]*$/, what: 'a short id in small letters' });
@@ -35,3 +35,12 @@ export const clauseAnchor = object({
   }),
   certainty,
 });
+
+/** One of them, or a list. */
+export function oneOrMore(item: Shape<string>): Shape<string | readonly string[]> {
+  const many = list(item, 1, 64);
+  return {
+    schema: { anyOf: [item.schema, many.schema] },
+    read: (value, path) => (Array.isArray(value) ? many.read(value, path) : item.read(value, path)),
+  };
+}

@@ -4,6 +4,16 @@ export { boundBy } from './actors.ts';
 export { type Advice, adviceOn } from './advice.ts';
 export { type Agreement, COMPILER_VERSION, readAgreement } from './agreement.ts';
 export { type AreaAnswer, type AreaQuestion, type Areas, NO_AREAS, questionsOf } from './area.ts';
+export {
+  type Body,
+  type BodyTask,
+  bodiesThat,
+  bodyOf,
+  type CountingRule,
+  carried,
+  countingRule,
+  quorate,
+} from './bodies.ts';
 export { type Cases, casesSource, parseCases, type WorkedCase } from './case-form.ts';
 export { caseGaps } from './case-gaps.ts';
 export { judgeCase } from './cases.ts';

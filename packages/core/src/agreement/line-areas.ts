@@ -4,7 +4,7 @@ import type { Agreement } from './agreement.ts';
 import type { AreaAnswer, AreaQuestion } from './area.ts';
 import { withSign } from './case-areas.ts';
 import type { EvaluatedIncident } from './event.ts';
-import { footprintAt, varianceToward } from './footprint-at.ts';
+import { footprintAt, footprintOfEnd, varianceToward } from './footprint-at.ts';
 import { type LineVersion, type LineVersions, versionAt } from './geometry.ts';
 
 // 90 % of a one-dimensional normal distribution lies within so many standard deviations.
@@ -19,9 +19,15 @@ export function inBelt(
   map: string | undefined,
 ): AreaAnswer {
   const { line } = question;
+  if (question.crossed === true && event.crossed !== undefined)
+    return {
+      probability: Number(event.crossed.includes(line)),
+      says: `place: its source says that it crossed ${event.crossed.join(', ')}`,
+    };
   const version = versionAt(versions, line, event, map);
   if (version === undefined)
     return { missing: 'line', says: `place: there is no geometry of ${line} for that time` };
+  if (question.crossed === true) return crossing(line, version, event);
   const where = footprintAt(question, event);
   if (typeof where === 'string') return { missing: where, says: `place: ${where} is not stated` };
   return measure(agreement, question, line, version, where);
@@ -65,6 +71,29 @@ function measure(
   return {
     probability,
     says: `place: ${kilometres} km from ${line}${near.side === undefined ? '' : `, to its ${near.side}`}, ±${Math.round(deviation * LINE_90)} m (90 %); asked is${asked}${question.side === undefined ? '' : ` on the side of ${question.side}`}${version.tolerance === undefined || version.tolerance === 0 ? '' : `; the line is approximate, ±${version.tolerance} m`}${version.hash === undefined ? '' : ` (geometry ${version.hash})`}`,
+    ...(version.hash === undefined ? {} : { geometry: version.hash }),
+  };
+}
+
+/** Whether a movement began on one side of a line and ended on the other, its ends taken as independent. */
+function crossing(line: string, version: LineVersion, event: EvaluatedIncident): AreaAnswer {
+  const [from, to] = [footprintOfEnd(event.movedFrom), footprintOfEnd(event.movedTo)];
+  if (from === undefined || to === undefined)
+    return {
+      missing: 'crossing',
+      says: `place: from where to where it moved is not stated, nor that it crossed ${line}`,
+    };
+  const left = (where: Footprint) => {
+    const near = nearestOnLine(version.line, where.at);
+    const deviation = deviationToward(where, near.at, near.distance, version.tolerance ?? 0);
+    if (deviation === 0) return Number(near.side === 'left');
+    return normalShare((near.side === 'right' ? -near.distance : near.distance) / deviation);
+  };
+  const [began, ended] = [left(from), left(to)];
+  const probability = quantiseProbability(began * (1 - ended) + (1 - began) * ended);
+  return {
+    probability,
+    says: `place: it moved across ${line} with probability ${probability}`,
     ...(version.hash === undefined ? {} : { geometry: version.hash }),
   };
 }

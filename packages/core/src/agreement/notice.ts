@@ -1,7 +1,15 @@
 import { formatMoment } from '../base/index.ts';
 import { civilOf, dayOf, localDay, momentOf } from './civil.ts';
 import { addDuration, type TimedFact } from './count-from.ts';
-import { byDeadline, concerns, measured, type Situation, type Standing } from './deadline.ts';
+import {
+  byDeadline,
+  concerns,
+  measured,
+  notPaired,
+  paired,
+  type Situation,
+  type Standing,
+} from './deadline.ts';
 import { type Quantity, quantityOf } from './quantity.ts';
 
 /** What must come before an event, and how long before: one obligation for each such event that is known or announced. */
@@ -13,13 +21,19 @@ export function noticeStandings(situation: Situation): readonly Standing[] {
   const rows: Standing[] = [];
   for (const event of announced.get(clause.before ?? '') ?? []) {
     if (!concerns(situation, event) || !measured(clause, event)) continue;
+    const unpaired = notPaired(clause, event);
+    if (unpaired !== undefined) {
+      rows.push(unpaired);
+      continue;
+    }
+    const own = notices.filter((one) => paired(clause, event, one));
     const latest = latestNotice(situation, event);
     const first =
       clause['at-most'] === undefined
         ? undefined
         : before(situation, event.at, quantityOf(clause['at-most']));
-    const inTime = notices.find((one) => one.at <= latest && (first === undefined || one.at >= first));
-    const late = notices.find((one) => one.at > latest && one.at <= event.at);
+    const inTime = own.find((one) => one.at <= latest && (first === undefined || one.at >= first));
+    const late = own.find((one) => one.at > latest && one.at <= event.at);
     const says = `notice: by ${formatMoment(latest)}, for ${clause.before} at ${formatMoment(event.at)}`;
     rows.push(byDeadline(clause, inTime ?? late, latest, latest, at, says));
   }

@@ -1,6 +1,7 @@
 import type { Refusal } from '../base/index.ts';
 import type { Agreement } from './agreement.ts';
-import type { Amount, Clause } from './clauses.ts';
+import type { Amount } from './amount-form.ts';
+import type { Clause } from './clauses.ts';
 import { unknownName } from './known-names.ts';
 import { numberNamed } from './numbers.ts';
 import { type Dimension, readNumberName, readQuantity } from './quantity.ts';

@@ -1,5 +1,6 @@
 import type { Agreement } from './agreement.ts';
-import type { Amount, Clause, DefineClause } from './clauses.ts';
+import type { Amount } from './amount-form.ts';
+import type { Clause, DefineClause } from './clauses.ts';
 import { readNumberName, readQuantity } from './quantity.ts';
 
 // Numbers that a text defines once and uses by name: the length of a route, the width of a corridor. Before evaluation

@@ -1,6 +1,8 @@
 import { never } from '../base/index.ts';
 import type { Agreement } from './agreement.ts';
-import type { Amount, Clause, LimitClause, RequireClause } from './clauses.ts';
+import type { Amount } from './amount-form.ts';
+import { certaintyOf } from './certainty.ts';
+import type { Clause, LimitClause, RequireClause } from './clauses.ts';
 import { listOf } from './lists.ts';
 import { type ClockTime, type CountedTime, isCounted, type Recurrence } from './times.ts';
 
@@ -26,7 +28,8 @@ export interface ClauseProse {
 /** Every clause of an agreement as prose, in the order of the text. */
 export function proseOf(agreement: Agreement): readonly ClauseProse[] {
   return agreement.clauses.map((clause) => {
-    const { article, paraphrase, certainty, source } = clause.anchor;
+    const { article, paraphrase, source } = clause.anchor;
+    const certainty = certaintyOf(agreement, clause);
     return {
       id: clause.id,
       ...(clause.ref === undefined ? {} : { ref: clause.ref }),
@@ -151,17 +154,25 @@ function ceiling(agreement: Agreement, clause: LimitClause): string {
     clause.per === undefined ? (clause['at-once'] === true ? ' at one time' : '') : ` in any ${clause.per}`;
   const each =
     clause.each === undefined ? '' : `, measured by ${clause.measure ?? 'count'} of each ${clause.each}`;
-  const share = clause['per-asker'] === undefined ? '' : `, no asker more than ${clause['per-asker']} of it`;
+  const share =
+    clause['per-asker'] === undefined
+      ? ''
+      : `, no asker more than ${typeof clause['per-asker'] === 'number' ? clause['per-asker'] : `${clause['per-asker']} of it`}`;
   const rows =
     typeof clause.limit === 'string'
       ? [[clause.limit, clause['at-most']] as const]
       : Object.entries(clause.limit);
   const words = rows.map(([thing, most]) => {
-    const upper = most === undefined ? '' : `at most ${amount(most)}`;
+    const upper = most === undefined ? '' : `at most ${about(clause)}${amount(most)}`;
     const lower = clause['at-least'] === undefined ? '' : `at least ${amount(clause['at-least'])}`;
     return `${[lower, upper].filter((one) => one !== '').join(' and ')} ${named(agreement, thing)}`;
   });
   return `${words.join(', ')}${held}${per}${each}${share}`;
+}
+
+function about({ about: margin }: LimitClause): string {
+  if (margin === undefined || margin === false) return '';
+  return margin === true ? 'about ' : `about (${margin} more is still that) `;
 }
 
 function amount(of: Amount): string {
@@ -178,16 +189,18 @@ function amount(of: Amount): string {
 }
 
 function when(agreement: Agreement, clause: RequireClause): string {
-  const { every, before } = clause;
-  const often = every === undefined ? '' : ` ${repeated(every)}`;
-  if (before === undefined) return often;
+  const { every, before, each, same } = clause;
+  const paired = same === undefined ? '' : `, each with its own ${same}`;
+  const anew = each === undefined ? '' : ` for each ${event(agreement, each)}`;
+  const often = `${anew}${every === undefined ? '' : ` ${repeated(every)}`}`;
+  if (before === undefined) return `${often}${paired}`;
   const length = clause['at-least'] ?? clause.for;
   const most = clause['at-most'] === undefined ? '' : ` and at most ${clause['at-most']}`;
   const day =
     clause['by-day'] === undefined
       ? ''
       : `by ${clause['by-day']} ${clause['years-before'] ?? 0} years ahead, `;
-  return `${often} ${day}${length === undefined ? '' : `at least ${length}${most} `}before ${event(agreement, before)}`;
+  return `${often} ${day}${length === undefined ? '' : `at least ${length}${most} `}before ${event(agreement, before)}${paired}`;
 }
 
 function repeated({ each, times = 1, 'by-day': day }: Recurrence): string {
@@ -278,5 +291,7 @@ function time(agreement: Agreement, at: ClockTime | CountedTime): string {
     (one) => at[one] !== undefined,
   );
   const first = at['first-day'] === undefined ? '' : ` (first day ${at['first-day']})`;
+  if (at['after-deadline-of'] !== undefined)
+    return `${unit === undefined ? '' : at[unit]} ${unit?.replace('-', ' ')} after the deadline of clause ${at['after-deadline-of']}${first}`;
   return `${unit === undefined ? '' : at[unit]} ${unit?.replace('-', ' ')} after ${at.after?.startsWith('each ') === true ? 'each ' : ''}${event(agreement, at.after ?? '')}${first}`;
 }

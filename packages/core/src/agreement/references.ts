@@ -2,6 +2,7 @@ import { didYouMean, type Refusal } from '../base/index.ts';
 import { COMMON_ACTIVITY_NAMES } from './activity.ts';
 import type { Agreement } from './agreement.ts';
 import type { Clause } from './clauses.ts';
+import { deadlineProblems } from './deadline-references.ts';
 import { KINDS } from './kinds.ts';
 import { type KnownNames, unknownName } from './known-names.ts';
 import { listOf, plainEvent } from './lists.ts';
@@ -89,7 +90,10 @@ function oneClause(
     for (const word of words)
       if (!names.includes(word)) problems.push(unknownName(`${path}.${field}`, word, what, names, remedy));
   }
-  problems.push(...areaProblems(agreement, clause, path, known));
+  problems.push(
+    ...deadlineProblems(agreement, clause, path),
+    ...areaProblems(agreement, clause, path, known),
+  );
   return problems;
 }
 

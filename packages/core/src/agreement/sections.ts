@@ -1,5 +1,6 @@
 import { flag, list, misshapen, number, object, oneOf, record, type Shape, text } from '../base/index.ts';
-import { name, partyId } from './ids.ts';
+import { dayOf, formatDay } from './civil.ts';
+import { certainty, name, partyId } from './ids.ts';
 import { quantityText, shareText } from './quantity.ts';
 import { localTime } from './times.ts';
 
@@ -22,7 +23,11 @@ export const partiesForm = record(
 );
 
 /** Parties taken together: the two sides, a group of States. */
-export const groupsForm = record(name, object({ name: text(), of: list(partyId, 1, 64) }), 64);
+export const groupsForm = record(
+  name,
+  object({ name: text(), of: list(partyId, 1, 64) }, { certainty, note: text({ max: 1000 }) }),
+  64,
+);
 
 /** Who verifies, attributes, finds: and how many of whom must take part and agree. */
 export const bodiesForm = record(
@@ -144,7 +149,23 @@ export const activitiesForm = record(
 
 /** Moments that time is counted from: dated here, or by a fact of the same name once it has happened. */
 export function eventsForm<T>(time: Shape<T>) {
-  return record(name, object({ name: text() }, { at: time, note: text({ max: 1000 }) }), 256);
+  return record(name, object({ name: text() }, { at: time, certainty, note: text({ max: 1000 }) }), 256);
+}
+
+/** Days that are no working days, besides those of the weekend; local dates. */
+export const holidaysForm = list(calendarDay(), 1, 5000);
+
+function calendarDay(): Shape<string> {
+  const day = text({ pattern: /^\d{4}-\d{2}-\d{2}$/, what: 'a day such as 2026-12-25' });
+  return {
+    schema: day.schema,
+    read(value, path) {
+      const given = day.read(value, path);
+      const [year = 1970, month = 1, date = 1] = given.split('-').map(Number);
+      const exists = month >= 1 && month <= 12 && formatDay(dayOf(year, month, date)) === given;
+      return exists ? given : misshapen(path, `names a day, but there is no such day: ${given}`);
+    },
+  };
 }
 
 /** How incidents are counted where the agreement says it; every choice is stated. */

@@ -1,6 +1,7 @@
 import { formatMoment } from '../base/index.ts';
 import { boundBy } from './actors.ts';
 import type { Agreement } from './agreement.ts';
+import { anchorStep, certaintyOf } from './certainty.ts';
 import type { RequireClause } from './clauses.ts';
 import {
   type Counting,
@@ -10,7 +11,16 @@ import {
   resolveTime,
   type TimedFact,
 } from './count-from.ts';
-import { byDeadline, concerns, measured, type Situation, type Standing, type Status } from './deadline.ts';
+import {
+  byDeadline,
+  concerns,
+  measured,
+  notPaired,
+  paired,
+  type Situation,
+  type Standing,
+  type Status,
+} from './deadline.ts';
 import { type EvaluationContext, silent } from './evaluate.ts';
 import type { Fact } from './facts.ts';
 import type { Certainty } from './ids.ts';
@@ -53,10 +63,14 @@ export function obligations(
   );
   const parties = agreement.parties.map(({ id }) => id);
   return agreement.clauses.flatMap((clause) => {
-    if (clause.verb !== 'require' || silent({ clause }, context)) return [];
+    if (
+      clause.verb !== 'require' ||
+      silent({ clause, certainty: certaintyOf(agreement, clause, known) }, context)
+    )
+      return [];
     return boundBy(agreement, clause).flatMap((actor) =>
       standings({ agreement, clause, actor, parties, facts: known, announced, at }).map((one) =>
-        obligation(agreement, clause, actor, one),
+        obligation(agreement, clause, actor, one, certaintyOf(agreement, clause, known)),
       ),
     );
   });
@@ -73,7 +87,8 @@ function standings(situation: Situation): readonly Standing[] {
   if (clause.every !== undefined) return [recurringStanding(situation)];
   const { until } = clause;
   const base = until !== undefined && isCounted(until) ? (until.after ?? '') : '';
-  if (base.startsWith('each ')) return eachStandings(situation, plainEvent(base));
+  const each = base.startsWith('each ') ? plainEvent(base) : clause.each;
+  if (each !== undefined) return eachStandings(situation, each);
   if (until === undefined) return [withoutDeadline(situation)];
   const resolved = resolveTime(until, 'until', counting);
   if (Object.hasOwn(resolved, 'missing')) {
@@ -130,23 +145,41 @@ function eachStandings(situation: Situation, event: string): readonly Standing[]
   const known = facts.get(event) ?? [];
   for (const occurrence of known) {
     if (!concerns(situation, occurrence) || !measured(clause, occurrence)) continue;
-    const resolved =
-      clause.until === undefined
-        ? undefined
-        : resolveTime(clause.until, 'until', { agreement, facts, actor, occurrence });
-    if (resolved === undefined || Object.hasOwn(resolved, 'missing')) continue;
+    const unpaired = notPaired(clause, occurrence);
+    if (unpaired !== undefined) {
+      rows.push(unpaired);
+      continue;
+    }
+    const done = answers.find(
+      (one) => one.at >= occurrence.at && !used.has(one) && paired(clause, occurrence, one),
+    );
+    if (done !== undefined) used.add(done);
+    if (clause.until === undefined) {
+      rows.push(open(event, occurrence, done));
+      continue;
+    }
+    const resolved = resolveTime(clause.until, 'until', { agreement, facts, actor, occurrence });
+    if (Object.hasOwn(resolved, 'missing')) continue;
     const { earliest, latest, because } = resolved as {
       readonly earliest: number;
       readonly latest: number;
       readonly because: string;
     };
-    const done = answers.find((one) => one.at >= occurrence.at && !used.has(one));
-    if (done !== undefined) used.add(done);
     rows.push(byDeadline(clause, done, earliest, latest, at, `deadline: ${because}`));
   }
   if (rows.length > 0) return rows;
+  if (known.length === 0 && clause.until === undefined)
+    return [{ status: 'not-bound', missing: event, says: `condition: ${event} has not happened` }];
   if (known.length > 0) return [{ status: 'not-bound', says: `deadline: no ${event} on record concerns it` }];
   return [{ status: 'undetermined', missing: event, says: `deadline: no ${event} is on record` }];
+}
+
+/** An obligation that arose with an event and has no deadline: it is open until it is met. */
+function open(event: string, occurrence: TimedFact, done: TimedFact | undefined): Standing {
+  const says = `deadline: none is stated, for ${event} at ${formatMoment(occurrence.at)}`;
+  return done === undefined
+    ? { status: 'due', says }
+    : { status: 'met', says: `${says}; done at ${formatMoment(done.at)}` };
 }
 
 function obligation(
@@ -154,9 +187,8 @@ function obligation(
   clause: RequireClause,
   actor: string,
   standing: Standing,
+  certainty: Certainty,
 ): Obligation {
-  const { article, paraphrase, certainty, words } = clause.anchor;
-  const mark = certainty === 'primary' ? '' : ` [${certainty}]`;
   return {
     agreement: agreement.agreement,
     version: agreement.version,
@@ -171,7 +203,7 @@ function obligation(
     because: [
       standing.says,
       ...(clause.readings ?? []).map((reading) => `reading: ${reading}`),
-      `clause ${clause.id}, ${article}${mark}: ${paraphrase} (${words})`,
+      anchorStep(clause, certainty),
     ],
   };
 }

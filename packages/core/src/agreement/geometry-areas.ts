@@ -1,4 +1,4 @@
-import { quantiseProbability } from '../base/index.ts';
+import { probabilityInZone } from '../geo/index.ts';
 import type { Agreement } from './agreement.ts';
 import type { AreaAnswer, AreaQuestion, Areas } from './area.ts';
 import type { FactIndex } from './count-from.ts';
@@ -7,7 +7,6 @@ import { footprintAt } from './footprint-at.ts';
 import { type Geometries, recordedGeometries, versionAt, type ZoneVersions } from './geometry.ts';
 import { inBelt } from './line-areas.ts';
 import { nearMoving } from './moving.ts';
-import { shareInZone } from './zone-share.ts';
 
 /**
  * Answers questions of place from the lines and zones in force at the time of the event, and of distance to what moves
@@ -43,7 +42,7 @@ function inPolygon(
   const where = footprintAt(question, event);
   if (typeof where === 'string') return { missing: where, says: `place: ${where} is not stated` };
   const { tolerance = 0, hash } = version;
-  const probability = quantiseProbability(shareInZone(version.zone, where, tolerance));
+  const probability = probabilityInZone(version.zone, where, tolerance);
   const approximate = tolerance === 0 ? '' : `; its outline is approximate, ±${tolerance} m`;
   const geometry = hash === undefined ? '' : ` (geometry ${hash})`;
   return {

@@ -16,4 +16,4 @@ export { distancesToLine, type Nearest, nearestOnLine, signedDistancesToLine } f
 export type { AreaPlace, NamedPlace, Place, PointPlace, Position, SectorPlace } from './place.ts';
 export { type BeltQuestion, probabilities, probabilityInBelt, probabilityInZone } from './probability.ts';
 export type { Side } from './sides.ts';
-export { inZone, type Polygon, readZone, type Zone, zoneShape } from './zone.ts';
+export { inZone, readZone, type Zone, zoneShape } from './zone.ts';

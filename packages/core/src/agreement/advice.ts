@@ -8,6 +8,7 @@ import { listOf } from './lists.ts';
 import { withNumbers } from './numbers.ts';
 import { quantityOf } from './quantity.ts';
 import { isCounted } from './times.ts';
+import { zoneAdvice } from './zone-advice.ts';
 
 /** Something in an agreement that reads well and yet is likely not meant; with how to mend it. */
 export interface Advice {
@@ -24,6 +25,7 @@ export function adviceOn(text: Agreement): readonly Advice[] {
     ...duplicates(agreement),
     ...leftovers(agreement),
     ...zonesThatNeverBind(agreement),
+    ...zoneAdvice(agreement),
     ...weaponKinds(agreement),
     ...repeatedSpellings(agreement),
   ];

@@ -11,7 +11,7 @@ const NAME = 'agreement';
 const USAGE = `armistice agreement <what> …
 
   check <file>                     everything wrong with an agreement, each with its place and how to mend it; then
-                                   dead clauses, exceptions that lift nothing, gaps (--json for one line of JSON)
+                                   dead clauses, exceptions that lift nothing, gaps, zones that overlap (--json)
   show <file> [--html]             the agreement read aloud, clause by clause
   diff <before> <after>            what changed between two versions, in words
   evaluate <file> <events.ndjson>  what the clauses say of reports, incidents and facts, as newline-delimited JSON

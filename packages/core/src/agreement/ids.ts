@@ -13,7 +13,7 @@ export const name = text({
 /** An id of an agreement or of a clause, as people quote it: `minsk-2015`, `2.a`. */
 export const quotedId = text({
   max: 63,
-  pattern: /^[a-z0-9][a-z0-9.()-]*$/i,
+  pattern: /^[A-Za-z0-9][A-Za-z0-9.()-]*$/,
   what: 'a short id such as "2.a"',
 });
 

@@ -40,6 +40,7 @@ export {
   type ZoneVersions,
 } from './geometry.ts';
 export { geometryAreas } from './geometry-areas.ts';
+export { indicationForm } from './indication-form.ts';
 export {
   type AgreementHistory,
   amend,

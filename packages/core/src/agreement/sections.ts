@@ -49,7 +49,7 @@ export const bodiesForm = record(
 /** The file of a geometry, beside the agreement. */
 export const geometryFile = text({
   max: 200,
-  pattern: /^(?!.*\.\.)[a-z0-9][a-z0-9/_.-]*\.geojson$/i,
+  pattern: /^(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9/_.-]*\.geojson$/,
   what: 'a GeoJSON file beside the agreement',
 });
 

@@ -109,7 +109,10 @@ const caseForm = object(
     facts: factsForm,
     expect: list(expectation, 1, 1000),
     /** A path into the case, and below it one row for each value: both sides of an edge. */
-    vary: text({ pattern: /^[A-Za-z][A-Za-z0-9.-]*$/, what: 'a path such as weapon.calibre or lies.0.distance' }),
+    vary: text({
+      pattern: /^[A-Za-z][A-Za-z0-9.-]*$/,
+      what: 'a path such as weapon.calibre or lies.0.distance',
+    }),
     clause: quotedId,
     rows: list(row, 1, 64),
     amount,

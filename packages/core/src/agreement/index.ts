@@ -40,7 +40,6 @@ export {
   type ZoneVersions,
 } from './geometry.ts';
 export { geometryAreas } from './geometry-areas.ts';
-export { indicationForm } from './indication-form.ts';
 export {
   type AgreementHistory,
   amend,
@@ -51,6 +50,7 @@ export {
   isCorrection,
   lateFacts,
 } from './history.ts';
+export { indicationForm } from './indication-form.ts';
 export { type Examined, examineAgreement, parseAgreement } from './parse.ts';
 export { type ClauseProse, proseOf, sentenceOf } from './prose.ts';
 export { type Quantity, quantityOf } from './quantity.ts';

@@ -21,7 +21,7 @@ export class Answers {
   readonly #bound: Bound;
   readonly #judged: JudgedEvent;
   readonly #areas: Areas<EvaluatedIncident>;
-  readonly #known = new Map<string, AreaAnswer>();
+  readonly #known = new Map<string | undefined, (AreaAnswer | undefined)[]>();
 
   constructor(bound: Bound, judged: JudgedEvent, areas: Areas<EvaluatedIncident>) {
     this.#bound = bound;
@@ -30,13 +30,18 @@ export class Answers {
   }
 
   under(map: string | undefined): (slot: number) => AreaAnswer {
+    let answers = this.#known.get(map);
+    if (answers === undefined) {
+      answers = [];
+      this.#known.set(map, answers);
+    }
+    const known = answers;
     return (slot) => {
-      const key = `${slot} ${map ?? ''}`;
-      const known = this.#known.get(key);
-      if (known !== undefined) return known;
+      const found = known[slot];
+      if (found !== undefined) return found;
       const question = this.#bound.compiled.questions[slot] ?? {};
       const answer = this.#areas.answer(question, this.#judged.event, map);
-      this.#known.set(key, answer);
+      known[slot] = answer;
       return answer;
     };
   }

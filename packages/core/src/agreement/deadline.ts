@@ -81,26 +81,6 @@ export function measured(clause: Pick<RequireClause, 'if-any' | 'if-all'>, { fac
   return met === 'yes';
 }
 
-/** Whether what was done was done for this event: where the clause pairs them, both bear the same value in its field. */
-export function paired({ same }: Pick<RequireClause, 'same'>, event: TimedFact, done: TimedFact): boolean {
-  return same === undefined || pairValue(event, same) === pairValue(done, same);
-}
-
-/** An event that does not say what it is paired by cannot be told apart from others: that is the missing fact. */
-export function notPaired({ same }: Pick<RequireClause, 'same'>, event: TimedFact): Standing | undefined {
-  if (same === undefined || pairValue(event, same) !== undefined) return undefined;
-  return {
-    status: 'undetermined',
-    missing: same,
-    says: `pairing: ${event.fact.fact} at ${formatMoment(event.at)} does not say which ${same} it is of`,
-  };
-}
-
-function pairValue({ fact }: TimedFact, name: string): string | number | undefined {
-  const value = valueField(fact, name);
-  return typeof value === 'string' || typeof value === 'number' ? value : undefined;
-}
-
 /** A field of a fact's value. */
 export function valueField({ value }: Fact, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;

@@ -11,22 +11,14 @@ import {
   resolveTime,
   type TimedFact,
 } from './count-from.ts';
-import {
-  byDeadline,
-  concerns,
-  measured,
-  notPaired,
-  paired,
-  type Situation,
-  type Standing,
-  type Status,
-} from './deadline.ts';
+import { byDeadline, concerns, measured, type Situation, type Standing, type Status } from './deadline.ts';
 import { type EvaluationContext, silent } from './evaluate.ts';
 import type { Fact } from './facts.ts';
 import type { Certainty } from './ids.ts';
 import { plainEvent } from './lists.ts';
 import { noticeStandings } from './notice.ts';
 import { withNumbers } from './numbers.ts';
+import { Deeds, notPaired } from './pairing.ts';
 import { type Period, periodOf } from './period.ts';
 import { recurringStanding } from './recurring.ts';
 import { isCounted } from './times.ts';
@@ -140,7 +132,7 @@ function eachStandings(situation: Situation, event: string): readonly Standing[]
   const answers = (clause['met-by'] === undefined ? [] : (facts.get(clause['met-by']) ?? [])).filter(
     ({ fact }) => fact.by === undefined || fact.by === actor,
   );
-  const used = new Set<TimedFact>();
+  const deeds = new Deeds(clause, answers);
   const rows: Standing[] = [];
   const known = facts.get(event) ?? [];
   for (const occurrence of known) {
@@ -150,10 +142,7 @@ function eachStandings(situation: Situation, event: string): readonly Standing[]
       rows.push(unpaired);
       continue;
     }
-    const done = answers.find(
-      (one) => one.at >= occurrence.at && !used.has(one) && paired(clause, occurrence, one),
-    );
-    if (done !== undefined) used.add(done);
+    const done = deeds.takeSince(occurrence);
     if (clause.until === undefined) {
       rows.push(open(event, occurrence, done));
       continue;

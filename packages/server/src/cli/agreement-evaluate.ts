@@ -1,4 +1,5 @@
 import {
+  type Confirmation,
   type EvaluationContext,
   evaluate,
   geometryAreas,
@@ -42,11 +43,7 @@ export async function evaluateEvents(args: readonly string[], io: Io): Promise<E
     ),
     ...(values.map === undefined ? {} : { map: knownMap(mapsOfRecord(agreement), values.map) }),
     mode: values.all === true ? 'all' : 'mission',
-    confirmed: [...pairs('confirm', values.confirm)].map(([clause, source]) => ({
-      clause,
-      by: 'operator',
-      source,
-    })),
+    confirmed: confirmations(values.confirm),
     keep: values.relevant === true ? 'relevant' : 'all',
   };
   const sorted = [...rows.events].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
@@ -102,6 +99,11 @@ function knownMap(maps: readonly string[], map: string): string {
     'agreement',
     `--map takes one of the maps of record of this agreement: ${maps.join(', ') || 'it has one map only'}`,
   );
+}
+
+/** Clauses that an operator compared with a source, as options name them. */
+export function confirmations(given: readonly string[] | undefined): readonly Confirmation[] {
+  return [...pairs('confirm', given)].map(([clause, source]) => ({ clause, by: 'operator', source }));
 }
 
 /** `name=value` options as a map. */

@@ -24,7 +24,7 @@ const USAGE = `armistice agreement <what> …
         --all                          evaluate unchecked clauses too (training and tests)
         --relevant                     leave out clauses that do not apply
         --json                         end with one line that counts outcomes and missing facts
-  due <file> --at <time> [--facts <facts.ndjson>] [--all]
+  due <file> --at <time> [--facts <facts.ndjson>] [--party …] [--confirm …] [--all] [--json]
                                    obligations and ceilings at a moment: what is overdue, by whom, since when
   new [<file>]                     a commented template of five clauses
 

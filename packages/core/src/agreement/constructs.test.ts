@@ -1,14 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { expectAccepted } from '../base/index.ts';
 import { caseAreas } from './case-areas.ts';
 import { ceilings } from './ceilings.ts';
-import { differencesBetween } from './diff.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluatedIncident } from './event.ts';
 import type { Fact } from './facts.ts';
-import { withGeometry } from './geometry.ts';
 import { parseAgreement } from './parse.ts';
-import { proseOf } from './prose.ts';
 import { obligations } from './standing.ts';
 import { anchor, sourceOf, testAgreement } from './testing.ts';
 
@@ -238,69 +234,4 @@ describe('a crossing of a named line', () => {
     expect(evaluate(agreement, event({ crossed: ['river', 'border'] }))[0]?.outcome).toBe('breach');
     expect(evaluate(agreement, event({}))[0]).toMatchObject({ outcome: 'undetermined', missing: 'line' });
   });
-});
-
-describe('what nobody checked makes nothing surer than it is', () => {
-  const agreement = testAgreement({
-    groups: { alliance: { name: 'the alliance', of: ['north'], certainty: 'unchecked' } },
-    events: { start: { name: 'the start', at: '2026-07-05', certainty: 'unchecked' } },
-    clauses: [
-      { id: '1', forbid: 'fire', by: 'alliance', anchor },
-      { id: '2', forbid: 'fire', from: { days: 0, after: 'start' }, anchor },
-      { id: '3', forbid: 'fire', anchor },
-    ],
-  });
-  const shot = (day: string): EvaluatedIncident => ({
-    id: 'a',
-    kind: 'explosion',
-    phase: 'impact',
-    occurred: { from: `2026-${day}T12:00:00Z`, to: `2026-${day}T12:00:00Z` },
-  });
-  const spoke = (facts: readonly Fact[] = []) =>
-    evaluate(agreement, shot('07-10'), { facts }).map(({ clause }) => clause);
-
-  test('a group or a date from memory leaves a clause silent in a mission until it is confirmed', () => {
-    expect(spoke()).toEqual(['3']);
-    const confirmed = [{ clause: '1', by: 'operator', source: 'the treaty' }];
-    expect(evaluate(agreement, shot('07-10'), { confirmed }).map(({ clause }) => clause)).toEqual(['1', '3']);
-    expect(proseOf(agreement).map(({ mark }) => mark)).toEqual(['unchecked', 'unchecked', undefined]);
-  });
-
-  test('a fact on record takes the place of such a date', () => {
-    expect(spoke([fact('start', '07-08')])).toEqual(['2', '3']);
-    const [second] = evaluate(agreement, shot('07-06'), { facts: [fact('start', '07-08')] });
-    expect(second).toMatchObject({ clause: '2', outcome: 'not-applicable', certainty: 'primary' });
-  });
-});
-
-test('what changes in holidays and drawings is told apart from what changes in the text', () => {
-  const ring = (edge: number) => ({
-    type: 'Polygon',
-    coordinates: [
-      [
-        [0, 0],
-        [edge, 0],
-        [edge, 1],
-        [0, 0],
-      ],
-    ],
-  });
-  const drawn = (edge: number, holidays: readonly string[]) =>
-    expectAccepted(
-      withGeometry(
-        testAgreement({
-          holidays,
-          zones: { area: { name: 'area', versions: [{ from: '2026-07-01', file: 'zones/area.geojson' }] } },
-          clauses: [{ id: '1', forbid: 'fire', in: 'area', anchor }],
-        }),
-        { 'zones/area.geojson': ring(edge) },
-      ),
-    );
-  const before = drawn(1, ['2026-12-25']);
-  expect(differencesBetween(before, drawn(1, ['2026-12-25']))).toEqual([]);
-  expect(differencesBetween(before, drawn(2, ['2026-12-26'])).map(({ of, change }) => [of, change])).toEqual([
-    ['holidays.2026-12-25', 'taken out'],
-    ['holidays.2026-12-26', 'added'],
-    ['geometry.zones/area.geojson', 'changed'],
-  ]);
 });

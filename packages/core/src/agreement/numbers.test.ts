@@ -53,7 +53,7 @@ describe('a distance by the name of a defined number', () => {
     const agreement = testAgreement(source(...text));
     expect(agreement.clauses.map((clause) => sentenceOf(agreement, clause))).toEqual([
       '"safe-distance" is 15 km.',
-      'Any party must not take part in fire within safe-distance of line of contact.',
+      'Any party must not take part in fire within safe-distance (15 km) of line of contact.',
     ]);
   });
 });

@@ -79,6 +79,58 @@ describe('evaluate', () => {
     });
   });
 
+  test('takes Incidents, Reports and facts in one file, in any order, and what they carry besides', async () => {
+    const moment = '2015-04-01T12:00:00Z';
+    const rows = [
+      {
+        id: 'incident-1',
+        kind: 'presence',
+        reports: ['r1', 'r2'],
+        covers: [],
+        occurred: { from: moment, to: moment, extent: 'instant' },
+        place: { at: [37, 48], covariance: [90_000, 0, 90_000] },
+        count: { min: 1, best: 2, max: 3 },
+        weapon: { class: 'howitzer', calibre: 122 },
+        origins: 2,
+        diffuse: false,
+        status: 'alleged',
+      },
+      { fact: 'withdrawal-start', at: '2015-02-16T10:00:00+02:00' },
+      {
+        id: 'a-report',
+        source: 'post-a',
+        kind: 'presence',
+        occurred: { from: moment, to: moment },
+        place: { type: 'sector', origin: [37, 48], bearing: 90, bearingTolerance: 10, distance: [100, 300] },
+        means: 'seen',
+        count: [1, 3],
+        weapon: { class: 'howitzer', calibre: 122 },
+        observer: { at: [37, 48], radius: 20 },
+      },
+    ];
+    writeFileSync(at('mixed.ndjson'), rows.map((one) => JSON.stringify(one)).join('\n'));
+    writeFileSync(at('mixed.geojson'), JSON.stringify(straight(37.2)));
+    const { rows: found, exit } = await run(
+      'evaluate',
+      minsk,
+      at('mixed.ndjson'),
+      '--line',
+      `contact-2015=${at('mixed.geojson')}`,
+      '--relevant',
+      '--json',
+    );
+    expect(exit).toBe(0);
+    expect(
+      found()
+        .slice(0, -1)
+        .map(({ incident, clause, outcome }) => [incident, clause, outcome]),
+    ).toEqual([
+      ['a-report', '2.artillery', 'breach'],
+      ['incident-1', '2.artillery', 'breach'],
+    ]);
+    expect(found().at(-1)).toMatchObject({ events: 2, facts: 1, indications: 2, outcomes: { breach: 2 } });
+  });
+
   test('without geometry says that the line is missing', async () => {
     const { out } = await run('evaluate', minsk, at('events.ndjson'), '--party', 'theirs=ua', '--relevant');
     expect(out).toContain('"missing":"line"');

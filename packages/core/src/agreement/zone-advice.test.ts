@@ -49,7 +49,11 @@ describe('check tells of zones', () => {
 
   test('that overlap: which two, and how much', () => {
     expect(told({ a: drawn('a.geojson'), b: drawn('b.geojson') }, files)).toEqual([
-      'zones.b: a and b overlap by 124 km²: what lies there counts in both; if that is meant, say "inside" of the smaller one, else mend their borders',
+      'zones.b: a and b overlap by 124 km²: what lies there is judged and counted in both; unless that is meant, mend their borders',
+    ]);
+    const within = { ...files, 'b.geojson': box(0.05, 0.05, 0.15, 0.15) };
+    expect(told({ a: drawn('a.geojson'), b: drawn('b.geojson') }, within)).toEqual([
+      'zones.b: b and a overlap by 124 km², which is all of b: say "inside: a" if it is part of it, else mend their borders',
     ]);
   });
   test('but not of those that are declared to, share a border only, or are never in force together', () => {

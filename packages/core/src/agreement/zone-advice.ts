@@ -10,6 +10,8 @@ import { overlapArea } from './zone-overlap.ts';
 /** Fewer square kilometres than this are a common border drawn twice. */
 const LEAST = 0.01;
 const MOST_ADVICE = 100;
+/** The share of a zone that lies in another where all of it is meant to: outlines are drawn by hand. */
+const NEARLY_ALL = 0.995;
 
 /** Zones that overlap, which two and how much; belts that no place can lie in. */
 export function zoneAdvice(agreement: Agreement): readonly Advice[] {
@@ -62,8 +64,16 @@ function beltOverlaps(agreement: Agreement): readonly Advice[] {
     if (a.line !== b.line || !sidesMeet(a.side, b.side) || width <= 0 || nested(agreement, a.id, b.id))
       return [];
     const far = Number.isFinite(width) ? `${width / 1000} km wide` : 'without end';
-    return [overlap(a.id, b.id, `a belt ${far} along ${a.line}`)];
+    const what = `a belt ${far} along ${a.line}`;
+    if (holds(b, a)) return [contained(a.id, b.id, what)];
+    return [holds(a, b) ? contained(b.id, a.id, what) : overlap(a.id, b.id, what)];
   });
+}
+
+/** Whether one belt lies wholly in another. */
+function holds(outer: BeltReach, inner: BeltReach): boolean {
+  const sides = outer.side === inner.side || outer.side === 'either';
+  return sides && outer.from <= inner.from && outer.to >= inner.to;
 }
 
 /** Whether belts on these sides can hold one place for one party. */
@@ -92,13 +102,16 @@ function polygonOverlaps(agreement: Agreement): readonly Advice[] {
       left += 1;
       return [];
     }
-    const most = together(a.versions, b.versions).reduce(
-      (found, [one, other]) => Math.max(found, overlapArea(one.zone, other.zone)),
-      0,
-    );
-    if (most < LEAST) return [];
+    const [largest] = together(a.versions, b.versions)
+      .map(([one, other]) => ({ one, other, shared: overlapArea(one.zone, other.zone) }))
+      .sort((x, y) => y.shared - x.shared);
+    if (largest === undefined || largest.shared < LEAST) return [];
+    const { one, other, shared } = largest;
     const under = a.map ?? b.map;
-    return [overlap(a.id, b.id, `${said(most)} km²${under === undefined ? '' : ` under map ${under}`}`)];
+    const what = `${said(shared)} km²${under === undefined ? '' : ` under map ${under}`}`;
+    if (shared >= NEARLY_ALL * overlapArea(other.zone, other.zone)) return [contained(b.id, a.id, what)];
+    if (shared >= NEARLY_ALL * overlapArea(one.zone, one.zone)) return [contained(a.id, b.id, what)];
+    return [overlap(a.id, b.id, what)];
   });
   if (left === 0) return found;
   const message = `zones: ${left} pairs of zones were not compared for overlaps: the borders are too many`;
@@ -128,7 +141,16 @@ function overlap(a: string, b: string, what: string): Advice {
   return {
     code: 'agreement/zones-overlap',
     path,
-    message: `${path}: ${a} and ${b} overlap by ${what}: what lies there counts in both; if that is meant, say "inside" of the smaller one, else mend their borders`,
+    message: `${path}: ${a} and ${b} overlap by ${what}: what lies there is judged and counted in both; unless that is meant, mend their borders`,
+  };
+}
+
+function contained(inner: string, outer: string, what: string): Advice {
+  const path = `zones.${inner}`;
+  return {
+    code: 'agreement/zones-overlap',
+    path,
+    message: `${path}: ${inner} and ${outer} overlap by ${what}, which is all of ${inner}: say "inside: ${outer}" if it is part of it, else mend their borders`,
   };
 }
 

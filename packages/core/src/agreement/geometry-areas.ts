@@ -4,7 +4,13 @@ import type { AreaAnswer, AreaQuestion, Areas } from './area.ts';
 import type { FactIndex } from './count-from.ts';
 import type { EvaluatedIncident } from './event.ts';
 import { footprintAt } from './footprint-at.ts';
-import { type Geometries, recordedGeometries, versionAt, type ZoneVersions } from './geometry.ts';
+import {
+  type Geometries,
+  type LineVersions,
+  recordedGeometries,
+  versionAt,
+  type ZoneVersions,
+} from './geometry.ts';
 import { inBelt } from './line-areas.ts';
 import { nearMoving } from './moving.ts';
 
@@ -50,4 +56,13 @@ function inPolygon(
     says: `place: in ${zone} with probability ${probability}${approximate}${geometry}`,
     ...(hash === undefined ? {} : { geometry: hash }),
   };
+}
+
+/** The same with lines that somebody draws, beside the zones that the record holds. */
+export function lineAreas(
+  agreement: Agreement,
+  lines: LineVersions,
+  facts: FactIndex = new Map(),
+): Areas<EvaluatedIncident> {
+  return geometryAreas(agreement, facts, { lines, zones: recordedGeometries(agreement).zones });
 }

@@ -88,6 +88,12 @@ export function placedIn<T extends Refusal>(text: string, remark: T): T {
   return opened.ok ? { ...remark, message: opened.value.placed(remark).message } : remark;
 }
 
+/** When a day or time of a file begins on its clock, in UTC milliseconds. Refused days were refused with the file. */
+export function resolveDate(local: string, clock: string): number {
+  const plain = Temporal.PlainDateTime.from(local);
+  return plain.toZonedDateTime(clock).epochMilliseconds;
+}
+
 interface OpenYaml {
   readonly value: unknown;
   /** The refusal with line and column before its message. */

@@ -1,7 +1,5 @@
 import type { Agreement } from '@armistice/core/agreement';
 import {
-  applyChanges,
-  changesOf,
   MISSION,
   type MissionRules,
   type MissionState,
@@ -11,6 +9,7 @@ import {
   reportFields,
   reportKey,
   stateOf,
+  takeEntry,
 } from '@armistice/core/mission';
 import { type Json, PUBLIC, type ReadEntry, readEntries, toBase64Url } from '@armistice/core/record';
 import { withdrawRows } from './mission-erasure.ts';
@@ -183,9 +182,7 @@ export class Mission {
   }
 
   #fold(entry: ReadEntry, kept: StoredChange[]): void {
-    const changes = changesOf(this.#state, entry);
-    applyChanges(this.#state, changes);
-    for (const change of changes) {
+    for (const change of takeEntry(this.#state, entry)) {
       if (change.type === 'incident' || change.type === 'indications') kept.push(change);
       if (change.type === 'report' && change.report.index === entry.index)
         this.#desk.known(change.report, entry);

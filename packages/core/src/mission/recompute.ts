@@ -10,7 +10,8 @@ import {
   parseErasure,
   type ReadEntry,
 } from '../record/index.ts';
-import { applyChanges, type Change, changesOf, FOLD_VERSION, type Ignored } from './fold.ts';
+import type { Change, Ignored } from './changes.ts';
+import { FOLD_VERSION, takeEntry } from './fold.ts';
 import { digestState, type StateDigest } from './published.ts';
 import type { StatedRows } from './rows-check.ts';
 import { type MissionState, type MissionView, newMissionState } from './state.ts';
@@ -142,21 +143,20 @@ export class Recomputation {
     let done = 0;
     for (const entry of this.#ahead) {
       if (entry.index >= size) break;
-      const changes = changesOf(this.#state, entry);
-      for (const change of changes) this.#note(change, entry);
-      applyChanges(this.#state, changes);
+      for (const change of takeEntry(this.#state, entry)) this.#note(change, entry);
       done += 1;
     }
     this.#ahead = this.#ahead.slice(done);
   }
 
   #note(change: Change, entry: ReadEntry): void {
-    if (change.type === 'erased')
-      for (const key of change.reports) this.#forgotten.add(this.#state.reports.get(key)?.index ?? -1);
+    if (change.type === 'erased') for (const index of change.stood) this.#forgotten.add(index);
     if (change.type !== 'ignored') return;
     if (change.why === 'sealed') this.#restricted += 1;
     if (change.why === 'withheld') this.#lacking.push(entry.index);
-    if (REFUSED.has(change.why) && this.#refused.length < MAX_REFUSED)
+    // Statements and attestations are refused where they are read, in their own words.
+    const stated = entry.header?.kind === 'statement' || entry.header?.kind === 'attestation';
+    if (!stated && REFUSED.has(change.why) && this.#refused.length < MAX_REFUSED)
       this.#refused.push({ index: entry.index, message: change.message });
   }
 

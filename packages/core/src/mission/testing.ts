@@ -2,7 +2,7 @@ import { testAgreement } from '../agreement/testing.ts';
 import { expectAccepted } from '../base/index.ts';
 import { auditLog, type Json, type ReadEntry } from '../record/index.ts';
 import { openPart, sourceOf, TestLog, testKey, verifier } from '../record/testing.ts';
-import { applyChanges, changesOf } from './fold.ts';
+import { takeEntry } from './fold.ts';
 import { parseReport, type Report } from './report.ts';
 import { type MissionState, newMissionState } from './state.ts';
 import { stateOf } from './statement.ts';
@@ -99,6 +99,6 @@ export class TestMission {
 /** The state that the fold makes of entries. */
 export function foldOf(entries: readonly ReadEntry[]): MissionState {
   const state = newMissionState();
-  for (const entry of entries) applyChanges(state, changesOf(state, entry));
+  for (const entry of entries) takeEntry(state, entry);
   return state;
 }

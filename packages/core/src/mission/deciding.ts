@@ -62,7 +62,7 @@ function decideForAll(step: Step, incident: Incident, decided: Decided): undefin
   const axes = held?.lanes[incident.basis] ?? UNDECIDED;
   const judged = decide(decided, circumstances(state, incident, axes));
   if (!judged.ok) return ignore(step, 'illegal', judged.why);
-  const opened = held ?? openCase(state, incident);
+  const opened = held ?? openCase(step, incident);
   const lanes = Object.fromEntries(
     Object.entries(opened.lanes).map(([audience, own]) => {
       if (audience === incident.basis) return [audience, judged.axes];
@@ -80,7 +80,7 @@ function decideAside(step: Step, incident: Incident, decided: Decided): undefine
   const axes = held?.lanes[audience] ?? held?.lanes[incident.basis] ?? UNDECIDED;
   const judged = decide(decided, circumstances(state, incident, axes));
   if (!judged.ok) return ignore(step, 'illegal', judged.why);
-  const opened = held ?? openCase(state, incident);
+  const opened = held ?? openCase(step, incident);
   finish(step, incident, { ...opened, lanes: { ...opened.lanes, [audience]: judged.axes } }, judged.waits);
 }
 
@@ -132,7 +132,7 @@ export function giveNumber(step: Step): undefined {
   if (state.numbers.has(body.number))
     return ignore(step, 'illegal', `${body.number} is another incident's number`);
   state.numbers.set(body.number, incident.id);
-  const opened = { ...(held ?? openCase(state, incident)), number: body.number };
+  const opened = { ...(held ?? openCase(step, incident)), number: body.number };
   state.cases.set(opened.core, opened);
   showAgain(step, incident.id, opened);
 }

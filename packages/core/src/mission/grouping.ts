@@ -19,7 +19,7 @@ export interface GroupedIncident {
   readonly kind: string;
   /** Sorted. */
   readonly reports: readonly string[];
-  /** Keys of group reports whose stretch covers it. */
+  /** Ids of incidents within the stretch that it tells of: they are in its count, and are not counted again. */
   readonly covers: readonly string[];
   readonly occurred: { readonly from: string; readonly to: string; readonly extent: 'instant' | 'span' };
   readonly place: Footprint;
@@ -32,6 +32,8 @@ export interface GroupedIncident {
   readonly origins: number;
   readonly diffuse: boolean;
   readonly links: readonly Link[];
+  /** The crowding source whose word alone it rests on: counted under that source's mark only. */
+  readonly only?: string;
 }
 
 /** What a change comes to: incidents as they are now, and ids that no longer stand. */
@@ -69,7 +71,7 @@ export interface Grouping {
   /** Takes a join or split of these pairs back. */
   release(pairs: readonly Pair[]): Regrouped;
   /** What holds these reports together was decided on or published: reports may come to it, and nothing else moves. */
-  freeze(core: readonly string[]): void;
+  freeze(id: string, reports: readonly string[]): Regrouped;
   clock(offset: ClockOffset): Regrouped;
   /** Plain data that {@link GroupingMaker} takes back. */
   snapshot(): unknown;

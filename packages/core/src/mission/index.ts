@@ -11,7 +11,9 @@ export {
   STATUSES,
   type Vote,
 } from './axes.ts';
+export { areasOn, areasWithout, type Cell, cellsOf, type Shown, wordsOf } from './cells.ts';
 export type { Change, Ignored } from './changes.ts';
+export { type CountAnswer, type CountQuery, countingRuleNamed, countUnder } from './counting.ts';
 export {
   type CountingRule,
   EACH_EXPLOSION,
@@ -22,6 +24,7 @@ export {
   SHIPPED_RULES,
 } from './counting-rule.ts';
 export { type Counts, countRows } from './counts.ts';
+export { type Coverage, coverageOf, type Lost } from './coverage.ts';
 export { ENTRY_KINDS, type EntryKind, type EntryKindName, entryKind, entrySchemas } from './entry-kinds.ts';
 export { FOLD_VERSION, takeEntry } from './fold.ts';
 export type {

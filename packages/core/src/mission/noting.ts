@@ -156,7 +156,7 @@ export function publish(step: Step): undefined {
   for (const incident of state.incidents.values()) {
     if (incident.basis !== audience || !reportedIn(step, incident.reports, body.size)) continue;
     const [begun, ended] = [millisecondsOf(incident.occurred.from), millisecondsOf(incident.occurred.to)];
-    if (ended >= from && begun < to) openCase(state, incident);
+    if (ended >= from && begun < to) openCase(step, incident);
   }
   note(step);
 }

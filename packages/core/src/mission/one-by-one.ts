@@ -10,6 +10,8 @@ interface Word {
   readonly order: number;
 }
 
+const NOTHING: Regrouped = { changed: [], gone: [] };
+
 class OneByOne implements Grouping {
   readonly #reports = new Map<string, GroupedReport>();
   /** Words about a report, by the other one of the pair. */
@@ -60,12 +62,13 @@ class OneByOne implements Grouping {
     return this.#regroup([...near, ...pairs.flat()]);
   }
 
-  freeze(): void {
-    // Nothing moves here but by a person's word.
+  /** Nothing moves here but by a person's word. */
+  freeze(): Regrouped {
+    return NOTHING;
   }
 
   clock(): Regrouped {
-    return { changed: [], gone: [] };
+    return NOTHING;
   }
 
   snapshot(): unknown {

@@ -65,7 +65,7 @@ export function showAgain({ state, changes }: Placing, id: string, held: Case): 
 
 function groupedIn(incident: Incident): GroupedIncident {
   const { id, kind, reports, covers, occurred, place: where, firedFrom, impactAt } = incident;
-  const { count, phase, weapon, origins, diffuse, links } = incident;
+  const { count, phase, weapon, origins, diffuse, links, only } = incident;
   return {
     id,
     kind,
@@ -81,6 +81,7 @@ function groupedIn(incident: Incident): GroupedIncident {
     origins,
     diffuse,
     links,
+    ...(only === undefined ? {} : { only }),
   };
 }
 
@@ -139,7 +140,8 @@ function joinCases({ state, index, at }: Placing, held: readonly Case[], basis: 
 }
 
 /** The case of an incident; opened where it has none, which freezes its reports. */
-export function openCase(state: MissionState, incident: Incident): Case {
+export function openCase(step: Placing, incident: Incident): Case {
+  const { state } = step;
   for (const key of incident.reports) {
     const known = state.cases.get(state.caseOf.get(key) ?? '');
     if (known !== undefined) return known;
@@ -153,7 +155,8 @@ export function openCase(state: MissionState, incident: Incident): Case {
   };
   state.cases.set(opened.core, opened);
   for (const key of reports) state.caseOf.set(key, opened.core);
-  state.groupings.get(incident.basis)?.freeze(reports);
+  const frozen = state.groupings.get(incident.basis)?.freeze(incident.id, reports);
+  if (frozen !== undefined && frozen.changed.length > 0) place(step, frozen, incident.basis);
   return opened;
 }
 

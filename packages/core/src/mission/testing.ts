@@ -2,6 +2,8 @@ import { testAgreement } from '../agreement/testing.ts';
 import { expectAccepted } from '../base/index.ts';
 import { auditLog, type Json, type ReadEntry } from '../record/index.ts';
 import { openPart, sourceOf, TestLog, testKey, verifier } from '../record/testing.ts';
+import { countUnder } from './counting.ts';
+import type { CountingRule } from './counting-rule.ts';
 import { takeEntry } from './fold.ts';
 import { parseReport, type Report } from './report.ts';
 import { type MissionState, newMissionState } from './state.ts';
@@ -93,6 +95,103 @@ export class TestMission {
 
   readAsMission(): Promise<readonly ReadEntry[]> {
     return this.read([MISSION]);
+  }
+}
+
+/** A time of the night that is watched. */
+export const at = (time: string) => `2026-11-20T${time}Z`;
+/** The window of the worked case: 21:00 to 24:00. */
+export const WATCH = { from: Date.parse(at('21:00:00')), to: Date.parse('2026-11-21T00:00:00Z') };
+export const PLACE = { type: 'point', at: [-28.05, 42.01], radius: 2500 };
+
+/** The worked case of the field, as its posts file it. */
+export class Night extends TestMission {
+  #reports = 0;
+
+  constructor() {
+    super();
+    this.log.introduce(testKey('operations'), 'person', 'duty-1');
+    for (const post of ['p1', 'p2'])
+      this.put('source', { source: post, of: 'mission', area: 'east', means: ['heard', 'seen'] });
+  }
+
+  put(kind: string, open: object, audience = 'public'): number {
+    const body =
+      audience === 'public'
+        ? { open: open as Json }
+        : { fields: Object.entries(open).map(([name, value]) => ({ name, value: value as Json, audience })) };
+    return this.log.append({ kind, audience, by: testKey('operations'), ...body });
+  }
+
+  heard(source: string, from: string, to: string, count: number, change: object = {}): number {
+    this.#reports += 1;
+    return this.file(
+      reportOf({
+        id: idOf(this.#reports),
+        source,
+        kind: 'burst',
+        occurred: { from: at(from), to: at(to) },
+        place: PLACE,
+        count: [count, count],
+        weapon: { class: 'mortar' },
+        ...change,
+      }),
+    );
+  }
+
+  p1(): this {
+    this.heard('p1', '21:00:00', '21:40:00', 40);
+    this.heard('p1', '22:05:00', '22:05:00', 5);
+    this.heard('p1', '23:30:00', '23:30:00', 6);
+    this.heard('p1', '21:10:00', '21:10:00', 2, { kind: 'flare', means: 'seen', weapon: { class: 'flare' } });
+    return this;
+  }
+
+  p2(): this {
+    this.heard('p2', '21:00:00', '21:40:00', 38);
+    return this;
+  }
+
+  p2BurstByBurst(): this {
+    for (let burst = 0; burst < 38; burst += 1) {
+      const time = `21:${String(1 + burst).padStart(2, '0')}:00`;
+      this.heard('p2', time, time, 1);
+    }
+    return this;
+  }
+
+  watched(): this {
+    this.put('coverage', {
+      id: 'p1-night',
+      area: 'east',
+      source: 'p1',
+      from: at('21:00:00'),
+      to: '2026-11-21T00:00:00Z',
+      state: 'observing',
+    });
+    this.put('coverage', {
+      id: 'p2-night',
+      area: 'east',
+      source: 'p2',
+      from: at('21:00:00'),
+      to: at('22:00:00'),
+      state: 'observing',
+    });
+    this.put('coverage', {
+      id: 'p2-dark',
+      area: 'east',
+      source: 'p2',
+      from: at('22:00:00'),
+      to: '2026-11-21T00:00:00Z',
+      state: 'not',
+      cause: 'power',
+    });
+    return this;
+  }
+
+  async count(rule: CountingRule, audience = 'public') {
+    const state = foldOf(await this.readAsMission());
+    return countUnder(state, { rule, ...WATCH, audience });
   }
 }
 

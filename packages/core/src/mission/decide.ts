@@ -97,7 +97,9 @@ function withStatus(axes: Axes, { body, author }: Extract<Decided, { readonly ax
     ...rest,
     status,
     ...(status === 'unable to verify' && body.unable !== undefined ? { unable: body.unable } : {}),
-    ...(status === 'verified' ? { verifiedBy: [verifying ?? author.subject, author.subject] } : {}),
+    ...(status === 'verified'
+      ? { verifiedBy: [...new Set([verifying ?? author.subject, author.subject])] }
+      : {}),
     ...(kind === undefined ? {} : { class: kind }),
   };
 }

@@ -63,7 +63,8 @@ export function showAgain({ state, changes }: Placing, id: string, held: Case): 
     if (audience !== held.basis) changes.push({ type: 'axes', incident: id, audience, axes });
 }
 
-function groupedIn(incident: Incident): GroupedIncident {
+/** What the grouping says of an incident, without what people decided. */
+export function groupedIn(incident: Incident): GroupedIncident {
   const { id, kind, reports, covers, occurred, place: where, firedFrom, impactAt } = incident;
   const { count, phase, weapon, origins, diffuse, links, only } = incident;
   return {

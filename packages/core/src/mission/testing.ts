@@ -1,10 +1,19 @@
 import { testAgreement } from '../agreement/testing.ts';
 import { expectAccepted } from '../base/index.ts';
-import { auditLog, type Json, type ReadEntry } from '../record/index.ts';
+import {
+  auditLog,
+  type Json,
+  leafHash,
+  type ReadEntry,
+  type Superseded,
+  toBase64Url,
+} from '../record/index.ts';
 import { openPart, sourceOf, TestLog, testKey, verifier } from '../record/testing.ts';
+import type { Change } from './changes.ts';
 import { countUnder } from './counting.ts';
 import type { CountingRule } from './counting-rule.ts';
 import { takeEntry } from './fold.ts';
+import { reportKey } from './incident.ts';
 import { parseReport, type Report } from './report.ts';
 import { type MissionState, newMissionState } from './state.ts';
 import { stateOf } from './statement.ts';
@@ -195,9 +204,98 @@ export class Night extends TestMission {
   }
 }
 
+/** What the last entry folded into a state changed. */
+export const LAST: WeakMap<MissionState, readonly Change[]> = new WeakMap();
+
 /** The state that the fold makes of entries. */
 export function foldOf(entries: readonly ReadEntry[]): MissionState {
   const state = newMissionState();
-  for (const entry of entries) takeEntry(state, entry);
+  for (const entry of entries) LAST.set(state, takeEntry(state, entry));
   return state;
+}
+
+/** The agreement of tests with a body that verifies, attributes, finds and settles: both parties must take part. */
+export const WITH_COMMISSION = {
+  bodies: {
+    commission: {
+      name: 'Joint commission',
+      does: ['verify', 'attribute', 'find', 'coordinate'],
+      members: ['north', 'south'],
+      quorum: { 'at-least': 1, 'of-each': 'party' },
+    },
+  },
+};
+
+/** Both parties in favour. */
+export const AGREED = { for: { north: 1, south: 1 } };
+
+/** A mission with two duty officers, a commission and both parties, each with a key. */
+export class Desk extends TestMission {
+  readonly #keys = new Map<string, ReturnType<typeof testKey>>();
+
+  constructor(agreement: object = {}) {
+    super(testAgreement({ ...WITH_COMMISSION, ...agreement }) as unknown as Json);
+    for (const [role, subjects] of [
+      ['person', ['duty-1', 'duty-2']],
+      ['body', ['commission']],
+      ['party', ['north', 'south']],
+    ] as const)
+      for (const subject of subjects) {
+        const key = testKey(`${role} ${subject}`);
+        this.#keys.set(subject, key);
+        this.log.introduce(key, role, subject);
+      }
+  }
+
+  /** Files the report of that number; answers its key. */
+  report(number: number, change: object = {}): string {
+    const report = reportOf({ id: idOf(number), source: `post-${number}`, ...change });
+    this.file(report);
+    return reportKey(report);
+  }
+
+  put(
+    by: string,
+    kind: string,
+    body: object,
+    change: { readonly at?: number; readonly audience?: string; readonly supersedes?: Superseded } = {},
+  ): number {
+    const { audience = 'public' } = change;
+    const stated =
+      audience === 'public'
+        ? { open: body as Json }
+        : { fields: Object.entries(body).map(([name, value]) => ({ name, value: value as Json, audience })) };
+    const signer = this.#keys.get(by) ?? this.log.registrar;
+    return this.log.append({ kind, by: signer, ...change, ...stated });
+  }
+
+  /** How a later entry names an earlier one. */
+  target(index: number): Superseded {
+    return { index, leaf: toBase64Url(leafHash(this.log.leaves[index] as Uint8Array)) };
+  }
+
+  rules(change: object): number {
+    return this.put('registrar', 'mission', {
+      title: 'Training',
+      exercise: true,
+      indications: 'at-once',
+      ...change,
+    });
+  }
+
+  /** Takes an incident of two origins up to corroborated. */
+  corroborate(incident: string): void {
+    for (const status of ['under inquiry', 'corroborated'])
+      this.put('duty-1', 'assessment', { incident, status });
+  }
+
+  verify(incident: string): void {
+    this.corroborate(incident);
+    for (const by of ['duty-1', 'duty-2'])
+      this.put(by, 'assessment', { incident, status: 'verified', reason: 'seen on the spot' });
+  }
+
+  async fold(): Promise<MissionState> {
+    return foldOf(await this.readAsMission());
+  }
 }

@@ -47,14 +47,14 @@ export {
   publishedRows,
   stateRoot,
 } from './published.ts';
-export {
-  type AttestationCheck,
-  type Recomputation,
-  type Recomputed,
-  recompute,
-  type StatementCheck,
-  type Unfolded,
-} from './recompute.ts';
+export { type Recomputation, type RecomputeOptions, recompute } from './recompute.ts';
+export type {
+  AttestationCheck,
+  BulletinCheck,
+  Recomputed,
+  StatementCheck,
+  Unfolded,
+} from './recomputed.ts';
 export { parseReport, type Report, reportShape } from './report.ts';
 export { checkRows, type RowsCheck, type StatedRows } from './rows-check.ts';
 export { DEFAULT_RULES, type MissionRules, OFFICES, type Office, parseRules } from './rules.ts';
@@ -72,7 +72,14 @@ export {
   type Revised,
   type StatedPosition,
 } from './state.ts';
-export { type Attestation, parseAttestation, parseStatement, type Statement, stateOf } from './statement.ts';
+export {
+  type Attestation,
+  figuresOf,
+  parseAttestation,
+  parseStatement,
+  type Statement,
+  stateOf,
+} from './statement.ts';
 export { TRANSITIONS, type Transition, transitionOf } from './transitions.ts';
 export {
   lacksView,

@@ -7,11 +7,15 @@ import { entryIndex, handle, hashId, inOrder, moment, reason, versionNumber, wor
 /** Any JSON: figures are compared with what is computed, as a whole. */
 const figures: Shape<Json> = { schema: {}, read: (value) => value as Json };
 
-const number = text({ max: 40, pattern: /^[A-Za-z0-9][A-Za-z0-9 ./-]*$/, what: 'a number such as 14/2026' });
+export const bulletinNumber = text({
+  max: 40,
+  pattern: /^[A-Za-z0-9][A-Za-z0-9 ./-]*$/,
+  what: 'a number such as 14/2026',
+});
 
 export const bulletinForm = object(
   {
-    number,
+    number: bulletinNumber,
     type: oneOf('spot', 'daily', 'weekly', 'thematic'),
     /** The stretch that it reports on. */
     from: moment(),
@@ -34,7 +38,7 @@ export type BulletinEntry = Shaped<typeof bulletinForm>;
 
 export const erratumForm = object(
   {
-    bulletin: number,
+    bulletin: bulletinNumber,
     reason,
     changes: list(object({ figure: text(), was: figures, is: figures }), 1, 1000),
   },

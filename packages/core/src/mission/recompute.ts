@@ -1,7 +1,9 @@
 import { COMPILER_VERSION } from '../agreement/index.ts';
+import { parseShape } from '../base/index.ts';
 import {
   applyKeyEntry,
   formatJson,
+  type Json,
   type KeyRegister,
   keyInForce,
   NO_KEYS,
@@ -12,58 +14,26 @@ import {
 } from '../record/index.ts';
 import type { Change, Ignored } from './changes.ts';
 import { FOLD_VERSION, takeEntry } from './fold.ts';
-import { digestState, type StateDigest } from './published.ts';
-import type { StatedRows } from './rows-check.ts';
+import type { GroupingMaker } from './grouping.ts';
+import { ONE_BY_ONE } from './one-by-one.ts';
+import { bulletinForm } from './publication-forms.ts';
+import { digestState, type StateDigest, stateRoot } from './published.ts';
+import type { AttestationCheck, BulletinCheck, Recomputed, StatementCheck } from './recomputed.ts';
 import { type MissionState, type MissionView, newMissionState } from './state.ts';
-import { type Attestation, parseAttestation, parseStatement, type Statement } from './statement.ts';
+import {
+  type Attestation,
+  effortOf,
+  figuresOf,
+  parseAttestation,
+  parseStatement,
+  type Statement,
+} from './statement.ts';
 
-/** What came of computing one statement again. */
-export interface StatementCheck {
-  /** Entry of the statement. */
-  readonly index: number;
-  /** Entries that it is about. */
-  readonly size: number;
-  readonly outcome: 'same' | 'differs' | 'not-recomputable';
-  /** Whether the stated counts are the sums of the published rows. */
-  readonly summed: boolean;
-  readonly stated: string;
-  readonly computed: string;
-  /** Hash and counts of the file `derived/<size>/incidents.ndjson`, as stated. */
-  readonly rows: StatedRows;
-  /** Whether a report among those entries was erased later: its published rows had to go with it. */
-  readonly erased: boolean;
-  /** Why it could not be computed again. */
-  readonly why?: string;
+/** Which restricted audiences this reader holds entirely, and how it groups reports. */
+export interface RecomputeOptions {
+  readonly audiences?: readonly string[];
+  readonly maker?: GroupingMaker;
 }
-
-/** A party's word that it computed a root itself. */
-export interface AttestationCheck {
-  readonly index: number;
-  /** The party, as its key was introduced. */
-  readonly party: string;
-  readonly statement: number;
-  readonly root: string;
-  /** Whether that statement stands before it and states this root. */
-  readonly agrees: boolean;
-}
-
-/** The four answers that follow from running the fold again; the first, integrity, is the audit's. */
-export interface Recomputed {
-  readonly statements: readonly StatementCheck[];
-  readonly recomputed: { readonly same: number; readonly of: number };
-  readonly summed: { readonly same: number; readonly of: number };
-  readonly attested: readonly AttestationCheck[];
-  /** Entries whose content this reader could not fold, by reason. */
-  readonly notRecomputable: {
-    readonly count: number;
-    readonly why: { readonly [reason in Unfolded]: number };
-  };
-  /** Entries that were readable and that the fold did not accept, with the reason. */
-  readonly refused: readonly { readonly index: number; readonly message: string }[];
-}
-
-/** Restricted to another audience; withheld without a word; erased, with an entry that says so. */
-export type Unfolded = 'restricted' | 'withheld' | 'erased';
 
 const REFUSED: ReadonlySet<Ignored> = new Set(['malformed', 'not-entitled']);
 /** Entries held back for a statement about them: one that speaks of an older state than this is not computed again. */
@@ -75,7 +45,11 @@ const MAX_REFUSED = 100;
  * Give it each entry as the audit hands them over, then ask {@link Recomputation.finish}.
  */
 export class Recomputation {
-  readonly #state: MissionState = newMissionState();
+  readonly #state: MissionState;
+  readonly #audiences: ReadonlySet<string>;
+  readonly #bulletins: BulletinCheck[] = [];
+  /** Roots by the entry that stated them. */
+  readonly #stated = new Map<number, { readonly [audience: string]: string }>();
   #register: KeyRegister = NO_KEYS;
   /** Read but not yet folded: a statement may be about the state some entries before it. */
   #ahead: ReadEntry[] = [];
@@ -90,12 +64,18 @@ export class Recomputation {
   readonly #refused: { readonly index: number; readonly message: string }[] = [];
   #restricted = 0;
 
+  constructor({ audiences = [], maker = ONE_BY_ONE }: RecomputeOptions = {}) {
+    this.#state = newMissionState(maker);
+    this.#audiences = new Set(audiences);
+  }
+
   take(entry: ReadEntry): void {
     const { header } = entry;
     this.#keys(entry);
     if (header?.kind === 'statement') this.#statement(entry);
     if (header?.kind === 'attestation') this.#attestation(entry);
     if (header?.kind === 'erasure') this.#erasure(entry.index, header);
+    if (header?.kind === 'bulletin') this.#bulletin(entry, header.audience);
     this.#ahead.push(entry);
     if (this.#ahead.length >= 2 * MAX_AHEAD) this.#foldTo(entry.index - MAX_AHEAD);
   }
@@ -171,7 +151,10 @@ export class Recomputation {
     if (!parsed.ok) this.#refuse(index, parsed.refusal.message);
     else if (role !== 'sequencer')
       this.#refuse(index, `a ${role} key may not state what the record comes to`);
-    else this.#statements.push(this.#compare(index, parsed.value));
+    else {
+      this.#stated.set(index, parsed.value.roots);
+      this.#statements.push(this.#compare(index, parsed.value));
+    }
   }
 
   #compare(index: number, statement: Statement): StatementCheck {
@@ -182,6 +165,7 @@ export class Recomputation {
       size: statement.size,
       stated: statement.roots.public,
       rows: { hash: statement.derived['incidents.ndjson'], counts: statement.counts.public },
+      others: {},
       erased: false,
     };
     const cannot = (why: string): StatementCheck => ({
@@ -199,11 +183,59 @@ export class Recomputation {
       return cannot(
         `it was made by fold ${statement.fold} and compiler ${statement.compiler}, which this program does not have`,
       );
+    if (statement.fusion.method !== this.#state.method)
+      return cannot(
+        `its reports were grouped by ${statement.fusion.method}, and this program groups by ${this.#state.method}`,
+      );
     const lacking = this.#lacking.find((entry) => !this.#isForgotten(entry, statement.size));
     if (lacking !== undefined) return cannot(`it rests on entry ${lacking}, which this reader does not hold`);
     const digest = digestState(this.#state, PUBLIC);
-    const outcome = digest.root === statement.roots.public ? 'same' : 'differs';
-    return { ...base, outcome, computed: digest.root, summed: isSummed(statement, digest) };
+    const others = this.#otherRoots(statement);
+    const same =
+      digest.root === statement.roots.public &&
+      !Object.values(others).includes('differs') &&
+      formatJson(effortOf(this.#state) as unknown as Json) ===
+        formatJson(statement.effort as unknown as Json);
+    const outcome = same ? 'same' : 'differs';
+    return { ...base, others, outcome, computed: digest.root, summed: isSummed(statement, digest) };
+  }
+
+  #otherRoots({ roots }: Statement): StatementCheck['others'] {
+    return Object.fromEntries(
+      Object.entries(roots)
+        .filter(([audience]) => audience !== PUBLIC)
+        .map(([audience, root]) => [
+          audience,
+          !this.#audiences.has(audience)
+            ? 'not-held'
+            : stateRoot(this.#state, audience) === root
+              ? 'same'
+              : 'differs',
+        ]),
+    );
+  }
+
+  /** Asks the count of a bulletin again, by the rule and over the entries that it names. */
+  #bulletin({ index, body }: ReadEntry, audience: string): void {
+    const parsed = parseShape(bulletinForm, body, 'mission/bulletin');
+    if (!parsed.ok || parsed.value.figures === undefined) return;
+    const { number, size, figures } = parsed.value;
+    const cannot = (why: string) => this.#bulletins.push({ index, number, outcome: 'not-recomputable', why });
+    if (size > index || this.#state.size > size) {
+      cannot(`it is about ${size} entries, and what follows them was computed before it`);
+      return;
+    }
+    this.#foldTo(size);
+    const computed = figuresOf(this.#state, parsed.value, audience);
+    const lacking = this.#lacking.find((entry) => !this.#isForgotten(entry, size));
+    if (computed === undefined) cannot('its counting rule is not on record');
+    else if (lacking !== undefined) cannot(`it rests on entry ${lacking}, which this reader does not hold`);
+    else
+      this.#bulletins.push({
+        index,
+        number,
+        outcome: formatJson(computed) === formatJson(figures) ? 'same' : 'differs',
+      });
   }
 
   #attestation({ index, header, body }: ReadEntry): void {
@@ -218,8 +250,8 @@ export class Recomputation {
     }
   }
 
-  #agrees({ statement, root }: Attestation): boolean {
-    return this.#statements.some(({ index, stated }) => index === statement && stated === root);
+  #agrees({ statement, audience, root }: Attestation): boolean {
+    return this.#stated.get(statement)?.[audience] === root;
   }
 
   /** The answers, once every entry was taken. */
@@ -237,6 +269,7 @@ export class Recomputation {
       },
       summed: { same: statements.filter(({ summed }) => summed).length, of: statements.length },
       attested: this.#attested,
+      bulletins: this.#bulletins,
       notRecomputable: { count: why.restricted + why.withheld + why.erased, why },
       refused: this.#refused,
     };
@@ -254,6 +287,6 @@ function isSummed(statement: Statement, digest: StateDigest): boolean {
 }
 
 /** A new re-computation: `take` every entry in order, then `finish`. */
-export function recompute(): Recomputation {
-  return new Recomputation();
+export function recompute(options?: RecomputeOptions): Recomputation {
+  return new Recomputation(options);
 }

@@ -105,6 +105,10 @@ export class TestMission {
   readAsMission(): Promise<readonly ReadEntry[]> {
     return this.read([MISSION]);
   }
+
+  async fold(): Promise<MissionState> {
+    return foldOf(await this.readAsMission());
+  }
 }
 
 /** A time of the night that is watched. */
@@ -199,8 +203,7 @@ export class Night extends TestMission {
   }
 
   async count(rule: CountingRule, audience = 'public') {
-    const state = foldOf(await this.readAsMission());
-    return countUnder(state, { rule, ...WATCH, audience });
+    return countUnder(await this.fold(), { rule, ...WATCH, audience });
   }
 }
 
@@ -293,9 +296,5 @@ export class Desk extends TestMission {
     this.corroborate(incident);
     for (const by of ['duty-1', 'duty-2'])
       this.put(by, 'assessment', { incident, status: 'verified', reason: 'seen on the spot' });
-  }
-
-  async fold(): Promise<MissionState> {
-    return foldOf(await this.readAsMission());
   }
 }

@@ -3,7 +3,7 @@ import type { Change } from './changes.ts';
 import { giveGrade, giveNumber, takeDecision } from './deciding.ts';
 import { type EntryKindName, entryKind } from './entry-kinds.ts';
 import { erase, fileReport } from './filing.ts';
-import { lawChanged } from './judging.ts';
+import { judgeOf } from './judging.ts';
 import { adopt, confirmClause, drawLine, drawZone, judgeAgain, learn } from './knowing.ts';
 import { runClocks } from './ladder.ts';
 import { joinReports, splitReports, undoLinking } from './linking.ts';
@@ -115,13 +115,12 @@ function setRules(step: Step): undefined {
   const { state, body, changes } = step;
   const rules = parseRules(body);
   if (!rules.ok) return ignore(step, 'malformed', rules.refusal.message);
-  const before = state.rules;
+  const { exercise } = state.rules;
+  const judge = judgeOf(state);
   state.rules = rules.value;
   changes.push({ type: 'rules', rules: rules.value });
-  if (before.exercise === rules.value.exercise) return;
   // In training every clause speaks; in a mission an unchecked one is silent until it is confirmed.
-  lawChanged(state);
-  judgeAgain(step, 'adoption');
+  if (exercise !== rules.value.exercise) judgeAgain(step, judge, 'adoption');
 }
 
 function changeKeys(step: Step): undefined {

@@ -76,5 +76,7 @@ export function incidentOf(view: ReportView, basis: string): Incident {
 }
 
 function inUtc(moment: string): string {
+  // A whole second in UTC has this one spelling.
+  if (moment.length === 20 && moment.endsWith('Z')) return moment;
   return formatMoment(readMoment(moment) ?? 0);
 }

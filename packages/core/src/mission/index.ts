@@ -58,6 +58,7 @@ export type {
 export { parseReport, type Report, reportShape } from './report.ts';
 export { checkRows, type RowsCheck, type StatedRows } from './rows-check.ts';
 export { DEFAULT_RULES, type MissionRules, OFFICES, type Office, parseRules } from './rules.ts';
+export { restoreState, type StateSnapshot, snapshotOf } from './snapshot.ts';
 export {
   type Adopted,
   type Case,

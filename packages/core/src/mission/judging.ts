@@ -23,59 +23,68 @@ interface Context {
   readonly confirmed: readonly Confirmation[];
 }
 
+/** Everything by which incidents are judged, as known at one entry. */
 interface Bench {
   readonly histories: readonly (readonly Agreement[])[];
-  readonly contexts: Map<Agreement, Context>;
+  readonly contexts: ReadonlyMap<Agreement, Context>;
+  readonly mode: 'all' | 'mission';
 }
 
-// Derived from a state and found again by it; nothing here outlives a change of law.
-const BENCHES = new WeakMap<MissionView, Bench>();
+/** Says of an incident what the clauses come to; made once for a state of the law, and good after that has changed. */
+export type Judge = (incident: EvaluatedIncident) => readonly Indication[];
 
-/** Call when an agreement, a named fact, a line, a zone or a confirmation came: what was derived is derived again. */
+// Derived from a state and found again by it; nothing here outlives a change of law.
+const JUDGES = new WeakMap<MissionView, Judge>();
+
+/** Call when an agreement, a named fact, a line, a zone, a confirmation or the mode came: what was derived is derived again. */
 export function lawChanged(state: MissionView): void {
-  BENCHES.delete(state);
+  JUDGES.delete(state);
+}
+
+/** The judge by what is known now. */
+export function judgeOf(state: MissionView): Judge {
+  const known = JUDGES.get(state);
+  if (known !== undefined) return known;
+  const bench = benchOf(state);
+  const judge: Judge = (incident) => judged(bench, incident);
+  JUDGES.set(state, judge);
+  return judge;
 }
 
 /** Indications of an incident, in the order of agreements and clauses; clauses that do not apply are left out. */
-export function judge(state: MissionView, incident: EvaluatedIncident): readonly Indication[] {
-  const { histories, contexts } = benchOf(state);
+function judged({ histories, contexts, mode }: Bench, incident: EvaluatedIncident): readonly Indication[] {
+  if (histories.length === 0) return NONE;
   const end = millisecondsOf(incident.occurred.to);
-  const found: Indication[] = [];
+  let found: readonly Indication[] = NONE;
   for (const history of histories) {
     const agreement = inForceAt(history, end);
-    if (agreement === undefined) continue;
-    const context = contextOf(state, contexts, agreement);
-    const indications = evaluate(agreement, incident, {
-      ...context,
-      mode: state.rules.exercise ? 'all' : 'mission',
-      keep: 'relevant',
-    });
-    if (indications.length > 0) found.push(...indications);
+    const context = agreement === undefined ? undefined : contexts.get(agreement);
+    if (agreement === undefined || context === undefined) continue;
+    const indications = evaluate(agreement, incident, { ...context, mode, keep: 'relevant' });
+    found = found.length === 0 ? indications : [...found, ...indications];
   }
   return found;
 }
 
+const NONE: readonly Indication[] = [];
+
 function benchOf(state: MissionView): Bench {
-  const known = BENCHES.get(state);
-  if (known !== undefined) return known;
-  const histories = new Map<string, Agreement[]>();
-  for (const { agreement } of state.agreements) {
-    const history = histories.get(agreement.agreement);
-    if (history === undefined) histories.set(agreement.agreement, [agreement]);
-    else history.push(agreement);
-  }
-  const bench = { histories: [...histories.values()], contexts: new Map<Agreement, Context>() };
-  BENCHES.set(state, bench);
-  return bench;
+  const histories = Map.groupBy(
+    state.agreements.map(({ agreement }) => agreement),
+    ({ agreement }) => agreement,
+  );
+  return {
+    histories: [...histories.values()],
+    contexts: new Map(state.agreements.map(({ agreement }) => [agreement, contextOf(state, agreement)])),
+    mode: state.rules.exercise ? 'all' : 'mission',
+  };
 }
 
-function contextOf(state: MissionView, contexts: Map<Agreement, Context>, agreement: Agreement): Context {
-  const known = contexts.get(agreement);
-  if (known !== undefined) return known;
+function contextOf(state: MissionView, agreement: Agreement): Context {
   const facts = state.facts
     .map(({ body }) => body)
     .filter(({ fact }) => bearingOf(agreement, fact) !== 'none');
-  const context = {
+  return {
     facts,
     areas: lineAreas(agreement, lineVersions(state), facts),
     confirmed: state.confirmations
@@ -85,8 +94,58 @@ function contextOf(state: MissionView, contexts: Map<Agreement, Context>, agreem
       )
       .map(({ body }) => ({ clause: body.clause, by: body.by ?? '', source: body.source })),
   };
-  contexts.set(agreement, context);
-  return context;
+}
+
+/**
+ * What the clauses say, incident by incident, worked out when it is asked for. Indications follow from the incident and
+ * the law; to keep them for a million incidents would take ten times the memory of the incidents.
+ */
+export class IndicationsOf implements ReadonlyMap<string, readonly Indication[]> {
+  readonly #state: MissionView;
+
+  constructor(state: MissionView) {
+    this.#state = state;
+  }
+
+  get size(): number {
+    return this.#state.incidents.size;
+  }
+
+  has(id: string): boolean {
+    return this.#state.incidents.has(id);
+  }
+
+  get(id: string): readonly Indication[] | undefined {
+    const incident = this.#state.incidents.get(id);
+    return incident === undefined ? undefined : judgeOf(this.#state)(incident);
+  }
+
+  keys(): MapIterator<string> {
+    return this.#state.incidents.keys();
+  }
+
+  *values(): MapIterator<readonly Indication[]> {
+    for (const [, indications] of this.entries()) yield indications;
+  }
+
+  *entries(): MapIterator<[string, readonly Indication[]]> {
+    const judge = judgeOf(this.#state);
+    for (const [id, incident] of this.#state.incidents) yield [id, judge(incident)];
+  }
+
+  [Symbol.iterator](): MapIterator<[string, readonly Indication[]]> {
+    return this.entries();
+  }
+
+  forEach(
+    each: (
+      value: readonly Indication[],
+      key: string,
+      map: ReadonlyMap<string, readonly Indication[]>,
+    ) => void,
+  ): void {
+    for (const [id, indications] of this.entries()) each(indications, id, this);
+  }
 }
 
 const LINES = new WeakMap<object, Line>();

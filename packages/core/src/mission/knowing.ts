@@ -1,6 +1,6 @@
 import { type Agreement, isAmendment, isCorrection, readAgreement } from '../agreement/index.ts';
 import type { Incident } from './incident.ts';
-import { bearingOf, judge, lawChanged, sayTheSame } from './judging.ts';
+import { bearingOf, type Judge, judgeOf, lawChanged, sayTheSame } from './judging.ts';
 import { confirmationForm, lineForm, recordedFactForm, zoneForm } from './law-forms.ts';
 import { touchBulletins } from './placing.ts';
 import type { MissionState, Noted, Revised } from './state.ts';
@@ -27,14 +27,14 @@ export function adopt(step: Step): undefined {
       `version ${agreement.version}, revision ${agreement.revision} of ${agreement.agreement} is no later than that of entry ${same.index}`,
     );
   const adopted = { index, agreement };
+  const before = judgeOf(state);
   state.agreements.push(adopted);
   changes.push({ type: 'agreement', adopted });
-  lawChanged(state);
   const corrected = earlier.some((one) => isCorrection(one.agreement, agreement));
   const amended = !corrected && earlier.some((one) => isAmendment(one.agreement, agreement));
   // A text takes effect on its day: what ended before is judged by the text of its own time, now as before.
   const from = millisecondsOf(agreement['in-force'].utc);
-  judgeAgain(step, corrected ? 'correction' : amended ? 'amendment' : 'adoption', from);
+  judgeAgain(step, before, corrected ? 'correction' : amended ? 'amendment' : 'adoption', from);
 }
 
 /** A fact: its clocks run from when it happened, however late it was recorded. */
@@ -49,17 +49,18 @@ export function learn(step: Step): undefined {
     header.supersedes === undefined
       ? -1
       : state.facts.findIndex(({ index }) => index === header.supersedes?.index);
-  const [old] = replaced === -1 ? [] : state.facts.splice(replaced, 1);
-  state.facts.push(noted(step, stated));
-  note(step);
+  const old = replaced === -1 ? undefined : state.facts[replaced];
   const names = [stated.fact, ...(old === undefined ? [] : [old.body.fact])];
   const bearings = state.agreements.flatMap(({ agreement }) => names.map((one) => bearingOf(agreement, one)));
+  const before = judgeOf(state);
+  if (replaced !== -1) state.facts.splice(replaced, 1);
+  state.facts.push(noted(step, stated));
+  note(step);
   if (bearings.every((one) => one === 'none')) return;
-  lawChanged(state);
   const since = Math.min(
     ...[stated, ...(old === undefined ? [] : [old.body])].map(({ at }) => millisecondsOf(at)),
   );
-  judgeAgain(step, 'late fact', bearings.includes('all') ? Number.NEGATIVE_INFINITY : since);
+  judgeAgain(step, before, 'late fact', bearings.includes('all') ? Number.NEGATIVE_INFINITY : since);
 }
 
 /** A version of a line. */
@@ -82,6 +83,7 @@ function addVersion<T extends { readonly from: string }>(
   name: string,
   body: T,
 ): void {
+  const before = judgeOf(step.state);
   const kept = (versions as Map<string, readonly Noted<T>[]>).get(name) ?? [];
   const from = millisecondsOf(body.from);
   const others = kept.filter((one) => millisecondsOf(one.body.from) !== from);
@@ -92,8 +94,7 @@ function addVersion<T extends { readonly from: string }>(
     ),
   );
   note(step);
-  lawChanged(step.state);
-  judgeAgain(step, 'geometry', from);
+  judgeAgain(step, before, 'geometry', from);
 }
 
 /** A person compared a clause with its source: it speaks from now on. */
@@ -108,32 +109,38 @@ export function confirmClause(step: Step): undefined {
   )?.agreement;
   if (agreement === undefined || !hasClause(agreement, body.clause))
     return ignore(step, 'unknown', `no clause ${body.clause} of ${body.agreement} is on record`);
+  const before = judgeOf(state);
   state.confirmations.push(noted(step, { ...body, by: key?.subject ?? '' }));
   note(step);
-  lawChanged(state);
-  judgeAgain(step, 'confirmation', Number.NEGATIVE_INFINITY);
+  judgeAgain(step, before, 'confirmation');
 }
 
 function hasClause(agreement: Agreement, clause: string): boolean {
   return agreement.clauses.some(({ id }) => id === clause);
 }
 
-/** Evaluates again every incident that ends at a moment or after. It costs what the incidents cost, not the entries. */
+/**
+ * Evaluates again every incident that ends at a moment or after, by what is known now and by what was known before. It
+ * costs what the incidents cost, not the entries.
+ */
 export function judgeAgain(
   step: Step,
+  before: Judge,
   because: Revised['because'],
   from: number = Number.NEGATIVE_INFINITY,
 ): void {
   const { state, index, changes } = step;
+  lawChanged(state);
+  const judge = judgeOf(state);
   for (const incident of state.incidents.values()) {
     if (from > Number.NEGATIVE_INFINITY && millisecondsOf(incident.occurred.to) < from) continue;
-    const before = state.indications.get(incident.id) ?? [];
-    const after = judge(state, incident);
-    state.indications.set(incident.id, after);
-    if (sayTheSame(before, after)) continue;
-    changes.push({ type: 'indications', incident: incident.id, indications: after });
-    if (because !== 'adoption')
-      revise(step, state, incident, { index, incident: incident.id, because, before, after });
+    const [was, now] = [before(incident), judge(incident)];
+    if (was.length === 0 && now.length === 0) continue;
+    // Reasons count as well: what is stored is what anyone else would compute.
+    if (JSON.stringify(was) === JSON.stringify(now)) continue;
+    changes.push({ type: 'indications', incident: incident.id, indications: now });
+    if (because !== 'adoption' && !sayTheSame(was, now))
+      revise(step, state, incident, { index, incident: incident.id, because, before: was, after: now });
   }
 }
 

@@ -2,7 +2,7 @@ import type { Change } from './changes.ts';
 import { joinedAxes } from './decide.ts';
 import type { GroupedIncident, Regrouped } from './grouping.ts';
 import { type Incident, UNDECIDED } from './incident.ts';
-import { judge } from './judging.ts';
+import { judgeOf } from './judging.ts';
 import type { Case, MissionState } from './state.ts';
 import { millisecondsOf } from './words.ts';
 
@@ -23,9 +23,7 @@ export function place(step: Placing, regrouped: Regrouped, basis: string): void 
     const incident = incidentFrom(grouped, caseWith(step, grouped, basis), basis);
     state.incidents.set(incident.id, incident);
     changes.push({ type: 'incident', incident });
-    const indications = judge(state, incident);
-    state.indications.set(incident.id, indications);
-    changes.push({ type: 'indications', incident: incident.id, indications });
+    changes.push({ type: 'indications', incident: incident.id, indications: judgeOf(state)(incident) });
   }
   for (const { reports, because } of regrouped.proposed ?? [])
     changes.push({ type: 'waits', incident: reports[0] ?? '', message: because });
@@ -33,7 +31,6 @@ export function place(step: Placing, regrouped: Regrouped, basis: string): void 
 
 function withdraw({ state, changes }: Placing, id: string): void {
   state.incidents.delete(id);
-  state.indications.delete(id);
   changes.push({ type: 'gone', incident: id });
 }
 

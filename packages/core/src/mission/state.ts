@@ -4,6 +4,7 @@ import type { Axes } from './axes.ts';
 import type { CountingRule } from './counting-rule.ts';
 import type { Grouping, GroupingMaker, Pair } from './grouping.ts';
 import type { Incident } from './incident.ts';
+import { IndicationsOf } from './judging.ts';
 import type { ConfirmationEntry, LineEntry, ZoneEntry } from './law-forms.ts';
 import type { AccessEntry, CoverageEntry, PostEntry, SourceEntry } from './observation-forms.ts';
 import { ONE_BY_ONE } from './one-by-one.ts';
@@ -141,7 +142,7 @@ export interface MissionView {
   readonly incidents: ReadonlyMap<string, Incident>;
   /** The incident of a report that is not alone in its own. */
   readonly incidentOf: ReadonlyMap<string, string>;
-  /** By incident, in the order of agreements and clauses. */
+  /** By incident, in the order of agreements and clauses; worked out when asked for. */
   readonly indications: ReadonlyMap<string, readonly Indication[]>;
   readonly revised: readonly Revised[];
   readonly cases: ReadonlyMap<string, Case>;
@@ -170,15 +171,17 @@ type Owned<T> =
   T extends ReadonlyMap<infer K, infer V> ? Map<K, V> : T extends readonly (infer I)[] ? I[] : T;
 
 /** The same, owned by the one who folds into it. */
-export type MissionState = { -readonly [Name in keyof MissionView]: Owned<MissionView[Name]> } & {
-  /** How reports are grouped: one of its own for each audience that files. */
-  readonly maker: GroupingMaker;
-  readonly groupings: Map<string, Grouping>;
-};
+export type MissionState = {
+  -readonly [Name in Exclude<keyof MissionView, 'indications'>]: Owned<MissionView[Name]>;
+} & Pick<MissionView, 'indications'> & {
+    /** How reports are grouped: one of its own for each audience that files. */
+    readonly maker: GroupingMaker;
+    readonly groupings: Map<string, Grouping>;
+  };
 
 /** The state before the first entry. */
 export function newMissionState(maker: GroupingMaker = ONE_BY_ONE): MissionState {
-  return {
+  const state: Omit<MissionState, 'indications'> = {
     size: 0,
     at: 0,
     mission: '',
@@ -197,7 +200,6 @@ export function newMissionState(maker: GroupingMaker = ONE_BY_ONE): MissionState
     erasedAt: -1,
     incidents: new Map(),
     incidentOf: new Map(),
-    indications: new Map(),
     revised: [],
     cases: new Map(),
     numbers: new Map(),
@@ -220,6 +222,14 @@ export function newMissionState(maker: GroupingMaker = ONE_BY_ONE): MissionState
     maker,
     groupings: new Map(),
   };
+  return withIndications(state);
+}
+
+/** Indications are asked of the state that they are of. */
+export function withIndications(state: Omit<MissionState, 'indications'>): MissionState {
+  const whole = state as Omit<MissionState, 'indications'> & { indications?: MissionState['indications'] };
+  whole.indications = new IndicationsOf(whole as MissionState);
+  return whole as MissionState;
 }
 
 /** The incident that a report is in now, by the report's key; undefined where there is none. */

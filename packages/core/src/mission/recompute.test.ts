@@ -2,9 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Json, ReadEntry } from '../record/index.ts';
 import { testKey } from '../record/testing.ts';
 import { FOLD_VERSION } from './fold.ts';
-import { hashText } from './published.ts';
 import { recompute } from './recompute.ts';
-import { checkRows, type StatedRows } from './rows-check.ts';
 import { figuresOf, stateOf } from './statement.ts';
 import { at, Desk, foldOf, idOf, Night, reportOf, TestMission } from './testing.ts';
 import { MISSION } from './views.ts';
@@ -143,6 +141,27 @@ describe('what cannot be computed again is counted, with why', () => {
     }
   });
 
+  test('a decision on a report that was erased since: who held it computes the same, the others say why they cannot', async () => {
+    const desk = new Desk();
+    const [first, second] = [desk.report(1), desk.report(2)];
+    desk.put('duty-1', 'join', { reports: [first, second], reason: 'one salvo' });
+    desk.corroborate(first);
+    const erased = desk.log.size - 5;
+    const held = await desk.read();
+    desk.log.erase(erased, 'everything');
+    const state = foldOf([...held, ...(await desk.read()).slice(held.length)]);
+    desk.log.append({
+      kind: 'statement',
+      by: desk.log.sequencer,
+      open: stateOf(state).statement as unknown as Json,
+    });
+    const now = await desk.read();
+    expect(answersTo([...held, ...now.slice(held.length)]).statements).toMatchObject([{ outcome: 'same' }]);
+    expect(answersTo(now).statements).toMatchObject([
+      { outcome: 'not-recomputable', why: expect.stringContaining('was erased since') },
+    ]);
+  });
+
   test('a report whose detail alone was erased changes nothing', async () => {
     const mission = new TestMission();
     const index = mission.file(reportOf());
@@ -164,38 +183,6 @@ describe('what cannot be computed again is counted, with why', () => {
     const answers = answersTo(await mission.read());
     expect(answers.notRecomputable.why).toEqual({ restricted: 1, withheld: 0, erased: 0 });
     expect(answers.recomputed).toEqual({ same: 1, of: 1 });
-  });
-});
-
-describe('the published rows of a statement', () => {
-  const stated = async () => {
-    const mission = new TestMission();
-    mission.file(reportOf());
-    await mission.state();
-    const entries = await mission.read();
-    const [check] = answersTo(entries).statements;
-    return { rows: stateOf(foldOf(entries.slice(0, check?.size))).rows, named: check?.rows as StatedRows };
-  };
-
-  test('are summed by whoever holds that file alone', async () => {
-    const { rows, named } = await stated();
-    expect(checkRows(named, rows)).toBe('summed');
-    expect(checkRows({ ...named, counts: { incidents: 2 } }, rows)).toBe('other-sums');
-  });
-
-  test('are seen to be altered, whatever was done to them', async () => {
-    const { rows, named } = await stated();
-    const altered = new TextDecoder().decode(rows).replace('"best":5', '"best":4');
-    expect(checkRows(named, new TextEncoder().encode(altered))).toBe('altered');
-    expect(checkRows(named, new Uint8Array())).toBe('altered');
-  });
-
-  test('that are no rows at all are the sum of nothing, though their hash is the stated one', async () => {
-    const { named } = await stated();
-    for (const text of ['{}\n', 'no JSON\n', 'null\n']) {
-      const file = new TextEncoder().encode(text);
-      expect(checkRows({ ...named, hash: hashText(file) }, file)).toBe('other-sums');
-    }
   });
 });
 

@@ -13,6 +13,7 @@ import {
   type ReadEntry,
 } from '../record/index.ts';
 import type { Change, Ignored } from './changes.ts';
+import { ErasedLedger } from './erased-ledger.ts';
 import { FOLD_VERSION, takeEntry } from './fold.ts';
 import type { GroupingMaker } from './grouping.ts';
 import { ONE_BY_ONE } from './one-by-one.ts';
@@ -55,12 +56,7 @@ export class Recomputation {
   #ahead: ReadEntry[] = [];
   readonly #statements: StatementCheck[] = [];
   readonly #attested: AttestationCheck[] = [];
-  readonly #lacking: number[] = [];
-  /** Entries that an erasure names, by any scope; and where everything of them was erased. */
-  readonly #erased = new Set<number>();
-  readonly #erasedAt = new Map<number, number>();
-  /** Reports that were folded until they were erased. */
-  readonly #forgotten = new Set<number>();
+  readonly #gone = new ErasedLedger();
   readonly #refused: { readonly index: number; readonly message: string }[] = [];
   #restricted = 0;
 
@@ -84,23 +80,7 @@ export class Recomputation {
     const erasure = parseErasure(header);
     // By the same rule as the fold: who may not erase says nothing about what is missing.
     if (!erasure.ok || keyInForce(this.#register, header.by, at)?.role !== 'registrar') return;
-    for (const { index } of erasure.value.targets) {
-      this.#erased.add(index);
-      if (erasure.value.scope === 'everything' && !this.#erasedAt.has(index)) this.#erasedAt.set(index, at);
-    }
-  }
-
-  /** Whether an erasure before `size` took the entry out of the fold, for those who hold its body too. */
-  #isForgotten(index: number, size: number): boolean {
-    const at = this.#erasedAt.get(index);
-    return at !== undefined && index < at && at < size;
-  }
-
-  /** Whether a report before `size` was erased at `size` or after: the state then cannot be published any more. */
-  #restsOnErased(size: number): boolean {
-    return [...this.#lacking, ...this.#forgotten].some(
-      (index) => index < size && (this.#erasedAt.get(index) ?? -1) >= size,
-    );
+    this.#gone.erase(at, erasure.value);
   }
 
   /** Keys are followed at once, as the fold may lag behind. */
@@ -130,10 +110,11 @@ export class Recomputation {
   }
 
   #note(change: Change, entry: ReadEntry): void {
-    if (change.type === 'erased') for (const index of change.stood) this.#forgotten.add(index);
+    if (change.type === 'erased') for (const index of change.stood) this.#gone.forgotten.add(index);
     if (change.type !== 'ignored') return;
     if (change.why === 'sealed') this.#restricted += 1;
-    if (change.why === 'withheld') this.#lacking.push(entry.index);
+    if (change.why === 'withheld') this.#gone.lacking.push(entry.index);
+    if (change.why === 'unknown' || change.why === 'illegal') this.#gone.dangles(entry.index);
     // Statements and attestations are refused where they are read, in their own words.
     const stated = entry.header?.kind === 'statement' || entry.header?.kind === 'attestation';
     if (!stated && REFUSED.has(change.why) && this.#refused.length < MAX_REFUSED)
@@ -187,7 +168,7 @@ export class Recomputation {
       return cannot(
         `its reports were grouped by ${statement.fusion.method}, and this program groups by ${this.#state.method}`,
       );
-    const lacking = this.#lacking.find((entry) => !this.#isForgotten(entry, statement.size));
+    const lacking = this.#gone.missingFor(statement.size);
     if (lacking !== undefined) return cannot(`it rests on entry ${lacking}, which this reader does not hold`);
     const digest = digestState(this.#state, PUBLIC);
     const others = this.#otherRoots(statement);
@@ -196,6 +177,11 @@ export class Recomputation {
       !Object.values(others).includes('differs') &&
       formatJson(effortOf(this.#state) as unknown as Json) ===
         formatJson(statement.effort as unknown as Json);
+    const rested = same ? undefined : this.#gone.restedOnErased(statement.size);
+    if (rested !== undefined)
+      return cannot(
+        `entry ${rested} decided on a report that was erased since: without it nobody can tell what it came to`,
+      );
     const outcome = same ? 'same' : 'differs';
     return { ...base, others, outcome, computed: digest.root, summed: isSummed(statement, digest) };
   }
@@ -227,7 +213,7 @@ export class Recomputation {
     }
     this.#foldTo(size);
     const computed = figuresOf(this.#state, parsed.value, audience);
-    const lacking = this.#lacking.find((entry) => !this.#isForgotten(entry, size));
+    const lacking = this.#gone.missingFor(size);
     if (computed === undefined) cannot('its counting rule is not on record');
     else if (lacking !== undefined) cannot(`it rests on entry ${lacking}, which this reader does not hold`);
     else
@@ -257,10 +243,13 @@ export class Recomputation {
   /** The answers, once every entry was taken. */
   finish(): Recomputed {
     this.#foldTo(Number.POSITIVE_INFINITY);
-    const statements = this.#statements.map((one) => ({ ...one, erased: this.#restsOnErased(one.size) }));
+    const statements = this.#statements.map((one) => ({
+      ...one,
+      erased: this.#gone.restsOnErased(one.size),
+    }));
     const possible = statements.filter(({ outcome }) => outcome !== 'not-recomputable');
-    const erased = this.#lacking.filter((index) => this.#erased.has(index)).length;
-    const why = { restricted: this.#restricted, withheld: this.#lacking.length - erased, erased };
+    const erased = this.#gone.erasedAmongLacking();
+    const why = { restricted: this.#restricted, withheld: this.#gone.lacking.length - erased, erased };
     return {
       statements,
       recomputed: {

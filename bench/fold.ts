@@ -169,12 +169,12 @@ function entryOf(index: number, kind: string, open: Json): ReadEntry {
 function reportEntry(index: number): ReadEntry {
   const random = (salt: number) => generator(SEED + index * 7 + salt)();
   const pick = <T>(from: readonly T[], salt: number): T => from[Math.floor(random(salt) * from.length)] as T;
-  const from = START + Math.floor(random(1) * 20 * DAY);
+  const from = START + Math.floor(random(1) * 20 * 86_400) * 1000;
   return entryOf(index, 'report', {
     id: `0198c9b2-7a10-4c7e-9d54-${index.toString(16).padStart(12, '0')}`,
     source: `post-${index % 40}`,
     kind: pick(KINDS, 2),
-    occurred: { from: new Date(from).toISOString(), to: new Date(from + 5000).toISOString() },
+    occurred: { from: moment(from), to: moment(from + 5000) },
     place: {
       type: 'sector',
       origin: [37.8 + random(3), 47.1 + random(4)],
@@ -187,6 +187,11 @@ function reportEntry(index: number): ReadEntry {
     phase: 'outgoing',
     weapon: { ...pick(WEAPONS, 6) },
   });
+}
+
+/** As posts write it: whole seconds. */
+function moment(at: number): string {
+  return new Date(at).toISOString().replace('.000Z', 'Z');
 }
 
 /** Forty clauses: a quarter bans fire, a quarter flights, a quarter works, and a quarter the presence of a weapon, each in time. */

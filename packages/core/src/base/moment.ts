@@ -9,6 +9,11 @@ export const LAST_YEAR = 2199;
 export function readMoment(text: string): number | undefined {
   // Most times of a record are in their one spelling, and there are millions of them: no pattern is needed for these.
   if (text.length === 20 && text.charCodeAt(19) === Z) return readPlain(text);
+  if (text.length === 24 && text.charCodeAt(23) === Z && text.charCodeAt(19) === 46) {
+    const [tens, ones] = [two(text, 20), two(text, 21)];
+    const seconds = tens < 0 || ones < 0 ? undefined : readPlain(text);
+    return seconds === undefined ? undefined : seconds + tens * 10 + (ones % 10);
+  }
   const parts = MOMENT.exec(text);
   if (parts === null) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
@@ -23,7 +28,7 @@ export function readMoment(text: string): number | undefined {
 
 const Z = 90;
 
-/** `2026-11-20T21:03:10Z`, digit by digit. */
+/** `2026-11-20T21:03:10`, digit by digit; what follows was looked at before. */
 function readPlain(text: string): number | undefined {
   const marks =
     text.charCodeAt(4) === 45 &&
@@ -73,5 +78,6 @@ function daysIn(year: number, month: number): number {
 
 /** Writes UTC milliseconds in their one spelling: `2026-11-20T21:03:10Z`, with `.123` only where it is needed. */
 export function formatMoment(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
+  const text = new Date(milliseconds).toISOString();
+  return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;
 }

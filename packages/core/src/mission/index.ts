@@ -71,6 +71,7 @@ export {
   newMissionState,
   type Published,
   type Revised,
+  type Said,
   type StatedPosition,
 } from './state.ts';
 export {

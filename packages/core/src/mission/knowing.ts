@@ -1,9 +1,14 @@
-import { type Agreement, isAmendment, isCorrection, readAgreement } from '../agreement/index.ts';
-import type { Incident } from './incident.ts';
+import {
+  type Agreement,
+  type Indication,
+  isAmendment,
+  isCorrection,
+  readAgreement,
+} from '../agreement/index.ts';
 import { bearingOf, type Judge, judgeOf, lawChanged, sayTheSame } from './judging.ts';
 import { confirmationForm, lineForm, recordedFactForm, zoneForm } from './law-forms.ts';
 import { touchBulletins } from './placing.ts';
-import type { MissionState, Noted, Revised } from './state.ts';
+import type { Noted, Revised, Said } from './state.ts';
 import { ignore, note, noted, readBody, type Step } from './step.ts';
 import { millisecondsOf } from './words.ts';
 
@@ -139,12 +144,31 @@ export function judgeAgain(
     // Reasons count as well: what is stored is what anyone else would compute.
     if (JSON.stringify(was) === JSON.stringify(now)) continue;
     changes.push({ type: 'indications', incident: incident.id, indications: now });
-    if (because !== 'adoption' && !sayTheSame(was, now))
-      revise(step, state, incident, { index, incident: incident.id, because, before: was, after: now });
+    if (because !== 'adoption' && !sayTheSame(was, now)) {
+      state.revised.push({
+        index,
+        incident: incident.id,
+        because,
+        before: changedIn(was, now),
+        after: changedIn(now, was),
+      });
+      touchBulletins(step, incident);
+    }
   }
 }
 
-function revise(step: Step, state: MissionState, incident: Incident, revised: Revised): void {
-  state.revised.push(revised);
-  touchBulletins(step, incident);
+/** Those of some indications that the others do not say alike; reasons would take a hundred times the room. */
+function changedIn(some: readonly Indication[], others: readonly Indication[]): readonly Said[] {
+  return some
+    .filter((one) => !others.some((other) => sayTheSame([one], [other])))
+    .map(({ agreement, version, revision, clause, outcome, probability, missing, exception }) => ({
+      agreement,
+      version,
+      revision,
+      clause,
+      outcome,
+      probability,
+      ...(missing === undefined ? {} : { missing }),
+      ...(exception === undefined ? {} : { exception }),
+    }));
 }

@@ -13,7 +13,7 @@ import { type Incident, UNDECIDED } from './incident.ts';
 import { setClock } from './ladder.ts';
 import type { Circumstances, Decided } from './needs.ts';
 import { openCase, showAgain } from './placing.ts';
-import { type Case, incidentWith, type MissionState } from './state.ts';
+import { asideOf, type Case, incidentWith, type MissionState } from './state.ts';
 import { authorOf, ignore, mayBearOn, membersOf, note, noted, readBody, type Step } from './step.ts';
 
 const FORMS = {
@@ -63,25 +63,35 @@ function decideForAll(step: Step, incident: Incident, decided: Decided): undefin
   const judged = decide(decided, circumstances(state, incident, axes));
   if (!judged.ok) return ignore(step, 'illegal', judged.why);
   const opened = held ?? openCase(step, incident);
-  const lanes = Object.fromEntries(
-    Object.entries(opened.lanes).map(([audience, own]) => {
-      if (audience === incident.basis) return [audience, judged.axes];
+  finish(step, incident, { ...opened, lanes: { [incident.basis]: judged.axes } }, judged.waits);
+  for (const report of incident.reports)
+    for (const [audience, own] of Object.entries(state.asides.get(report) ?? {})) {
       const also = decide(decided, circumstances(state, incident, own));
-      return [audience, also.ok ? also.axes : own];
-    }),
-  );
-  finish(step, incident, { ...opened, lanes }, judged.waits);
+      if (also.ok) setAside(step, incident, report, audience, also.axes);
+    }
 }
 
-/** Written for some: it holds for them alone, beside what everyone reads. */
-function decideAside(step: Step, incident: Incident, decided: Decided): undefined {
+/**
+ * Written for some: it holds for them alone, beside what everyone reads. It freezes nothing, since what everyone reads
+ * never depends on it; and no clock runs from it.
+ */
+function decideAside(step: Step, incident: Incident, decided: Decided): void {
   const { state, audience } = step;
-  const held = caseOf(state, incident);
-  const axes = held?.lanes[audience] ?? held?.lanes[incident.basis] ?? UNDECIDED;
+  const aside = asideOf(state, incident, audience);
+  const axes = aside?.axes ?? caseOf(state, incident)?.lanes[incident.basis] ?? UNDECIDED;
   const judged = decide(decided, circumstances(state, incident, axes));
-  if (!judged.ok) return ignore(step, 'illegal', judged.why);
-  const opened = held ?? openCase(step, incident);
-  finish(step, incident, { ...opened, lanes: { ...opened.lanes, [audience]: judged.axes } }, judged.waits);
+  if (!judged.ok) {
+    ignore(step, 'illegal', judged.why);
+    return;
+  }
+  setAside(step, incident, aside?.report ?? decided.body.incident, audience, judged.axes);
+  if (judged.waits !== undefined)
+    step.changes.push({ type: 'waits', incident: incident.id, message: judged.waits });
+}
+
+function setAside(step: Step, incident: Incident, report: string, audience: string, axes: Axes): void {
+  step.state.asides.set(report, { ...step.state.asides.get(report), [audience]: axes });
+  step.changes.push({ type: 'axes', incident: incident.id, audience, axes });
 }
 
 function finish(step: Step, incident: Incident, held: Case, waits: string | undefined): void {

@@ -1,10 +1,10 @@
 import { type Footprint, footprintOf } from '../geo/index.ts';
 import { PUBLIC } from '../record/index.ts';
-import type { IncidentStatus } from './axes.ts';
+import type { Axes, IncidentStatus } from './axes.ts';
 import type { CountingRule } from './counting-rule.ts';
-import { type CountRange, type Incident, UNDECIDED } from './incident.ts';
+import type { CountRange, Incident } from './incident.ts';
 import { LASTING_KINDS } from './kinds.ts';
-import { incidentWith, type KnownReport, type MissionView } from './state.ts';
+import { asideOf, incidentWith, type KnownReport, type MissionView } from './state.ts';
 import { millisecondsOf } from './words.ts';
 
 /** A stretch of time, UTC milliseconds; `to` does not belong to it. */
@@ -96,12 +96,8 @@ function observed(
 }
 
 /** The axes of an incident as an audience knows them. */
-export function axesFor(state: MissionView, incident: Incident, audience: string) {
-  for (const key of incident.reports) {
-    const held = state.cases.get(state.caseOf.get(key) ?? '');
-    if (held !== undefined) return held.lanes[audience] ?? held.lanes[held.basis] ?? UNDECIDED;
-  }
-  return UNDECIDED;
+export function axesFor(state: MissionView, incident: Incident, audience: string): Axes {
+  return asideOf(state, incident, audience)?.axes ?? incident;
 }
 
 /** A party's own source, a third party's data, and a source that crowds are shown under their own marks. */

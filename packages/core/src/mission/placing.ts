@@ -56,8 +56,6 @@ export function showAgain({ state, changes }: Placing, id: string, held: Case): 
   const incident = incidentFrom(groupedIn(known), held, known.basis);
   state.incidents.set(id, incident);
   changes.push({ type: 'incident', incident });
-  for (const [audience, axes] of Object.entries(held.lanes))
-    if (audience !== held.basis) changes.push({ type: 'axes', incident: id, audience, axes });
 }
 
 /** What the grouping says of an incident, without what people decided. */
@@ -107,6 +105,7 @@ function keptHere(state: MissionState, one: Case, here: ReadonlySet<string>): Ca
     for (const key of one.reports) if (here.has(key)) state.caseOf.delete(key);
     return undefined;
   }
+  for (const key of one.reports) if (!here.has(key)) state.caseOf.delete(key);
   const kept = { ...one, reports: one.reports.filter((key) => here.has(key)) };
   state.cases.set(one.core, kept);
   return kept;

@@ -3,7 +3,7 @@ import { formatJson, hex, type Json, PUBLIC, sha256, utf8 } from '../record/inde
 import { type Counts, countRows } from './counts.ts';
 import type { Incident } from './incident.ts';
 import { groupedIn } from './placing.ts';
-import type { MissionView, StatedPosition } from './state.ts';
+import { asideOf, type MissionView, type StatedPosition } from './state.ts';
 import { MISSION } from './views.ts';
 
 /** An incident as it is published, with what the clauses say of it. */
@@ -37,9 +37,7 @@ export function rowOf(state: MissionView, incident: Incident, audience: string):
 
 /** With the axes that were decided for this audience alone, where there are. */
 function asKnownTo(state: MissionView, incident: Incident, audience: string): Incident {
-  if (state.caseOf.size === 0 || audience === incident.basis) return incident;
-  const held = incident.reports.flatMap((key) => state.cases.get(state.caseOf.get(key) ?? '') ?? [])[0];
-  const own = held?.lanes[audience];
+  const own = asideOf(state, incident, audience)?.axes;
   if (own === undefined) return incident;
   return {
     ...groupedIn(incident),

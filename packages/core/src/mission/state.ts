@@ -39,7 +39,7 @@ export interface Noted<T> {
 
 /**
  * An incident that people decided about or that was published. Its reports at that moment are its core: they stay
- * together until a person splits them. Axes by audience; without an own entry an audience reads those of the basis.
+ * together until a person splits them. Its axes are under its basis.
  */
 export interface Case {
   /** Names the case: the id that the incident had, or `join:` and the entry that joined two cases. */
@@ -156,6 +156,8 @@ export interface MissionView {
   readonly numbers: ReadonlyMap<string, string>;
   /** The case of each report that is in a core. */
   readonly caseOf: ReadonlyMap<string, string>;
+  /** Axes that were decided for some alone, by the report that was named and the audience; they freeze and join nothing. */
+  readonly asides: ReadonlyMap<string, { readonly [audience: string]: Axes }>;
   readonly linkings: ReadonlyMap<number, Linking>;
   readonly dues: readonly Due[];
   readonly grades: ReadonlyMap<string, readonly Noted<string>[]>;
@@ -210,6 +212,7 @@ export function newMissionState(maker: GroupingMaker = ONE_BY_ONE): MissionState
     cases: new Map(),
     numbers: new Map(),
     caseOf: new Map(),
+    asides: new Map(),
     linkings: new Map(),
     dues: [],
     grades: new Map(),
@@ -257,4 +260,20 @@ export function reportFiledAt(state: MissionView, index: number): KnownReport | 
     else high = middle - 1;
   }
   return undefined;
+}
+
+/** The axes that were decided of an incident for one audience besides, with the report they were put to; the last if several. */
+export function asideOf(
+  state: MissionView,
+  incident: Incident,
+  audience: string,
+): { readonly report: string; readonly axes: Axes } | undefined {
+  if (state.asides.size === 0 || audience === incident.basis) return undefined;
+  let last: { readonly report: string; readonly axes: Axes } | undefined;
+  for (const report of incident.reports) {
+    const axes = state.asides.get(report)?.[audience];
+    if (axes !== undefined && (axes.decisions?.at(-1) ?? 0) > (last?.axes.decisions?.at(-1) ?? -1))
+      last = { report, axes };
+  }
+  return last;
 }

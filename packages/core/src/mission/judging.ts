@@ -5,12 +5,12 @@ import {
   type EvaluatedIncident,
   evaluate,
   type Fact,
+  geometryAreas,
   type Indication,
+  indexFacts,
   inForceAt,
-  type LineVersion,
-  lineAreas,
 } from '../agreement/index.ts';
-import { type Line, readLine } from '../geo/index.ts';
+import { drawnFor } from './drawn.ts';
 import type { MissionView } from './state.ts';
 import { millisecondsOf } from './words.ts';
 
@@ -86,7 +86,7 @@ function contextOf(state: MissionView, agreement: Agreement): Context {
     .filter(({ fact }) => bearingOf(agreement, fact) !== 'none');
   return {
     facts,
-    areas: lineAreas(agreement, lineVersions(state), facts),
+    areas: geometryAreas(agreement, indexFacts(facts), drawnFor(state, agreement)),
     confirmed: state.confirmations
       .filter(
         ({ body }) =>
@@ -146,32 +146,6 @@ export class IndicationsOf implements ReadonlyMap<string, readonly Indication[]>
   ): void {
     for (const [id, indications] of this.entries()) each(indications, id, this);
   }
-}
-
-const LINES = new WeakMap<object, Line>();
-
-function lineVersions(state: MissionView): ReadonlyMap<string, readonly LineVersion[]> {
-  return new Map(
-    [...state.lines].map(([name, versions]) => [
-      name,
-      versions.map(({ body }) => ({
-        from: millisecondsOf(body.from),
-        line: lineIn(body.geometry as object),
-        ...(body.tolerance === undefined ? {} : { tolerance: body.tolerance }),
-        ...(body.hash === undefined ? {} : { hash: body.hash }),
-      })),
-    ]),
-  );
-}
-
-/** A line is made ready to measure against once. */
-function lineIn(geometry: object): Line {
-  const known = LINES.get(geometry);
-  if (known !== undefined) return known;
-  const read = readLine(geometry);
-  if (!read.ok) throw new Error(`a line on record cannot be read: ${read.refusal.message}`);
-  LINES.set(geometry, read.value);
-  return read.value;
 }
 
 /** What a fact can change: nothing; incidents since it; or all, because a clock runs from it. */

@@ -208,6 +208,45 @@ describe('lines, by version and by map', () => {
     expect([said(state, early), said(state, late)]).toEqual([[['1', 'breach']], []]);
   });
 
+  test('a zone that an entry draws holds from its own time on, until another does', async () => {
+    const square = (west: number) => ({
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, 41.9],
+          [west + 0.2, 41.9],
+          [west + 0.2, 42.1],
+          [west, 42.1],
+          [west, 41.9],
+        ],
+      ],
+    });
+    const mission = new Desk({
+      clauses: [{ ...FIRE, from: '2026-11-01T00:00', in: 'strip' }],
+      zones: { strip: { name: 'the strip' } },
+    });
+    const key = mission.report(1, POINT);
+    expect(said(await mission.fold(), key)).toEqual([['1', 'undetermined', 'zone']]);
+    mission.put('registrar', 'zone', {
+      zone: 'strip',
+      from: '2026-11-01T00:00:00Z',
+      geometry: square(-27),
+    });
+    expect(said(await mission.fold(), key)).toEqual([]);
+    mission.put('registrar', 'zone', {
+      zone: 'strip',
+      from: '2026-11-15T00:00:00Z',
+      geometry: square(-28.15),
+    });
+    expect(said(await mission.fold(), key)).toEqual([['1', 'breach']]);
+    mission.put('registrar', 'zone', {
+      zone: 'strip',
+      from: '2026-11-21T12:00:00Z',
+      geometry: square(-27),
+    });
+    expect(said(await mission.fold(), key)).toEqual([['1', 'breach']]);
+  });
+
   test('two maps of record that differ: both answers, and neither is chosen', async () => {
     const mission = desk({
       maps: { north: [{ from: '2026-11-01T00:00' }], south: [{ from: '2026-11-01T00:00' }] },

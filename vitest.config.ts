@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'interop/**/*.test.ts'],
     reporters: ['default', './vitest.reporter.ts'],
-    testTimeout: 60_000,
+    // Room for a loaded machine and an empty build cache: what hangs is found all the same, a little later.
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
   },
 });

@@ -1,5 +1,7 @@
 // Each is loaded when it is asked for: one may need a peer that is not installed.
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
+  fold: async () => (await import('./fold.ts')).benchFold(),
+  geo: async () => (await import('./geo.ts')).benchGeo(),
   hash: async () => (await import('./hash.ts')).benchHash(),
   pipeline: async () => (await import('./pipeline.ts')).benchPipeline(),
   record: async () => (await import('./record.ts')).benchRecord(),

@@ -4,16 +4,54 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { buildWeb } from '../packages/web/build.ts';
 
-test('what the first page loads to work, fonts apart, is below 200 kB compressed', async () => {
-  const assets = join(await buildWeb(), 'assets');
-  const needed = (await readdir(assets)).filter((name) =>
-    /^(index|en|verification\.worker)-.*\.(js|css)$/.test(name),
-  );
+const root = await buildWeb();
+const assets = join(root, 'assets');
+const all = await readdir(assets);
+
+/** Files of a view: an entry with everything that it imports at once, styles included; what it loads later is left out. */
+async function neededFor(entry: RegExp, styles: RegExp = /^$/): Promise<ReadonlySet<string>> {
+  const needed = new Set(all.filter((name) => styles.test(name)));
+  const look = async (name: string): Promise<void> => {
+    if (needed.has(name)) return;
+    needed.add(name);
+    const text = await readFile(join(assets, name), 'utf8');
+    for (const [, imported = ''] of text.matchAll(/(?:from|import)\s*["'`]\.\/([\w.-]+\.m?js)["'`]/g))
+      await look(imported);
+  };
+  for (const name of all.filter((one) => entry.test(one))) await look(name);
+  return needed;
+}
+
+async function compressed(names: Iterable<string>): Promise<number> {
   const sizes = await Promise.all(
-    needed.map(async (name) => gzipSync(await readFile(join(assets, name))).length),
+    [...names].map(async (name) => gzipSync(await readFile(join(assets, name))).length),
   );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+const FIRST = /^(index|en)-.*\.js$/;
+const VERIFIER = /^verification\.worker-.*\.js$/;
+
+test('what shows the first page, fonts apart, is below 150 kB compressed', async () => {
+  const html = await readFile(join(root, 'index.html'), 'utf8');
+  const linked = [...html.matchAll(/assets\/([\w.-]+\.(?:js|css))/g)].map(([, name]) => name ?? '');
+  const needed = new Set([...(await neededFor(FIRST)), ...linked]);
   // A page built under a test run is the page that is served: no library in its development form.
   for (const name of needed) expect(await readFile(join(assets, name), 'utf8')).not.toContain('jsxDEV');
-  expect(needed.some((name) => name.startsWith('verification.worker'))).toBe(true);
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(200_000);
+  expect([...needed].filter((name) => /map|agreement|verification/.test(name))).toEqual([]);
+  expect(await compressed(needed)).toBeLessThan(150_000);
+});
+
+test('what verifies and re-computes the record here, fetched beside it, is below 150 kB', async () => {
+  const verifier = await neededFor(VERIFIER);
+  expect(verifier.size).toBeGreaterThan(0);
+  expect(await compressed(verifier)).toBeLessThan(150_000);
+});
+
+test('the words of an agreement are below 100 kB more, and the map is none of them', async () => {
+  const first = await neededFor(FIRST);
+  const page = await neededFor(/^agreement-page-.*\.js$/, /^agreement-page-.*\.css$/);
+  const more = [...page].filter((name) => !first.has(name));
+  expect(more.filter((name) => name.includes('map'))).toEqual([]);
+  expect(await compressed(more)).toBeLessThan(100_000);
 });

@@ -187,6 +187,30 @@ const testing = [
   ),
 ];
 
+/** The simulator: its method of scoring is out of its reach, and its two generators out of each other's. */
+const exercise = [
+  ...allowed(
+    'packages/server/src/exercise-second/source.ts',
+    "import type { A } from '../exercise/rows.ts';",
+    "import { a } from '../exercise/place.ts';",
+    "import { a } from '@armistice/core/mission';",
+  ),
+  ...refused(
+    'packages/server/src/exercise-second/source.ts',
+    restrictedImports,
+    "import { a } from '../exercise/random.ts';",
+    "import { a } from '../exercise/stating.ts';",
+    "import { a } from '@armistice/core/fusion';",
+    "import { a } from '@armistice/web/api';",
+  ),
+  ...refused(
+    'packages/server/src/exercise/source.ts',
+    restrictedImports,
+    "import { a } from '@armistice/core/fusion';",
+    "import { a } from '../../../core/src/fusion/index.ts';",
+  ),
+];
+
 export const boundaryRows = [
   ...alone,
   ...geodesy,
@@ -195,4 +219,5 @@ export const boundaryRows = [
   ...coreTests,
   ...testing,
   ...packages,
+  ...exercise,
 ];

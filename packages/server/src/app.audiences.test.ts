@@ -207,8 +207,9 @@ describe('incidents are found', () => {
   });
 
   test('and counted with their rule, never without a word on coverage', async () => {
-    const { counts } = (await get('/api/counts?kind=flare')).json();
-    expect(counts).toMatchObject({ incidents: 1, coverage: 'not recorded' });
+    const answer = (await get('/api/counts?kind=flare')).json();
+    expect(answer).toMatchObject({ counts: { incidents: 1 }, coverage: 'not recorded' });
+    expect((await get('/api/situation')).json().coverage).toBe('not recorded');
     expect((await get('/api/counts')).json().counts.incidents).toBeGreaterThan(1);
   });
 });

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, {
@@ -14,6 +15,7 @@ import fastify, {
 import type { Mission } from './mission.ts';
 import { detailsOf, Problem } from './problems.ts';
 import { addAbout } from './routes/about.ts';
+import { addAgreements } from './routes/agreements.ts';
 import { addEvents } from './routes/events.ts';
 import { addGuard } from './routes/guard.ts';
 import { addIncidents } from './routes/incidents.ts';
@@ -61,6 +63,7 @@ const BODY_MS = 30_000;
 const IDLE_MS = 60_000;
 const MAX_CONNECTIONS = 512;
 const RETRY_SECONDS = '1';
+const LIBRARY = fileURLToPath(new URL('../../../agreements/', import.meta.url));
 
 /** Builds the server. No environment, no listening: whoever calls decides where it is reached. */
 export async function buildApp(parts: AppParts): Promise<App> {
@@ -100,6 +103,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addIncidents(app, mission);
   addTiles(app, mission);
   addEvents(app, mission);
+  addAgreements(app, mission, { folder: LIBRARY, onFault: parts.onFault });
   parts.extend?.(app);
   await addRecord(app, publicFolder);
   await addWeb(app, parts.web);

@@ -1,12 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  applyChanges,
-  changesOf,
-  type MissionView,
-  newMissionState,
-  type PublishedRow,
-} from '@armistice/core/mission';
+import { type MissionView, newMissionState, type PublishedRow, takeEntry } from '@armistice/core/mission';
 import { PUBLIC, textOf } from '@armistice/core/record';
 import type { Disk } from './record/disk.ts';
 import type { OpenLog } from './record/folder.ts';
@@ -25,7 +19,7 @@ export async function forgetErased(folder: string, { log, disk }: OpenLog): Prom
   // Deleted rows stay in a database's files for long; the cache is filled again from the record at the next start.
   await rm(join(folder, STORE_FOLDER), { recursive: true, force: true });
   const state = newMissionState();
-  for await (const entry of log.readFrom(0)) applyChanges(state, changesOf(state, entry));
+  for await (const entry of log.readFrom(0)) takeEntry(state, entry);
   return withdrawRows(disk, state);
 }
 

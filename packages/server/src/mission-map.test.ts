@@ -1,3 +1,4 @@
+import type { Indication } from '@armistice/core/agreement';
 import { type Incident, type MissionView, newMissionState } from '@armistice/core/mission';
 import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile';
 import fc from 'fast-check';
@@ -148,7 +149,11 @@ describe('at a large scale', () => {
 });
 
 test('a filter leaves what it asks for, and tells the public nothing of what stays in the mission', () => {
-  const state = newMissionState();
+  const indications = new Map<string, readonly Indication[]>();
+  const state: Omit<ReturnType<typeof newMissionState>, 'indications'> & MissionView = {
+    ...newMissionState(),
+    indications,
+  };
   const map = new MissionMap(state);
   const rows: readonly Incident[] = [
     incidentAt(1, [10, 10]),
@@ -157,7 +162,7 @@ test('a filter leaves what it asks for, and tells the public nothing of what sta
   ];
   for (const incident of rows) {
     state.incidents.set(incident.id, incident);
-    state.indications.set(incident.id, [
+    indications.set(incident.id, [
       {
         incident: incident.id,
         agreement: 'test',

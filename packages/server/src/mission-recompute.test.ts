@@ -1,11 +1,4 @@
-import {
-  applyChanges,
-  changesOf,
-  MISSION,
-  newMissionState,
-  reportFields,
-  stateOf,
-} from '@armistice/core/mission';
+import { MISSION, newMissionState, reportFields, stateOf, takeEntry } from '@armistice/core/mission';
 import { auditLog, type Json, type LogSource, type ReadEntry } from '@armistice/core/record';
 import { openPart, sourceOf, TestLog, verifier } from '@armistice/core/record-testing';
 import { expect, test } from 'vitest';
@@ -23,7 +16,7 @@ class Published {
 
   async state(change: object = {}): Promise<string> {
     const state = newMissionState();
-    for (const entry of await this.read()) applyChanges(state, changesOf(state, entry));
+    for (const entry of await this.read()) takeEntry(state, entry);
     const { statement, rows } = stateOf(state);
     const path = `derived/${statement.size}/incidents.ndjson`;
     this.rows.set(path, rows);

@@ -9,8 +9,8 @@ import type { LogSource } from '@armistice/core/record';
 import type { Recomputed, RecomputedAnswer, StartRecompute } from './cli/recompute.ts';
 
 /** Runs the mission's fold over the entries of a record, sums its published rows, and words what came of it. */
-export const missionRecompute: StartRecompute = ({ source }) => {
-  const again = recompute();
+export const missionRecompute: StartRecompute = ({ source, audiences }) => {
+  const again = recompute({ audiences });
   return {
     take: (entry) => again.take(entry),
     finish: async () => {

@@ -1,7 +1,5 @@
 import type { Agreement } from '@armistice/core/agreement';
 import {
-  applyChanges,
-  changesOf,
   type MissionRules,
   type MissionState,
   type MissionView,
@@ -10,6 +8,7 @@ import {
   reportFields,
   reportKey,
   stateOf,
+  takeEntry,
 } from '@armistice/core/mission';
 import { type Json, PUBLIC, type ReadEntry, toBase64Url } from '@armistice/core/record';
 import { CatchingUp, type MissionChange } from './mission-change.ts';
@@ -258,8 +257,7 @@ export class Mission {
   }
 
   #fold(entry: ReadEntry, touched: Touched): void {
-    const changes = changesOf(this.#state, entry);
-    applyChanges(this.#state, changes);
+    const changes = takeEntry(this.#state, entry);
     touch(touched, changes);
     for (const change of changes)
       if (change.type === 'report' && change.report.index === entry.index)

@@ -1,6 +1,7 @@
 import { createTheme, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useAddress } from './address.ts';
 import { SpeechProvider } from './i18n/context.tsx';
 import { LANGUAGES, type Language } from './i18n/languages.ts';
 import { loadMessages, type Messages } from './i18n/messages.ts';
@@ -15,6 +16,30 @@ interface Spoken {
 // Nothing moves for those who asked their device for stillness.
 const THEME = createTheme({ respectReducedMotion: true });
 const queries = new QueryClient({ defaultOptions: { queries: { retry: 2, staleTime: 5_000 } } });
+
+// What the first page does not need comes when it is asked for.
+const AgreementList = lazy(() =>
+  import('./screens/agreements/agreement-list.tsx').then((view) => ({ default: view.AgreementList })),
+);
+const AgreementPage = lazy(() =>
+  import('./screens/agreement/agreement-page.tsx').then((view) => ({ default: view.AgreementPage })),
+);
+
+/** The view that the address names. */
+function View({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
+  const { path } = useAddress();
+  const [, view, id] = path.split('/');
+  if (view !== 'agreements') return <FirstPage onLanguage={onLanguage} />;
+  return (
+    <Suspense>
+      {id === undefined || id === '' ? (
+        <AgreementList onLanguage={onLanguage} />
+      ) : (
+        <AgreementPage id={decodeURIComponent(id)} onLanguage={onLanguage} />
+      )}
+    </Suspense>
+  );
+}
 
 /** Language, appearance and the server's answers around the screens. */
 export function App({ initial }: { readonly initial: Spoken }) {
@@ -38,7 +63,7 @@ export function App({ initial }: { readonly initial: Spoken }) {
     >
       <QueryClientProvider client={queries}>
         <SpeechProvider {...spoken}>
-          <FirstPage onLanguage={(language) => void choose(language)} />
+          <View onLanguage={(language) => void choose(language)} />
         </SpeechProvider>
       </QueryClientProvider>
     </MantineProvider>

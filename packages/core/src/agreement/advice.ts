@@ -5,8 +5,10 @@ import type { Clause } from './clauses.ts';
 import { type Counting, indexFacts, resolveTime } from './count-from.ts';
 import { isKind, KINDS } from './kinds.ts';
 import { listOf } from './lists.ts';
+import { withNumbers } from './numbers.ts';
 import { quantityOf } from './quantity.ts';
 import { isCounted } from './times.ts';
+import { zoneAdvice } from './zone-advice.ts';
 
 /** Something in an agreement that reads well and yet is likely not meant; with how to mend it. */
 export interface Advice {
@@ -16,12 +18,14 @@ export interface Advice {
 }
 
 /** Dead clauses, exceptions that lift nothing, gaps and leftovers. Nothing of it makes an agreement invalid. */
-export function adviceOn(agreement: Agreement): readonly Advice[] {
+export function adviceOn(text: Agreement): readonly Advice[] {
+  const agreement = withNumbers(text);
   return [
     ...agreement.clauses.flatMap((clause, at) => clauseAdvice(agreement, clause, `clauses[${at}]`)),
     ...duplicates(agreement),
     ...leftovers(agreement),
     ...zonesThatNeverBind(agreement),
+    ...zoneAdvice(agreement),
     ...weaponKinds(agreement),
     ...repeatedSpellings(agreement),
   ];

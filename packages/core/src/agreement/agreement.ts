@@ -7,11 +7,14 @@ import {
   pair,
   parseShape,
   type Result,
+  record,
   type Shaped,
   text,
   variant,
 } from '../base/index.ts';
 import { type Clause, clauseForms } from './clauses.ts';
+import { jsonValue } from './facts.ts';
+import { geometryProblems } from './geometry.ts';
 import { partyId, quotedId } from './ids.ts';
 import { checkReferences } from './references.ts';
 import {
@@ -20,7 +23,9 @@ import {
   bodiesForm,
   countingForm,
   eventsForm,
+  geometryFile,
   groupsForm,
+  holidaysForm,
   linesForm,
   thingsForm,
   weaponsForm,
@@ -33,7 +38,7 @@ import { clockTime } from './times.ts';
 // change an outcome.
 
 /** Version of the step from agreement.yaml to this form, and of the evaluation; stated beside every published root. */
-export const COMPILER_VERSION = 2;
+export const COMPILER_VERSION = 3;
 
 /** Parts of an agreement that a file and a record write alike. */
 export const sharedSections = {
@@ -45,6 +50,7 @@ export const sharedSections = {
   things: thingsForm,
   activities: activitiesForm,
   counting: countingForm,
+  holidays: holidaysForm,
   notes: list(text({ max: 1000 }), 1, 64),
 } as const;
 
@@ -57,6 +63,9 @@ const clockOffsets = list(
   1,
   2000,
 );
+
+/** GeoJSON by the file that `versions` and `maps` name it by: with the text in the record, every reader measures alike. */
+const geometryForm = record(geometryFile, jsonValue, 256);
 
 const agreementForm = object(
   {
@@ -76,7 +85,7 @@ const agreementForm = object(
     parties: list(party, 2, 64),
     clauses: list(variant('verb', clauseForms), 1, 10_000),
   },
-  { ...sharedSections, events: eventsForm(clockTime) },
+  { ...sharedSections, events: eventsForm(clockTime), geometry: geometryForm },
 );
 
 /** An agreement in force, as recorded. */
@@ -89,6 +98,6 @@ export function readAgreement(value: unknown): Result<Agreement> {
   const read = parseShape(agreementForm, value, 'agreement/compiled');
   if (!read.ok) return read;
   const agreement: Agreement = read.value;
-  const [problem] = checkReferences(agreement);
+  const [problem] = [...checkReferences(agreement), ...geometryProblems(agreement)];
   return problem === undefined ? accept(agreement) : { ok: false, refusal: problem };
 }

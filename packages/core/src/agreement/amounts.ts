@@ -1,6 +1,7 @@
 import { boundBy } from './actors.ts';
 import type { Agreement } from './agreement.ts';
-import type { Amount, ComputedAmount, LimitClause } from './clauses.ts';
+import type { Amount, ComputedAmount } from './amount-form.ts';
+import type { Clause, LimitClause } from './clauses.ts';
 import { type FactIndex, factOf } from './count-from.ts';
 import { listOf } from './lists.ts';
 import { quantityOf, readShare, shareOf } from './quantity.ts';
@@ -83,16 +84,27 @@ function wholeOf(amount: ComputedAmount, context: AmountContext, depth: number):
 function sum(ids: readonly string[], row: string, context: AmountContext, depth: number): WorkedOut {
   let value = 0;
   for (const id of ids) {
-    const clause = context.agreement.clauses.find(
-      (one): one is LimitClause => one.verb === 'limit' && one.id === id,
-    );
-    const actor = clause === undefined ? context.actor : (listOf(clause.by)[0] ?? context.actor);
-    const worked = clause === undefined ? undefined : ceilingOf(clause, row, { ...context, actor }, depth);
+    const clause = context.agreement.clauses.find((one) => one.id === id);
+    const worked = clause === undefined ? undefined : termOfSum(clause, row, context, depth);
     if (worked === undefined || !Object.hasOwn(worked, 'value'))
       return { missing: id, says: `clause ${id} has no ceiling for ${row}` };
     value += (worked as { readonly value: number }).value;
   }
   return { value, says: `the sum of ${ids.join(', ')}: ${value}` };
+}
+
+/** What a clause adds to a sum: the ceiling of a limit, or how far a belt reaches, in metres. */
+function termOfSum(
+  clause: Clause,
+  row: string,
+  context: AmountContext,
+  depth: number,
+): WorkedOut | undefined {
+  if (clause.verb === 'limit')
+    return ceilingOf(clause, row, { ...context, actor: listOf(clause.by)[0] ?? context.actor }, depth);
+  if (clause.verb === 'define' || clause.verb === 'not-counted' || clause.within === undefined)
+    return undefined;
+  return { value: quantityOf(clause.within).value, says: clause.within };
 }
 
 /** Whether a ceiling is an actor's: as one of those it binds, or as the group that bears it as one. */

@@ -12,6 +12,8 @@ export interface AreaQuestion {
   readonly beyond?: string;
   /** A party whose side is meant; left out: either side. */
   readonly side?: string;
+  /** Whether the line itself was crossed; nothing of distance or side is asked then. */
+  readonly crossed?: true;
   /** Which end of fire; left out: whichever the place is of. */
   readonly end?: 'fired-from' | 'impact';
 }
@@ -46,7 +48,7 @@ export function questionsOf(
   actor: string,
 ): readonly (readonly AreaQuestion[])[] {
   const end = clause.end === undefined || clause.end === 'either' ? {} : { end: clause.end };
-  const zones = listOf(clause.in).map((zone) => zoneQuestion(agreement, zone, actor, end));
+  const zones = listOf(clause.in).flatMap((zone) => zoneQuestions(agreement, zone, actor, end));
   const stated = {
     ...(clause.within === undefined ? {} : { within: clause.within }),
     ...(clause.beyond === undefined ? {} : { beyond: clause.beyond }),
@@ -56,6 +58,8 @@ export function questionsOf(
   const line = lineOf(agreement, clause['of-line'], actor);
   const measured = clause.within !== undefined || clause.beyond !== undefined;
   if (clause.around !== undefined) asks.push([{ around: clause.around, ...stated, ...end }]);
+  else if (line !== undefined && !measured && side.length === 0 && speaksOfCrossing(clause))
+    asks.push([{ line, crossed: true }]);
   else if (line !== undefined && (measured || side.length > 0))
     asks.push(
       side.length === 0
@@ -65,24 +69,31 @@ export function questionsOf(
   return asks;
 }
 
-/** A zone that is a belt is asked of its line: the two are one thing. */
-function zoneQuestion(
+/** A ban on crossing that names a line and no distance means that line. */
+function speaksOfCrossing(clause: Placed): boolean {
+  if (clause.verb === 'forbid') return listOf(clause.forbid).includes('crossing');
+  return clause.verb === 'permit' && listOf(clause.permit).includes('crossing');
+}
+
+/** A zone that is a belt is asked of its line: the two are one thing. A belt on one's own side is each party's own. */
+function zoneQuestions(
   agreement: Agreement,
   zone: string,
   actor: string,
   end: Pick<AreaQuestion, 'end'>,
-): AreaQuestion {
+): readonly AreaQuestion[] {
   const belt = agreement.zones?.[zone]?.belt;
-  if (belt === undefined) return { zone, ...end };
+  if (belt === undefined) return [{ zone, ...end }];
   const line = lineOf(agreement, belt['of-line'], actor) ?? belt['of-line'];
-  return {
+  const sides = sideOf(agreement, belt['on-side'], actor);
+  return (sides.length === 0 ? [undefined] : sides).map((side) => ({
     line,
     ...(belt.within === undefined ? {} : { within: belt.within }),
     ...(belt.beyond === undefined ? {} : { beyond: belt.beyond }),
-    ...(belt['on-side'] === undefined || belt['on-side'] === 'either' ? {} : { side: belt['on-side'] }),
+    ...(side === undefined ? {} : { side }),
     ...end,
     zone,
-  };
+  }));
 }
 
 /** A line by its own name, or by a term that is defined for each party. */

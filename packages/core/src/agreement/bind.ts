@@ -1,6 +1,8 @@
+import { certaintyOf } from './certainty.ts';
 import type { Compiled, CompiledAct } from './compile.ts';
 import { type FactIndex, indexFacts } from './count-from.ts';
 import type { Fact } from './facts.ts';
+import type { Certainty } from './ids.ts';
 import { type Period, periodOf } from './period.ts';
 
 /** A compiled agreement with the facts on record: every clock is set. */
@@ -8,6 +10,8 @@ export interface Bound {
   readonly compiled: Compiled;
   readonly facts: FactIndex;
   readonly periods: readonly Period[];
+  /** Of each clause that an event can touch, in their order. */
+  readonly certainties: readonly Certainty[];
   /** The same as numbers, by row: a clause surely binds in [startSure, endSure), possibly in [startMaybe, endMaybe). */
   readonly startSure: Float64Array;
   readonly endSure: Float64Array;
@@ -46,6 +50,7 @@ function bind(compiled: Compiled, facts: readonly Fact[]): Bound {
     compiled,
     facts: index,
     periods,
+    certainties: compiled.acts.map(({ clause }) => certaintyOf(compiled.agreement, clause, index)),
     startSure: column((one) => (one.never === undefined ? one.startLatest : Number.POSITIVE_INFINITY)),
     endSure: column((one) => one.endEarliest),
     startMaybe: column((one) => (one.never === undefined ? one.startEarliest : Number.POSITIVE_INFINITY)),

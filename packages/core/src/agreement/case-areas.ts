@@ -38,6 +38,13 @@ function answer(
   }
   if (lie.probability !== undefined)
     return { probability: lie.probability, says: `place: within it with probability ${lie.probability}` };
+  if (question.crossed === true)
+    return lie.crossed === undefined
+      ? { missing: 'crossing', says: `place: whether ${question.line} was crossed is not known` }
+      : {
+          probability: Number(lie.crossed === 'yes'),
+          says: `place: ${question.line} was ${lie.crossed === 'yes' ? '' : 'not '}crossed`,
+        };
   if (question.side !== undefined && lie.side === undefined)
     return { missing: 'side', says: `place: on which side of ${question.line} is not known` };
   if (question.side !== undefined && lie.side !== question.side)

@@ -11,7 +11,7 @@ import {
   type Shaped,
   text,
 } from '../base/index.ts';
-import { amount } from './clauses.ts';
+import { amount } from './amount-form.ts';
 import { factsForm, jsonValue } from './facts.ts';
 import { collectionRef, name, partyId, quotedId } from './ids.ts';
 import { quantityText } from './quantity.ts';
@@ -62,6 +62,7 @@ const lie = object(
     from: name,
     distance: far,
     side: partyId,
+    crossed: oneOf('yes', 'no'),
     map: name,
     probability: number(0, 1, 'probability'),
   },
@@ -108,7 +109,10 @@ const caseForm = object(
     facts: factsForm,
     expect: list(expectation, 1, 1000),
     /** A path into the case, and below it one row for each value: both sides of an edge. */
-    vary: text({ pattern: /^[a-z][a-z0-9.-]*$/i, what: 'a path such as weapon.calibre or lies.0.distance' }),
+    vary: text({
+      pattern: /^[A-Za-z][A-Za-z0-9.-]*$/,
+      what: 'a path such as weapon.calibre or lies.0.distance',
+    }),
     clause: quotedId,
     rows: list(row, 1, 64),
     amount,

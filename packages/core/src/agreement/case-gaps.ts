@@ -32,6 +32,9 @@ function gapsOf(
   const broken = own.some(
     ({ outcome, status }) => outcome === 'breach' || status === 'overdue' || status === 'met-late',
   );
+  // Of an approximate ceiling without a margin nothing above it is a breach for sure.
+  const open =
+    clause.verb === 'limit' && clause.about === true && own.some(({ missing }) => missing === 'margin');
   const kept = own.some(
     ({ outcome, status }) =>
       outcome === 'not-applicable' || status === 'met' || status === 'due' || status === 'not-bound',
@@ -40,7 +43,7 @@ function gapsOf(
     case 'forbid':
     case 'limit':
       return gaps(
-        [broken, 'no case in which it is breached or overdue'],
+        [broken || open, 'no case in which it is breached or overdue'],
         [kept, 'no case in which it is kept or does not apply'],
       );
     case 'require': {
@@ -69,9 +72,10 @@ function gapsOf(
     case 'define':
     case 'not-counted': {
       const outcomes = new Set(shown.filter((one) => one.clause === clause.id).map(({ outcome }) => outcome));
-      // A number that is only stated changes no outcome; one case must use it.
-      const enough = outcomes.size >= (clause.verb === 'define' && clause.as === 'number' ? 1 : 2);
-      return gaps([enough, `fewer than two cases that say "shows: ${clause.id}" and come out differently`]);
+      return gaps([
+        outcomes.size >= 2,
+        `fewer than two cases that say "shows: ${clause.id}" and come out differently`,
+      ]);
     }
   }
 }

@@ -6,6 +6,7 @@ import { type Ceiling, ceilings } from './ceilings.ts';
 import { indexFacts, momentMs } from './count-from.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluatedIncident, Indication } from './event.ts';
+import { withNumbers } from './numbers.ts';
 import { type Obligation, obligations } from './standing.ts';
 
 /** What of a worked case did not come out as expected, in words; nothing where all of it did. */
@@ -20,7 +21,8 @@ export function judgeCase(agreement: Agreement, worked: WorkedCase): readonly st
   });
 }
 
-function judgeAmount(agreement: Agreement, worked: WorkedCase): readonly string[] {
+function judgeAmount(text: Agreement, worked: WorkedCase): readonly string[] {
+  const agreement = withNumbers(text);
   const facts = indexFacts(worked.facts ?? []);
   const [party] = agreement.parties;
   const found: WorkedOut = workOut(worked.amount ?? 0, {

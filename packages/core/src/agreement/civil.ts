@@ -84,11 +84,16 @@ export function weekdayOf(day: DayNumber): Weekday {
 }
 
 /** The day that is so many working days later. */
-export function addWorkingDays(from: DayNumber, count: number, weekend: readonly Weekday[]): DayNumber {
+export function addWorkingDays(
+  from: DayNumber,
+  count: number,
+  weekend: readonly Weekday[],
+  holidays: ReadonlySet<DayNumber> = new Set(),
+): DayNumber {
   let day = from;
   for (let left = count; left > 0; left -= 1) {
     day += 1;
-    while (weekend.includes(weekdayOf(day))) day += 1;
+    while (weekend.includes(weekdayOf(day)) || holidays.has(day)) day += 1;
   }
   return day;
 }

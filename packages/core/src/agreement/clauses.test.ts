@@ -54,9 +54,11 @@ describe('a lawful return of fire is a chain of records', () => {
   ];
   const outcome = (facts: readonly Fact[]) => evaluate(agreement, shot, { facts })[0];
 
-  test('whole and in order it permits, and names the exception; not for the side that attacked', () => {
+  test('whole and in order it lifts the ban for the side that has it alone: whose shot it was is the missing fact', () => {
     expect(outcome(chain)).toMatchObject({
-      outcome: 'permitted',
+      outcome: 'undetermined',
+      missing: 'actor',
+      probability: null,
       exception: '6',
       ifBy: { north: 'breach', south: 'permitted' },
     });

@@ -1,17 +1,7 @@
-import {
-  flag,
-  list,
-  misshapen,
-  number,
-  object,
-  oneOf,
-  record,
-  type Shape,
-  type Shaped,
-  text,
-} from '../base/index.ts';
-import { clauseAnchor, collectionRef, name, quotedId } from './ids.ts';
-import { quantityText, shareText } from './quantity.ts';
+import { flag, list, number, object, oneOf, record, type Shape, type Shaped, text } from '../base/index.ts';
+import { type Amount, amount, shareOrNumber, shareOrTrue } from './amount-form.ts';
+import { clauseAnchor, collectionRef, name, oneOrMore, quotedId } from './ids.ts';
+import { quantityText } from './quantity.ts';
 import { distance } from './sections.ts';
 import {
   armedByAbsence,
@@ -36,16 +26,8 @@ const actors: Shape<string | readonly string[]> = oneOrMore(actor);
 const names = oneOrMore(name);
 const clauseIds = oneOrMore(quotedId);
 
-function oneOrMore(item: Shape<string>): Shape<string | readonly string[]> {
-  const many = list(item, 1, 64);
-  return {
-    schema: { anyOf: [item.schema, many.schema] },
-    read: (value, path) => (Array.isArray(value) ? many.read(value, path) : item.read(value, path)),
-  };
-}
-
 /** An edge on something measured: `">= 9000"`. */
-const edge = quantityText({ dimensions: ['count'], like: '>= 9000', compared: true });
+const edge = quantityText({ dimensions: ['count'], like: '>= 9000', compared: true, named: true });
 const edges = record(name, edge, 32);
 
 /** Where: any field left out puts no condition. */
@@ -79,56 +61,6 @@ function common<T>(time: Shape<T>) {
   } as const;
 }
 
-const computedAmount = object(
-  {},
-  {
-    share: shareText,
-    'one-per': number(1, 1_000_000, 'units', true),
-    'as-many-as': name,
-    'sum-of': list(quotedId, 1, 64),
-    row: name,
-    'of-number': number(0, 1_000_000_000, 'whole', true),
-    'of-fact': name,
-    'of-clause': clauseIds,
-    round: oneOf('down', 'up', 'nearest'),
-    'at-most': number(0, 1_000_000_000, 'cap', true),
-  },
-  (value, path) => {
-    const ways = (['share', 'one-per', 'as-many-as', 'sum-of'] as const).filter(
-      (way) => value[way] !== undefined,
-    );
-    if (ways.length !== 1)
-      misshapen(path, 'must be computed in one way: share, one-per, as-many-as or sum-of');
-    const wholes = (['of-number', 'of-fact', 'of-clause'] as const).filter((way) => value[way] !== undefined);
-    if ((ways[0] === 'share' || ways[0] === 'one-per') && wholes.length !== 1)
-      misshapen(path, 'must say of what: of-number, of-fact or of-clause');
-    if (ways[0] === 'share' && value.round === undefined)
-      misshapen(path, 'must say how it rounds: round: down, up or nearest');
-  },
-);
-export type ComputedAmount = Shaped<typeof computedAmount>;
-
-/** A ceiling: a number, or how it is computed. */
-export type Amount = number | string | ComputedAmount;
-export const amount = amountShape();
-
-function amountShape(): Shape<Amount> {
-  const whole = number(0, 1_000_000_000, 'how many');
-  const measured = quantityText({
-    dimensions: ['count', 'length', 'time', 'days', 'months', 'resolution', 'area'],
-    like: '48 h',
-  });
-  return {
-    schema: { anyOf: [whole.schema, measured.schema, computedAmount.schema] },
-    read: (value, path) =>
-      typeof value === 'number'
-        ? whole.read(value, path)
-        : typeof value === 'string'
-          ? measured.read(value, path)
-          : computedAmount.read(value, path),
-  };
-}
-
 /** One link of a chain that makes an exception lawful: facts that must have come, in this order. */
 const chainLink = object(
   { fact: name },
@@ -160,7 +92,10 @@ export function verbForms<T>(time: Shape<T>) {
         ...area,
         of: names,
         'met-by': name,
+        /** One obligation for each such event; with `until`, write `after: each …` there. */
         each: name,
+        /** The field that pairs what is done with what it is done for: both facts bear the same value in it. */
+        same: name,
         every: recurrence,
         before: name,
         'at-least': duration,
@@ -186,9 +121,11 @@ export function verbForms<T>(time: Shape<T>) {
         each: name,
         measure: name,
         whose: name,
-        'per-asker': shareText,
+        /** A share of the ceiling, or a number. */
+        'per-asker': shareOrNumber(),
         round: oneOf('down', 'up', 'nearest'),
-        about: flag(),
+        /** The ceiling is approximate: by so much of it at most, or by an amount that the text leaves open. */
+        about: shareOrTrue(),
       },
     ],
     permit: [
@@ -235,7 +172,7 @@ export function verbForms<T>(time: Shape<T>) {
 
 /** What is limited: one thing, or several with a ceiling each (`{ tanks: 410, artillery: 1500 }`). */
 function limited(): Shape<string | { readonly [thing: string]: Amount }> {
-  const rows = record(name, amountShape(), 64);
+  const rows = record(name, amount, 64);
   return {
     schema: { anyOf: [name.schema, rows.schema] },
     read: (value, path) => (typeof value === 'string' ? name.read(value, path) : rows.read(value, path)),

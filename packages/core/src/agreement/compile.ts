@@ -3,6 +3,7 @@ import type { Agreement } from './agreement.ts';
 import { type AreaQuestion, mapsOf, questionsOf } from './area.ts';
 import type { ActClause, PermitClause } from './clauses.ts';
 import { listOf } from './lists.ts';
+import { withNumbers } from './numbers.ts';
 import { meets, type Quantity, quantityOf } from './quantity.ts';
 import { type Armoury, armouryOf } from './weapon.ts';
 
@@ -55,7 +56,7 @@ const COMPILED = new WeakMap<Agreement, Compiled>();
 export function compileAgreement(agreement: Agreement): Compiled {
   const known = COMPILED.get(agreement);
   if (known !== undefined) return known;
-  const compiled = compile(agreement);
+  const compiled = compile(withNumbers(agreement));
   COMPILED.set(agreement, compiled);
   return compiled;
 }

@@ -1,6 +1,14 @@
 import { formatMoment, readMoment } from '../base/index.ts';
 import type { Agreement } from './agreement.ts';
-import { addMonths, addWorkingDays, type ClockOffsets, type DayNumber, localDay, momentOf } from './civil.ts';
+import {
+  addMonths,
+  addWorkingDays,
+  type ClockOffsets,
+  type DayNumber,
+  dayOf,
+  localDay,
+  momentOf,
+} from './civil.ts';
 import type { Fact } from './facts.ts';
 import { plainEvent } from './lists.ts';
 import { type ClockTime, type CountedTime, isCounted } from './times.ts';
@@ -95,33 +103,33 @@ export function eventTime(
   if (occurrence !== undefined) return { from: occurrence.at, to: occurrence.at, dated: false };
   const common =
     event === 'adopted' ? agreement.adopted : event === 'in-force' ? agreement['in-force'] : undefined;
-  const stated = common ?? agreement.events?.[event]?.at;
+  const parties = agreement.parties.map(({ id }) => id);
+  const found = factOf(facts, event, actor, parties);
+  const dated = agreement.events?.[event];
+  // A date that nobody checked gives way to a fact on record.
+  const stated = common ?? (dated?.certainty === 'unchecked' && found !== undefined ? undefined : dated?.at);
   if (stated !== undefined) {
     const from = momentMs(stated.utc);
     if (stated.local.includes('T')) return { from, to: from, dated: true };
     const offsets = agreement['clock-offsets'];
     return { from, to: momentOf(offsets, localDay(offsets, from) + 1), dated: true };
   }
-  const parties = agreement.parties.map(({ id }) => id);
-  const found = factOf(facts, event, actor, parties);
   return found === undefined ? undefined : { from: found.at, to: found.at, dated: false };
 }
 
 function countedTime(time: CountedTime, edge: Edge, counting: Counting): Resolved {
-  const event = plainEvent(time.after ?? time.of ?? '');
-  const base = eventTime(event, counting);
-  if (base === undefined) return { missing: event };
-  const because = `${saidCount(time)} ${event} (${formatMoment(base.from)})`;
+  const { agreement } = counting;
+  const base = baseOf(time, counting);
+  if ('missing' in base) return base;
+  const because = `${saidCount(time)} ${base.says} (${formatMoment(base.from)})${holidaysSaid(time, agreement)}`;
   if (time.hours !== undefined) {
     const later = time.hours * 3_600_000;
     return { earliest: base.from + later, latest: base.to + later, because };
   }
-  const offsets = counting.agreement['clock-offsets'];
-  const day = localDay(offsets, base.from);
-  const last = dayCounted(time, day);
+  const offsets = agreement['clock-offsets'];
   const shift = edge === 'until' ? 1 : 0;
-  const first = time.of === undefined && time['first-day'] !== 'not counted' ? last - 1 : last;
-  const [early, late] = readings(time, first, last);
+  const [early] = readings(time, agreement, localDay(offsets, base.firstDay));
+  const [, late] = readings(time, agreement, localDay(offsets, base.lastDay));
   return {
     earliest: momentOf(offsets, early + shift),
     latest: momentOf(offsets, late + shift),
@@ -129,8 +137,58 @@ function countedTime(time: CountedTime, edge: Edge, counting: Counting): Resolve
   };
 }
 
-/** The earlier and the later reading: with the first day counted, and without. */
-function readings(time: CountedTime, first: DayNumber, last: DayNumber): readonly [DayNumber, DayNumber] {
+interface Base {
+  readonly from: number;
+  readonly to: number;
+  /** Moments on the day from which days are counted, by the earlier reading and by the later. */
+  readonly firstDay: number;
+  readonly lastDay: number;
+  readonly says: string;
+}
+
+/** What a time is counted from: an event, or the deadline of another clause, which every reading of it carries on. */
+function baseOf(time: CountedTime, counting: Counting): Base | { readonly missing: string } {
+  const id = time['after-deadline-of'];
+  if (id === undefined) {
+    const event = plainEvent(time.after ?? time.of ?? '');
+    const found = eventTime(event, counting);
+    return found === undefined
+      ? { missing: event }
+      : { from: found.from, to: found.to, firstDay: found.from, lastDay: found.from, says: event };
+  }
+  const clause = counting.agreement.clauses.find((one) => one.id === id);
+  const until = clause?.until;
+  if (until === undefined) return { missing: `the deadline of clause ${id}` };
+  const deadline = resolveTime(until, 'until', counting);
+  if ('missing' in deadline) return deadline;
+  const { earliest, latest } = deadline;
+  // A deadline is the moment after its last one: the day that ends there is the day that it falls on.
+  return {
+    from: earliest,
+    to: latest,
+    firstDay: earliest - 1,
+    lastDay: latest - 1,
+    says: `the deadline of clause ${id}`,
+  };
+}
+
+function holidaysSaid(time: CountedTime, { holidays }: Agreement): string {
+  if (time['working-days'] === undefined) return '';
+  return holidays === undefined
+    ? '; no holidays are declared, so that only weekends are left out'
+    : '; weekends and declared holidays are left out';
+}
+
+/** The last day by the earlier and by the later reading: with the first day counted, and without. */
+function readings(time: CountedTime, agreement: Agreement, day: DayNumber): readonly [DayNumber, DayNumber] {
+  const last = dayCounted(time, agreement, day);
+  // With the first day counted, working days begin with that day, if it is one.
+  const first =
+    time.of !== undefined
+      ? last
+      : time['working-days'] === undefined
+        ? last - 1
+        : dayCounted(time, agreement, day - 1);
   switch (time['first-day']) {
     case 'counted':
       return [first, first];
@@ -141,13 +199,28 @@ function readings(time: CountedTime, first: DayNumber, last: DayNumber): readonl
   }
 }
 
-function dayCounted(time: CountedTime, day: DayNumber): DayNumber {
+function dayCounted(time: CountedTime, agreement: Agreement, day: DayNumber): DayNumber {
   if (time.of !== undefined) return day + (time.day ?? 1) - 1;
   if (time['working-days'] !== undefined)
-    return addWorkingDays(day, time['working-days'], time.weekend ?? ['sat', 'sun']);
+    return addWorkingDays(day, time['working-days'], time.weekend ?? ['sat', 'sun'], holidaysOf(agreement));
   if (time.months !== undefined) return addMonths(day, time.months);
   if (time.years !== undefined) return addMonths(day, 12 * time.years);
   return day + (time.days ?? time.day ?? 7 * (time.weeks ?? 0));
+}
+
+const HOLIDAYS = new WeakMap<Agreement, ReadonlySet<DayNumber>>();
+
+function holidaysOf(agreement: Agreement): ReadonlySet<DayNumber> {
+  const known = HOLIDAYS.get(agreement);
+  if (known !== undefined) return known;
+  const days = new Set(
+    (agreement.holidays ?? []).map((one) => {
+      const [year = 1970, month = 1, day = 1] = one.split('-').map(Number);
+      return dayOf(year, month, day);
+    }),
+  );
+  HOLIDAYS.set(agreement, days);
+  return days;
 }
 
 function saidCount(time: CountedTime): string {

@@ -80,7 +80,8 @@ function worstOf(ledger: Ledger, clause: LimitClause, name: string, actors: read
   return { sure: worst, possible: worst, known: true, says: [`measured: ${measure} of ${name} ${worst}`] };
 }
 
-function stock(ledger: Ledger, clause: LimitClause, actors: readonly string[], of: string): Count {
+/** What is held of a thing in the place and state of a limit, less what an exclusion leaves out. */
+export function stock(ledger: Ledger, clause: LimitClause, actors: readonly string[], of: string): Count {
   const { agreement, armoury, at } = ledger;
   const sites: SiteBook = new Map();
   let [sure, possible, known] = [0, 0, false];

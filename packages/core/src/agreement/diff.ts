@@ -1,5 +1,6 @@
 import type { Agreement } from './agreement.ts';
 import type { Clause } from './clauses.ts';
+import { geometryHash } from './geometry.ts';
 import { sentenceOf } from './prose.ts';
 
 /** What changed from one version of an agreement to another, in words. */
@@ -46,7 +47,18 @@ function headDifferences(before: Agreement, after: Agreement): readonly Differen
   const sections = SECTIONS.flatMap((section) =>
     sectionDifferences(section, entriesOf(before[section]), entriesOf(after[section])),
   );
-  return [...plain, ...times, ...sections];
+  const days = sectionDifferences('holidays', daysOf(before), daysOf(after));
+  const drawings = sectionDifferences('geometry', drawingsOf(before), drawingsOf(after));
+  return [...plain, ...times, ...sections, ...days, ...drawings];
+}
+
+function daysOf({ holidays = [] }: Agreement): ReadonlyMap<string, unknown> {
+  return new Map(holidays.map((day) => [day, day]));
+}
+
+/** Drawings by their hash: their positions are not for reading. */
+function drawingsOf({ geometry = {} }: Agreement): ReadonlyMap<string, unknown> {
+  return new Map(Object.entries(geometry).map(([file, drawing]) => [file, geometryHash(drawing)]));
 }
 
 function entriesOf(section: unknown): ReadonlyMap<string, unknown> {

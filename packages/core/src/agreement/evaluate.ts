@@ -1,12 +1,15 @@
 import { formatMoment, quantiseProbability } from '../base/index.ts';
 import type { Agreement } from './agreement.ts';
-import { type AreaAnswer, type Areas, NO_AREAS } from './area.ts';
+import { Answers, recordedAreas } from './answers.ts';
+import type { AreaAnswer, Areas } from './area.ts';
 import { type Bound, bindFacts } from './bind.ts';
+import { anchorStep } from './certainty.ts';
 import type { Clause } from './clauses.ts';
 import { type CompiledAct, type CompiledActor, compileAgreement } from './compile.ts';
 import type { EvaluatedIncident, Indication, Outcome, UnderMap } from './event.ts';
 import { type Lifted, liftedBy } from './exceptions.ts';
 import type { Fact } from './facts.ts';
+import type { Certainty } from './ids.ts';
 import {
   activityCondition,
   type Condition,
@@ -24,8 +27,10 @@ import { Screen } from './screen.ts';
 export interface EvaluationContext {
   /** Facts on record. Give the same list again while nothing was added: it is bound once. */
   readonly facts?: readonly Fact[];
-  /** The agreement's geometry; without it, questions of place are open. */
+  /** Other geometry than the record of the agreement holds. What neither draws is open. */
   readonly areas?: Areas<EvaluatedIncident>;
+  /** Of several maps of record this one alone; otherwise each is evaluated, and where they differ both answers stand. */
+  readonly map?: string;
   /**
    * In a mission, a clause whose words nobody checked says nothing until an operator confirmed it, naming the source.
    * `all` is for tests and training.
@@ -51,60 +56,43 @@ export function evaluate(
 ): readonly Indication[] {
   const bound = bindFacts(compileAgreement(agreement), context.facts);
   const judged = judgedEvent(incident);
-  const answers = new Answers(bound, judged, context.areas ?? NO_AREAS);
+  const answers = new Answers(bound, judged, context.areas ?? recordedAreas(bound));
   const screen = Screen.of(bound);
   const found: Indication[] = [];
   for (const [at, act] of bound.compiled.acts.entries()) {
-    if (silent(act, context)) continue;
-    if (context.keep === 'relevant' && !(screen.mayTouch(at, judged) && mayLieThere(act, answers))) continue;
-    const indication = indicate(bound, act, judged, answers);
+    const certainty = bound.certainties[at] ?? 'unchecked';
+    if (silent({ clause: act.clause, certainty }, context)) continue;
+    if (
+      context.keep === 'relevant' &&
+      !(screen.mayTouch(at, judged) && mayLieThere(act, answers, context.map))
+    )
+      continue;
+    const indication = indicate(bound, act, certainty, judged, answers, context.map);
     if (context.keep !== 'relevant' || indication.outcome !== 'not-applicable') found.push(indication);
   }
   return found;
 }
 
 /** Whether the event may lie where a clause speaks of, for any whom it binds and under any map: false is certain. */
-function mayLieThere(act: CompiledAct, answers: Answers): boolean {
-  const maps: readonly (string | undefined)[] = act.maps.length === 0 ? [undefined] : act.maps;
-  return maps.some((map) =>
+function mayLieThere(act: CompiledAct, answers: Answers, only: string | undefined): boolean {
+  return mapsAsked(act, only).some((map) =>
     act.actors.some((actor) => weighPlaces(actor, answers.under(map)).probability > 0),
   );
 }
 
-/** An unchecked clause is silent in a mission until an operator confirmed it by name, with a source. */
-export function silent(
-  act: { readonly clause: Pick<Clause, 'id' | 'anchor'> },
-  { mode = 'mission', confirmed = [] }: EvaluationContext,
-): boolean {
-  const { id, anchor } = act.clause;
-  if (mode === 'all' || anchor.certainty !== 'unchecked') return false;
-  return !confirmed.some(({ clause, by, source }) => clause === id && by !== '' && source !== '');
+/** The maps under which a clause is judged; none is one answer without a map. */
+function mapsAsked(act: CompiledAct, only: string | undefined): readonly (string | undefined)[] {
+  if (act.maps.length === 0) return [undefined];
+  return only !== undefined && act.maps.includes(only) ? [only] : act.maps;
 }
 
-/** Answers to questions of place for one event, each asked once a map. */
-class Answers {
-  readonly #bound: Bound;
-  readonly #judged: JudgedEvent;
-  readonly #areas: Areas<EvaluatedIncident>;
-  readonly #known = new Map<string, AreaAnswer>();
-
-  constructor(bound: Bound, judged: JudgedEvent, areas: Areas<EvaluatedIncident>) {
-    this.#bound = bound;
-    this.#judged = judged;
-    this.#areas = areas;
-  }
-
-  under(map: string | undefined): (slot: number) => AreaAnswer {
-    return (slot) => {
-      const key = `${slot} ${map ?? ''}`;
-      const known = this.#known.get(key);
-      if (known !== undefined) return known;
-      const question = this.#bound.compiled.questions[slot] ?? {};
-      const answer = this.#areas.answer(question, this.#judged.event, map);
-      this.#known.set(key, answer);
-      return answer;
-    };
-  }
+/** An unchecked clause is silent in a mission until an operator confirmed it by name, with a source. */
+export function silent(
+  { clause, certainty }: { readonly clause: Pick<Clause, 'id'>; readonly certainty: Certainty },
+  { mode = 'mission', confirmed = [] }: EvaluationContext,
+): boolean {
+  if (mode === 'all' || certainty !== 'unchecked') return false;
+  return !confirmed.some((one) => one.clause === clause.id && one.by !== '' && one.source !== '');
 }
 
 /** What one clause comes to under one map: for each whom it binds, and together. */
@@ -115,20 +103,26 @@ interface Judgement extends UnderMap {
   readonly says: readonly string[];
 }
 
-function indicate(bound: Bound, act: CompiledAct, judged: JudgedEvent, answers: Answers): Indication {
+function indicate(
+  bound: Bound,
+  act: CompiledAct,
+  certainty: Certainty,
+  judged: JudgedEvent,
+  answers: Answers,
+  only: string | undefined,
+): Indication {
   const { agreement } = bound.compiled;
   const conditions = [
     activityCondition(bound, act, judged),
     weaponCondition(bound, act, judged),
     edgeCondition(act, judged),
   ];
-  const maps: readonly (string | undefined)[] = act.maps.length === 0 ? [undefined] : act.maps;
+  const maps = mapsAsked(act, only);
   const each = maps.map((map) => judgement(bound, act, judged, conditions, answers.under(map)));
   const [first] = each;
   if (first === undefined) throw new Error('a clause was judged under no map');
   const agreed = each.every((one) => one.outcome === first.outcome && one.probability === first.probability);
   const together = agreed ? first : disagreeing(each);
-  const { certainty } = act.clause.anchor;
   return {
     incident: judged.event.id,
     agreement: agreement.agreement,
@@ -145,15 +139,16 @@ function indicate(bound: Bound, act: CompiledAct, judged: JudgedEvent, answers: 
       timeStep(bound, act, judged),
       ...conditions.flatMap((one) => (one === undefined ? [] : [one.because])),
       ...together.says,
+      ...(only !== undefined && maps[0] === only ? [`map: judged under ${only} alone`] : []),
       AT_ITS_WORD,
       ...(act.clause.readings ?? []).map((reading) => `reading: ${reading}`),
-      anchorStep(bound.compiled.agreement, act),
+      anchorStep(act.clause, certainty),
     ],
-    ...(act.maps.length < 2
+    ...(maps.length < 2
       ? {}
       : {
           maps: Object.fromEntries(
-            act.maps.map((map, at) => [
+            maps.map((map, at) => [
               map,
               { outcome: each[at]?.outcome ?? 'undetermined', probability: each[at]?.probability ?? null },
             ]),
@@ -234,8 +229,9 @@ function judgement(
 }
 
 /**
- * What the facts come to whoever acted: an exception that rests on records (a consent, an order) speaks for the
- * clause, one that only names who may does not; otherwise what weighs most with any party it binds.
+ * What the facts come to whoever acted. An exception that rests on records (a consent, an order) speaks for the clause
+ * only if it holds for every party that would otherwise be in breach; where it holds for some, who acted is the missing
+ * fact. One that only names who may speaks for nobody else. Otherwise what weighs most with any party it binds.
  */
 function together(each: readonly ActorJudged[]): Omit<Judgement, 'ifBy' | 'says'> {
   const parties = each.some(({ actor }) => actor.party) ? each.filter(({ actor }) => actor.party) : each;
@@ -248,14 +244,17 @@ function together(each: readonly ActorJudged[]): Omit<Judgement, 'ifBy' | 'says'
   const breach = most(parties.filter(({ outcome }) => outcome === 'breach'));
   const undetermined = parties.find(({ outcome }) => outcome === 'undetermined');
   const permitted = parties.find(({ outcome }) => outcome === 'permitted');
-  const chosen = byRecord ?? open ?? breach ?? undetermined ?? permitted;
+  const exception = byRecord?.lifted === undefined ? {} : { exception: byRecord.lifted.exception };
+  if (byRecord !== undefined && breach !== undefined)
+    return { outcome: 'undetermined', probability: null, missing: 'actor', ...exception };
+  const chosen = open ?? breach ?? undetermined ?? byRecord ?? permitted;
   if (chosen === undefined) return { outcome: 'not-applicable', probability: 0 };
   const { outcome, probability, missing, lifted } = chosen;
   return {
     outcome,
     probability,
     ...(missing === undefined ? {} : { missing }),
-    ...(outcome === 'permitted' && lifted !== undefined ? { exception: lifted.exception } : {}),
+    ...(outcome === 'permitted' && lifted !== undefined ? { exception: lifted.exception } : exception),
   };
 }
 
@@ -294,10 +293,3 @@ function timeStep(bound: Bound, act: CompiledAct, judged: JudgedEvent): string {
 // KNOWN: without this step a probability of 1 would read as certainty; fusion's evidence scores will take its place.
 const AT_ITS_WORD =
   'sources: taken at their word; how far they can be relied on is not part of the probability';
-
-function anchorStep(_agreement: Agreement, { clause }: CompiledAct): string {
-  const { article, paraphrase, certainty, words } = clause.anchor;
-  const mark = certainty === 'primary' ? '' : ` [${certainty}]`;
-  const stated = clause['stated-as'] === undefined ? '' : ` Stated as: ${clause['stated-as']}.`;
-  return `clause ${clause.id}, ${article}${mark}: ${paraphrase}${stated} (${words})`;
-}

@@ -1,4 +1,4 @@
-import { misshapen, number, object, readMoment, type Shape, text } from '../base/index.ts';
+import { list, misshapen, number, object, readMoment, type Shape, text } from '../base/index.ts';
 import type { EvaluatedIncident } from './event.ts';
 
 // What evaluation reads of a Report or an Incident. Both carry more, which is none of its concern.
@@ -21,6 +21,8 @@ const whole = object(
   { id: text(), kind: text(), occurred: object({ from: moment, to: moment }) },
   { phase: text(), weapon },
 );
+
+const lines = list(text(), 1, 64);
 
 /** A Report or an Incident, as far as it is evaluated. */
 export const eventForm: Shape<EvaluatedIncident> = {
@@ -48,6 +50,9 @@ export const eventForm: Shape<EvaluatedIncident> = {
       ...(given.place === undefined ? {} : { place: given.place }),
       ...(given.firedFrom === undefined ? {} : { firedFrom: given.firedFrom }),
       ...(given.impactAt === undefined ? {} : { impactAt: given.impactAt }),
+      ...(given.movedFrom === undefined ? {} : { movedFrom: given.movedFrom }),
+      ...(given.movedTo === undefined ? {} : { movedTo: given.movedTo }),
+      ...(given.crossed === undefined ? {} : { crossed: lines.read(given.crossed, 'crossed') }),
     };
   },
 };

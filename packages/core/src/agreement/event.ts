@@ -20,6 +20,10 @@ export interface EvaluatedIncident {
   readonly place?: unknown;
   readonly firedFrom?: unknown;
   readonly impactAt?: unknown;
+  /** Where a movement began and ended, and the lines that its source says it crossed. */
+  readonly movedFrom?: unknown;
+  readonly movedTo?: unknown;
+  readonly crossed?: readonly string[];
 }
 
 export type Outcome = 'breach' | 'permitted' | 'not-applicable' | 'undetermined';
@@ -44,7 +48,7 @@ export interface Indication {
   readonly probability: number | null;
   /** The fact that is missing, where the outcome is `undetermined`. */
   readonly missing?: string;
-  /** The clause that lifts this one, where the outcome is `permitted`. */
+  /** The clause that lifts this one: for everyone where the outcome is `permitted`, else for those whom `ifBy` shows so. */
   readonly exception?: string;
   readonly ifBy: { readonly [party: string]: Outcome };
   /** Steps that a person can read, the last with the hash of the words of the clause. */

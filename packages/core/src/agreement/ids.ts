@@ -1,4 +1,4 @@
-import { object, oneOf, type Shaped, text } from '../base/index.ts';
+import { list, object, oneOf, type Shape, type Shaped, text } from '../base/index.ts';
 
 /** A party's id: `north`. It is an audience too, so it keeps to what every file system can carry. */
 export const partyId = text({ max: 63, pattern: /^[a-z][a-z0-9-]*$/, what: 'a short id in small letters' });
@@ -13,7 +13,7 @@ export const name = text({
 /** An id of an agreement or of a clause, as people quote it: `minsk-2015`, `2.a`. */
 export const quotedId = text({
   max: 63,
-  pattern: /^[a-z0-9][a-z0-9.()-]*$/i,
+  pattern: /^[A-Za-z0-9][A-Za-z0-9.()-]*$/,
   what: 'a short id such as "2.a"',
 });
 
@@ -35,3 +35,12 @@ export const clauseAnchor = object({
   }),
   certainty,
 });
+
+/** One of them, or a list. */
+export function oneOrMore(item: Shape<string>): Shape<string | readonly string[]> {
+  const many = list(item, 1, 64);
+  return {
+    schema: { anyOf: [item.schema, many.schema] },
+    read: (value, path) => (Array.isArray(value) ? many.read(value, path) : item.read(value, path)),
+  };
+}

@@ -1,19 +1,45 @@
 // The public surface of the agreement language.
 
+export { boundBy } from './actors.ts';
 export { type Advice, adviceOn } from './advice.ts';
 export { type Agreement, COMPILER_VERSION, readAgreement } from './agreement.ts';
-export { type AreaAnswer, type AreaQuestion, type Areas, NO_AREAS } from './area.ts';
+export { type AreaAnswer, type AreaQuestion, type Areas, NO_AREAS, questionsOf } from './area.ts';
+export {
+  type Body,
+  type BodyTask,
+  bodiesThat,
+  bodyOf,
+  type CountingRule,
+  carried,
+  countingRule,
+  quorate,
+} from './bodies.ts';
 export { type Cases, casesSource, parseCases, type WorkedCase } from './case-form.ts';
 export { caseGaps } from './case-gaps.ts';
 export { judgeCase } from './cases.ts';
 export { type Ceiling, ceilings } from './ceilings.ts';
 export type { Clause } from './clauses.ts';
+export { type FactIndex, indexFacts } from './count-from.ts';
 export type { Status } from './deadline.ts';
 export { type Difference, differencesBetween } from './diff.ts';
 export { type Confirmation, type EvaluationContext, evaluate } from './evaluate.ts';
 export type { EvaluatedIncident, Indication, Outcome, UnderMap } from './event.ts';
 export { eventForm } from './event-form.ts';
 export { type Fact, factForm, factsForm, type Holding, holdingForm } from './facts.ts';
+export {
+  boundaryOf,
+  type Geometries,
+  geometryFiles,
+  geometryHash,
+  geometryProblems,
+  type LineVersion,
+  type LineVersions,
+  recordedGeometries,
+  withGeometry,
+  type ZoneVersion,
+  type ZoneVersions,
+} from './geometry.ts';
+export { geometryAreas, lineAreas } from './geometry-areas.ts';
 export {
   type AgreementHistory,
   amend,
@@ -24,9 +50,10 @@ export {
   isCorrection,
   lateFacts,
 } from './history.ts';
-export { type LineVersion, type LineVersions, lineAreas } from './line-areas.ts';
+export { indicationForm } from './indication-form.ts';
 export { type Examined, examineAgreement, parseAgreement } from './parse.ts';
 export { type ClauseProse, proseOf, sentenceOf } from './prose.ts';
+export { type Quantity, quantityOf } from './quantity.ts';
 export { type RuleScreen, ruleScreen } from './rule-screen.ts';
 export { agreementSource } from './source.ts';
 export { type Obligation, obligations } from './standing.ts';

@@ -24,11 +24,12 @@ export interface JudgedEvent {
 export function judgedEvent(event: EvaluatedIncident): JudgedEvent {
   const { weapon } = event;
   const kind = weapon?.class ?? kindOfReport(event.kind);
+  const from = momentMs(event.occurred.from);
   const known: KnownWeapon = { ...weapon, ...(kind === undefined ? {} : { class: kind }) };
   return {
     event,
-    from: momentMs(event.occurred.from),
-    to: momentMs(event.occurred.to),
+    from,
+    to: event.occurred.to === event.occurred.from ? from : momentMs(event.occurred.to),
     weapon: known,
     kindKey: `${event.kind}|${event.phase ?? ''}|${event.firedFrom === undefined ? '' : 'fired'}`,
     weaponKey: `${known.class ?? ''}|${known.calibre ?? ''}|${known.range ?? ''}|${known.name ?? ''}`,

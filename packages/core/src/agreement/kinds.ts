@@ -8,6 +8,9 @@ const NARROWER: { readonly [broad: string]: readonly string[] } = {
   'fixed-wing': ['combat-aircraft'],
   'rotary-wing': ['attack-helicopter', 'multi-purpose-helicopter'],
   missile: ['tactical-missile', 'surface-to-air-missile'],
+  personnel: ['troops', 'fighters', 'border-guards'],
+  // Who bears arms may be police or a guard: that is a question, not an answer.
+  'armed-persons': ['personnel'],
   'small-arms': ['rifle', 'sniper-rifle', 'machine-gun'],
 };
 
@@ -16,6 +19,7 @@ export const KINDS: readonly string[] = [
   ...new Set([
     ...Object.keys(NARROWER),
     ...Object.values(NARROWER).flat(),
+    'police',
     'mortar',
     'mlrs',
     'tank',

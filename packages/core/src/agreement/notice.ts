@@ -2,24 +2,32 @@ import { formatMoment } from '../base/index.ts';
 import { civilOf, dayOf, localDay, momentOf } from './civil.ts';
 import { addDuration, type TimedFact } from './count-from.ts';
 import { byDeadline, concerns, measured, type Situation, type Standing } from './deadline.ts';
+import { Deeds, notPaired } from './pairing.ts';
 import { type Quantity, quantityOf } from './quantity.ts';
 
 /** What must come before an event, and how long before: one obligation for each such event that is known or announced. */
 export function noticeStandings(situation: Situation): readonly Standing[] {
   const { clause, actor, facts, announced, at } = situation;
-  const notices = (clause['met-by'] === undefined ? [] : (facts.get(clause['met-by']) ?? [])).filter(
+  const deeds = (clause['met-by'] === undefined ? [] : (facts.get(clause['met-by']) ?? [])).filter(
     ({ fact }) => fact.by === undefined || fact.by === actor || !situation.parties.includes(fact.by),
   );
+  const notices = new Deeds(clause, deeds);
   const rows: Standing[] = [];
   for (const event of announced.get(clause.before ?? '') ?? []) {
     if (!concerns(situation, event) || !measured(clause, event)) continue;
+    const unpaired = notPaired(clause, event);
+    if (unpaired !== undefined) {
+      rows.push(unpaired);
+      continue;
+    }
     const latest = latestNotice(situation, event);
     const first =
       clause['at-most'] === undefined
         ? undefined
         : before(situation, event.at, quantityOf(clause['at-most']));
-    const inTime = notices.find((one) => one.at <= latest && (first === undefined || one.at >= first));
-    const late = notices.find((one) => one.at > latest && one.at <= event.at);
+    const inTime = notices.firstWithin(event, first ?? Number.NEGATIVE_INFINITY, latest);
+    // Times are whole milliseconds.
+    const late = notices.firstWithin(event, latest + 1, event.at);
     const says = `notice: by ${formatMoment(latest)}, for ${clause.before} at ${formatMoment(event.at)}`;
     rows.push(byDeadline(clause, inTime ?? late, latest, latest, at, says));
   }

@@ -3,6 +3,7 @@ import type { Agreement } from './agreement.ts';
 import type { Clause, DefineClause } from './clauses.ts';
 import { addDuration, type Counting, momentMs, type Resolved, resolveTime } from './count-from.ts';
 import { listOf } from './lists.ts';
+import { numbersReadBy } from './numbers.ts';
 import { quantityOf } from './quantity.ts';
 
 /**
@@ -54,6 +55,7 @@ export function periodOf(clause: Clause, counting: Counting): Period {
   }
   period = afterFacts(clause, counting, period);
   period = whenArmed(clause, counting, period);
+  period = whileDefined(clause, counting, period);
   return withinTerms(agreement, counting, period);
 }
 
@@ -100,6 +102,23 @@ function whenArmed(clause: Clause, counting: Counting, period: Period): Period {
     startLatest: Math.max(period.startLatest, at.latest),
     says: `${absent} had not come by ${formatMoment(at.latest)}`,
   };
+}
+
+/** While the numbers hold that it reads: the text gives none for another time. */
+function whileDefined(clause: Clause, counting: Counting, period: Period): Period {
+  let bounded = period;
+  for (const definition of numbersReadBy(counting.agreement, clause.id)) {
+    const { startEarliest, startLatest, endEarliest, endLatest, says } = periodOf(definition, counting);
+    if (startLatest > bounded.startLatest) bounded = { ...bounded, says: `${definition.define}: ${says}` };
+    bounded = {
+      ...bounded,
+      startEarliest: Math.max(bounded.startEarliest, startEarliest),
+      startLatest: Math.max(bounded.startLatest, startLatest),
+      endEarliest: Math.min(bounded.endEarliest, endEarliest),
+      endLatest: Math.min(bounded.endLatest, endLatest),
+    };
+  }
+  return bounded;
 }
 
 function withinTerms(agreement: Agreement, counting: Counting, period: Period): Period {

@@ -1,7 +1,9 @@
 import { never } from '../base/index.ts';
 import type { Agreement } from './agreement.ts';
-import type { Amount, Clause, LimitClause, RequireClause } from './clauses.ts';
+import { certaintyOf } from './certainty.ts';
+import type { Clause, LimitClause, RequireClause } from './clauses.ts';
 import { listOf } from './lists.ts';
+import { bounds, stated } from './prose-amounts.ts';
 import { type ClockTime, type CountedTime, isCounted, type Recurrence } from './times.ts';
 
 // An agreement read aloud: one sentence a clause, from the same tree that is evaluated, so that a lawyer can say
@@ -26,7 +28,8 @@ export interface ClauseProse {
 /** Every clause of an agreement as prose, in the order of the text. */
 export function proseOf(agreement: Agreement): readonly ClauseProse[] {
   return agreement.clauses.map((clause) => {
-    const { article, paraphrase, certainty, source } = clause.anchor;
+    const { article, paraphrase, source } = clause.anchor;
+    const certainty = certaintyOf(agreement, clause);
     return {
       id: clause.id,
       ...(clause.ref === undefined ? {} : { ref: clause.ref }),
@@ -56,7 +59,9 @@ function body(agreement: Agreement, clause: Clause): string {
     case 'require':
       return `${who} must bring about: ${clause.require}${of(agreement, clause.of, ' (')}${clause.of === undefined ? '' : ')'}${away(agreement, clause)}${when(agreement, clause)}`;
     case 'limit':
-      return `${clause.together === true ? `${who} together` : `each of ${who}`} may have ${ceiling(agreement, clause)}${place(agreement, clause)}`;
+      return clause.each === undefined
+        ? `${holders(clause, who)} may have ${ceiling(agreement, clause)}${place(agreement, clause)}`
+        : `for ${holders(clause, who)}, the ${clause.measure ?? 'count'} of each "${plainName(agreement, clause.each)}" must be ${bounds(agreement, clause, clause['at-most'])}${place(agreement, clause)}`;
     case 'permit':
       return `${who} may ${clause.permit === 'holding' ? 'hold more' : `take part in ${either(clause.permit, agreement)}`}${of(agreement, clause.of)}${place(agreement, clause)}, which clause ${listOf(clause.lifts).join(' and ')} would forbid${lifted(agreement, clause)}`;
     case 'define':
@@ -66,6 +71,16 @@ function body(agreement: Agreement, clause: Clause): string {
     default:
       return never(clause);
   }
+}
+
+/** "each party" where all are bound, as a lawyer says it. */
+function holders({ together }: LimitClause, who: string): string {
+  if (together === true) return `${who} together`;
+  return who === 'any party' ? 'each party' : `each of ${who}`;
+}
+
+function plainName(agreement: Agreement, word: string): string {
+  return agreement.events?.[word]?.name ?? word;
 }
 
 function lifted(agreement: Agreement, clause: Extract<Clause, { readonly verb: 'permit' }>): string {
@@ -149,45 +164,31 @@ function ceiling(agreement: Agreement, clause: LimitClause): string {
   const held = clause['held-in'] === undefined ? '' : ` held in ${clause['held-in']}`;
   const per =
     clause.per === undefined ? (clause['at-once'] === true ? ' at one time' : '') : ` in any ${clause.per}`;
-  const each =
-    clause.each === undefined ? '' : `, measured by ${clause.measure ?? 'count'} of each ${clause.each}`;
-  const share = clause['per-asker'] === undefined ? '' : `, no asker more than ${clause['per-asker']} of it`;
+  const share =
+    clause['per-asker'] === undefined
+      ? ''
+      : `, no asker more than ${typeof clause['per-asker'] === 'number' ? clause['per-asker'] : `${clause['per-asker']} of it`}`;
   const rows =
     typeof clause.limit === 'string'
       ? [[clause.limit, clause['at-most']] as const]
       : Object.entries(clause.limit);
-  const words = rows.map(([thing, most]) => {
-    const upper = most === undefined ? '' : `at most ${amount(most)}`;
-    const lower = clause['at-least'] === undefined ? '' : `at least ${amount(clause['at-least'])}`;
-    return `${[lower, upper].filter((one) => one !== '').join(' and ')} ${named(agreement, thing)}`;
-  });
-  return `${words.join(', ')}${held}${per}${each}${share}`;
-}
-
-function amount(of: Amount): string {
-  if (typeof of !== 'object') return String(of);
-  const cap = of['at-most'] === undefined ? '' : `, and no more than ${of['at-most']}`;
-  const whole =
-    of['of-number'] ??
-    of['of-fact'] ??
-    (of['of-clause'] === undefined ? '' : `clause ${listOf(of['of-clause']).slice(0, 3).join(', ')}`);
-  if (of.share !== undefined) return `${of.share} of ${whole}, rounded ${of.round}${cap}`;
-  if (of['one-per'] !== undefined) return `one for each ${of['one-per']} or part of ${whole}${cap}`;
-  if (of['as-many-as'] !== undefined) return `as many as ${of['as-many-as']}${cap}`;
-  return `the sum of clauses ${(of['sum-of'] ?? []).join(', ')}${cap}`;
+  const words = rows.map(([thing, most]) => `${bounds(agreement, clause, most)} ${named(agreement, thing)}`);
+  return `${words.join(', ')}${held}${per}${share}`;
 }
 
 function when(agreement: Agreement, clause: RequireClause): string {
-  const { every, before } = clause;
-  const often = every === undefined ? '' : ` ${repeated(every)}`;
-  if (before === undefined) return often;
+  const { every, before, each, same } = clause;
+  const paired = same === undefined ? '' : `, each with its own ${same}`;
+  const anew = each === undefined ? '' : ` for each ${event(agreement, each)}`;
+  const often = `${anew}${every === undefined ? '' : ` ${repeated(every)}`}`;
+  if (before === undefined) return `${often}${paired}`;
   const length = clause['at-least'] ?? clause.for;
   const most = clause['at-most'] === undefined ? '' : ` and at most ${clause['at-most']}`;
   const day =
     clause['by-day'] === undefined
       ? ''
       : `by ${clause['by-day']} ${clause['years-before'] ?? 0} years ahead, `;
-  return `${often} ${day}${length === undefined ? '' : `at least ${length}${most} `}before ${event(agreement, before)}`;
+  return `${often} ${day}${length === undefined ? '' : `at least ${length}${most} `}before ${event(agreement, before)}${paired}`;
 }
 
 function repeated({ each, times = 1, 'by-day': day }: Recurrence): string {
@@ -206,8 +207,11 @@ function away(agreement: Agreement, clause: RequireClause): string {
 function place(agreement: Agreement, clause: Placed): string {
   const zones = listOf(clause.in).map((one) => agreement.zones?.[one]?.name ?? one);
   const inZone = zones.length === 0 ? '' : ` in ${zones.join(' or ')}`;
-  const near = clause.within === undefined ? '' : ` within ${clause.within}`;
-  const far = clause.beyond === undefined ? '' : `${near === '' ? '' : ' and'} beyond ${clause.beyond}`;
+  const near = clause.within === undefined ? '' : ` within ${stated(agreement, clause.within)}`;
+  const far =
+    clause.beyond === undefined
+      ? ''
+      : `${near === '' ? '' : ' and'} beyond ${stated(agreement, clause.beyond)}`;
   const from =
     clause.around === undefined
       ? clause['of-line'] === undefined
@@ -278,5 +282,7 @@ function time(agreement: Agreement, at: ClockTime | CountedTime): string {
     (one) => at[one] !== undefined,
   );
   const first = at['first-day'] === undefined ? '' : ` (first day ${at['first-day']})`;
+  if (at['after-deadline-of'] !== undefined)
+    return `${unit === undefined ? '' : at[unit]} ${unit?.replace('-', ' ')} after the deadline of clause ${at['after-deadline-of']}${first}`;
   return `${unit === undefined ? '' : at[unit]} ${unit?.replace('-', ' ')} after ${at.after?.startsWith('each ') === true ? 'each ' : ''}${event(agreement, at.after ?? '')}${first}`;
 }

@@ -50,6 +50,17 @@ export function readQuantity(text: string): Quantity | undefined {
   };
 }
 
+const NUMBER_NAME = /^(<=|>=|<|>|=)?\s*([a-z][a-z0-9-]{0,62})$/;
+
+/** Reads the name of a number that the agreement defines, with its sign if it has one: `<= route-length`. */
+export function readNumberName(
+  text: string,
+): { readonly sign?: Comparison; readonly name: string } | undefined {
+  const [, sign, name] = NUMBER_NAME.exec(text) ?? [];
+  if (name === undefined || Object.hasOwn(UNITS, name)) return undefined;
+  return { name, ...(sign === undefined ? {} : { sign: sign as Comparison }) };
+}
+
 /** A quantity that was read before, where it must be one. */
 export function quantityOf(text: string | number): Quantity {
   const read = readQuantity(String(text));
@@ -79,6 +90,8 @@ interface QuantityRule {
   /** An example for the message: "25 km". */
   readonly like: string;
   readonly compared?: boolean;
+  /** Whether the name of a number that the agreement defines may stand in its place. */
+  readonly named?: boolean;
 }
 
 /** Text that states a quantity of some dimensions; `compared` allows an edge such as `> 100 mm`. */
@@ -89,6 +102,7 @@ export function quantityText(rule: QuantityRule): Shape<string> {
     schema: {
       anyOf: [
         { type: 'string', pattern: FORM.source },
+        ...(rule.named === true ? [{ type: 'string', pattern: NUMBER_NAME.source }] : []),
         ...(rule.dimensions.includes('count') ? [{ type: 'number', minimum: 0 }] : []),
       ],
       description: `such as ${rule.like}`,
@@ -97,6 +111,10 @@ export function quantityText(rule: QuantityRule): Shape<string> {
       const text = rule.dimensions.includes('count') ? spoken(value) : value;
       if (typeof text !== 'string') return misshapen(path, `${what}, in quotes if it begins with a sign`);
       const read = readQuantity(text);
+      const name = rule.named === true && read === undefined ? readNumberName(text) : undefined;
+      if (name !== undefined && name.sign !== undefined && rule.compared !== true)
+        return misshapen(path, `${what}, without a sign of comparison, not "${text}"`);
+      if (name !== undefined) return text;
       if (read === undefined) return misshapen(path, `${what}, not "${text.slice(0, 60)}"`);
       if (!rule.dimensions.includes(read.dimension))
         return misshapen(path, `${what}; "${text}" is in another unit`);

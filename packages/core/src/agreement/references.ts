@@ -2,9 +2,11 @@ import { didYouMean, type Refusal } from '../base/index.ts';
 import { COMMON_ACTIVITY_NAMES } from './activity.ts';
 import type { Agreement } from './agreement.ts';
 import type { Clause } from './clauses.ts';
+import { deadlineProblems } from './deadline-references.ts';
 import { KINDS } from './kinds.ts';
 import { type KnownNames, unknownName } from './known-names.ts';
 import { listOf, plainEvent } from './lists.ts';
+import { numberProblems } from './number-references.ts';
 import { sectionProblems } from './section-references.ts';
 import { type CountedTime, isCounted } from './times.ts';
 
@@ -14,7 +16,11 @@ export const COMMON_EVENTS: readonly string[] = ['adopted', 'in-force', 'consent
 /** Every name in an agreement that stands for nothing, every id that stands twice, every definition in a circle. */
 export function checkReferences(agreement: Agreement): readonly Refusal[] {
   const known = namesOf(agreement);
-  return [...sectionProblems(agreement, known), ...clauseProblems(agreement, known)];
+  return [
+    ...sectionProblems(agreement, known),
+    ...clauseProblems(agreement, known),
+    ...numberProblems(agreement),
+  ];
 }
 
 function namesOf(agreement: Agreement): KnownNames {
@@ -84,7 +90,10 @@ function oneClause(
     for (const word of words)
       if (!names.includes(word)) problems.push(unknownName(`${path}.${field}`, word, what, names, remedy));
   }
-  problems.push(...areaProblems(agreement, clause, path, known));
+  problems.push(
+    ...deadlineProblems(agreement, clause, path),
+    ...areaProblems(agreement, clause, path, known),
+  );
   return problems;
 }
 

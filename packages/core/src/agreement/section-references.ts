@@ -51,8 +51,9 @@ function zoneProblems({ zones = {} }: Agreement, known: KnownNames): readonly Re
     if (zone.belt !== undefined && !known.lines.includes(zone.belt['of-line']))
       problems.push(unknownName(`zones.${id}.belt.of-line`, zone.belt['of-line'], 'line', known.lines));
     const side = zone.belt?.['on-side'];
-    if (side !== undefined && side !== 'either' && !known.parties.includes(side))
-      problems.push(unknownName(`zones.${id}.belt.on-side`, side, 'party', ['either', ...known.parties]));
+    const sides = ['own', 'other', 'either', ...known.parties];
+    if (side !== undefined && !sides.includes(side))
+      problems.push(unknownName(`zones.${id}.belt.on-side`, side, 'party', sides));
   }
   return [
     ...problems,

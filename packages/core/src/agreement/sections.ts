@@ -1,5 +1,6 @@
 import { flag, list, misshapen, number, object, oneOf, record, type Shape, text } from '../base/index.ts';
-import { name, partyId } from './ids.ts';
+import { dayOf, formatDay } from './civil.ts';
+import { certainty, name, partyId } from './ids.ts';
 import { quantityText, shareText } from './quantity.ts';
 import { localTime } from './times.ts';
 
@@ -22,7 +23,11 @@ export const partiesForm = record(
 );
 
 /** Parties taken together: the two sides, a group of States. */
-export const groupsForm = record(name, object({ name: text(), of: list(partyId, 1, 64) }), 64);
+export const groupsForm = record(
+  name,
+  object({ name: text(), of: list(partyId, 1, 64) }, { certainty, note: text({ max: 1000 }) }),
+  64,
+);
 
 /** Who verifies, attributes, finds: and how many of whom must take part and agree. */
 export const bodiesForm = record(
@@ -41,15 +46,18 @@ export const bodiesForm = record(
   64,
 );
 
+/** The file of a geometry, beside the agreement. */
+export const geometryFile = text({
+  max: 200,
+  pattern: /^(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9/_.-]*\.geojson$/,
+  what: 'a GeoJSON file beside the agreement',
+});
+
 /** Where a geometry comes from. Kept apart from the text: an agreement without it says so, clause by clause. */
 const geometryVersion = object(
   { from: localTime },
   {
-    file: text({
-      max: 200,
-      pattern: /^[a-z0-9/_.-]+\.geojson$/i,
-      what: 'a GeoJSON file beside the agreement',
-    }),
+    file: geometryFile,
     source: text({ max: 500 }),
     /** Metres that hold 90 % of the error of an approximate line; it widens every probability. */
     tolerance: number(0, 100_000, 'metres'),
@@ -73,7 +81,12 @@ export const linesForm = record(
   256,
 );
 
-export const distance = quantityText({ dimensions: ['length'], like: '25 km', compared: true });
+export const distance = quantityText({
+  dimensions: ['length'],
+  like: '25 km',
+  compared: true,
+  named: true,
+});
 
 /** A belt along a line, a polygon on a map, zones within zones, or around something that moves. */
 export const zonesForm = record(
@@ -82,6 +95,8 @@ export const zonesForm = record(
     { name: text() },
     {
       belt: object({ 'of-line': name }, { within: distance, beyond: distance, 'on-side': name }),
+      /** Whether its edge belongs to it; it does unless said otherwise. */
+      boundary: oneOf('inside', 'outside'),
       /** The zone that contains this one: what is counted here is counted there too. */
       inside: name,
       versions: list(geometryVersion, 1, 1000),
@@ -134,7 +149,23 @@ export const activitiesForm = record(
 
 /** Moments that time is counted from: dated here, or by a fact of the same name once it has happened. */
 export function eventsForm<T>(time: Shape<T>) {
-  return record(name, object({ name: text() }, { at: time, note: text({ max: 1000 }) }), 256);
+  return record(name, object({ name: text() }, { at: time, certainty, note: text({ max: 1000 }) }), 256);
+}
+
+/** Days that are no working days, besides those of the weekend; local dates. */
+export const holidaysForm = list(calendarDay(), 1, 5000);
+
+function calendarDay(): Shape<string> {
+  const day = text({ pattern: /^\d{4}-\d{2}-\d{2}$/, what: 'a day such as 2026-12-25' });
+  return {
+    schema: day.schema,
+    read(value, path) {
+      const given = day.read(value, path);
+      const [year = 1970, month = 1, date = 1] = given.split('-').map(Number);
+      const exists = month >= 1 && month <= 12 && formatDay(dayOf(year, month, date)) === given;
+      return exists ? given : misshapen(path, `names a day, but there is no such day: ${given}`);
+    },
+  };
 }
 
 /** How incidents are counted where the agreement says it; every choice is stated. */

@@ -1,6 +1,7 @@
 import { formatMoment } from '../base/index.ts';
 import { boundBy } from './actors.ts';
 import type { Agreement } from './agreement.ts';
+import { anchorStep, certaintyOf } from './certainty.ts';
 import type { RequireClause } from './clauses.ts';
 import {
   type Counting,
@@ -16,6 +17,8 @@ import type { Fact } from './facts.ts';
 import type { Certainty } from './ids.ts';
 import { plainEvent } from './lists.ts';
 import { noticeStandings } from './notice.ts';
+import { withNumbers } from './numbers.ts';
+import { Deeds, notPaired } from './pairing.ts';
 import { type Period, periodOf } from './period.ts';
 import { recurringStanding } from './recurring.ts';
 import { isCounted } from './times.ts';
@@ -40,21 +43,26 @@ export interface Obligation {
 
 /** Every obligation of an agreement at a moment, in the order of the text and of those it binds. */
 export function obligations(
-  agreement: Agreement,
+  text: Agreement,
   facts: readonly Fact[],
   at: number,
   context: Pick<EvaluationContext, 'mode' | 'confirmed'> = {},
 ): readonly Obligation[] {
+  const agreement = withNumbers(text);
   const announced = indexFacts(facts);
   const known: FactIndex = new Map(
     [...announced].map(([name, rows]) => [name, rows.filter((row) => row.at <= at)]),
   );
   const parties = agreement.parties.map(({ id }) => id);
   return agreement.clauses.flatMap((clause) => {
-    if (clause.verb !== 'require' || silent({ clause }, context)) return [];
+    if (
+      clause.verb !== 'require' ||
+      silent({ clause, certainty: certaintyOf(agreement, clause, known) }, context)
+    )
+      return [];
     return boundBy(agreement, clause).flatMap((actor) =>
       standings({ agreement, clause, actor, parties, facts: known, announced, at }).map((one) =>
-        obligation(agreement, clause, actor, one),
+        obligation(agreement, clause, actor, one, certaintyOf(agreement, clause, known)),
       ),
     );
   });
@@ -71,7 +79,8 @@ function standings(situation: Situation): readonly Standing[] {
   if (clause.every !== undefined) return [recurringStanding(situation)];
   const { until } = clause;
   const base = until !== undefined && isCounted(until) ? (until.after ?? '') : '';
-  if (base.startsWith('each ')) return eachStandings(situation, plainEvent(base));
+  const each = base.startsWith('each ') ? plainEvent(base) : clause.each;
+  if (each !== undefined) return eachStandings(situation, each);
   if (until === undefined) return [withoutDeadline(situation)];
   const resolved = resolveTime(until, 'until', counting);
   if (Object.hasOwn(resolved, 'missing')) {
@@ -123,28 +132,43 @@ function eachStandings(situation: Situation, event: string): readonly Standing[]
   const answers = (clause['met-by'] === undefined ? [] : (facts.get(clause['met-by']) ?? [])).filter(
     ({ fact }) => fact.by === undefined || fact.by === actor,
   );
-  const used = new Set<TimedFact>();
+  const deeds = new Deeds(clause, answers);
   const rows: Standing[] = [];
   const known = facts.get(event) ?? [];
   for (const occurrence of known) {
     if (!concerns(situation, occurrence) || !measured(clause, occurrence)) continue;
-    const resolved =
-      clause.until === undefined
-        ? undefined
-        : resolveTime(clause.until, 'until', { agreement, facts, actor, occurrence });
-    if (resolved === undefined || Object.hasOwn(resolved, 'missing')) continue;
+    const unpaired = notPaired(clause, occurrence);
+    if (unpaired !== undefined) {
+      rows.push(unpaired);
+      continue;
+    }
+    const done = deeds.takeSince(occurrence);
+    if (clause.until === undefined) {
+      rows.push(open(event, occurrence, done));
+      continue;
+    }
+    const resolved = resolveTime(clause.until, 'until', { agreement, facts, actor, occurrence });
+    if (Object.hasOwn(resolved, 'missing')) continue;
     const { earliest, latest, because } = resolved as {
       readonly earliest: number;
       readonly latest: number;
       readonly because: string;
     };
-    const done = answers.find((one) => one.at >= occurrence.at && !used.has(one));
-    if (done !== undefined) used.add(done);
     rows.push(byDeadline(clause, done, earliest, latest, at, `deadline: ${because}`));
   }
   if (rows.length > 0) return rows;
+  if (known.length === 0 && clause.until === undefined)
+    return [{ status: 'not-bound', missing: event, says: `condition: ${event} has not happened` }];
   if (known.length > 0) return [{ status: 'not-bound', says: `deadline: no ${event} on record concerns it` }];
   return [{ status: 'undetermined', missing: event, says: `deadline: no ${event} is on record` }];
+}
+
+/** An obligation that arose with an event and has no deadline: it is open until it is met. */
+function open(event: string, occurrence: TimedFact, done: TimedFact | undefined): Standing {
+  const says = `deadline: none is stated, for ${event} at ${formatMoment(occurrence.at)}`;
+  return done === undefined
+    ? { status: 'due', says }
+    : { status: 'met', says: `${says}; done at ${formatMoment(done.at)}` };
 }
 
 function obligation(
@@ -152,9 +176,8 @@ function obligation(
   clause: RequireClause,
   actor: string,
   standing: Standing,
+  certainty: Certainty,
 ): Obligation {
-  const { article, paraphrase, certainty, words } = clause.anchor;
-  const mark = certainty === 'primary' ? '' : ` [${certainty}]`;
   return {
     agreement: agreement.agreement,
     version: agreement.version,
@@ -169,7 +192,7 @@ function obligation(
     because: [
       standing.says,
       ...(clause.readings ?? []).map((reading) => `reading: ${reading}`),
-      `clause ${clause.id}, ${article}${mark}: ${paraphrase} (${words})`,
+      anchorStep(clause, certainty),
     ],
   };
 }

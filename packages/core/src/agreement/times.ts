@@ -9,7 +9,7 @@ import {
   type Shaped,
   text,
 } from '../base/index.ts';
-import { name } from './ids.ts';
+import { name, quotedId } from './ids.ts';
 import { quantityText } from './quantity.ts';
 
 /** A time as a file has it, on the clock of the agreement; a date alone is the whole day. */
@@ -55,6 +55,8 @@ export const countedTime = object(
     day: count,
     after: eventName,
     of: eventName,
+    /** From the deadline of another clause on: the id of that clause. */
+    'after-deadline-of': quotedId,
     'first-day': oneOf('counted', 'not counted', 'unsaid'),
     /** The weekdays that are no working days; Saturday and Sunday unless said. */
     weekend: list(oneOf('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'), 1, 6),
@@ -63,7 +65,8 @@ export const countedTime = object(
     const units = UNITS.filter((unit) => value[unit] !== undefined);
     if (units.length !== 1)
       misshapen(path, `must count in one unit (${UNITS.join(', ')}), as in { days: 14, after: signature }`);
-    if ((value.after === undefined) === (value.of === undefined))
+    const bases = [value.after, value.of, value['after-deadline-of']].filter((one) => one !== undefined);
+    if (bases.length !== 1)
       misshapen(path, 'must name the event that it counts from, as in { days: 14, after: signature }');
     if (value.of !== undefined && value.day === undefined)
       misshapen(path, '"of" goes with "day" only, as in { day: 2, of: ceasefire }; write "after"');

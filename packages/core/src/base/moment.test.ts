@@ -11,6 +11,29 @@ test('a moment written in UTC reads back as itself, to the millisecond', () => {
   );
 });
 
+test('every text of the shape of a moment reads as the calendar has it, or not at all', () => {
+  const two = (least: number, most: number) =>
+    fc.integer({ min: least, max: most }).map((number) => String(number).padStart(2, '0'));
+  const parts = fc.tuple(
+    fc.integer({ min: 1895, max: 2205 }),
+    two(0, 14),
+    two(0, 33),
+    two(0, 25),
+    two(0, 61),
+    two(0, 61),
+  );
+  fc.assert(
+    fc.property(parts, ([year, month, day, hour, minute, second]) => {
+      const text = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+      const date = new Date(`${text}Z`);
+      const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+      const expected = exists && year >= 1900 && year <= 2199 ? date.getTime() : undefined;
+      expect([readMoment(`${text}Z`), readMoment(`${text}.000+00:00`)]).toEqual([expected, expected]);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('an offset names the same moment', () => {
   expect(readMoment('2026-11-20T21:03:10-01:00')).toBe(Date.UTC(2026, 10, 20, 22, 3, 10));
   expect(readMoment('2026-11-21T02:33:10.5+04:30')).toBe(Date.UTC(2026, 10, 20, 22, 3, 10, 500));
@@ -34,6 +57,10 @@ describe('what is no moment', () => {
     '2026-11-20T21:03:10+01:60',
     '2026-11-20T21:03:10z',
     '2026-11-20T21:03:10.Z',
+    '2026-11-20T21:03:10.1a2Z',
+    '2026-11-20T21:03:10.12aZ',
+    '2026-02-30T21:03:10.123Z',
+    '2026-11-20T21:03:10,123Z',
     '1899-12-31T23:59:59Z',
     '2200-01-01T00:00:00Z',
     '0000-01-01T00:00:00Z',

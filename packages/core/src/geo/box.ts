@@ -1,6 +1,7 @@
 import { cosine, radians } from '../base/index.ts';
 import { positionOf } from './ellipsoid.ts';
 import type { BeltGroup, FeaturePolygon } from './geometry.ts';
+import type { Position } from './place.ts';
 import { pointAt } from './sides.ts';
 
 /** Degrees of longitude and latitude; west and east within ±180. */
@@ -51,13 +52,45 @@ function boxOfBelts({ line, belts }: BeltGroup): Box {
   }
   const up = reach / radians(SMALLEST_RADIUS) + BULGE;
   [south, north] = [south - up, north + up];
+  // Across the antimeridian every longitude is taken to be within reach.
+  if (crosses) return { west: -180, east: 180, south: Math.max(-90, south), north: Math.min(90, north) };
+  return widened(west, south, east, north, up);
+}
+
+/** A box whose latitudes reach `up` degrees around what lies between two longitudes, with those that this reaches. */
+function widened(west: number, south: number, east: number, north: number, up: number): Box {
   const farthest = Math.max(north, -south);
-  // At a pole, or across the antimeridian, every longitude is within reach.
-  if (crosses || farthest > 89)
+  // At a pole every longitude is within reach.
+  if (farthest > 89)
     return { west: -180, east: 180, south: Math.max(-90, south), north: Math.min(90, north) };
   const aside = up / cosine(farthest);
   if (west - aside < -180 || east + aside > 180) return { west: -180, east: 180, south, north };
   return { west: west - aside, east: east + aside, south, north };
+}
+
+/** A box that holds every position within a radius in metres of another. */
+export function boxAround([longitude, latitude]: Position, radius: number): Box {
+  const up = radius / radians(SMALLEST_RADIUS) + 1e-9;
+  return widened(longitude, latitude - up, longitude, latitude + up, up);
+}
+
+/**
+ * A part of a box, `share` of it wide and high, by its column and row; wider by more than rounding can misplace a
+ * position, at most a millimetre.
+ */
+export function partOfBox(
+  { west, south, east, north }: Box,
+  column: number,
+  row: number,
+  share: number,
+): Box {
+  const [width, height] = [(east - west) * share, (north - south) * share];
+  return {
+    west: west + column * width - 1e-9,
+    east: west + (column + 1) * width + 1e-9,
+    south: Math.max(-90, south + row * height - 1e-9),
+    north: Math.min(90, south + (row + 1) * height + 1e-9),
+  };
 }
 
 /** A distance in metres that no position of a box exceeds from its centre. */

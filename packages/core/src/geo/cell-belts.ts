@@ -5,7 +5,7 @@ import type { Line } from './line.ts';
 import type { Position } from './place.ts';
 import { found, seek, seekAmong, segmentsWithin, sideOfFound } from './seek.ts';
 import { pointAt, type Side } from './sides.ts';
-import { isSimple } from './simple.ts';
+import { crossingSegments } from './simple.ts';
 
 /** Belts of a line whose border may run through a cell, by their numbers in the group. */
 export interface OpenBelts {
@@ -57,8 +57,8 @@ interface Sides {
 /**
  * On which side of a line all of a cell lies, after a search from its centre. What can be nearest to a position of the
  * cell meets the disc of radius `reach`. Each run of the line through that disc cuts it in two, and the cell, which no
- * run touches, lies in one half: so the runs must agree. Where the line ends within the disc there is no such cut;
- * the cell must then lie on one side of every single segment.
+ * run touches, lies in one half: so the runs must agree. Where the line ends or meets itself within the disc there is
+ * no such cut; the cell must then lie on one side of every single segment.
  */
 function sidesOf(line: Line, centre: Vector, radius: number): Sides {
   const { distance } = found;
@@ -68,13 +68,29 @@ function sidesOf(line: Line, centre: Vector, radius: number): Sides {
   const margin = (radius + ROUNDING + 1e-5 * distance) / SEMI_MAJOR;
   const ends = openEnds(line).filter(({ at }) => withinReach(centre, at, reach));
   const beyond = beyondOf(ends, near, centre, margin);
-  if (distance <= radius + ROUNDING || !isSimple(line)) return { side: 'several', beyond };
+  if (distance <= radius + ROUNDING) return { side: 'several', beyond };
   const sides =
-    ends.length === 0
+    ends.length === 0 && !crosses(line, near)
       ? runsOf(line, near).map((run) => sideOfRun(line, run, centre))
       : near.map((segment) => sideOfSegment(line, segment, centre, margin));
   const side = sides[0] ?? 'several';
   return { side: sides.every((other) => other === side) ? side : 'several', beyond };
+}
+
+/**
+ * Whether left and right of a line part nowhere but at the line, and nothing lies past an end of it, for all positions
+ * within a radius in metres of a centre.
+ */
+export function sidesPartAtLineOnly(line: Line, centre: Vector, radius: number): boolean {
+  seek(line, ...centre);
+  const reach = (found.distance + 2 * radius + ROUNDING) / SEMI_MAJOR;
+  if (openEnds(line).some(({ at }) => withinReach(centre, at, reach))) return false;
+  return !crosses(line, segmentsWithin(line, centre, reach));
+}
+
+function crosses(line: Line, segments: readonly number[]): boolean {
+  const crossing = crossingSegments(line);
+  return segments.some((segment) => crossing[segment] === 1);
 }
 
 interface OpenEnd {

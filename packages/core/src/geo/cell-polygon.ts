@@ -31,7 +31,7 @@ export function wholePolygon(polygons: readonly FeaturePolygon[], number: number
 /** Whether a position in the cell lies in the polygon; the same as by all of its edges. */
 export function withinOpenPolygon({ of, odd, turns, edges }: OpenPolygon, x: number, y: number): boolean {
   let inside = odd;
-  for (const turn of turns) if (turn > y) inside = !inside;
+  for (let k = 0; k < turns.length; k++) if ((turns[k] as number) > y) inside = !inside;
   for (let k = 0; k < edges.length; k++) {
     const meeting = meetRay(of.edges, edges[k] as number, x, y);
     if (meeting === ON_EDGE) return of.boundaryInside;

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withoutOrigin } from './coarse.ts';
 import { footprintOf } from './footprint.ts';
-import { displacement, metresPerDegree, offset } from './local.ts';
+import { displacement, offset } from './local.ts';
 import type { Position, SectorPlace } from './place.ts';
+import { karneyAlong, karneyDistance } from './testing.ts';
 
 const post: Position = [-28.0123456, 42.0345678];
 const southWest: SectorPlace = {
@@ -27,26 +28,86 @@ const sectors = fc.record({
     .map(([nearest, depth]): readonly [number, number] => [nearest, nearest + depth]),
 });
 
-test('a degree is as long as WGS 84 has it', () => {
-  const [eastEquator, northEquator] = metresPerDegree(0);
-  expect(eastEquator).toBeCloseTo(111_319.4908, 3);
-  expect(northEquator).toBeCloseTo(110_574.2758, 3);
-  expect(metresPerDegree(45)[0]).toBeCloseTo(78_846.8351, 3);
-  expect(metresPerDegree(45)[1]).toBeCloseTo(111_131.7774, 3);
+describe('metres east and north of a position', () => {
+  test.each([
+    [[-28, 42], 10_000, 0.001],
+    [[37.8, 48], 100_000, 0.1],
+    [[179.99, -17], 10_000, 0.001],
+    [[20, 89.97], 10_000, 0.001],
+    [[20, 90], 10_000, 0.001],
+  ] as const)('from %j, %i m off, are those of Karney to %f m, and lead back', (from, metres, tolerance) => {
+    for (let azimuth = -180; azimuth < 180; azimuth += 25) {
+      const to = karneyAlong(from, azimuth, metres);
+      const [east, north] = displacement(from, to);
+      const angle = (azimuth * Math.PI) / 180;
+      expect(Math.abs(east - metres * Math.sin(angle))).toBeLessThan(tolerance);
+      expect(Math.abs(north - metres * Math.cos(angle))).toBeLessThan(tolerance);
+      expect(karneyDistance(offset(from, east, north), to)).toBeLessThan(2 * tolerance);
+    }
+  });
 });
 
-test('3 to 5 km south-west of a post lies 4 km south-west of it, wider across than along', () => {
+test('3 to 5 km south-west of a post lies nearly 4 km south-west of it, wider across than along', () => {
   const { at, covariance } = footprintOf(southWest);
   const [east, north] = displacement(post, at);
+  // An arc lies nearer on average than its middle.
+  const turn = (22.5 * Math.PI) / 180 / 1.6448536269514722;
+  const mean = 4000 * Math.exp((-turn * turn) / 2);
   // Coordinates are rounded to 1e-7 degrees, a centimetre.
-  expect(Math.abs(east + 4000 * Math.SQRT1_2)).toBeLessThan(2);
-  expect(Math.abs(north + 4000 * Math.SQRT1_2)).toBeLessThan(2);
+  expect(Math.abs(east + mean * Math.SQRT1_2)).toBeLessThan(0.02);
+  expect(Math.abs(north + mean * Math.SQRT1_2)).toBeLessThan(0.02);
   const [xx, xy, yy] = covariance;
-  const along = (xx + yy) / 2 + xy;
-  const across = (xx + yy) / 2 - xy;
-  expect(Math.sqrt(along)).toBeCloseTo(1000 / 1.6448536269514722, 0);
-  expect(Math.sqrt(across)).toBeCloseTo(((22.5 * Math.PI) / 180 / 1.6448536269514722) * 4000, 0);
+  const along = Math.sqrt((xx + yy) / 2 + xy);
+  const across = Math.sqrt((xx + yy) / 2 - xy);
+  expect(along / (1000 / 1.6448536269514722)).toBeCloseTo(1.04, 1);
+  expect(across / (turn * 4000)).toBeCloseTo(0.985, 2);
 });
+
+test.each([
+  [225, 22.5, [3000, 5000]],
+  [10, 90, [0, 2000]],
+  [300, 180, [3000, 5000]],
+] as const)(
+  'the sector around %d° ± %d° at %j m has the mean and spread of its samples',
+  (bearing, bearingTolerance, distance) => {
+    const { at, covariance } = footprintOf({
+      type: 'sector',
+      origin: post,
+      bearing,
+      bearingTolerance,
+      distance,
+    });
+    const [east, north] = displacement(post, at);
+    const count = 40_000;
+    const [middle, depth] = [
+      (distance[0] + distance[1]) / 2,
+      (distance[1] - distance[0]) / 2 / 1.6448536269514722,
+    ];
+    let [x, y, xx, xy, yy] = [0, 0, 0, 0, 0];
+    for (let k = 0; k < count; k++) {
+      // Pairs of normal variables from a sequence of low discrepancy.
+      const [u, v] = [(k + 0.5) / count, (0.5 + k * 0.7548776662466927) % 1];
+      const radius = Math.sqrt(-2 * Math.log(u));
+      const turn =
+        ((bearingTolerance / 1.6448536269514722) * radius * Math.cos(2 * Math.PI * v) + bearing) *
+        (Math.PI / 180);
+      const away = middle + depth * radius * Math.sin(2 * Math.PI * v);
+      const [e, n] = [away * Math.sin(turn), away * Math.cos(turn)];
+      [x, y, xx, xy, yy] = [
+        x + e / count,
+        y + n / count,
+        xx + (e * e) / count,
+        xy + (e * n) / count,
+        yy + (n * n) / count,
+      ];
+    }
+    expect(Math.hypot(east - x, north - y)).toBeLessThan(5);
+    const size = covariance[0] + covariance[2];
+    expect(Math.abs(covariance[0] - (xx - x * x)) / size).toBeLessThan(0.003);
+    expect(Math.abs(covariance[1] - (xy - x * y)) / size).toBeLessThan(0.003);
+    expect(Math.abs(covariance[2] - (yy - y * y)) / size).toBeLessThan(0.003);
+  },
+);
 
 test('a circle of radius r holds 90 % of its own footprint', () => {
   const { covariance } = footprintOf({ type: 'point', at: post, radius: 1000 });

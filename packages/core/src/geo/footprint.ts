@@ -1,5 +1,5 @@
-import { radians, sineCosine } from '../base/index.ts';
-import { displacement, offset } from './local.ts';
+import { exponential, radians, sineCosine } from '../base/index.ts';
+import { displacementsFrom, offset } from './local.ts';
 import type { AreaPlace, Place, Position, SectorPlace } from './place.ts';
 
 /** Where something lies, with its uncertainty: the mean, and the covariance in square metres as [east², east·north, north²]. */
@@ -27,14 +27,23 @@ export function footprintOf(place: Place): Footprint {
   }
 }
 
+/**
+ * Mean and covariance of a distance and a bearing, each normally distributed: exact moments, so that a direction nobody
+ * knows (a tolerance of 180°) lies about the post itself, and not about some point at that distance.
+ */
 function ofSector(sector: SectorPlace): Footprint {
   const [nearest, farthest] = sector.distance;
   const middle = (nearest + farthest) / 2;
+  const depth = (farthest - nearest) / 2 / LINE_90;
+  const turn = radians(sector.bearingTolerance) / LINE_90;
   const [s, c] = sineCosine(sector.bearing);
-  const along = (farthest - nearest) / 2 / LINE_90;
-  const across = (radians(sector.bearingTolerance) / LINE_90) * middle;
-  const [aa, cc] = [along * along, across * across];
-  return quantised(offset(sector.origin, middle * s, middle * c), [
+  // The mean cosine of the error in bearing, and of twice that error.
+  const once = exponential((-turn * turn) / 2);
+  const twice = exponential(-2 * turn * turn);
+  const square = middle * middle + depth * depth;
+  const mean = middle * once;
+  const [aa, cc] = [(square * (1 + twice)) / 2 - mean * mean, (square * (1 - twice)) / 2];
+  return quantised(offset(sector.origin, mean * s, mean * c), [
     aa * s * s + cc * c * c,
     (aa - cc) * s * c,
     aa * c * c + cc * s * s,
@@ -45,7 +54,7 @@ function ofSector(sector: SectorPlace): Footprint {
 function ofArea(area: AreaPlace): Footprint {
   const ring = area.polygon[0] ?? [];
   const first = ring[0] ?? [0, 0];
-  const local = ring.map((position) => displacement(first, position));
+  const local = ring.map(displacementsFrom(first));
   let [twice, mx, my, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
   for (let i = 0; i + 1 < local.length; i++) {
     const [x0, y0] = local[i] as readonly [number, number];

@@ -1,6 +1,6 @@
 import { arcTangent, cosine, degrees, radians, sine, sineCosineOfRadians } from '../base/index.ts';
 import { SEMI_MAJOR } from './ellipsoid.ts';
-import { wrapLongitude } from './local.ts';
+import { wrapLongitude } from './longitude.ts';
 import type { Position } from './place.ts';
 
 // Geodesics over long ways, after T. Vincenty, "Direct and inverse solutions of geodesics on the ellipsoid",

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { expectAccepted } from '../base/index.ts';
 import type { Belt } from './belt.ts';
 import { classify, compileGeometry, type Feature, featuresAt, type ZoneFeature } from './geometry.ts';
-import { wrapLongitude } from './local.ts';
+import { wrapLongitude } from './longitude.ts';
 import type { Position } from './place.ts';
 import { byDefinition, lineThrough, seeded, windingChain } from './testing.ts';
 import { readZone, type Zone } from './zone.ts';

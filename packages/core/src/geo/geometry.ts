@@ -9,6 +9,8 @@ import type { Polygon, Zone } from './zone.ts';
 export interface ZoneFeature {
   readonly kind: 'zone';
   readonly zone: Zone;
+  /** Metres that hold 90 % of the error of its border across itself; for {@link probabilities} of footprints only. */
+  readonly tolerance?: number;
 }
 
 export type Feature = ZoneFeature | Belt;

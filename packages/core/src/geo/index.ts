@@ -14,5 +14,6 @@ export {
 export { type Line, lineShape, readLine } from './line.ts';
 export { distancesToLine, type Nearest, nearestOnLine, signedDistancesToLine } from './nearest.ts';
 export type { AreaPlace, NamedPlace, Place, PointPlace, Position, SectorPlace } from './place.ts';
+export { type BeltQuestion, probabilities, probabilityInBelt, probabilityInZone } from './probability.ts';
 export type { Side } from './sides.ts';
 export { inZone, readZone, type Zone, zoneShape } from './zone.ts';

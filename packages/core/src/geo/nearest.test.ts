@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expectAccepted } from '../base/index.ts';
 import { readLine } from './line.ts';
-import { wrapLongitude } from './local.ts';
+import { wrapLongitude } from './longitude.ts';
 import { distancesToLine, nearestOnLine, signedDistancesToLine } from './nearest.ts';
 import type { Position } from './place.ts';
 import {

@@ -3,26 +3,31 @@ import type { Line } from './line.ts';
 import { segmentsWithin } from './seek.ts';
 import { pointAt } from './sides.ts';
 
-const known = new WeakMap<Line, boolean>();
+const known = new WeakMap<Line, Uint8Array>();
 
 /**
- * Whether a line neither crosses nor touches itself. Only then do left and right part nowhere but at the line, and past
- * its ends. Says no where it is in doubt.
+ * Which segments of a line cross or touch another, beside their neighbours: 1 for those, and where it is in doubt. Away
+ * from them left and right part nowhere but at the line, and past its ends.
  */
-export function isSimple(line: Line): boolean {
-  const answer = known.get(line) ?? !line.starts.some((_, segment) => meetsAnother(line, segment));
+export function crossingSegments(line: Line): Uint8Array {
+  const answer = known.get(line) ?? findCrossings(line);
   known.set(line, answer);
   return answer;
 }
 
-function meetsAnother(line: Line, segment: number): boolean {
-  const [a, b] = endsOf(line, segment);
-  const half = minus(b, a);
-  const middle: Vector = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2];
-  const near = segmentsWithin(line, middle, Math.sqrt(dot(half, half)) / 2);
-  return near.some(
-    (other) => other > segment && !adjoin(line, segment, other) && meet(a, b, ...endsOf(line, other)),
-  );
+function findCrossings(line: Line): Uint8Array {
+  const crossing = new Uint8Array(line.starts.length);
+  for (const segment of line.starts.keys()) {
+    const [a, b] = endsOf(line, segment);
+    const half = minus(b, a);
+    const middle: Vector = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2, (a[2] + b[2]) / 2];
+    for (const other of segmentsWithin(line, middle, Math.sqrt(dot(half, half)) / 2))
+      if (other > segment && !adjoin(line, segment, other) && meet(a, b, ...endsOf(line, other))) {
+        crossing[segment] = 1;
+        crossing[other] = 1;
+      }
+  }
+  return crossing;
 }
 
 function endsOf(line: Line, segment: number): readonly [Vector, Vector] {

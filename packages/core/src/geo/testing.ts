@@ -1,10 +1,11 @@
 import geographiclib from 'geographiclib-geodesic';
-import { expectAccepted } from '../base/index.ts';
+import { expectAccepted, type Result } from '../base/index.ts';
+import type { Footprint } from './footprint.ts';
 import type { Feature } from './geometry.ts';
 import { type Line, readLine } from './line.ts';
-import { nearestOnLine } from './nearest.ts';
+import { type Nearest, nearestOnLine } from './nearest.ts';
 import type { Position } from './place.ts';
-import { inZone } from './zone.ts';
+import { inZone, readZone, type Zone } from './zone.ts';
 
 // The yardstick of the kernel: C. F. F. Karney's own program, and a search that leaves nothing out.
 
@@ -79,6 +80,11 @@ export function lineThrough(...coordinates: readonly Position[]): Line {
   return expectAccepted(readLine({ type: 'LineString', coordinates }));
 }
 
+/** A line of several parts. */
+export function readLineParts(coordinates: readonly (readonly Position[])[]): Result<Line> {
+  return readLine({ type: 'MultiLineString', coordinates });
+}
+
 /** Numbers in [0, 1) from a seed, the same in every run. */
 export function seeded(seed: number): () => number {
   let state = seed;
@@ -109,15 +115,85 @@ export function windingChain(
   return chain;
 }
 
-/** What the definition says of every feature: each zone by all edges, each belt by a search of its own. */
+/** What the definition says of every feature: each zone by all edges, each belt by the nearest point of its line. */
 export function byDefinition(features: readonly Feature[], position: Position): readonly number[] {
+  const nearest = new Map<Line, Nearest>();
   return [...features.keys()].filter((number) => {
     const feature = features[number] as Feature;
     if (feature.kind === 'zone') return inZone(feature.zone, position);
-    const { distance, side, beyond } = nearestOnLine(feature.line, position);
+    const near = nearest.get(feature.line) ?? nearestOnLine(feature.line, position);
+    nearest.set(feature.line, near);
+    const { distance, side, beyond } = near;
     const mm = Math.round(distance * 1000);
     if (mm > feature.to * 1000 || (feature.from > 0 && mm <= feature.from * 1000)) return false;
     if (feature.ends === 'flat' && beyond !== undefined) return false;
     return feature.side === 'both' || side === undefined || side === feature.side;
   });
+}
+
+/**
+ * Positions spread as a footprint is, laid on the Earth by Karney's method: a sequence of low discrepancy (M. Roberts's
+ * R2), which settles far sooner than chance would.
+ */
+export function* samplesOf({ at, covariance }: Footprint, count: number, shift: number): Generator<Position> {
+  const [ee, en, nn] = covariance;
+  const [east, tilt] = [Math.sqrt(ee), ee === 0 ? 0 : en / Math.sqrt(ee)];
+  const north = Math.sqrt(Math.max(0, nn - tilt * tilt));
+  for (let k = 0; k < count; k++) {
+    const [u, v] = [(k + 0.5) / count, (0.5 + shift * 0.618 + k * 0.7548776662466927) % 1];
+    const radius = Math.sqrt(-2 * Math.log(u));
+    const [x, y] = [radius * Math.cos(2 * Math.PI * v), radius * Math.sin(2 * Math.PI * v)];
+    const [e, n] = [east * x, tilt * x + north * y];
+    yield karneyAlong(at, (Math.atan2(e, n) * 180) / Math.PI, Math.hypot(e, n));
+  }
+}
+
+/** Which share of many samples of a footprint lies in each feature, by its definition. */
+export function shareByDefinition(
+  features: readonly Feature[],
+  place: Footprint,
+  count: number,
+  shift: number,
+): readonly number[] {
+  const shares = features.map(() => 0);
+  for (const position of samplesOf(place, count, shift))
+    for (const number of byDefinition(features, position))
+      shares[number] = (shares[number] as number) + 1 / count;
+  return shares;
+}
+
+/** A zone of some rings. */
+export const zoneOf = (...rings: readonly (readonly Position[])[]): Zone =>
+  expectAccepted(readZone({ type: 'Polygon', coordinates: rings }));
+/** A zone between two meridians and two parallels. */
+export const boxZone = (west: number, south: number, east: number, north: number): Zone =>
+  zoneOf([
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ]);
+
+/** A footprint with standard deviations along an azimuth in degrees and across it. */
+export function footprint(at: Position, along: number, across: number, azimuth = 0): Footprint {
+  const angle = (azimuth * Math.PI) / 180;
+  const [s, c] = [Math.sin(angle), Math.cos(angle)];
+  const [a, b] = [along * along, across * across];
+  return { at, covariance: [a * s * s + b * c * c, (a - b) * s * c, a * c * c + b * s * s] };
+}
+
+/** A ring around a position, its radius in degrees of latitude wavering. */
+export function ringAround(
+  [x, y]: Position,
+  size: number,
+  corners: number,
+  random: () => number,
+): Position[] {
+  const ring = Array.from({ length: corners }, (_, k): Position => {
+    const angle = (2 * Math.PI * k) / corners;
+    const radius = size * (0.5 + 0.5 * random());
+    return [x + 1.5 * radius * Math.cos(angle), y + radius * Math.sin(angle)];
+  });
+  return [...ring, ring[0] as Position];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { testAgreement } from '../agreement/testing.ts';
 import type { Json } from '../record/index.ts';
-import { changesOf } from './fold.ts';
+import { takeEntry } from './fold.ts';
 import { reportKey } from './incident.ts';
 import { publishedRows, stateRoot } from './published.ts';
 import { recompute } from './recompute.ts';
@@ -119,7 +119,7 @@ test('a device that files reports cannot adopt an agreement or change the rules'
   const last = entries.at(-1);
   const state = foldOf(entries.slice(0, -1));
   if (last === undefined) throw new Error('the log has entries');
-  expect(changesOf(state, last)).toMatchObject([{ type: 'ignored', why: 'not-entitled' }]);
+  expect(takeEntry(state, last)).toMatchObject([{ type: 'ignored', why: 'not-entitled' }]);
 });
 
 test('what is filed for the mission alone is in its own state and not in the public one', async () => {

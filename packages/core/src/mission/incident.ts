@@ -1,6 +1,8 @@
 import { formatMoment, readMoment } from '../base/index.ts';
-import { type Footprint, footprintOf } from '../geo/index.ts';
+import { footprintOf } from '../geo/index.ts';
 import { hex, sha256, utf8 } from '../record/index.ts';
+import type { Axes } from './axes.ts';
+import type { GroupedIncident } from './grouping.ts';
 import { LASTING_KINDS } from './kinds.ts';
 import type { ReportView } from './views.ts';
 
@@ -20,30 +22,12 @@ export interface Link {
   readonly because: { readonly [part: string]: number };
 }
 
-/** What the fold believes one or more Reports describe. The four axes are decided apart and never merged into one. */
-export interface Incident {
-  /** The smallest key of its reports. */
-  readonly id: string;
-  readonly kind: string;
-  /** Keys of its reports. */
-  readonly reports: readonly string[];
-  readonly covers: readonly string[];
-  /** UTC. KNOWN: for what was heard this is when the sound arrived; the time it took is subtracted once fusion locates. */
-  readonly occurred: { readonly from: string; readonly to: string; readonly extent: 'instant' | 'span' };
-  readonly place: Footprint;
-  readonly count: CountRange;
-  readonly phase?: NonNullable<ReportView['phase']>;
-  readonly weapon?: NonNullable<ReportView['weapon']>;
-  /** Independent origins. */
-  readonly origins: number;
-  readonly diffuse: boolean;
-  readonly links: readonly Link[];
-  /** The widest audience that holds every view it rests on. */
+/** What the fold believes one or more Reports describe, with the axes as they stand for those who read its basis. */
+export interface Incident extends GroupedIncident, Axes {
+  /** The audience that holds every view and every decision it rests on. */
   readonly basis: string;
-  readonly status: 'alleged' | 'under inquiry' | 'corroborated' | 'verified' | 'refuted' | 'unable to verify';
-  readonly attribution: 'undetermined' | 'claimed' | 'admitted' | 'assessed' | 'disputed';
-  readonly finding: 'none' | 'no violation' | 'violation' | 'inconclusive' | 'not adopted';
-  readonly resolution: 'open' | 'agreed remedy' | 'remedied' | 'deadlocked' | 'lapsed';
+  /** The number that people quote, once it has one. */
+  readonly number?: string;
 }
 
 /** Key of a Report: hexadecimal SHA-256 of source ‖ id. An id has a fixed length, so no two pairs share their text. */
@@ -51,21 +35,31 @@ export function reportKey(report: { readonly source: string; readonly id: string
   return hex(sha256(utf8(report.source + report.id)));
 }
 
-/** The incident that one Report alone describes. */
-export function incidentOf(view: ReportView, basis: string): Incident {
-  const key = reportKey(view);
+/** An incident that nobody has decided anything about. */
+export const UNDECIDED: Axes = {
+  status: 'alleged',
+  attribution: 'undetermined',
+  finding: 'none',
+  resolution: 'open',
+};
+
+/** What one Report alone describes. */
+export function groupedOf(key: string, view: ReportView): GroupedIncident {
   const [min, max] = view.count ?? [1, 1];
   return {
     id: key,
     kind: view.kind,
     reports: [key],
     covers: [],
+    // KNOWN: for what was heard this is when the sound arrived; the time it took is subtracted once fusion locates.
     occurred: {
       from: inUtc(view.occurred.from),
       to: inUtc(view.occurred.to),
       extent: view.occurred.extent ?? (LASTING_KINDS.has(view.kind) || max > 1 ? 'span' : 'instant'),
     },
     place: footprintOf(view.place),
+    ...(view.firedFrom === undefined ? {} : { firedFrom: footprintOf(view.firedFrom) }),
+    ...(view.impactAt === undefined ? {} : { impactAt: footprintOf(view.impactAt) }),
     // Of a range that one source gave, what it is sure of is the lesser end.
     count: { min, best: min, max },
     ...(view.phase === undefined ? {} : { phase: view.phase }),
@@ -73,14 +67,16 @@ export function incidentOf(view: ReportView, basis: string): Incident {
     origins: 1,
     diffuse: false,
     links: [],
-    basis,
-    status: 'alleged',
-    attribution: 'undetermined',
-    finding: 'none',
-    resolution: 'open',
   };
 }
 
+/** The incident that one Report alone describes. */
+export function incidentOf(view: ReportView, basis: string): Incident {
+  return { ...groupedOf(reportKey(view), view), basis, ...UNDECIDED };
+}
+
 function inUtc(moment: string): string {
+  // A whole second in UTC has this one spelling.
+  if (moment.length === 20 && moment.endsWith('Z')) return moment;
   return formatMoment(readMoment(moment) ?? 0);
 }

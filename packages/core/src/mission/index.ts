@@ -1,8 +1,44 @@
 // The public surface of the mission: what is filed, how it is folded, what is stated, and how anyone computes it again.
+
+export {
+  type AdoptedFinding,
+  ATTRIBUTIONS,
+  type Attributed,
+  type Axes,
+  CLASSES,
+  FINDINGS,
+  RESOLUTIONS,
+  STATUSES,
+  type Vote,
+} from './axes.ts';
+export { areasOn, areasWithout, type Cell, cellsOf, type Shown, wordsOf } from './cells.ts';
+export type { Change, Ignored } from './changes.ts';
+export { type CountAnswer, type CountQuery, countingRuleNamed, countUnder } from './counting.ts';
+export {
+  type CountingRule,
+  EACH_EXPLOSION,
+  EVERY_LINE,
+  ONE_A_DAY,
+  parseCountingRule,
+  SHELLINGS,
+  SHIPPED_RULES,
+} from './counting-rule.ts';
 export { type Counts, countRows } from './counts.ts';
-export { applyChanges, type Change, changesOf, FOLD_VERSION, type Ignored } from './fold.ts';
+export { type Coverage, coverageOf, type Lost } from './coverage.ts';
+export { ENTRY_KINDS, type EntryKind, type EntryKindName, entryKind, entrySchemas } from './entry-kinds.ts';
+export { FOLD_VERSION, takeEntry } from './fold.ts';
+export type {
+  ClockOffset,
+  GroupedIncident,
+  GroupedReport,
+  Grouping,
+  GroupingMaker,
+  Pair,
+  Regrouped,
+} from './grouping.ts';
 export { type CountRange, type Incident, incidentOf, type Link, reportKey } from './incident.ts';
 export { KINDS, MEANS, PHASES } from './kinds.ts';
+export { ONE_BY_ONE } from './one-by-one.ts';
 export {
   digestState,
   formatRows,
@@ -11,25 +47,42 @@ export {
   publishedRows,
   stateRoot,
 } from './published.ts';
-export {
-  type AttestationCheck,
-  type Recomputation,
-  type Recomputed,
-  recompute,
-  type StatementCheck,
-  type Unfolded,
-} from './recompute.ts';
+export { type Recomputation, type RecomputeOptions, recompute } from './recompute.ts';
+export type {
+  AttestationCheck,
+  BulletinCheck,
+  Recomputed,
+  StatementCheck,
+  Unfolded,
+} from './recomputed.ts';
 export { parseReport, type Report, reportShape } from './report.ts';
 export { checkRows, type RowsCheck, type StatedRows } from './rows-check.ts';
-export { DEFAULT_RULES, type MissionRules, parseRules } from './rules.ts';
+export { DEFAULT_RULES, type MissionRules, OFFICES, type Office, parseRules } from './rules.ts';
+export { restoreState, type StateSnapshot, snapshotOf } from './snapshot.ts';
 export {
   type Adopted,
+  type Case,
+  type Complaint,
+  incidentWith,
   type KnownReport,
   type MissionState,
   type MissionView,
+  type Noted,
   newMissionState,
+  type Published,
+  type Revised,
+  type Said,
+  type StatedPosition,
 } from './state.ts';
-export { type Attestation, parseAttestation, parseStatement, type Statement, stateOf } from './statement.ts';
+export {
+  type Attestation,
+  figuresOf,
+  parseAttestation,
+  parseStatement,
+  type Statement,
+  stateOf,
+} from './statement.ts';
+export { TRANSITIONS, type Transition, transitionOf } from './transitions.ts';
 export {
   lacksView,
   MISSION,

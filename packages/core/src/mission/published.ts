@@ -2,23 +2,57 @@ import type { Indication } from '../agreement/index.ts';
 import { formatJson, hex, type Json, PUBLIC, sha256, utf8 } from '../record/index.ts';
 import { type Counts, countRows } from './counts.ts';
 import type { Incident } from './incident.ts';
-import type { MissionView } from './state.ts';
+import { groupedIn } from './placing.ts';
+import { asideOf, type MissionView, type StatedPosition } from './state.ts';
+import { MISSION } from './views.ts';
 
 /** An incident as it is published, with what the clauses say of it. */
 export interface PublishedRow {
   readonly incident: Incident;
   readonly indications: readonly Indication[];
+  /** What parties say of it, in the order of the record. */
+  readonly positions?: readonly StatedPosition[];
 }
 
-/** What an audience may read of a state: `public`, or `mission` for everything. Sorted by id. */
+/** What an audience may read of a state: what everyone reads, and what is for it besides. Sorted by id. */
 export function publishedRows(state: MissionView, audience: string): readonly PublishedRow[] {
   const rows: PublishedRow[] = [];
   for (const incident of state.incidents.values()) {
-    if (audience === PUBLIC && incident.basis !== PUBLIC) continue;
-    const open = audience !== PUBLIC || mayShowIndications(state, incident);
-    rows.push({ incident, indications: open ? (state.indications.get(incident.id) ?? []) : [] });
+    if (incident.basis !== PUBLIC && incident.basis !== audience) continue;
+    rows.push(rowOf(state, incident, audience));
   }
   return rows.sort((a, b) => (a.incident.id < b.incident.id ? -1 : 1));
+}
+
+/** One incident as an audience may know it. */
+export function rowOf(state: MissionView, incident: Incident, audience: string): PublishedRow {
+  const open = audience === MISSION || mayShowIndications(state, incident);
+  const positions = state.positions.size === 0 ? [] : positionsOn(state, incident, audience);
+  return {
+    incident: asKnownTo(state, incident, audience),
+    indications: open ? (state.indications.get(incident.id) ?? []) : [],
+    ...(positions.length === 0 ? {} : { positions }),
+  };
+}
+
+/** With the axes that were decided for this audience alone, where there are. */
+function asKnownTo(state: MissionView, incident: Incident, audience: string): Incident {
+  const own = asideOf(state, incident, audience)?.axes;
+  if (own === undefined) return incident;
+  return {
+    ...groupedIn(incident),
+    basis: incident.basis,
+    ...own,
+    ...(incident.number === undefined ? {} : { number: incident.number }),
+  };
+}
+
+function positionsOn(state: MissionView, incident: Incident, audience: string): readonly StatedPosition[] {
+  return incident.reports
+    .flatMap((key) => state.positions.get(key) ?? [])
+    .filter((one) => one.audience === PUBLIC || one.audience === audience)
+    .sort((a, b) => a.index - b.index)
+    .map(({ body }) => body);
 }
 
 /** Indications leave the mission once a person has assessed the incident, unless its rules set otherwise. */

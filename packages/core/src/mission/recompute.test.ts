@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { ReadEntry } from '../record/index.ts';
+import type { Json, ReadEntry } from '../record/index.ts';
 import { testKey } from '../record/testing.ts';
-import { hashText } from './published.ts';
+import { FOLD_VERSION } from './fold.ts';
 import { recompute } from './recompute.ts';
-import { checkRows, type StatedRows } from './rows-check.ts';
-import { stateOf } from './statement.ts';
-import { foldOf, idOf, reportOf, TestMission } from './testing.ts';
+import { figuresOf, stateOf } from './statement.ts';
+import { at, Desk, foldOf, idOf, Night, reportOf, TestMission } from './testing.ts';
+import { MISSION } from './views.ts';
 
 function answersTo(entries: readonly ReadEntry[]) {
   const again = recompute();
@@ -74,9 +74,12 @@ describe('a statement that does not hold', () => {
 
   test('one by another version of the fold is not re-computable here, and says why', async () => {
     const mission = await filed();
-    await mission.state({ fold: 2 });
+    await mission.state({ fold: FOLD_VERSION + 1 });
     const [check] = answersTo(await mission.read()).statements;
-    expect(check).toMatchObject({ outcome: 'not-recomputable', why: expect.stringContaining('fold 2') });
+    expect(check).toMatchObject({
+      outcome: 'not-recomputable',
+      why: expect.stringContaining(`fold ${FOLD_VERSION + 1}`),
+    });
   });
 
   test('one by a key that is not the sequencer is refused', async () => {
@@ -138,6 +141,27 @@ describe('what cannot be computed again is counted, with why', () => {
     }
   });
 
+  test('a decision on a report that was erased since: who held it computes the same, the others say why they cannot', async () => {
+    const desk = new Desk();
+    const [first, second] = [desk.report(1), desk.report(2)];
+    desk.put('duty-1', 'join', { reports: [first, second], reason: 'one salvo' });
+    desk.corroborate(first);
+    const erased = desk.log.size - 5;
+    const held = await desk.read();
+    desk.log.erase(erased, 'everything');
+    const state = foldOf([...held, ...(await desk.read()).slice(held.length)]);
+    desk.log.append({
+      kind: 'statement',
+      by: desk.log.sequencer,
+      open: stateOf(state).statement as unknown as Json,
+    });
+    const now = await desk.read();
+    expect(answersTo([...held, ...now.slice(held.length)]).statements).toMatchObject([{ outcome: 'same' }]);
+    expect(answersTo(now).statements).toMatchObject([
+      { outcome: 'not-recomputable', why: expect.stringContaining('was erased since') },
+    ]);
+  });
+
   test('a report whose detail alone was erased changes nothing', async () => {
     const mission = new TestMission();
     const index = mission.file(reportOf());
@@ -162,35 +186,80 @@ describe('what cannot be computed again is counted, with why', () => {
   });
 });
 
-describe('the published rows of a statement', () => {
+describe('roots of several audiences', () => {
   const stated = async () => {
-    const mission = new TestMission();
-    mission.file(reportOf());
-    await mission.state();
-    const entries = await mission.read();
-    const [check] = answersTo(entries).statements;
-    return { rows: stateOf(foldOf(entries.slice(0, check?.size))).rows, named: check?.rows as StatedRows };
+    const desk = new Desk();
+    const incident = desk.report(1);
+    desk.put('duty-1', 'assessment', { incident, status: 'under inquiry' }, { audience: MISSION });
+    const { statement } = stateOf(await desk.fold(), ['public', MISSION]);
+    const index = desk.log.append({
+      kind: 'statement',
+      by: desk.log.sequencer,
+      open: statement as unknown as Json,
+    });
+    return { desk, index, roots: statement.roots };
+  };
+  const answers = (entries: readonly ReadEntry[], audiences: readonly string[]) => {
+    const again = recompute({ audiences });
+    for (const entry of entries) again.take(entry);
+    return again.finish();
   };
 
-  test('are summed by whoever holds that file alone', async () => {
-    const { rows, named } = await stated();
-    expect(checkRows(named, rows)).toBe('summed');
-    expect(checkRows({ ...named, counts: { incidents: 2 } }, rows)).toBe('other-sums');
+  test('each is computed by those who hold what it rests on, and by the others is named as not held', async () => {
+    const { desk } = await stated();
+    const [open] = answers(await desk.read(), []).statements;
+    expect([open?.outcome, open?.others]).toEqual(['same', { mission: 'not-held' }]);
+    const [whole] = answers(await desk.readAsMission(), [MISSION]).statements;
+    expect([whole?.outcome, whole?.others]).toEqual(['same', { mission: 'same' }]);
   });
 
-  test('are seen to be altered, whatever was done to them', async () => {
-    const { rows, named } = await stated();
-    const altered = new TextDecoder().decode(rows).replace('"best":5', '"best":4');
-    expect(checkRows(named, new TextEncoder().encode(altered))).toBe('altered');
-    expect(checkRows(named, new Uint8Array())).toBe('altered');
+  test('a forged root of the mission is seen by the mission', async () => {
+    const { desk } = await stated();
+    const { statement } = stateOf(await desk.fold(), ['public', MISSION]);
+    const forged = { ...statement, roots: { ...statement.roots, mission: statement.roots.public } };
+    desk.log.append({ kind: 'statement', by: desk.log.sequencer, open: forged as unknown as Json });
+    const checks = answers(await desk.readAsMission(), [MISSION]).statements;
+    expect(checks.map(({ outcome }) => outcome)).toEqual(['same', 'differs']);
   });
 
-  test('that are no rows at all are the sum of nothing, though their hash is the stated one', async () => {
-    const { named } = await stated();
-    for (const text of ['{}\n', 'no JSON\n', 'null\n']) {
-      const file = new TextEncoder().encode(text);
-      expect(checkRows({ ...named, hash: hashText(file) }, file)).toBe('other-sums');
-    }
+  test('a party attests the root of any audience that the statement names', async () => {
+    const { desk, index, roots } = await stated();
+    desk.put('north', 'attestation', { statement: index, audience: MISSION, root: roots.mission });
+    desk.put('south', 'attestation', { statement: index, audience: MISSION, root: roots.public });
+    const { attested } = answers(await desk.read(), []);
+    expect(attested.map(({ party, agrees }) => [party, agrees])).toEqual([
+      ['north', true],
+      ['south', false],
+    ]);
+  });
+});
+
+describe('the figures of a bulletin', () => {
+  const issued = async (change: (figures: Json) => Json) => {
+    const night = new Night().p1().p2().watched();
+    const state = await night.fold();
+    const body = {
+      number: '14/2026',
+      type: 'daily',
+      from: at('21:00:00'),
+      to: '2026-11-21T00:00:00Z',
+      size: state.size,
+      rule: { rule: 'each-explosion', version: 1 },
+    };
+    const figures = change(figuresOf(state, body, 'public') as Json);
+    night.heard('p1', '23:50:00', '23:50:00', 9);
+    night.put('bulletin', { ...body, figures });
+    return answersTo(await night.read()).bulletins;
+  };
+
+  test('come out the same over the entries that it names, whatever came after', async () => {
+    expect(await issued((figures) => figures)).toMatchObject([{ number: '14/2026', outcome: 'same' }]);
+  });
+
+  test('that were altered by one are seen to differ', async () => {
+    const altered = (figures: Json) =>
+      ({ ...(figures as object), count: { min: 50, best: 50, max: 50 } }) as Json;
+    expect(await issued(altered)).toMatchObject([{ outcome: 'differs' }]);
   });
 });
 

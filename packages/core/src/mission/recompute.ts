@@ -1,7 +1,9 @@
 import { COMPILER_VERSION } from '../agreement/index.ts';
+import { parseShape } from '../base/index.ts';
 import {
   applyKeyEntry,
   formatJson,
+  type Json,
   type KeyRegister,
   keyInForce,
   NO_KEYS,
@@ -10,59 +12,29 @@ import {
   parseErasure,
   type ReadEntry,
 } from '../record/index.ts';
-import { applyChanges, type Change, changesOf, FOLD_VERSION, type Ignored } from './fold.ts';
-import { digestState, type StateDigest } from './published.ts';
-import type { StatedRows } from './rows-check.ts';
+import type { Change, Ignored } from './changes.ts';
+import { ErasedLedger } from './erased-ledger.ts';
+import { FOLD_VERSION, takeEntry } from './fold.ts';
+import type { GroupingMaker } from './grouping.ts';
+import { ONE_BY_ONE } from './one-by-one.ts';
+import { bulletinForm } from './publication-forms.ts';
+import { digestState, type StateDigest, stateRoot } from './published.ts';
+import type { AttestationCheck, BulletinCheck, Recomputed, StatementCheck } from './recomputed.ts';
 import { type MissionState, type MissionView, newMissionState } from './state.ts';
-import { type Attestation, parseAttestation, parseStatement, type Statement } from './statement.ts';
+import {
+  type Attestation,
+  effortOf,
+  figuresOf,
+  parseAttestation,
+  parseStatement,
+  type Statement,
+} from './statement.ts';
 
-/** What came of computing one statement again. */
-export interface StatementCheck {
-  /** Entry of the statement. */
-  readonly index: number;
-  /** Entries that it is about. */
-  readonly size: number;
-  readonly outcome: 'same' | 'differs' | 'not-recomputable';
-  /** Whether the stated counts are the sums of the published rows. */
-  readonly summed: boolean;
-  readonly stated: string;
-  readonly computed: string;
-  /** Hash and counts of the file `derived/<size>/incidents.ndjson`, as stated. */
-  readonly rows: StatedRows;
-  /** Whether a report among those entries was erased later: its published rows had to go with it. */
-  readonly erased: boolean;
-  /** Why it could not be computed again. */
-  readonly why?: string;
+/** Which restricted audiences this reader holds entirely, and how it groups reports. */
+export interface RecomputeOptions {
+  readonly audiences?: readonly string[];
+  readonly maker?: GroupingMaker;
 }
-
-/** A party's word that it computed a root itself. */
-export interface AttestationCheck {
-  readonly index: number;
-  /** The party, as its key was introduced. */
-  readonly party: string;
-  readonly statement: number;
-  readonly root: string;
-  /** Whether that statement stands before it and states this root. */
-  readonly agrees: boolean;
-}
-
-/** The four answers that follow from running the fold again; the first, integrity, is the audit's. */
-export interface Recomputed {
-  readonly statements: readonly StatementCheck[];
-  readonly recomputed: { readonly same: number; readonly of: number };
-  readonly summed: { readonly same: number; readonly of: number };
-  readonly attested: readonly AttestationCheck[];
-  /** Entries whose content this reader could not fold, by reason. */
-  readonly notRecomputable: {
-    readonly count: number;
-    readonly why: { readonly [reason in Unfolded]: number };
-  };
-  /** Entries that were readable and that the fold did not accept, with the reason. */
-  readonly refused: readonly { readonly index: number; readonly message: string }[];
-}
-
-/** Restricted to another audience; withheld without a word; erased, with an entry that says so. */
-export type Unfolded = 'restricted' | 'withheld' | 'erased';
 
 const REFUSED: ReadonlySet<Ignored> = new Set(['malformed', 'not-entitled']);
 /** Entries held back for a statement about them: one that speaks of an older state than this is not computed again. */
@@ -74,20 +46,24 @@ const MAX_REFUSED = 100;
  * Give it each entry as the audit hands them over, then ask {@link Recomputation.finish}.
  */
 export class Recomputation {
-  readonly #state: MissionState = newMissionState();
+  readonly #state: MissionState;
+  readonly #audiences: ReadonlySet<string>;
+  readonly #bulletins: BulletinCheck[] = [];
+  /** Roots by the entry that stated them. */
+  readonly #stated = new Map<number, { readonly [audience: string]: string }>();
   #register: KeyRegister = NO_KEYS;
   /** Read but not yet folded: a statement may be about the state some entries before it. */
   #ahead: ReadEntry[] = [];
   readonly #statements: StatementCheck[] = [];
   readonly #attested: AttestationCheck[] = [];
-  readonly #lacking: number[] = [];
-  /** Entries that an erasure names, by any scope; and where everything of them was erased. */
-  readonly #erased = new Set<number>();
-  readonly #erasedAt = new Map<number, number>();
-  /** Reports that were folded until they were erased. */
-  readonly #forgotten = new Set<number>();
+  readonly #gone = new ErasedLedger();
   readonly #refused: { readonly index: number; readonly message: string }[] = [];
   #restricted = 0;
+
+  constructor({ audiences = [], maker = ONE_BY_ONE }: RecomputeOptions = {}) {
+    this.#state = newMissionState(maker);
+    this.#audiences = new Set(audiences);
+  }
 
   take(entry: ReadEntry): void {
     const { header } = entry;
@@ -95,6 +71,7 @@ export class Recomputation {
     if (header?.kind === 'statement') this.#statement(entry);
     if (header?.kind === 'attestation') this.#attestation(entry);
     if (header?.kind === 'erasure') this.#erasure(entry.index, header);
+    if (header?.kind === 'bulletin') this.#bulletin(entry, header.audience);
     this.#ahead.push(entry);
     if (this.#ahead.length >= 2 * MAX_AHEAD) this.#foldTo(entry.index - MAX_AHEAD);
   }
@@ -103,23 +80,7 @@ export class Recomputation {
     const erasure = parseErasure(header);
     // By the same rule as the fold: who may not erase says nothing about what is missing.
     if (!erasure.ok || keyInForce(this.#register, header.by, at)?.role !== 'registrar') return;
-    for (const { index } of erasure.value.targets) {
-      this.#erased.add(index);
-      if (erasure.value.scope === 'everything' && !this.#erasedAt.has(index)) this.#erasedAt.set(index, at);
-    }
-  }
-
-  /** Whether an erasure before `size` took the entry out of the fold, for those who hold its body too. */
-  #isForgotten(index: number, size: number): boolean {
-    const at = this.#erasedAt.get(index);
-    return at !== undefined && index < at && at < size;
-  }
-
-  /** Whether a report before `size` was erased at `size` or after: the state then cannot be published any more. */
-  #restsOnErased(size: number): boolean {
-    return [...this.#lacking, ...this.#forgotten].some(
-      (index) => index < size && (this.#erasedAt.get(index) ?? -1) >= size,
-    );
+    this.#gone.erase(at, erasure.value);
   }
 
   /** Keys are followed at once, as the fold may lag behind. */
@@ -142,21 +103,21 @@ export class Recomputation {
     let done = 0;
     for (const entry of this.#ahead) {
       if (entry.index >= size) break;
-      const changes = changesOf(this.#state, entry);
-      for (const change of changes) this.#note(change, entry);
-      applyChanges(this.#state, changes);
+      for (const change of takeEntry(this.#state, entry)) this.#note(change, entry);
       done += 1;
     }
     this.#ahead = this.#ahead.slice(done);
   }
 
   #note(change: Change, entry: ReadEntry): void {
-    if (change.type === 'erased')
-      for (const key of change.reports) this.#forgotten.add(this.#state.reports.get(key)?.index ?? -1);
+    if (change.type === 'erased') for (const index of change.stood) this.#gone.forgotten.add(index);
     if (change.type !== 'ignored') return;
     if (change.why === 'sealed') this.#restricted += 1;
-    if (change.why === 'withheld') this.#lacking.push(entry.index);
-    if (REFUSED.has(change.why) && this.#refused.length < MAX_REFUSED)
+    if (change.why === 'withheld') this.#gone.lacking.push(entry.index);
+    if (change.why === 'unknown' || change.why === 'illegal') this.#gone.dangles(entry.index);
+    // Statements and attestations are refused where they are read, in their own words.
+    const stated = entry.header?.kind === 'statement' || entry.header?.kind === 'attestation';
+    if (!stated && REFUSED.has(change.why) && this.#refused.length < MAX_REFUSED)
       this.#refused.push({ index: entry.index, message: change.message });
   }
 
@@ -171,7 +132,10 @@ export class Recomputation {
     if (!parsed.ok) this.#refuse(index, parsed.refusal.message);
     else if (role !== 'sequencer')
       this.#refuse(index, `a ${role} key may not state what the record comes to`);
-    else this.#statements.push(this.#compare(index, parsed.value));
+    else {
+      this.#stated.set(index, parsed.value.roots);
+      this.#statements.push(this.#compare(index, parsed.value));
+    }
   }
 
   #compare(index: number, statement: Statement): StatementCheck {
@@ -182,6 +146,7 @@ export class Recomputation {
       size: statement.size,
       stated: statement.roots.public,
       rows: { hash: statement.derived['incidents.ndjson'], counts: statement.counts.public },
+      others: {},
       erased: false,
     };
     const cannot = (why: string): StatementCheck => ({
@@ -199,11 +164,64 @@ export class Recomputation {
       return cannot(
         `it was made by fold ${statement.fold} and compiler ${statement.compiler}, which this program does not have`,
       );
-    const lacking = this.#lacking.find((entry) => !this.#isForgotten(entry, statement.size));
+    if (statement.fusion.method !== this.#state.method)
+      return cannot(
+        `its reports were grouped by ${statement.fusion.method}, and this program groups by ${this.#state.method}`,
+      );
+    const lacking = this.#gone.missingFor(statement.size);
     if (lacking !== undefined) return cannot(`it rests on entry ${lacking}, which this reader does not hold`);
     const digest = digestState(this.#state, PUBLIC);
-    const outcome = digest.root === statement.roots.public ? 'same' : 'differs';
-    return { ...base, outcome, computed: digest.root, summed: isSummed(statement, digest) };
+    const others = this.#otherRoots(statement);
+    const same =
+      digest.root === statement.roots.public &&
+      !Object.values(others).includes('differs') &&
+      formatJson(effortOf(this.#state) as unknown as Json) ===
+        formatJson(statement.effort as unknown as Json);
+    const rested = same ? undefined : this.#gone.restedOnErased(statement.size);
+    if (rested !== undefined)
+      return cannot(
+        `entry ${rested} decided on a report that was erased since: without it nobody can tell what it came to`,
+      );
+    const outcome = same ? 'same' : 'differs';
+    return { ...base, others, outcome, computed: digest.root, summed: isSummed(statement, digest) };
+  }
+
+  #otherRoots({ roots }: Statement): StatementCheck['others'] {
+    return Object.fromEntries(
+      Object.entries(roots)
+        .filter(([audience]) => audience !== PUBLIC)
+        .map(([audience, root]) => [
+          audience,
+          !this.#audiences.has(audience)
+            ? 'not-held'
+            : stateRoot(this.#state, audience) === root
+              ? 'same'
+              : 'differs',
+        ]),
+    );
+  }
+
+  /** Asks the count of a bulletin again, by the rule and over the entries that it names. */
+  #bulletin({ index, body }: ReadEntry, audience: string): void {
+    const parsed = parseShape(bulletinForm, body, 'mission/bulletin');
+    if (!parsed.ok || parsed.value.figures === undefined) return;
+    const { number, size, figures } = parsed.value;
+    const cannot = (why: string) => this.#bulletins.push({ index, number, outcome: 'not-recomputable', why });
+    if (size > index || this.#state.size > size) {
+      cannot(`it is about ${size} entries, and what follows them was computed before it`);
+      return;
+    }
+    this.#foldTo(size);
+    const computed = figuresOf(this.#state, parsed.value, audience);
+    const lacking = this.#gone.missingFor(size);
+    if (computed === undefined) cannot('its counting rule is not on record');
+    else if (lacking !== undefined) cannot(`it rests on entry ${lacking}, which this reader does not hold`);
+    else
+      this.#bulletins.push({
+        index,
+        number,
+        outcome: formatJson(computed) === formatJson(figures) ? 'same' : 'differs',
+      });
   }
 
   #attestation({ index, header, body }: ReadEntry): void {
@@ -218,17 +236,20 @@ export class Recomputation {
     }
   }
 
-  #agrees({ statement, root }: Attestation): boolean {
-    return this.#statements.some(({ index, stated }) => index === statement && stated === root);
+  #agrees({ statement, audience, root }: Attestation): boolean {
+    return this.#stated.get(statement)?.[audience] === root;
   }
 
   /** The answers, once every entry was taken. */
   finish(): Recomputed {
     this.#foldTo(Number.POSITIVE_INFINITY);
-    const statements = this.#statements.map((one) => ({ ...one, erased: this.#restsOnErased(one.size) }));
+    const statements = this.#statements.map((one) => ({
+      ...one,
+      erased: this.#gone.restsOnErased(one.size),
+    }));
     const possible = statements.filter(({ outcome }) => outcome !== 'not-recomputable');
-    const erased = this.#lacking.filter((index) => this.#erased.has(index)).length;
-    const why = { restricted: this.#restricted, withheld: this.#lacking.length - erased, erased };
+    const erased = this.#gone.erasedAmongLacking();
+    const why = { restricted: this.#restricted, withheld: this.#gone.lacking.length - erased, erased };
     return {
       statements,
       recomputed: {
@@ -237,6 +258,7 @@ export class Recomputation {
       },
       summed: { same: statements.filter(({ summed }) => summed).length, of: statements.length },
       attested: this.#attested,
+      bulletins: this.#bulletins,
       notRecomputable: { count: why.restricted + why.withheld + why.erased, why },
       refused: this.#refused,
     };
@@ -254,6 +276,6 @@ function isSummed(statement: Statement, digest: StateDigest): boolean {
 }
 
 /** A new re-computation: `take` every entry in order, then `finish`. */
-export function recompute(): Recomputation {
-  return new Recomputation();
+export function recompute(options?: RecomputeOptions): Recomputation {
+  return new Recomputation(options);
 }

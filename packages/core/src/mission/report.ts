@@ -1,6 +1,4 @@
 import {
-  FIRST_YEAR,
-  LAST_YEAR,
   list,
   misshapen,
   number,
@@ -9,7 +7,6 @@ import {
   pair,
   parseShape,
   type Result,
-  readMoment,
   type Shape,
   type Shaped,
   text,
@@ -17,41 +14,10 @@ import {
 } from '../base/index.ts';
 import type { Place } from '../geo/index.ts';
 import { KINDS, MEANS, PHASES } from './kinds.ts';
+import { handle, inOrder, moment, range, word } from './words.ts';
 
 // The intake format, published as JSON Schema: one source's account of something. Lengths in metres, bearings in
 // degrees from true north, positions as [longitude, latitude] in WGS 84, times in RFC 3339 with an offset.
-
-const handle = text({ max: 63, pattern: /^[a-z0-9][a-z0-9._-]*$/, what: 'a handle in small letters' });
-const word = text({ max: 63, pattern: /^[a-z][a-z0-9-]*$/, what: 'a word in small letters' });
-
-function moment(): Shape<string> {
-  const shape = text({ max: 40, what: 'a time', format: 'date-time' });
-  return {
-    ...shape,
-    read(value, path) {
-      const given = shape.read(value, path);
-      if (readMoment(given) !== undefined) return given;
-      return misshapen(
-        path,
-        `must be a time such as 2026-11-20T21:03:10Z or …T22:03:10+01:00, from ${FIRST_YEAR} to ${LAST_YEAR}, not "${given}"`,
-      );
-    },
-  };
-}
-
-/** A number interval, the lesser end first. */
-function range(item: Shape<number>): Shape<readonly [number, number]> {
-  const shape = pair(item, item);
-  return {
-    ...shape,
-    read(value, path) {
-      const ends = shape.read(value, path);
-      return ends[0] <= ends[1]
-        ? ends
-        : misshapen(path, `must give the lesser end first, not [${ends.join(', ')}]`);
-    },
-  };
-}
 
 const position = pair(number(-180, 180, 'degrees of longitude'), number(-90, 90, 'degrees of latitude'));
 // Beyond 85° a bearing turns too fast along the way for the plane in which a sector is drawn.
@@ -87,10 +53,7 @@ const place: Shape<Place> = variant('type', {
 const occurred = object(
   { from: moment(), to: moment() },
   { extent: oneOf('instant', 'span'), tolerance: number(0, 86_400, 'seconds') },
-  ({ from, to }, path) => {
-    if ((readMoment(from) ?? 0) > (readMoment(to) ?? 0))
-      misshapen(`${path}.to`, `lies before ${path}.from: from ${from} to ${to}`);
-  },
+  inOrder,
 );
 
 const people = number(0, 1_000_000, 'persons', true);

@@ -1,6 +1,14 @@
-import type { Agreement, Indication } from '../agreement/index.ts';
+import type { Agreement, Fact, Indication } from '../agreement/index.ts';
 import { type KeyRegister, NO_KEYS } from '../record/index.ts';
+import type { Axes } from './axes.ts';
+import type { CountingRule } from './counting-rule.ts';
+import type { Grouping, GroupingMaker, Pair } from './grouping.ts';
 import type { Incident } from './incident.ts';
+import { IndicationsOf } from './judging.ts';
+import type { ConfirmationEntry, LineEntry, ZoneEntry } from './law-forms.ts';
+import type { AccessEntry, CoverageEntry, PostEntry, SourceEntry } from './observation-forms.ts';
+import { ONE_BY_ONE } from './one-by-one.ts';
+import type { BulletinEntry } from './publication-forms.ts';
 import { DEFAULT_RULES, type MissionRules } from './rules.ts';
 import type { ReportView } from './views.ts';
 
@@ -20,53 +28,252 @@ export interface Adopted {
   readonly agreement: Agreement;
 }
 
+/** Anything that an entry put on record for an audience. */
+export interface Noted<T> {
+  readonly index: number;
+  /** UTC milliseconds at which the record took it. */
+  readonly at: number;
+  readonly audience: string;
+  readonly body: T;
+}
+
+/**
+ * An incident that people decided about or that was published. Its reports at that moment are its core: they stay
+ * together until a person splits them. Its axes are under its basis.
+ */
+export interface Case {
+  /** Names the case: the id that the incident had, or `join:` and the entry that joined two cases. */
+  readonly core: string;
+  readonly basis: string;
+  readonly reports: readonly string[];
+  readonly lanes: { readonly [audience: string]: Axes };
+  readonly number?: string;
+  /** Of a joined case: the cases that it was joined from, and the entry that did. They stand again when it is undone. */
+  readonly parts?: readonly string[];
+  readonly joinedAt?: number;
+  /** The joined case that this one is part of. */
+  readonly within?: string;
+}
+
+/** A join or split in force. */
+export interface Linking {
+  readonly index: number;
+  readonly type: 'join' | 'split';
+  readonly pairs: readonly Pair[];
+  readonly basis: string;
+  /** Cores before a split, so that its undoing gives them back. */
+  readonly before: readonly Case[];
+}
+
+/** What a party said beside an incident. */
+export interface StatedPosition {
+  readonly party: string;
+  readonly on: 'facts' | 'attribution' | 'finding' | 'resolution';
+  readonly stance?: 'accepts' | 'contests' | 'notes';
+  readonly agreement?: string;
+  readonly clause?: string;
+  readonly text?: string;
+  readonly lang?: string;
+}
+
+/** A party's report with a right to an answer. */
+export interface Complaint {
+  readonly index: number;
+  readonly audience: string;
+  readonly party: string;
+  readonly report: string;
+  readonly against?: string;
+  /** UTC milliseconds. */
+  readonly filed: number;
+  readonly due: number;
+  readonly answers: readonly { readonly index: number; readonly by: string; readonly at: number }[];
+}
+
+/** What an indication said, without its reasons: these follow from the text in that version and revision. */
+export type Said = Pick<
+  Indication,
+  'agreement' | 'version' | 'revision' | 'clause' | 'outcome' | 'probability' | 'missing' | 'exception'
+>;
+
+/** Indications that a correction of the encoding or late knowledge changed: what they said before and say now is kept. */
+export interface Revised {
+  /** The entry that changed it. */
+  readonly index: number;
+  readonly incident: string;
+  readonly because: 'adoption' | 'amendment' | 'correction' | 'late fact' | 'geometry' | 'confirmation';
+  readonly before: readonly Said[];
+  readonly after: readonly Said[];
+}
+
+/** A bulletin with what came to light since: errata are due as long as `touched` is not empty. */
+export interface Published extends Noted<BulletinEntry> {
+  /** Entries that change what it reported. */
+  readonly touched: readonly number[];
+  readonly errata: readonly number[];
+}
+
+/** A moment at which the ladder moves a dispute by itself. */
+export interface Due {
+  readonly at: number;
+  readonly core: string;
+  readonly audience: string;
+  /** What stood when the clock was set; if it stands no more, nothing moves. */
+  readonly since: string;
+}
+
 /** What the fold has made of the entries so far. */
 export interface MissionView {
   /** Entries taken. */
   readonly size: number;
+  /** UTC milliseconds of the last entry: the only clock that the fold has. */
+  readonly at: number;
   readonly mission: string;
   readonly origin: string;
   readonly rules: MissionRules;
   readonly register: KeyRegister;
   readonly agreements: readonly Adopted[];
+  readonly facts: readonly Noted<Fact>[];
+  /** By line, and by `line@map` where there are several maps of record; in the order of `from`. */
+  readonly lines: ReadonlyMap<string, readonly Noted<LineEntry>[]>;
+  readonly zones: ReadonlyMap<string, readonly Noted<ZoneEntry>[]>;
+  readonly confirmations: readonly Noted<ConfirmationEntry>[];
   readonly reports: ReadonlyMap<string, KnownReport>;
+  /** Entries that filed reports, in order, and beside them the keys: a report is found by its entry. */
+  readonly filedAt: readonly number[];
+  readonly filedKeys: readonly string[];
   /** Reports under a key that another stands for, in the order of the record: one of them counts once it is erased. */
   readonly again: ReadonlyMap<string, readonly KnownReport[]>;
   /** The last entry that erased everything of some others; -1 where none did. What was kept from before may hold it. */
   readonly erasedAt: number;
   readonly incidents: ReadonlyMap<string, Incident>;
-  /** By incident, in the order of agreements and clauses. */
+  /** The incident of a report that is not alone in its own. */
+  readonly incidentOf: ReadonlyMap<string, string>;
+  /** By incident, in the order of agreements and clauses; worked out when asked for. */
   readonly indications: ReadonlyMap<string, readonly Indication[]>;
+  readonly revised: readonly Revised[];
+  readonly cases: ReadonlyMap<string, Case>;
+  /** The incident that had each number when it was given. */
+  readonly numbers: ReadonlyMap<string, string>;
+  /** The case of each report that is in a core. */
+  readonly caseOf: ReadonlyMap<string, string>;
+  /** Axes that were decided for some alone, by the report that was named and the audience; they freeze and join nothing. */
+  readonly asides: ReadonlyMap<string, { readonly [audience: string]: Axes }>;
+  readonly linkings: ReadonlyMap<number, Linking>;
+  readonly dues: readonly Due[];
+  readonly grades: ReadonlyMap<string, readonly Noted<string>[]>;
+  readonly positions: ReadonlyMap<string, readonly Noted<StatedPosition>[]>;
+  readonly complaints: ReadonlyMap<number, Complaint>;
+  readonly sources: ReadonlyMap<string, SourceEntry>;
+  readonly posts: ReadonlyMap<string, PostEntry>;
+  readonly coverage: ReadonlyMap<string, Noted<CoverageEntry>>;
+  readonly access: ReadonlyMap<string, Noted<AccessEntry>>;
+  readonly countingRules: ReadonlyMap<string, CountingRule>;
+  readonly bulletins: ReadonlyMap<string, Published>;
+  readonly corrections: readonly Noted<{ readonly entry: number }>[];
+  readonly fusion: { readonly version: number; readonly hash: string } | undefined;
+  readonly engine: { readonly version: number; readonly hash: string } | undefined;
+  readonly method: string;
 }
 
-/** The same, owned by the one who applies changes to it. */
-export interface MissionState extends MissionView {
-  size: number;
-  mission: string;
-  origin: string;
-  rules: MissionRules;
-  register: KeyRegister;
-  readonly agreements: Adopted[];
-  readonly reports: Map<string, KnownReport>;
-  readonly again: Map<string, readonly KnownReport[]>;
-  erasedAt: number;
-  readonly incidents: Map<string, Incident>;
-  readonly indications: Map<string, readonly Indication[]>;
-}
+type Owned<T> =
+  T extends ReadonlyMap<infer K, infer V> ? Map<K, V> : T extends readonly (infer I)[] ? I[] : T;
+
+/** The same, owned by the one who folds into it. */
+export type MissionState = {
+  -readonly [Name in Exclude<keyof MissionView, 'indications'>]: Owned<MissionView[Name]>;
+} & Pick<MissionView, 'indications'> & {
+    /** How reports are grouped: one of its own for each audience that files. */
+    readonly maker: GroupingMaker;
+    readonly groupings: Map<string, Grouping>;
+  };
 
 /** The state before the first entry. */
-export function newMissionState(): MissionState {
-  return {
+export function newMissionState(maker: GroupingMaker = ONE_BY_ONE): MissionState {
+  const state: Omit<MissionState, 'indications'> = {
     size: 0,
+    at: 0,
     mission: '',
     origin: '',
     rules: DEFAULT_RULES,
     register: NO_KEYS,
     agreements: [],
+    facts: [],
+    lines: new Map(),
+    zones: new Map(),
+    confirmations: [],
     reports: new Map(),
+    filedAt: [],
+    filedKeys: [],
     again: new Map(),
     erasedAt: -1,
     incidents: new Map(),
-    indications: new Map(),
+    incidentOf: new Map(),
+    revised: [],
+    cases: new Map(),
+    numbers: new Map(),
+    caseOf: new Map(),
+    asides: new Map(),
+    linkings: new Map(),
+    dues: [],
+    grades: new Map(),
+    positions: new Map(),
+    complaints: new Map(),
+    sources: new Map(),
+    posts: new Map(),
+    coverage: new Map(),
+    access: new Map(),
+    countingRules: new Map(),
+    bulletins: new Map(),
+    corrections: [],
+    fusion: undefined,
+    engine: undefined,
+    method: maker.method,
+    maker,
+    groupings: new Map(),
   };
+  return withIndications(state);
+}
+
+/** Indications are asked of the state that they are of. */
+export function withIndications(state: Omit<MissionState, 'indications'>): MissionState {
+  const whole = state as Omit<MissionState, 'indications'> & { indications?: MissionState['indications'] };
+  whole.indications = new IndicationsOf(whole as MissionState);
+  return whole as MissionState;
+}
+
+/** The incident that a report is in now, by the report's key; undefined where there is none. */
+export function incidentWith(state: MissionView, report: string): Incident | undefined {
+  return state.incidents.get(state.incidentOf.get(report) ?? report);
+}
+
+/** The report that an entry filed, if it stands; found in the order of the record. */
+export function reportFiledAt(state: MissionView, index: number): KnownReport | undefined {
+  let [low, high] = [0, state.filedAt.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = state.filedAt[middle] as number;
+    if (found === index) {
+      const report = state.reports.get(state.filedKeys[middle] as string);
+      return report?.index === index ? report : undefined;
+    }
+    if (found < index) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
+}
+
+/** The axes that were decided of an incident for one audience besides, with the report they were put to; the last if several. */
+export function asideOf(
+  state: MissionView,
+  incident: Incident,
+  audience: string,
+): { readonly report: string; readonly axes: Axes } | undefined {
+  if (state.asides.size === 0 || audience === incident.basis) return undefined;
+  let last: { readonly report: string; readonly axes: Axes } | undefined;
+  for (const report of incident.reports) {
+    const axes = state.asides.get(report)?.[audience];
+    if (axes !== undefined && (axes.decisions?.at(-1) ?? 0) > (last?.axes.decisions?.at(-1) ?? -1))
+      last = { report, axes };
+  }
+  return last;
 }

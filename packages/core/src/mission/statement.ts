@@ -1,74 +1,137 @@
 import { COMPILER_VERSION } from '../agreement/index.ts';
 import {
-  type JsonSchema,
+  misshapen,
   number,
   object,
-  oneOf,
   parseShape,
   type Result,
+  record,
   type Shape,
   type Shaped,
   text,
 } from '../base/index.ts';
 import { type Json, PUBLIC } from '../record/index.ts';
+import { countingRuleNamed, countUnder } from './counting.ts';
 import type { Counts } from './counts.ts';
+import { coverageOf } from './coverage.ts';
 import { FOLD_VERSION } from './fold.ts';
-import { digestState } from './published.ts';
+import { type BulletinEntry, bulletinNumber } from './publication-forms.ts';
+import { digestState, stateRoot } from './published.ts';
 import type { MissionView } from './state.ts';
-
-const hash = text({ max: 71, pattern: /^sha256:[0-9a-f]{64}$/, what: 'sha256: and 64 hexadecimal digits' });
-const index = number(0, Number.MAX_SAFE_INTEGER, 'index of an entry', true);
-const version = number(1, 1_000_000, 'version', true);
+import { entryIndex, handle, hashId, millisecondsOf, versionNumber } from './words.ts';
 
 /** Counts stand in a statement as they are; they are compared as a whole with what the rows give. */
-const counts: Shape<Json> = {
-  schema: { type: 'object' } satisfies JsonSchema,
-  read: (value) => value as Json,
+const counts: Shape<Json> = { schema: { type: 'object' }, read: (value) => value as Json };
+
+/** A root for each audience; that of the public is always there. */
+type Roots = { readonly [PUBLIC]: string } & { readonly [audience: string]: string };
+
+const rootsByAudience = record(handle, hashId, 64);
+const roots: Shape<Roots> = {
+  schema: { ...rootsByAudience.schema, required: [PUBLIC] },
+  read(value, path) {
+    const read = rootsByAudience.read(value, path);
+    const open = read[PUBLIC];
+    return open === undefined ? misshapen(`${path}.${PUBLIC}`, 'is missing') : { ...read, [PUBLIC]: open };
+  },
 };
 
-const statementShape = object({
-  /** The statement is about the state after the first `size` entries. */
-  size: index,
-  fold: version,
-  compiler: version,
-  roots: object({ public: hash }),
-  counts: object({ public: counts }),
-  /** Hashes of the files under `derived/<size>/`. */
-  derived: object({ 'incidents.ndjson': hash }),
-});
+const hours = number(0, 1e12, 'position-hours');
+const effort = object({ hours, of: hours, denied: number(0, 1e9, 'times', true) });
+
+export const statementForm = object(
+  {
+    /** The statement is about the state after the first `size` entries. */
+    size: entryIndex,
+    fold: versionNumber,
+    compiler: versionNumber,
+    /** How reports were grouped, and by which parameters on record. */
+    fusion: object({ method: text() }, { parameters: hashId }),
+    roots,
+    counts: object({ public: counts }),
+    /** Observation effort as everyone may know it, beside the counts. */
+    effort: object({ public: effort }),
+    /** Hashes of the files under `derived/<size>/`. */
+    derived: object({ 'incidents.ndjson': hashId }),
+  },
+  {
+    /** The engine in force, by the hash of its file. */
+    engine: hashId,
+    /** The bulletin that it was made for. */
+    bulletin: bulletinNumber,
+  },
+);
 
 /** The open body of a `statement`: what the mission says its record comes to, for all to compute again. */
-export type Statement = Shaped<typeof statementShape>;
+export type Statement = Shaped<typeof statementForm>;
 
 /** Reads the body of a statement strictly. */
 export function parseStatement(value: unknown): Result<Statement> {
-  return parseShape(statementShape, value, 'mission/statement');
+  return parseShape(statementForm, value, 'mission/statement');
 }
 
-const attestationShape = object({ statement: index, audience: oneOf(PUBLIC), root: hash });
+export const attestationForm = object({ statement: entryIndex, audience: handle, root: hashId });
 
 /** The open body of an `attestation`: a party states that it computed this root itself. */
-export type Attestation = Shaped<typeof attestationShape>;
+export type Attestation = Shaped<typeof attestationForm>;
 
 /** Reads the body of an attestation strictly. */
 export function parseAttestation(value: unknown): Result<Attestation> {
-  return parseShape(attestationShape, value, 'mission/attestation');
+  return parseShape(attestationForm, value, 'mission/attestation');
 }
 
-/** States the public part of a state, with the file that goes with it. */
-export function stateOf(state: MissionView): {
+/** Observation effort over everything on record, as everyone may know it. */
+export function effortOf(state: MissionView): Statement['effort'] {
+  const stretch = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
+  const { hours: able, of, access } = coverageOf(state, stretch, PUBLIC);
+  return { public: { hours: able, of, denied: access.denied } };
+}
+
+/** States a state: a root for each audience, counts and effort for everyone, with the file of rows that goes with it. */
+export function stateOf(
+  state: MissionView,
+  audiences: readonly string[] = [PUBLIC],
+  bulletin?: string,
+): {
   readonly statement: Statement;
   readonly rows: Uint8Array;
   readonly counts: Counts;
 } {
   const { root, rowsHash, rows, counts: sums } = digestState(state, PUBLIC);
+  const others = audiences
+    .filter((audience) => audience !== PUBLIC)
+    .sort()
+    .map((audience) => [audience, stateRoot(state, audience)] as const);
   const statement: Statement = {
     size: state.size,
     fold: FOLD_VERSION,
     compiler: COMPILER_VERSION,
-    roots: { public: root },
+    fusion: {
+      method: state.method,
+      ...(state.fusion === undefined ? {} : { parameters: state.fusion.hash }),
+    },
+    roots: { ...Object.fromEntries(others), [PUBLIC]: root },
     counts: { public: sums as unknown as Json },
+    effort: effortOf(state),
     derived: { 'incidents.ndjson': rowsHash },
+    ...(state.engine === undefined ? {} : { engine: state.engine.hash }),
+    ...(bulletin === undefined ? {} : { bulletin }),
   };
   return { statement, rows, counts: sums };
+}
+
+/**
+ * The figures of a bulletin: what its rule gives over its stretch, from the state after its first `size` entries.
+ * Undefined where its rule is not on record.
+ */
+export function figuresOf(
+  state: MissionView,
+  bulletin: Pick<BulletinEntry, 'from' | 'to' | 'rule' | 'area'>,
+  audience: string,
+): Json | undefined {
+  const rule = countingRuleNamed(state, bulletin.rule.rule, bulletin.rule.version);
+  if (rule === undefined) return undefined;
+  const { from, to, area } = bulletin;
+  const query = { rule, from: millisecondsOf(from), to: millisecondsOf(to), audience };
+  return countUnder(state, { ...query, ...(area === undefined ? {} : { area }) }) as unknown as Json;
 }

@@ -9,19 +9,35 @@ export type DegreesStyle = 'degrees' | 'minutes' | 'seconds';
 const DECIMALS = { degrees: 5, minutes: 3, seconds: 1 } as const;
 const SCALES = { degrees: 100_000, minutes: 1_000, seconds: 10 } as const;
 
-const PART = /(\d+(?:[.,]\d+)?)\s*(°|º|''|′′|'|′|’|"|″|”)?/gu;
+const PART = /(\d+(?:[.,]\d+)?)\s*([°º˚]|''|′′|´´|’’|['′’‘´ʹ]|["″”“ʺ])?/gu;
 const HEMISPHERES = /[NSEW]/gi;
+/** Directions in Cyrillic, "с. ш." and "сх. д." with or without their second word, and the letter that each stands for. */
+const CYRILLIC = [
+  [/(?:пн|півн|с)\.?\s*ш\.?/giu, 'N'],
+  [/(?:пд|півд|ю)\.?\s*ш\.?/giu, 'S'],
+  [/(?:сх|в)\.?\s*д\.?/giu, 'E'],
+  [/(?:зх|зах|з)\.?\s*д\.?/giu, 'W'],
+] as const;
 /** Parts of a degree: itself, minutes, seconds. */
 const UNITS = [1, 60, 3600];
 
+/** Longer texts are no position. */
+const LONGEST = 100;
+
 /**
- * Reads latitude and longitude in degrees, in degrees and minutes, or in degrees, minutes and seconds. Each must carry
- * its letter (N or S, E or W), before or after it: without letters nobody knows which of two numbers is the latitude.
+ * Reads latitude and longitude in degrees, in degrees and minutes, or in degrees, minutes and seconds; parts may be run
+ * together as pilots write them (480530N 0374512E) or joined by hyphens. Each must carry its letter (N or S, E or W; с.ш.
+ * or пн.ш. and so on), before or after it: without letters nobody knows which of two numbers is the latitude. To 1e-7°.
  * Refusals have the code `notation/degrees`.
  */
 export function readDegrees(text: string): Result<Position> {
   const fail = (words: string) => refuse('notation/degrees', `"${text.slice(0, 60)}" ${words}`);
-  const plain = text.trim().replaceAll(/−/g, '-');
+  if (text.length > LONGEST) return fail(`… is too long; ${LONGEST} characters are the most`);
+  const plain = latinLetters(text.trim())
+    .replaceAll('−', '-')
+    .replaceAll(/(?<=\d)[-–](?=\d)/g, ' ');
+  if (/\dO|O\s*\d/i.test(plain.replaceAll(/[\s°º˚'′’"″”.]/g, '')))
+    return fail('has the letter O, which is west to some and east to others; write W or E');
   if (plain.includes('-')) return fail('has a minus sign; write S or W instead');
   const letters = plain.match(HEMISPHERES) ?? [];
   if (letters.length !== 2)
@@ -31,7 +47,10 @@ export function readDegrees(text: string): Result<Position> {
   const halves = splitAtLetters(plain);
   if (halves === undefined)
     return fail('must have each letter (N, S, E, W) before its numbers, or each after them');
-  const read = halves.map(({ letter, numbers }) => ({ letter, value: readAngle(numbers) }));
+  const read = halves.map(({ letter, numbers }) => ({
+    letter,
+    value: readAngle(apart(numbers, letter === 'N' || letter === 'S' ? 2 : 3)),
+  }));
   const latitude = read.find(({ letter }) => letter === 'N' || letter === 'S');
   const longitude = read.find(({ letter }) => letter === 'E' || letter === 'W');
   if (latitude === undefined || longitude === undefined)
@@ -46,6 +65,20 @@ export function readDegrees(text: string): Result<Position> {
     signed(longitude.value, longitude.letter === 'W'),
     signed(latitude.value, latitude.letter === 'S'),
   ]);
+}
+
+function latinLetters(text: string): string {
+  return CYRILLIC.reduce((latin, [words, letter]) => latin.replaceAll(words, letter), text);
+}
+
+/** Parts that are run together, taken apart: two or three digits of degrees, then two of minutes and two of seconds. */
+function apart(numbers: string, degrees: 2 | 3): string {
+  const parts = (
+    degrees === 2 ? /^\s*(\d\d)(\d\d)(\d\d)?([.,]\d+)?\s*$/ : /^\s*(\d\d\d)(\d\d)(\d\d)?([.,]\d+)?\s*$/
+  ).exec(numbers);
+  if (parts === null) return numbers;
+  const [, first, second, third, decimals = ''] = parts;
+  return `${first} ${second}${third === undefined ? '' : ` ${third}`}${decimals}`;
 }
 
 interface Half {
@@ -89,8 +122,8 @@ function readAngle(text: string): number | string {
 }
 
 function rankOf(mark: string): number {
-  if (mark === '°' || mark === 'º') return 0;
-  return ["'", '′', '’'].includes(mark) ? 1 : 2;
+  if ('°º˚'.includes(mark)) return 0;
+  return mark.length === 1 && "'′’‘´ʹ".includes(mark) ? 1 : 2;
 }
 
 /** Writes a position, latitude first, as 48° 30.500′ N 37° 45.200′ E; rounded, and 60 minutes carried. */

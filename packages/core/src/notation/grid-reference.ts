@@ -22,23 +22,38 @@ const SIDES = [100_000, 10_000, 1_000, 100, 10, 1];
 
 const REFERENCE = /^(0?[1-9]|[1-5]\d|60)([C-HJ-NP-X])([A-HJ-NP-Z])([A-HJ-NP-V])((?:\d\d){0,5})$/;
 
+/** Longer texts are no reference. */
+const LONGEST = 60;
+
 /**
- * Reads a grid reference; blanks and small letters are allowed. Refused with `notation/grid` where it has odd digits,
- * where its square is not in its zone and band, and at the poles, which have a grid of their own (UPS).
+ * Reads a grid reference; small letters, the word MGRS before it and blanks, hyphens or commas between its parts are
+ * allowed. Refused with `notation/grid` where east and north have not as many digits each, where its square is not in
+ * its zone and band, and at the poles, which have a grid of their own (UPS).
  */
 export function readGridReference(text: string): Result<GridSquare> {
-  const compact = text.toUpperCase().replaceAll(/\s/g, '');
+  const upper = text
+    .slice(0, LONGEST)
+    .toUpperCase()
+    .replace(/^\s*MGRS:?/, '');
+  const compact = upper.replaceAll(/[\s,/–-]/g, '');
+  const foreign = /[^!-~]/.exec(compact);
+  if (foreign !== null)
+    return refused(
+      text,
+      `has the sign ${foreign[0]}, which is none of A to Z and 0 to 9; write Latin letters`,
+    );
   const polar = /^[ABYZ][A-Z]{2}\d*$/.test(compact);
   if (polar)
     return refused(
       text,
       'lies beyond 84° north or 80° south, where this grid ends; give latitude and longitude',
     );
-  const parts = REFERENCE.exec(compact);
-  if (parts === null)
+  const parts = text.length > LONGEST ? null : REFERENCE.exec(compact);
+  const wrong = parts === null ? undefined : wrongGroups(upper);
+  if (parts === null || wrong !== undefined)
     return refused(
       text,
-      'is no grid reference; one looks like 37T CN 12345 67890, with as many digits east as north',
+      `is no grid reference${wrong ?? oddDigits(compact)}; one looks like 37T CN 12345 67890, with as many digits east as north`,
     );
   const digits = (parts[5] ?? '').length / 2;
   const canonical = `${Number(parts[1])}${parts.slice(2, 6).join('')}`;
@@ -53,6 +68,19 @@ export function readGridReference(text: string): Result<GridSquare> {
   ];
   const side = SIDES[digits] as number;
   return accept({ at, side, radius: RADIUS_90 * side });
+}
+
+/** Digits that were written apart say themselves which are east: 1234 567890 must not become 12345 67890. */
+function wrongGroups(text: string): string | undefined {
+  const groups = /[A-Z]([\d\s,/–-]*)$/.exec(text)?.[1]?.match(/\d+/g) ?? [];
+  const [east = '', north = ''] = groups;
+  if (groups.length < 2 || (groups.length === 2 && east.length === north.length)) return undefined;
+  return `: its digits stand in groups of ${groups.map(({ length }) => length).join(' and ')}`;
+}
+
+function oddDigits(compact: string): string {
+  const digits = /\d+$/.exec(compact)?.[0].length ?? 0;
+  return digits % 2 === 1 ? `: it has ${digits} digits after its letters` : '';
 }
 
 type Square = readonly [west: number, south: number, east: number, north: number];

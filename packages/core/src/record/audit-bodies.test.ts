@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Audit, auditLog } from './audit.ts';
 import { concat, utf8 } from './bytes.ts';
-import type { ReadEntry } from './entry-audit.ts';
+import type { ReadEntry } from './entry-reading.ts';
 import { formatPackRecord, formatPartKey, formatSealedParts, parsePack, parseSealedParts } from './pack.ts';
 import { expectAccepted } from './refusal.ts';
 import { bytesFor, type LogFiles, openPart, sealPart, sourceOf, TestLog, verifier } from './testing.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Audit, auditLog } from './audit.ts';
 import { concat } from './bytes.ts';
-import type { ReadEntry } from './entry-audit.ts';
+import type { ReadEntry } from './entry-reading.ts';
 import { leafHash } from './merkle.ts';
 import { formatPackRecord, parsePack } from './pack.ts';
 import { expectAccepted } from './refusal.ts';

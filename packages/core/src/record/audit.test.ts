@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Audit, auditLog } from './audit.ts';
 import { utf8 } from './bytes.ts';
-import type { ReadEntry } from './entry-audit.ts';
+import type { ReadEntry } from './entry-reading.ts';
 import { formatNote } from './note.ts';
 import { type LogFiles, mixedLog, openPart, sourceOf, TestLog, testKey, verifier } from './testing.ts';
 import { webCrypto } from './webcrypto.ts';

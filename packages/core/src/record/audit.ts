@@ -1,7 +1,8 @@
 import { type BundleScan, type Scanning, scanBundle } from './bundle-scan.ts';
 import { equalBytes, textOf, utf8 } from './bytes.ts';
 import { parseSignedCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
-import { type EntryAudit, EntryAuditor, type ReadEntry } from './entry-audit.ts';
+import { EntryAuditor } from './entry-audit.ts';
+import type { EntryAudit, ReadEntry } from './entry-reading.ts';
 import type { Hash } from './merkle.ts';
 import type { Policy } from './policy.ts';
 import { addProblem, type Problem, type ProblemList, problemList } from './problem.ts';

@@ -1,8 +1,7 @@
 import type { OpenPart } from './audit.ts';
 import { checkAuthor } from './author.ts';
-import { toBase64Url } from './base64.ts';
 import { BodyLedger } from './body-ledger.ts';
-import type { BodyReading, OpenedEntry } from './body-scan.ts';
+import type { BodyReading } from './body-scan.ts';
 import {
   type Author,
   type BundleScan,
@@ -12,7 +11,9 @@ import {
   type NotableEntry,
   ORDINARY,
 } from './bundle-scan.ts';
-import { type Header, type InnerHeader, type Leaf, PUBLIC, type SealedLeaf } from './entry.ts';
+import { type Header, type InnerHeader, type Leaf, PUBLIC } from './entry.ts';
+import { sealedElsewhere, supersedesAnother } from './entry-problems.ts';
+import type { EntryAudit, ReadEntry } from './entry-reading.ts';
 import {
   applyKeyEntry,
   type KeyRecord,
@@ -23,39 +24,10 @@ import {
   NO_KEYS,
   openRegister,
 } from './keys.ts';
-import { addProblem, type ProblemList } from './problem.ts';
+import { addProblem, type Problem, type ProblemList } from './problem.ts';
 import type { Verifier } from './signature.ts';
 import { TILE_WIDTH } from './tile.ts';
 import { outerOf, readVouch } from './vouch.ts';
-
-/** Counts over all entries. */
-export interface EntryAudit {
-  /** Entries whose header everyone sees, and entries that show only a commitment. */
-  readonly open: number;
-  readonly sealed: number;
-  /** Restricted entries that this reader could open. */
-  readonly opened: number;
-  /** Entries with their author's own valid signature. */
-  readonly signed: number;
-  /** Batches vouched for by the sequencer. */
-  readonly batches: number;
-  /** Fields of bodies opened and found as committed; committed fields that this reader was not given; fields erased. */
-  readonly fields: number;
-  readonly withheld: number;
-  readonly erased: number;
-}
-
-/** An entry as this reader may know it. */
-export interface ReadEntry {
-  readonly index: number;
-  readonly leaf: Leaf;
-  /** The header: the leaf's own, or the inner one where this reader could open it. */
-  readonly header?: Header | (InnerHeader & { readonly at: number });
-  /** The fields for the entry's own audience that could be opened; for an open body its members. */
-  readonly body: OpenedEntry['fields'];
-  /** Fields kept from that audience which this reader holds besides. */
-  readonly withheld: OpenedEntry['withheld'];
-}
 
 interface AuditEntriesOptions {
   /** Origin of the checkpoint over these entries. */
@@ -165,7 +137,7 @@ export class EntryAuditor {
     const header = leaf.type === 'open' ? leaf.header : opened.inner;
     if (leaf.type === 'sealed' && header !== undefined) {
       this.#opened += 1;
-      this.#sealedAs(index, leaf.sealed, header);
+      this.#add(sealedElsewhere(index, leaf.sealed, header));
     }
     // The sequencer vouches with the key that it had when it took the entry in, also where the entry ends that key.
     const register = this.#register;
@@ -199,24 +171,12 @@ export class EntryAuditor {
       );
   }
 
-  /** The leaf is not the author's to sign, so a sequencer could show a statement to another audience than it was made for. */
-  #sealedAs(index: number, sealed: SealedLeaf, inner: InnerHeader): void {
-    if (inner.audience === sealed.audience && inner.mission === sealed.mission) return;
-    this.#problem(
-      index,
-      'record/sealed-header',
-      `entry ${index} is sealed for another audience or mission than its author stated`,
-      `${inner.mission}, ${inner.audience}`,
-      `${sealed.mission}, ${sealed.audience}`,
-    );
-  }
-
   async #author(index: number, header: Header | InnerHeader, leaves: Uint8Array): Promise<void> {
     if (header.sig === undefined) {
       const known = this.#ordinary(index, header);
       if (known === undefined || header.kind === 'key') return;
     } else if (!(await this.#signedBy(index, header))) return;
-    this.#superseded(index, header, leaves);
+    this.#add(supersedesAnother(index, header, leaves));
     if (header.kind === 'erasure') this.#bodies.erased(index, header, leaves);
   }
 
@@ -263,21 +223,6 @@ export class EntryAuditor {
       );
   }
 
-  #superseded(index: number, header: Header | InnerHeader, leaves: Uint8Array): void {
-    const old = header.supersedes;
-    if (old === undefined) return;
-    const found =
-      old.index < index ? toBase64Url(leaves.subarray(old.index * 32, old.index * 32 + 32)) : 'a later entry';
-    if (found !== old.leaf)
-      this.#problem(
-        index,
-        'record/supersedes',
-        `entry ${index} supersedes entry ${old.index}, but by another hash`,
-        old.leaf,
-        found,
-      );
-  }
-
   #vouch(index: number, leaf: Leaf, leaves: Uint8Array, register: KeyRegister): void {
     const claim = readVouch(leaf, { index, from: this.#batchFrom, mission: this.#mission }, leaves, register);
     if (claim === undefined) {
@@ -310,6 +255,10 @@ export class EntryAuditor {
 
   async #settle(): Promise<void> {
     await Promise.all(this.#pending.splice(0));
+  }
+
+  #add(problem: Problem | undefined): void {
+    if (problem !== undefined) addProblem(this.#problems, problem);
   }
 
   #problem(index: number, code: string, message: string, expected?: string, found?: string): void {

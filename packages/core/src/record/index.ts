@@ -9,7 +9,7 @@ export { concat, equalBytes, hex, textOf, utf8 } from './bytes.ts';
 export * from './checkpoint.ts';
 export * from './disclosure.ts';
 export * from './entry.ts';
-export type { EntryAudit, ReadEntry } from './entry-audit.ts';
+export type { EntryAudit, ReadEntry } from './entry-reading.ts';
 export * from './erasure.ts';
 export * from './evidence.ts';
 export * from './json.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { auditLog } from './audit.ts';
-import type { ReadEntry } from './entry-audit.ts';
+import type { ReadEntry } from './entry-reading.ts';
 import { readEntries } from './reading.ts';
 import { mixedLog, openPart, sourceOf, verifier } from './testing.ts';
 

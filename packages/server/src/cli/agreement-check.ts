@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { adviceOn } from '@armistice/core/agreement';
-import { examineAgreementText, placedIn } from '../intake/agreement-file.ts';
+import { examineAgreementFile, placedIn } from '../intake/agreement-file.ts';
 import { EXIT, type ExitCode, type Io, usageError } from './command.ts';
 import { readOptions } from './options.ts';
 
@@ -10,7 +10,7 @@ export async function checkAgreement(args: readonly string[], io: Io): Promise<E
   const [file, ...others] = positionals;
   if (file === undefined || others.length > 0) throw usageError('agreement', 'check takes one file');
   const text = await readFile(file, 'utf8');
-  const { agreement, problems } = examineAgreementText(text);
+  const { agreement, problems } = await examineAgreementFile(file);
   const advice = agreement === undefined ? [] : adviceOn(agreement).map((one) => placedIn(text, one));
   for (const { message } of problems) io.out(`${file}, ${message}\n`);
   for (const { message } of advice) io.out(`advice: ${file}, ${message}\n`);

@@ -1,5 +1,5 @@
 import { ceilings, type EvaluationContext, type Fact, obligations } from '@armistice/core/agreement';
-import { pairs, timeOption } from './agreement-evaluate.ts';
+import { confirmations, pairs, timeOption } from './agreement-evaluate.ts';
 import { agreementIn } from './agreement-file-argument.ts';
 import { readEventRows } from './agreement-rows.ts';
 import { EXIT, type ExitCode, type Io, usageError } from './command.ts';
@@ -11,6 +11,7 @@ export async function listDue(args: readonly string[], io: Io): Promise<ExitCode
     at: { type: 'string' },
     facts: { type: 'string' },
     party: { type: 'string', multiple: true },
+    confirm: { type: 'string', multiple: true },
     all: { type: 'boolean' },
     json: { type: 'boolean' },
   });
@@ -25,7 +26,10 @@ export async function listDue(args: readonly string[], io: Io): Promise<ExitCode
     values.facts === undefined
       ? { facts: none, refused: 0 }
       : await readEventRows(values.facts, io, (name) => names.get(name) ?? name);
-  const context: EvaluationContext = { mode: values.all === true ? 'all' : 'mission' };
+  const context: EvaluationContext = {
+    mode: values.all === true ? 'all' : 'mission',
+    confirmed: confirmations(values.confirm),
+  };
   const due = obligations(agreement, facts, at, context);
   const held = ceilings(agreement, facts, at, context);
   for (const one of [...due, ...held]) io.out(`${JSON.stringify(one)}\n`);

@@ -1,7 +1,14 @@
-import { type EvaluationContext, evaluate, lineAreas } from '@armistice/core/agreement';
+import {
+  type Confirmation,
+  type EvaluationContext,
+  evaluate,
+  geometryAreas,
+  type Indication,
+  indexFacts,
+} from '@armistice/core/agreement';
 import { readMoment } from '@armistice/core/base';
 import { agreementIn } from './agreement-file-argument.ts';
-import { boundLines } from './agreement-lines.ts';
+import { boundGeometries, mapsOfRecord } from './agreement-geometry.ts';
 import { readEventRows } from './agreement-rows.ts';
 import { EXIT, type ExitCode, type Io, usageError } from './command.ts';
 import { readOptions } from './options.ts';
@@ -10,6 +17,8 @@ import { readOptions } from './options.ts';
 export async function evaluateEvents(args: readonly string[], io: Io): Promise<ExitCode> {
   const { values, positionals } = readOptions('agreement', args, {
     line: { type: 'string', multiple: true },
+    zone: { type: 'string', multiple: true },
+    map: { type: 'string' },
     party: { type: 'string', multiple: true },
     confirm: { type: 'string', multiple: true },
     at: { type: 'string' },
@@ -27,30 +36,74 @@ export async function evaluateEvents(args: readonly string[], io: Io): Promise<E
   const facts = rows.facts.filter(({ at }) => (readMoment(at) ?? 0) <= known);
   const context: EvaluationContext = {
     facts,
-    areas: lineAreas(agreement, await boundLines(agreement, file, pairs('line', values.line)), facts),
+    areas: geometryAreas(
+      agreement,
+      indexFacts(facts),
+      await boundGeometries(agreement, pairs('line', values.line), pairs('zone', values.zone)),
+    ),
+    ...(values.map === undefined ? {} : { map: knownMap(mapsOfRecord(agreement), values.map) }),
     mode: values.all === true ? 'all' : 'mission',
-    confirmed: [...pairs('confirm', values.confirm)].map(([clause, source]) => ({
-      clause,
-      by: 'operator',
-      source,
-    })),
+    confirmed: confirmations(values.confirm),
     keep: values.relevant === true ? 'relevant' : 'all',
   };
   const sorted = [...rows.events].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  let indications = 0;
+  const tally = new Tally();
+  let judged = 0;
   for (const event of sorted) {
     if ((readMoment(event.occurred.from) ?? 0) > known) continue;
+    judged += 1;
     for (const indication of evaluate(agreement, event, context)) {
-      indications += 1;
+      tally.add(indication);
       io.out(`${JSON.stringify(indication)}\n`);
     }
   }
-  const summary = { events: sorted.length, facts: rows.facts.length, indications, refused: rows.refused };
+  const summary = { events: judged, facts: facts.length, ...tally.counts(), refused: rows.refused };
   if (values.json === true) io.out(`${JSON.stringify(summary)}\n`);
   io.err(
-    `${summary.events} events, ${summary.facts} facts: ${indications} indications, ${rows.refused} rows refused\n`,
+    `${summary.events} events, ${summary.facts} facts: ${summary.indications} indications, ${rows.refused} rows refused\n`,
   );
+  const missing = Object.entries(summary.missing);
+  if (missing.length > 0)
+    io.err(`undetermined for want of: ${missing.map(([fact, times]) => `${fact} (${times})`).join(', ')}\n`);
   return rows.refused > 0 ? EXIT.rejected : EXIT.yes;
+}
+
+/** How many indications came out in which way, and which facts they lack, the one that is missing most first. */
+class Tally {
+  readonly #outcomes = new Map<string, number>([
+    ['breach', 0],
+    ['permitted', 0],
+    ['not-applicable', 0],
+    ['undetermined', 0],
+  ]);
+  readonly #missing = new Map<string, number>();
+
+  add({ outcome, missing }: Indication): void {
+    this.#outcomes.set(outcome, (this.#outcomes.get(outcome) ?? 0) + 1);
+    if (missing !== undefined) this.#missing.set(missing, (this.#missing.get(missing) ?? 0) + 1);
+  }
+
+  counts() {
+    const most = [...this.#missing].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+    return {
+      indications: [...this.#outcomes.values()].reduce((sum, one) => sum + one, 0),
+      outcomes: Object.fromEntries(this.#outcomes),
+      missing: Object.fromEntries(most),
+    };
+  }
+}
+
+function knownMap(maps: readonly string[], map: string): string {
+  if (maps.includes(map)) return map;
+  throw usageError(
+    'agreement',
+    `--map takes one of the maps of record of this agreement: ${maps.join(', ') || 'it has one map only'}`,
+  );
+}
+
+/** Clauses that an operator compared with a source, as options name them. */
+export function confirmations(given: readonly string[] | undefined): readonly Confirmation[] {
+  return [...pairs('confirm', given)].map(([clause, source]) => ({ clause, by: 'operator', source }));
 }
 
 /** `name=value` options as a map. */

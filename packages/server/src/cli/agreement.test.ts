@@ -2,33 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Io } from './command.ts';
-import { runCommand } from './run.ts';
+import { runAgreement as run } from './testing-agreements.ts';
 
 let home = '';
 const at = (name: string) => join(home, name);
 const library = new URL('../../../../agreements/', import.meta.url);
 const minsk = new URL('minsk-package-2015/agreement.yaml', library).pathname;
-
-async function run(...line: readonly string[]) {
-  let [out, err] = ['', ''];
-  const io: Io = {
-    stdin: (async function* () {})(),
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    interactive: false,
-    env: {},
-    now: () => 0,
-    signal: new AbortController().signal,
-  };
-  const exit = await runCommand(['agreement', ...line], io);
-  const rows = () => out.split('\n').flatMap((one) => (one.startsWith('{') ? [JSON.parse(one)] : []));
-  return { exit, out, err, rows };
-}
 
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'agreement-'));
@@ -141,89 +120,6 @@ describe('ten mistakes that people make, each told with its place and how to men
     const checked = await run('check', at('wrong.yaml'), '--json');
     expect(checked.exit).toBe(1);
     expect(checked.rows().at(-1)).toMatchObject({ ok: false, problems: [{}, {}] });
-  });
-});
-
-describe('evaluate', () => {
-  const events = [
-    { fact: 'withdrawal-start', by: 'theirs', at: '2015-02-16T10:00:00+02:00' },
-    { fact: 'withdrawal-start', by: 'ordlo', at: '2015-02-16T10:00:00+02:00' },
-    {
-      id: 'b',
-      kind: 'presence',
-      occurred: { from: '2015-04-01T12:00:00Z', to: '2015-04-01T12:00:00Z' },
-      weapon: { class: 'howitzer', calibre: 122 },
-      place: { type: 'point', at: [37, 48], radius: 0 },
-    },
-    {
-      id: 'a',
-      kind: 'explosion',
-      phase: 'impact',
-      occurred: { from: '2015-04-01T12:00:00Z', to: '2015-04-01T12:00:00Z' },
-    },
-    { id: 'c', kind: 'presence' },
-  ];
-  const straight = (longitude: number) => ({
-    type: 'LineString',
-    coordinates: [
-      [longitude, 49],
-      [longitude, 47],
-    ],
-  });
-
-  test('gives indications sorted by event, binds lines, maps parties, and names refused rows', async () => {
-    writeFileSync(at('events.ndjson'), events.map((one) => JSON.stringify(one)).join('\n'));
-    // One degree of longitude at 48° north is about 74.6 km: a quarter of it is nearer than 25 km.
-    writeFileSync(at('near.geojson'), JSON.stringify(straight(37.25)));
-    writeFileSync(at('far.geojson'), JSON.stringify(straight(37.5)));
-    const line = (name: string) => ['--line', `contact-2015=${at(name)}`];
-    const near = await run(
-      'evaluate',
-      minsk,
-      at('events.ndjson'),
-      ...line('near.geojson'),
-      '--party',
-      'theirs=ua',
-      '--relevant',
-    );
-    expect(near.exit).toBe(4);
-    expect(near.err).toContain('line 5: refused: occurred is missing');
-    expect(near.rows().map(({ incident, clause, outcome }) => [incident, clause, outcome])).toEqual([
-      ['a', '1', 'breach'],
-      ['b', '2.artillery', 'breach'],
-    ]);
-    expect(near.rows()[1].ifBy).toEqual({ ordlo: 'undetermined', ua: 'breach' });
-    const far = await run(
-      'evaluate',
-      minsk,
-      at('events.ndjson'),
-      ...line('far.geojson'),
-      '--party',
-      'theirs=ua',
-      '--relevant',
-    );
-    expect(far.rows()[1]).toMatchObject({
-      clause: '2.artillery',
-      outcome: 'undetermined',
-      ifBy: { ua: 'not-applicable' },
-    });
-  });
-
-  test('without geometry says that the line is missing', async () => {
-    const { out } = await run('evaluate', minsk, at('events.ndjson'), '--party', 'theirs=ua', '--relevant');
-    expect(out).toContain('"missing":"line"');
-  });
-
-  test('a line that the agreement does not have is refused', async () => {
-    const { exit, err } = await run(
-      'evaluate',
-      minsk,
-      at('events.ndjson'),
-      '--line',
-      `border=${at('near.geojson')}`,
-    );
-    expect(exit).toBe(1);
-    expect(err).toContain('the agreement has no line "border"');
   });
 });
 

@@ -11,17 +11,20 @@ const NAME = 'agreement';
 const USAGE = `armistice agreement <what> …
 
   check <file>                     everything wrong with an agreement, each with its place and how to mend it; then
-                                   dead clauses, exceptions that lift nothing, gaps (--json for one line of JSON)
+                                   dead clauses, exceptions that lift nothing, gaps, zones that overlap (--json)
   show <file> [--html]             the agreement read aloud, clause by clause
   diff <before> <after>            what changed between two versions, in words
   evaluate <file> <events.ndjson>  what the clauses say of reports, incidents and facts, as newline-delimited JSON
         --line <name>=<file.geojson>   geometry of a line ("name@map" for one of several maps of record); may repeat
+        --zone <name>=<file.geojson>   outline of a zone, likewise; may repeat
+        --map <map>                    judge under one of several maps of record alone
         --party <theirs>=<ours>        another name of a party in the events; may repeat
         --at <time>                    count only what was known then
         --confirm <clause>=<source>    an unchecked clause that was compared with this source; may repeat
         --all                          evaluate unchecked clauses too (training and tests)
         --relevant                     leave out clauses that do not apply
-  due <file> --at <time> [--facts <facts.ndjson>] [--all]
+        --json                         end with one line that counts outcomes and missing facts
+  due <file> --at <time> [--facts <facts.ndjson>] [--party …] [--confirm …] [--all] [--json]
                                    obligations and ceilings at a moment: what is overdue, by whom, since when
   new [<file>]                     a commented template of five clauses
 

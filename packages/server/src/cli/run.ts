@@ -5,6 +5,7 @@ import { type Command, CommandError, EXIT, type ExitCode, type Io } from './comm
 import { cosignatureCommand } from './cosignature.ts';
 import { eraseCommand } from './erase.ts';
 import { explain } from './explain.ts';
+import { importCommand } from './import.ts';
 import { initCommand } from './init.ts';
 import { logCommand } from './log.ts';
 import { mirrorCommand } from './mirror.ts';
@@ -13,6 +14,7 @@ import { rebuildCommand } from './rebuild.ts';
 import { receiptCommand } from './receipt.ts';
 import { recoverCommand } from './recover.ts';
 import { serveCommand } from './serve.ts';
+import { simulateCommand } from './simulate.ts';
 import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
 import { verifyCommand } from './verify.ts';
@@ -35,7 +37,9 @@ const COMMANDS: readonly Command[] = [
   eraseCommand,
   anchorCommand,
   agreementCommand,
+  importCommand,
   serveCommand,
+  simulateCommand,
 ];
 
 function overview(): string {

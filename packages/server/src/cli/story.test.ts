@@ -1,72 +1,12 @@
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Io } from './command.ts';
-import { runCommand } from './run.ts';
+import { at, closeStory, filesUnder, holds, lastLine, openStory, run } from './testing-story.ts';
 
 // One mission's life on the command line, as its people would type it: each test goes on where the one before ended.
 
-interface Ran {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-let home = '';
-const at = (...names: string[]) => join(home, ...names);
-
-async function run(line: readonly string[], stdin = ''): Promise<Ran> {
-  let out = '';
-  let err = '';
-  const io: Io = {
-    stdin: (async function* () {
-      yield new TextEncoder().encode(stdin);
-    })(),
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-    interactive: false,
-    env: { ARMISTICE_STATE: at('state') },
-    now: () => Date.now(),
-    signal: new AbortController().signal,
-  };
-  return { exit: await runCommand(line, io), out, err };
-}
-
-const lastLine = (text: string) => JSON.parse(text.trim().split('\n').at(-1) ?? '{}');
-
-function filesUnder(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? filesUnder(join(folder, entry.name)) : [join(folder, entry.name)],
-  );
-}
-
-const holds = (folder: string, text: string) =>
-  filesUnder(folder).filter((file) => readFileSync(file).includes(text));
-
-beforeAll(() => {
-  home = mkdtempSync(join(tmpdir(), 'armistice-story-'));
-  process.env.ARMISTICE_STATE = at('state');
-});
-
-afterAll(() => {
-  delete process.env.ARMISTICE_STATE;
-  rmSync(home, { recursive: true, force: true });
-});
+beforeAll(openStory);
+afterAll(closeStory);
 
 const picture = Buffer.from('not really a picture, but bytes with a hash');
 const pictureHash = createHash('sha256').update(picture).digest('hex');
@@ -123,7 +63,7 @@ describe('a mission on the command line', () => {
       at('log'),
       '-',
       '--attachments',
-      home,
+      at(),
       '--promises',
       at('promises'),
       '--rejected',

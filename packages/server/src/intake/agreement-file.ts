@@ -1,18 +1,62 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
   type Agreement,
   type Cases,
   type Examined,
   examineAgreement,
-  parseAgreement,
+  geometryFiles,
   parseCases,
+  withGeometry,
 } from '@armistice/core/agreement';
-import { accept, type Refusal, type Result } from '@armistice/core/base';
+import { accept, type Refusal, type Result, refuse } from '@armistice/core/base';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 
-/** Reads an `agreement.yaml` and compiles it. Refusals name line, column and path. */
+/** Reads an `agreement.yaml` with the geometry beside it. Refusals name line, column and path. */
 export async function readAgreementFile(path: string): Promise<Result<Agreement>> {
-  return readYaml(await readFile(path, 'utf8'), parseAgreement);
+  const { agreement, problems } = await examineAgreementFile(path);
+  const [problem] = problems;
+  if (problem !== undefined) return { ok: false, refusal: problem };
+  if (agreement === undefined) throw new Error('an agreement without problems was not made');
+  return accept(agreement);
+}
+
+/** Reads an `agreement.yaml` with the geometry beside it, and lists everything that is wrong with them. */
+export async function examineAgreementFile(path: string): Promise<Examined> {
+  const text = await readFile(path, 'utf8');
+  const examined = examineAgreementText(text);
+  if (examined.agreement === undefined) return examined;
+  const drawn = await withDrawings(path, examined.agreement);
+  return drawn.ok ? { agreement: drawn.value, problems: [] } : { problems: [placedIn(text, drawn.refusal)] };
+}
+
+/** The agreement with the GeoJSON files that its lines and zones name, from the folder of its own file. */
+async function withDrawings(path: string, agreement: Agreement): Promise<Result<Agreement>> {
+  const geometry: { [file: string]: unknown } = {};
+  for (const { file, path: at } of geometryFiles(agreement)) {
+    const read = await readGeoJson(join(dirname(path), file));
+    if (!read.ok) return refuse('agreement/geometry', `${at}: ${file} ${read.refusal.message}`, at);
+    geometry[file] = read.value;
+  }
+  return withGeometry(agreement, geometry);
+}
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** The JSON of a geometry file. Refused are files that are not there, too large, or no JSON. */
+export async function readGeoJson(path: string): Promise<Result<unknown>> {
+  const refused = (message: string) => refuse('agreement/geometry', message, '');
+  try {
+    if ((await stat(path)).size > MOST_BYTES)
+      return refused('is larger than 64 MB; give the line with fewer positions');
+    return accept(JSON.parse(await readFile(path, 'utf8')) as unknown);
+  } catch (error) {
+    return refused(
+      error instanceof SyntaxError
+        ? 'is not JSON; give a GeoJSON file'
+        : 'cannot be read; put the GeoJSON file beside the agreement',
+    );
+  }
 }
 
 /** Reads a `cases.yaml`. Refusals name line, column and path. */

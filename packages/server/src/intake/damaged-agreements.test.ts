@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { adviceOn, evaluate, obligations, parseCases, readAgreement } from '@armistice/core/agreement';
+import {
+  adviceOn,
+  ceilings,
+  evaluate,
+  obligations,
+  parseCases,
+  readAgreement,
+} from '@armistice/core/agreement';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { examineAgreementText, readYaml } from './agreement-file.ts';
@@ -10,9 +17,14 @@ const RUNS = Number(process.env.DAMAGED_FILES ?? 500);
 // Each file is parsed and evaluated whole; more files take longer.
 const TIMEOUT = 60_000 + RUNS * 200;
 const library = new URL('../../../../agreements/', import.meta.url);
-const originals = ['exercise-north-south', 'minsk-memorandum-2014', 'minsk-package-2015'].map((id) =>
-  readFileSync(new URL(`${id}/agreement.yaml`, library), 'utf8'),
-);
+const originals = [
+  'black-sea-2022',
+  'exercise-north-south',
+  'israel-syria-1974',
+  'korea-armistice-1953',
+  'minsk-memorandum-2014',
+  'minsk-package-2015',
+].map((id) => readFileSync(new URL(`${id}/agreement.yaml`, library), 'utf8'));
 const cases = readFileSync(new URL('minsk-package-2015/cases.yaml', library), 'utf8');
 
 const SCRAPS = [
@@ -95,7 +107,9 @@ describe('a damaged file', { timeout: TIMEOUT }, () => {
         expect(readAgreement(JSON.parse(JSON.stringify(agreement))).ok).toBe(true);
         expect(Array.isArray(adviceOn(agreement))).toBe(true);
         expect(Array.isArray(evaluate(agreement, incident, { mode: 'all' }))).toBe(true);
-        expect(Array.isArray(obligations(agreement, [], Date.UTC(2015, 5, 1), { mode: 'all' }))).toBe(true);
+        const at = Date.UTC(2015, 5, 1);
+        expect(Array.isArray(obligations(agreement, [], at, { mode: 'all' }))).toBe(true);
+        expect(Array.isArray(ceilings(agreement, [], at, { mode: 'all' }))).toBe(true);
       }),
       { numRuns: RUNS },
     );

@@ -7,6 +7,7 @@ import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
 import { type IncidentQuery, latestCursor } from '../store/read.ts';
 import { showsIndications } from './audience.ts';
+import { CoverageSchema, coverageBeside } from './coverage.ts';
 import { inTime } from './in-time.ts';
 import { asksTo, audienceOf } from './may.ts';
 import { AudienceQuery, IncidentSchema, IndicationSchema, PROBLEM_ANSWERS } from './schemas.ts';
@@ -132,6 +133,7 @@ function addCounts(app: App, mission: Mission): void {
     response: {
       200: Type.Object({
         counts: Type.Unknown(),
+        coverage: CoverageSchema,
         counted: Type.Integer({ description: 'entries that the counts are about' }),
       }),
       ...PROBLEM_ANSWERS,
@@ -141,7 +143,9 @@ function addCounts(app: App, mission: Mission): void {
     const audience = audienceOf(request);
     mission.mustBeReady();
     const { audience: _, ...filters } = request.query;
-    if (Object.keys(filters).length === 0) return mission.latest.counts(audience, Date.now());
+    const coverage = coverageBeside(mission, audience, filters);
+    if (Object.keys(filters).length === 0)
+      return { coverage, ...mission.latest.counts(audience, Date.now()) };
     const counted = mission.view.size;
     const rows: PublishedRow[] = [];
     for (let after: string | undefined; ; ) {
@@ -158,6 +162,6 @@ function addCounts(app: App, mission: Mission): void {
       after = page.next;
       if (after === undefined) break;
     }
-    return { counts: countRows(rows), counted };
+    return { counts: countRows(rows), coverage, counted };
   });
 }

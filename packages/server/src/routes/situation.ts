@@ -7,6 +7,7 @@ import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
 import { showsIndications } from './audience.ts';
+import { CoverageSchema, coverageBeside } from './coverage.ts';
 import { asksTo, audienceOf } from './may.ts';
 import { AudienceQuery, IncidentSchema, IndicationSchema, PROBLEM_ANSWERS } from './schemas.ts';
 
@@ -31,6 +32,7 @@ const SituationSchema = Type.Object({
   incidents: Type.Array(IncidentSchema),
   indications: Type.Array(IndicationSchema),
   counts: Type.Unknown(),
+  coverage: CoverageSchema,
   counted: Type.Integer({
     description: 'entries that the counts are about; of very many incidents they follow later',
   }),
@@ -87,6 +89,7 @@ function situationOf(
       seen(status) ? (view.indications.get(id) ?? []) : [],
     ) as unknown as Static<typeof IndicationSchema>[],
     counts,
+    coverage: coverageBeside(mission, audience),
     counted,
     totals: latest.totals(audience),
     size: log.publishedSize(),

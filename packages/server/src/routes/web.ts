@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PUBLIC } from '@armistice/core/record';
 import fastifyStatic from '@fastify/static';
 import type { App } from '../app.ts';
 import { Problem } from '../problems.ts';
 import { asksTo } from './may.ts';
+
+// Views of the page besides the first one.
+const VIEWS = ['/agreements', '/agreements/:id'];
 
 /** Where the built page and the single-file verifier lie, where they were built. */
 export interface WebFiles {
@@ -37,6 +41,15 @@ export async function addWeb(app: App, files: WebFiles): Promise<void> {
     );
     return;
   }
+  // Every view has an address; the page reads it and shows the view.
+  const index = join(folder, 'index.html');
+  for (const path of VIEWS)
+    app.get(path, { schema: { hide: true }, config: asksTo('read', PUBLIC) }, async (_request, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .send(await readFile(index)),
+    );
   await app.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
       route.config = { ...route.config, ...asksTo('read', PUBLIC) };

@@ -1,9 +1,11 @@
+import { arAgreement } from './ar-agreement.ts';
 import { arWords } from './ar-words.ts';
 import type { Messages } from './messages.ts';
 
 /** The page in Arabic. */
 export const ar: Messages = {
   ...arWords,
+  ...arAgreement,
   'exercise.mark': 'تدريب',
   'exercise.says': 'محاكاة. المكان والأطراف والأحداث من نسج الخيال.',
   'page.skip': 'انتقل إلى السجل',
@@ -15,9 +17,6 @@ export const ar: Messages = {
   'page.offline': 'لا تطلب هذه الصفحة شيئًا من أي خادم آخر.',
   'settings.language': 'اللغة',
   'settings.theme': 'المظهر',
-  'theme.light': 'فاتح',
-  'theme.dark': 'داكن',
-  'theme.auto': 'كالجهاز',
 
   'lede.title': 'ما الذي أُبلغ عنه، وهل سجله سليم',
   'lede.report': 'بلاغ واحد: {what}، {where}، {when}.',

@@ -1,8 +1,10 @@
+import { enAgreement } from './en-agreement.ts';
 import { enWords } from './en-words.ts';
 
 /** The page in English, and the list of what every language must say. */
 export const en = {
   ...enWords,
+  ...enAgreement,
   'exercise.mark': 'EXERCISE',
   'exercise.says': 'Simulated. The place, the parties and the events are made up.',
   'page.skip': 'Skip to the record',

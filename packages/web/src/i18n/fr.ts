@@ -1,9 +1,11 @@
+import { frAgreement } from './fr-agreement.ts';
 import { frWords } from './fr-words.ts';
 import type { Messages } from './messages.ts';
 
 /** The page in French. */
 export const fr: Messages = {
   ...frWords,
+  ...frAgreement,
   'exercise.mark': 'EXERCICE',
   'exercise.says': 'Simulation. Le lieu, les parties et les événements sont inventés.',
   'page.skip': 'Aller au registre',

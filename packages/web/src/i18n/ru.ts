@@ -1,9 +1,11 @@
 import type { Messages } from './messages.ts';
+import { ruAgreement } from './ru-agreement.ts';
 import { ruWords } from './ru-words.ts';
 
 /** The page in Russian. */
 export const ru: Messages = {
   ...ruWords,
+  ...ruAgreement,
   'exercise.mark': 'УЧЕНИЕ',
   'exercise.says': 'Имитация. Место, стороны и события вымышлены.',
   'page.skip': 'Перейти к реестру',

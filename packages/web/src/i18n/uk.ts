@@ -1,9 +1,11 @@
 import type { Messages } from './messages.ts';
+import { ukAgreement } from './uk-agreement.ts';
 import { ukWords } from './uk-words.ts';
 
 /** The page in Ukrainian. */
 export const uk: Messages = {
   ...ukWords,
+  ...ukAgreement,
   'exercise.mark': 'НАВЧАННЯ',
   'exercise.says': 'Імітація. Місце, сторони й події вигадані.',
   'page.skip': 'Перейти до реєстру',

@@ -5,6 +5,7 @@ import { onRecordEvents } from '../../api.ts';
 import { useSpeech } from '../../i18n/context.tsx';
 import type { Language } from '../../i18n/languages.ts';
 import { readSituation, type Situation } from '../../situation.ts';
+import { TopBar } from '../../ui/top-bar.tsx';
 import { useVerification } from '../../verification/use-verification.ts';
 import { EntryCard } from './entry-card.tsx';
 import styles from './first-page.module.css';
@@ -16,7 +17,6 @@ import { RecordCard } from './record-card.tsx';
 import { ReportCard } from './report-card.tsx';
 import { Steps } from './steps.tsx';
 import { Tamper } from './tamper.tsx';
-import { TopBar } from './top-bar.tsx';
 
 /** The first page: one report all the way to the record, checked where it is read. */
 export function FirstPage({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {

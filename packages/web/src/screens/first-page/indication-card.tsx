@@ -1,4 +1,5 @@
 import type { Agreement, Indication } from '@armistice/core/agreement';
+import { followed } from '../../address.ts';
 import { useSpeech } from '../../i18n/context.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Fact, Facts, Verbatim } from '../../ui/facts.tsx';
@@ -40,7 +41,9 @@ function OneIndication({ agreement, indication }: OneIndicationProps) {
         <blockquote className={styles.clause}>
           <Verbatim>{clause.anchor.paraphrase}</Verbatim>
           <cite>
-            <Verbatim>{`${agreement.title}, ${clause.anchor.article}`}</Verbatim>
+            <a href={`/agreements/${agreement.agreement}#clause-${clause.id}`} onClick={followed}>
+              <Verbatim>{`${agreement.title}, ${clause.anchor.article}`}</Verbatim>
+            </a>
           </cite>
         </blockquote>
       )}

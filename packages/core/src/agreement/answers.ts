@@ -1,0 +1,48 @@
+import type { AreaAnswer, Areas } from './area.ts';
+import type { Bound } from './bind.ts';
+import type { EvaluatedIncident } from './event.ts';
+import { geometryAreas } from './geometry-areas.ts';
+import type { JudgedEvent } from './judge.ts';
+
+const AREAS = new WeakMap<Bound, Areas<EvaluatedIncident>>();
+
+/** The geometry that the record of a bound agreement holds, made once. */
+export function recordedAreas(bound: Bound): Areas<EvaluatedIncident> {
+  const known = AREAS.get(bound);
+  if (known !== undefined) return known;
+  const { agreement } = bound.compiled;
+  const areas = geometryAreas(agreement, bound.facts);
+  AREAS.set(bound, areas);
+  return areas;
+}
+
+/** Answers to questions of place for one event, each asked once a map. */
+export class Answers {
+  readonly #bound: Bound;
+  readonly #judged: JudgedEvent;
+  readonly #areas: Areas<EvaluatedIncident>;
+  readonly #known = new Map<string | undefined, (AreaAnswer | undefined)[]>();
+
+  constructor(bound: Bound, judged: JudgedEvent, areas: Areas<EvaluatedIncident>) {
+    this.#bound = bound;
+    this.#judged = judged;
+    this.#areas = areas;
+  }
+
+  under(map: string | undefined): (slot: number) => AreaAnswer {
+    let answers = this.#known.get(map);
+    if (answers === undefined) {
+      answers = [];
+      this.#known.set(map, answers);
+    }
+    const known = answers;
+    return (slot) => {
+      const found = known[slot];
+      if (found !== undefined) return found;
+      const question = this.#bound.compiled.questions[slot] ?? {};
+      const answer = this.#areas.answer(question, this.#judged.event, map);
+      known[slot] = answer;
+      return answer;
+    };
+  }
+}

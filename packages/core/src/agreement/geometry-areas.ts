@@ -1,0 +1,68 @@
+import { probabilityInZone } from '../geo/index.ts';
+import type { Agreement } from './agreement.ts';
+import type { AreaAnswer, AreaQuestion, Areas } from './area.ts';
+import type { FactIndex } from './count-from.ts';
+import type { EvaluatedIncident } from './event.ts';
+import { footprintAt } from './footprint-at.ts';
+import {
+  type Geometries,
+  type LineVersions,
+  recordedGeometries,
+  versionAt,
+  type ZoneVersions,
+} from './geometry.ts';
+import { inBelt } from './line-areas.ts';
+import { nearMoving } from './moving.ts';
+
+/**
+ * Answers questions of place from the lines and zones in force at the time of the event, and of distance to what moves
+ * from facts `position` ({ of, place }). Without `geometries`, those that the record of the agreement holds.
+ */
+export function geometryAreas(
+  agreement: Agreement,
+  facts: FactIndex = new Map(),
+  geometries: Geometries = recordedGeometries(agreement),
+): Areas<EvaluatedIncident> {
+  const positions = facts.get('position') ?? [];
+  return {
+    answer: (question, event, map) => {
+      const { around, line } = question;
+      if (around !== undefined) return nearMoving(positions, around, question, event);
+      if (line !== undefined) return inBelt(agreement, geometries.lines, { ...question, line }, event, map);
+      return inPolygon(geometries.zones, question, event, map);
+    },
+  };
+}
+
+function inPolygon(
+  versions: ZoneVersions,
+  question: AreaQuestion,
+  event: EvaluatedIncident,
+  map: string | undefined,
+): AreaAnswer {
+  const { zone } = question;
+  if (zone === undefined) return { missing: 'place', says: 'place: it is not said where' };
+  const version = versionAt(versions, zone, event, map);
+  if (version === undefined)
+    return { missing: 'zone', says: `place: there is no geometry of ${zone} for that time` };
+  const where = footprintAt(question, event);
+  if (typeof where === 'string') return { missing: where, says: `place: ${where} is not stated` };
+  const { tolerance = 0, hash } = version;
+  const probability = probabilityInZone(version.zone, where, tolerance);
+  const approximate = tolerance === 0 ? '' : `; its outline is approximate, ±${tolerance} m`;
+  const geometry = hash === undefined ? '' : ` (geometry ${hash})`;
+  return {
+    probability,
+    says: `place: in ${zone} with probability ${probability}${approximate}${geometry}`,
+    ...(hash === undefined ? {} : { geometry: hash }),
+  };
+}
+
+/** The same with lines that somebody draws, beside the zones that the record holds. */
+export function lineAreas(
+  agreement: Agreement,
+  lines: LineVersions,
+  facts: FactIndex = new Map(),
+): Areas<EvaluatedIncident> {
+  return geometryAreas(agreement, facts, { lines, zones: recordedGeometries(agreement).zones });
+}

@@ -1,0 +1,127 @@
+import { PUBLIC } from '../record/index.ts';
+import { areaFinder, type CountAnswer, type CountQuery, countUnder, localOffset } from './counting.ts';
+import { localDay } from './discharge-groups.ts';
+import type { CountRange } from './incident.ts';
+import { observationsIn } from './observation.ts';
+import type { MissionView } from './state.ts';
+
+// A table cell says one of four things, and none of them is another: a figure with its hours; 0 with its hours; that
+// nobody could observe, and why; or that the figure is too small to be shown without exposing somebody.
+
+/** What one cell shows. */
+export type Shown =
+  | { readonly is: 'figure'; readonly count: CountRange; readonly hours: number; readonly of: number }
+  | { readonly is: 'nothing-seen'; readonly hours: number; readonly of: number }
+  | { readonly is: 'not-observed'; readonly causes: readonly string[] }
+  | { readonly is: 'suppressed' };
+
+/** One area over one stretch. Figures of a party alone stand beside, marked, and are never added. */
+export interface Cell {
+  readonly area: string;
+  readonly from: string;
+  readonly to: string;
+  readonly shows: Shown;
+  readonly apart: CountAnswer['apart'];
+}
+
+const PERSONS: ReadonlySet<string> = new Set(['casualty', 'detention']);
+const SUPPRESS_BELOW = 3;
+const HOUR = 3_600_000;
+const DAY = 86_400_000;
+const MOST_CELLS = 100_000;
+
+/** A table of a count by area and day or hour; days by the midnight that the rule names. */
+export function cellsOf(
+  state: MissionView,
+  query: CountQuery,
+  step: 'day' | 'hour',
+  areas: readonly string[] = areasOn(state),
+): readonly Cell[] {
+  const stretches = stretchesOf(state, query, step);
+  if (stretches.length * areas.length > MOST_CELLS)
+    throw new Error(`a table of more than ${MOST_CELLS} cells: ask for fewer areas or a shorter stretch`);
+  return areas.flatMap((area) =>
+    stretches.map((stretch) => cellOf(state, { ...query, ...stretch, area }, area)),
+  );
+}
+
+function cellOf(state: MissionView, query: CountQuery, area: string): Cell {
+  const { count, apart, coverage, from, to } = countUnder(state, query);
+  const suppressed = isSmall(state, query, count);
+  return {
+    area,
+    from,
+    to,
+    shows: suppressed ? { is: 'suppressed' } : shown(count, coverage),
+    apart: suppressed ? {} : apart,
+  };
+}
+
+function shown(count: CountRange, { hours, of, lost, recorded }: CountAnswer['coverage']): Shown {
+  if (count.max > 0) return { is: 'figure', count, hours, of };
+  if (hours > 0) return { is: 'nothing-seen', hours, of };
+  const causes = [...new Set(lost.map(({ cause }) => cause))].sort();
+  return { is: 'not-observed', causes: causes.length > 0 ? causes : [recorded ? 'unknown' : 'not recorded'] };
+}
+
+/** Where few persons are counted, a figure may tell who: outside the mission it is not shown. */
+function isSmall(state: MissionView, { rule, audience }: CountQuery, { best, max }: CountRange): boolean {
+  if (audience !== PUBLIC || max === 0 || !rule.kinds.some((kind) => PERSONS.has(kind))) return false;
+  return best < (state.rules['suppress-below'] ?? SUPPRESS_BELOW);
+}
+
+function stretchesOf(
+  state: MissionView,
+  { rule, from, to }: CountQuery,
+  step: 'day' | 'hour',
+): readonly { readonly from: number; readonly to: number }[] {
+  const offset = localOffset(state);
+  const stretches: { from: number; to: number }[] = [];
+  let at = from;
+  while (at < to && stretches.length <= MOST_CELLS) {
+    let next = at - (((at % HOUR) + HOUR) % HOUR) + HOUR;
+    if (step === 'day') {
+      // Hour by hour to the next midnight, so that a day of 23 or 25 hours ends where its clock says.
+      const day = localDay(rule, offset, at);
+      while (localDay(rule, offset, next) === day && next - at < 2 * DAY) next += HOUR;
+    }
+    stretches.push({ from: at, to: Math.min(next, to) });
+    at = next;
+  }
+  return stretches;
+}
+
+/** Every area that coverage, posts or sources name. */
+export function areasOn(state: MissionView): readonly string[] {
+  const named = [
+    ...[...state.coverage.values()].map(({ body }) => body.area),
+    ...[...state.posts.values()].map(({ area }) => area),
+    ...[...state.sources.values()].flatMap(({ area }) => area ?? []),
+  ];
+  return [...new Set(named)].sort();
+}
+
+/** A cell in words that may be printed as they stand. */
+export function wordsOf({ shows }: Cell): string {
+  switch (shows.is) {
+    case 'figure': {
+      const { min, best, max } = shows.count;
+      const range = min === max ? `${best}` : `${best} (${min}–${max})`;
+      return `${range} in ${shows.hours} of ${shows.of} position-hours`;
+    }
+    case 'nothing-seen':
+      return `0 in ${shows.hours} of ${shows.of} position-hours`;
+    case 'not-observed':
+      return `not observed: ${shows.causes.join(', ')}`;
+    case 'suppressed':
+      return 'suppressed';
+  }
+}
+
+/** Areas in which something was observed that no coverage names: they are listed, so that nothing falls out of a table. */
+export function areasWithout(state: MissionView, query: CountQuery): readonly string[] {
+  const areaOf = areaFinder(state);
+  const known = new Set(areasOn(state));
+  const found = observationsIn(state, query.rule, query, query.audience).map(areaOf);
+  return [...new Set(found)].filter((area) => area !== '' && !known.has(area)).sort();
+}

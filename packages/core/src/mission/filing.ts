@@ -1,0 +1,127 @@
+import { PUBLIC, parseErasure } from '../record/index.ts';
+import type { Grouping, Regrouped } from './grouping.ts';
+import { reportKey } from './incident.ts';
+import { type Placing, place, touchBulletins } from './placing.ts';
+import { incidentWith, type KnownReport, type MissionState, reportFiledAt } from './state.ts';
+import { ignore, type Step } from './step.ts';
+import { lacksView, parseReportView } from './views.ts';
+
+/** A report comes: the incidents near it change. */
+export function fileReport(step: Step): undefined {
+  const { state, index, at, audience, body, header, changes } = step;
+  if (lacksView(body)) return ignore(step, 'withheld', 'what the fold needs of this report is not here');
+  const view = parseReportView(body);
+  if (!view.ok) return ignore(step, 'malformed', view.refusal.message);
+  const report = { key: reportKey(view.value), index, at, basis: audience, view: view.value };
+  state.filedAt.push(index);
+  state.filedKeys.push(report.key);
+  const known = state.reports.get(report.key);
+  if (known !== undefined && !outranks(report, known)) {
+    setAgain(state, report);
+    changes.push({ type: 'again', report });
+    return ignore(step, 'duplicate', `the same report as in entry ${known.index}`);
+  }
+  if (known !== undefined) {
+    setAgain(state, known);
+    changes.push({ type: 'again', report: known });
+    takeOut(step, [known]);
+  }
+  if (header.supersedes !== undefined) replaceEarlier(step, report, header.supersedes.index);
+  stand(step, report);
+}
+
+/** What everyone reads stands before what some read: else a restricted report would hide a public one from some. */
+function outranks(later: KnownReport, earlier: KnownReport): boolean {
+  return later.basis === PUBLIC && earlier.basis !== PUBLIC;
+}
+
+function setAgain(state: MissionState, report: KnownReport): void {
+  const others = state.again.get(report.key) ?? [];
+  state.again.set(
+    report.key,
+    [...others, report].toSorted((a, b) => a.index - b.index),
+  );
+}
+
+function stand(step: Placing, report: KnownReport): void {
+  const { state, changes } = step;
+  state.reports.set(report.key, report);
+  changes.push({ type: 'report', report });
+  place(step, groupingOf(state, report.basis).add([report]), report.basis);
+}
+
+/** The grouping of an audience's reports. What some alone may read moves nothing that others see. */
+export function groupingOf(state: MissionState, basis: string): Grouping {
+  const known = state.groupings.get(basis);
+  if (known !== undefined) return known;
+  const made = state.maker.make();
+  state.groupings.set(basis, made);
+  return made;
+}
+
+/** A source puts its own report right: the new one stands in the place of the old, which stays in the record. */
+function replaceEarlier(step: Step, report: KnownReport, target: number): void {
+  const { state } = step;
+  const earlier = reportFiledAt(state, target);
+  if (earlier === undefined || earlier.view.source !== report.view.source || earlier.basis !== report.basis)
+    return;
+  const incident = incidentWith(state, earlier.key);
+  if (incident !== undefined) touchBulletins(step, incident);
+  takeOut(step, [earlier]);
+}
+
+/** Takes reports out of the state and of the incidents that they were in. */
+function takeOut(step: Placing, reports: readonly KnownReport[]): void {
+  const { state } = step;
+  for (const { key } of reports) {
+    state.reports.delete(key);
+    dropFromCase(state, key);
+  }
+  for (const [basis, some] of Map.groupBy(reports, ({ basis }) => basis)) {
+    const regrouped: Regrouped = groupingOf(state, basis).remove(some.map(({ key }) => key));
+    for (const { key } of some) state.incidentOf.delete(key);
+    place(step, regrouped, basis);
+  }
+}
+
+function dropFromCase(state: MissionState, key: string): void {
+  const held = state.cases.get(state.caseOf.get(key) ?? '');
+  if (held === undefined) return;
+  state.caseOf.delete(key);
+  state.cases.set(held.core, { ...held, reports: held.reports.filter((one) => one !== key) });
+}
+
+/** An erasure of everything takes reports out of the fold, whether or not this reader still holds their bodies. */
+export function erase(step: Step): undefined {
+  const { state, index, header, changes } = step;
+  const erasure = parseErasure(header);
+  if (!erasure.ok) return ignore(step, 'malformed', erasure.refusal.message);
+  const { scope, targets } = erasure.value;
+  if (scope !== 'everything') return;
+  const indexes = new Set(targets.map((target) => target.index).filter((target) => target < index));
+  const gone = [...indexes].flatMap((target) => reportFiledAt(state, target) ?? []);
+  state.erasedAt = index;
+  changes.push({
+    type: 'erased',
+    index,
+    indexes,
+    reports: gone.map(({ key }) => key),
+    stood: gone.map((report) => report.index),
+  });
+  for (const { key } of gone) {
+    const incident = incidentWith(state, key);
+    if (incident !== undefined) touchBulletins(step, incident);
+  }
+  takeOut(step, gone);
+  for (const [key, again] of state.again)
+    state.again.set(
+      key,
+      again.filter((report) => !indexes.has(report.index)),
+    );
+  for (const { key } of gone) {
+    // Whoever never held the erased one has folded the first of these that everyone reads, or else the first.
+    const left = state.again.get(key) ?? [];
+    const next = left.find(({ basis }) => basis === PUBLIC) ?? left[0];
+    if (next !== undefined) stand(step, next);
+  }
+}

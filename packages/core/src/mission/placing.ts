@@ -1,0 +1,172 @@
+import type { Change } from './changes.ts';
+import { joinedAxes } from './decide.ts';
+import type { GroupedIncident, Regrouped } from './grouping.ts';
+import { type Incident, UNDECIDED } from './incident.ts';
+import { judgeOf } from './judging.ts';
+import type { Case, MissionState } from './state.ts';
+import { millisecondsOf } from './words.ts';
+
+/** What placing needs of the entry that brought the change. */
+export interface Placing {
+  readonly state: MissionState;
+  readonly index: number;
+  readonly at: number;
+  readonly changes: Change[];
+}
+
+/** Puts what a grouping changed into the state: incidents with their axes, and what the clauses say of them. */
+export function place(step: Placing, regrouped: Regrouped, basis: string): void {
+  const { state, changes } = step;
+  for (const id of regrouped.gone) withdraw(step, id);
+  for (const grouped of regrouped.changed) {
+    settleReports(state, grouped);
+    const incident = incidentFrom(grouped, caseWith(step, grouped, basis), basis);
+    state.incidents.set(incident.id, incident);
+    changes.push({ type: 'incident', incident });
+    changes.push({ type: 'indications', incident: incident.id, indications: judgeOf(state)(incident) });
+  }
+  for (const { reports, because } of regrouped.proposed ?? [])
+    changes.push({ type: 'waits', incident: reports[0] ?? '', message: because });
+}
+
+function withdraw({ state, changes }: Placing, id: string): void {
+  state.incidents.delete(id);
+  changes.push({ type: 'gone', incident: id });
+}
+
+/** A report alone in its incident needs no entry: its key is the id. */
+function settleReports(state: MissionState, { id, reports }: GroupedIncident): void {
+  if (reports.length === 1) {
+    if (state.incidentOf.size > 0) state.incidentOf.delete(id);
+    return;
+  }
+  for (const key of reports) state.incidentOf.set(key, id);
+}
+
+function incidentFrom(grouped: GroupedIncident, held: Case | undefined, basis: string): Incident {
+  const axes = held?.lanes[held.basis] ?? UNDECIDED;
+  const number = held?.number;
+  return { ...grouped, basis, ...axes, ...(number === undefined ? {} : { number }) };
+}
+
+/** Shows an incident again after its axes moved. */
+export function showAgain({ state, changes }: Placing, id: string, held: Case): void {
+  const known = state.incidents.get(id);
+  if (known === undefined) return;
+  const incident = incidentFrom(groupedIn(known), held, known.basis);
+  state.incidents.set(id, incident);
+  changes.push({ type: 'incident', incident });
+}
+
+/** What the grouping says of an incident, without what people decided. */
+export function groupedIn(incident: Incident): GroupedIncident {
+  const { id, kind, reports, covers, occurred, place: where, firedFrom, impactAt } = incident;
+  const { count, phase, weapon, origins, diffuse, links, only } = incident;
+  return {
+    id,
+    kind,
+    reports,
+    covers,
+    occurred,
+    place: where,
+    ...(firedFrom === undefined ? {} : { firedFrom }),
+    ...(impactAt === undefined ? {} : { impactAt }),
+    count,
+    ...(phase === undefined ? {} : { phase }),
+    ...(weapon === undefined ? {} : { weapon }),
+    origins,
+    diffuse,
+    links,
+    ...(only === undefined ? {} : { only }),
+  };
+}
+
+/** The case of an incident: the one that its core's first report is in; of several, their join. */
+function caseWith(step: Placing, grouped: GroupedIncident, basis: string): Case | undefined {
+  const { state } = step;
+  if (state.caseOf.size === 0) return undefined;
+  const named = new Set(grouped.reports.flatMap((key) => state.caseOf.get(key) ?? []));
+  if (named.size === 0) return undefined;
+  const here = new Set(grouped.reports);
+  const held = [...named].sort().flatMap((core) => {
+    const one = state.cases.get(core);
+    return one === undefined ? [] : (keptHere(state, one, here) ?? []);
+  });
+  const [first, ...others] = held;
+  if (first === undefined || others.length === 0) return first;
+  return joinCases(step, held, basis);
+}
+
+/** Of a case that a split divides, the part with its first report keeps it; the rest begins anew. */
+function keptHere(state: MissionState, one: Case, here: ReadonlySet<string>): Case | undefined {
+  if (one.reports.every((key) => here.has(key))) return one;
+  const [lead = ''] = one.reports;
+  if (!here.has(lead)) {
+    for (const key of one.reports) if (here.has(key)) state.caseOf.delete(key);
+    return undefined;
+  }
+  for (const key of one.reports) if (!here.has(key)) state.caseOf.delete(key);
+  const kept = { ...one, reports: one.reports.filter((key) => here.has(key)) };
+  state.cases.set(one.core, kept);
+  return kept;
+}
+
+/** Two decided incidents that a person joined: one case over both, that ends when the join is undone. */
+function joinCases({ state, index, at }: Placing, held: readonly Case[], basis: string): Case {
+  const audiences = [...new Set(held.flatMap(({ lanes }) => Object.keys(lanes)))].sort();
+  const laneOf = (one: Case, audience: string) => one.lanes[audience] ?? one.lanes[one.basis] ?? UNDECIDED;
+  const number = held.find((one) => one.number !== undefined)?.number;
+  const joined: Case = {
+    core: `join:${index}:${held[0]?.core ?? ''}`,
+    basis,
+    reports: held.flatMap(({ reports }) => reports).toSorted(),
+    lanes: Object.fromEntries(
+      audiences.map((audience) => [
+        audience,
+        held.map((one) => laneOf(one, audience)).reduce((a, b) => joinedAxes(a, b, at)),
+      ]),
+    ),
+    ...(number === undefined ? {} : { number }),
+    parts: held.map(({ core }) => core),
+    joinedAt: index,
+  };
+  for (const one of held) state.cases.set(one.core, { ...one, within: joined.core });
+  for (const key of joined.reports) state.caseOf.set(key, joined.core);
+  state.cases.set(joined.core, joined);
+  return joined;
+}
+
+/** The case of an incident; opened where it has none, which freezes its reports. */
+export function openCase(step: Placing, incident: Incident): Case {
+  const { state } = step;
+  for (const key of incident.reports) {
+    const known = state.cases.get(state.caseOf.get(key) ?? '');
+    if (known !== undefined) return known;
+  }
+  const reports = incident.reports.toSorted();
+  const opened: Case = {
+    core: incident.id,
+    basis: incident.basis,
+    reports,
+    lanes: { [incident.basis]: UNDECIDED },
+  };
+  state.cases.set(opened.core, opened);
+  for (const key of reports) state.caseOf.set(key, opened.core);
+  const frozen = state.groupings.get(incident.basis)?.freeze(incident.id, reports);
+  if (frozen !== undefined && frozen.changed.length > 0) place(step, frozen, incident.basis);
+  return opened;
+}
+
+/** Bulletins that reported on an incident which an entry changed: an erratum is due to each. */
+export function touchBulletins({ state, index, changes }: Placing, incident: Incident): void {
+  if (state.bulletins.size === 0) return;
+  const [begun, ended] = [millisecondsOf(incident.occurred.from), millisecondsOf(incident.occurred.to)];
+  const known = Math.min(...incident.reports.map((key) => state.reports.get(key)?.index ?? index));
+  for (const [number, published] of state.bulletins) {
+    const { body, touched } = published;
+    if (known >= body.size || touched.includes(index)) continue;
+    if (ended < millisecondsOf(body.from) || begun >= millisecondsOf(body.to)) continue;
+    state.bulletins.set(number, { ...published, touched: [...touched, index] });
+    changes.push({ type: 'touched', bulletin: number, because: index });
+  }
+}

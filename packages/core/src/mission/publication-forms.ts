@@ -1,0 +1,56 @@
+import { list, object, oneOf, type Shape, type Shaped, text } from '../base/index.ts';
+import type { Json } from '../record/index.ts';
+import { entryIndex, handle, hashId, inOrder, moment, reason, versionNumber, word } from './words.ts';
+
+// Bodies of the entries by which the mission publishes, and by which it says what it computes with.
+
+/** Any JSON: figures are compared with what is computed, as a whole. */
+const figures: Shape<Json> = { schema: {}, read: (value) => value as Json };
+
+export const bulletinNumber = text({
+  max: 40,
+  pattern: /^[A-Za-z0-9][A-Za-z0-9 ./-]*$/,
+  what: 'a number such as 14/2026',
+});
+
+export const bulletinForm = object(
+  {
+    number: bulletinNumber,
+    type: oneOf('spot', 'daily', 'weekly', 'thematic'),
+    /** The stretch that it reports on. */
+    from: moment(),
+    to: moment(),
+    /** Its input: the first so many entries. */
+    size: entryIndex,
+    rule: object({ rule: word, version: versionNumber }),
+  },
+  {
+    area: word,
+    /** What the rule gives over that stretch and input, for its audience. */
+    figures,
+    statement: entryIndex,
+    /** Hash of the published file. */
+    file: hashId,
+  },
+  inOrder,
+);
+export type BulletinEntry = Shaped<typeof bulletinForm>;
+
+export const erratumForm = object(
+  {
+    bulletin: bulletinNumber,
+    reason,
+    changes: list(object({ figure: text(), was: figures, is: figures }), 1, 1000),
+  },
+  { because: list(entryIndex, 1, 1000) },
+);
+
+/** Says of an earlier entry that it was wrong. What takes its place supersedes it in an entry of its own kind. */
+export const correctionForm = object({ entry: entryIndex, reason }, { by: entryIndex });
+
+export const fusionParametersForm = object({ version: versionNumber, hash: hashId }, { parameters: figures });
+
+export const engineForm = object(
+  { version: versionNumber, hash: hashId },
+  { file: text({ max: 200 }), name: handle },
+);

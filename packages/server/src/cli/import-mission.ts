@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Mission } from '../mission.ts';
+import { OPERATOR_TOKEN } from '../mission-operator.ts';
+import { startLocalWitnesses } from '../mission-witnesses.ts';
+import { folderDisk } from '../record/disk.ts';
+import { openLog, readPolicy } from '../record/folder.ts';
+import { LockHeld, takeLock } from '../record/lock.ts';
+import { OPERATOR_HEADER } from '../routes/may.ts';
+import type { Store } from '../store/store.ts';
+import { CommandError, EXIT, type Io } from './command.ts';
+
+/** Keeps nothing: the database is a cache, and the next start of the server catches up with the record. */
+function noStore(): Store {
+  let size = 0;
+  return {
+    size: async () => size,
+    save: async ({ to }) => {
+      size = to;
+    },
+    incidents: async () => [],
+    reports: async () => [],
+    clear: async () => undefined,
+    close: async () => undefined,
+  };
+}
+
+/** Opens the mission in a data folder, does the work, and closes it whatever happens. */
+export async function withMission<T>(
+  folder: string,
+  state: string | undefined,
+  io: Io,
+  work: (mission: Mission) => Promise<T>,
+): Promise<T> {
+  if (!existsSync(join(folder, 'private', 'log.json')))
+    throw new CommandError(
+      `there is no mission in ${folder}`,
+      'name the data folder of a mission; `npm start` or `armistice init` makes one',
+      EXIT.usage,
+    );
+  mustBeFree(folder);
+  const note = (message: string) => io.err(`note: ${message}\n`);
+  const disk = folderDisk(folder);
+  const policy = await readPolicy(disk);
+  await disk.close();
+  const witnesses = await startLocalWitnesses(folder, policy, note);
+  try {
+    const open = await openLog({ folder, ...(state === undefined ? {} : { state }), onNotice: note });
+    const mission = await Mission.open({ open, store: noStore(), onFault: note });
+    try {
+      const done = await work(mission);
+      await mission.settled();
+      return done;
+    } finally {
+      await mission.close();
+    }
+  } finally {
+    await Promise.all(witnesses.map((witness) => witness.stop()));
+  }
+}
+
+/** A running server holds the log; it takes the same reports over HTTP. */
+function mustBeFree(folder: string): void {
+  try {
+    takeLock(join(folder, 'private', 'lock')).release();
+  } catch (error) {
+    if (!(error instanceof LockHeld)) throw error;
+    const token = `"${OPERATOR_HEADER}: $(cat '${join(folder, OPERATOR_TOKEN)}')"`;
+    throw new CommandError(
+      'the mission is open: its server is running, and one process alone writes its record',
+      `send it the reports: import with --out reports.ndjson in place of --data, then, in pieces of at most 10,000 lines, curl -H ${token} -H 'content-type: application/x-ndjson' --data-binary @reports.ndjson <address>/api/reports; or stop the server and repeat this`,
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { expectAccepted } from '@armistice/core/base';
+import { expect, test } from 'vitest';
+import { readAgreementFile } from './agreement-file.ts';
+
+// The collection of machine-checkable clauses lies beside a checkout, and is no part of the project; its ids are known.
+const library = new URL('../../../../agreements/', import.meta.url);
+const collection = new URL('../../../../../shared/data/arms-limits/clauses.json', import.meta.url);
+const IDS = Array.from({ length: 193 }, (_, at) => `AL${String(at + 1).padStart(3, '0')}`);
+
+test('every clause of the collection stands in an agreement, and no agreement refers to another', async () => {
+  const found = new Set<string>();
+  for (const one of readdirSync(library, { withFileTypes: true })) {
+    const file = new URL(`${one.name}/agreement.yaml`, library);
+    if (!one.isDirectory() || !existsSync(file)) continue;
+    for (const { ref } of expectAccepted(await readAgreementFile(file.pathname)).clauses)
+      if (ref !== undefined) found.add(ref);
+  }
+  const missing = IDS.filter((id) => !found.has(id));
+  const unknown = [...found].filter((id) => !IDS.includes(id));
+  expect({ missing, unknown }).toEqual({ missing: [], unknown: [] });
+});
+
+test('these are the ids of the collection', (context) => {
+  if (!existsSync(collection)) return context.skip('the collection of clauses is not beside this checkout');
+  const rows = JSON.parse(readFileSync(collection, 'utf8')) as readonly { readonly id: string }[];
+  expect(rows.map(({ id }) => id)).toEqual(IDS);
+});

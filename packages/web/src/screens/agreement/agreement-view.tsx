@@ -1,0 +1,165 @@
+import { lineAreas, proseOf } from '@armistice/core/agreement';
+import type { Position } from '@armistice/core/geo';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { useAddress } from '../../address.ts';
+import type { DrawnVersion, OneAgreement } from '../../agreements.ts';
+import { useSpeech } from '../../i18n/context.tsx';
+import styles from './agreement.module.css';
+import { AgreementHead } from './agreement-head.tsx';
+import { areasAt, type ClauseArea, indexAreas } from './clause-areas.ts';
+import { ClauseItem, clauseAnchor } from './clause-item.tsx';
+import { drawnLinesOf, inForceAt, lineVersionsOf } from './drawn-lines.ts';
+import { LinesBlock } from './lines-block.tsx';
+import { Terms } from './terms.tsx';
+import { TryOutPanel } from './try-out/panel.tsx';
+import { firstTryOut, judge } from './try-out/try-out.ts';
+import { useTryOut } from './use-try-out.ts';
+
+// The map engine is larger than the rest of the page together; the text is there before it.
+const AgreementMap = lazy(() =>
+  import('./map/agreement-map.tsx').then((map) => ({ default: map.AgreementMap })),
+);
+
+const NONE: readonly ClauseArea[] = [];
+
+/** The agreement, its map, and the event that somebody imagines on it. */
+export function AgreementView({ known }: { readonly known: OneAgreement }) {
+  const { t, list } = useSpeech();
+  const { agreement } = known;
+  const { hash } = useAddress();
+  const [own, setOwn] = useState<readonly DrawnVersion[]>([]);
+  const [ownProblem, setOwnProblem] = useState<string>();
+  const [pointed, setPointed] = useState(NONE);
+  const [lightened, setLightened] = useState<string>();
+  const hold = useTryOut();
+
+  const ownNames = useMemo(() => new Set(own.map(({ name }) => name)), [own]);
+  const drawn = useMemo(
+    () => drawnLinesOf([...known.geometry.filter(({ name }) => !ownNames.has(name)), ...own]),
+    [known.geometry, own, ownNames],
+  );
+  const index = useMemo(() => indexAreas(agreement), [agreement]);
+  const prose = useMemo(() => proseOf(agreement), [agreement]);
+  const time = hold.event?.time;
+  const [opened] = useState(() => Date.now());
+  const lines = useMemo(() => inForceAt(drawn.lines, time ?? opened), [drawn, time, opened]);
+  const drawnNames = useMemo(() => new Set(lines.map(({ name }) => name)), [lines]);
+  const areas = useMemo(() => lineAreas(agreement, lineVersionsOf(drawn.lines)), [agreement, drawn]);
+  const { event } = hold;
+  const key = JSON.stringify(event);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an event that says the same is the same
+  const indications = useMemo(
+    () => (event === undefined ? [] : judge(agreement, event, areas)),
+    [agreement, areas, key],
+  );
+
+  const chosen = prose.find(({ id }) => hash === `#${clauseAnchor(id)}`)?.id;
+  useEffect(() => {
+    if (chosen === undefined) return;
+    const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    document
+      .getElementById(clauseAnchor(chosen))
+      ?.scrollIntoView({ block: 'nearest', behavior: calm ? 'auto' : 'smooth' });
+  }, [chosen]);
+
+  const lightenedOrChosen = lightened ?? chosen;
+  const lit = useMemo(() => {
+    const place = lightenedOrChosen === undefined ? undefined : index.places.get(lightenedOrChosen);
+    return new Set([...(place?.areas ?? []), ...(place?.lines ?? [])]);
+  }, [index, lightenedOrChosen]);
+  const marked = useMemo(() => new Set(pointed.flatMap(({ clauses }) => clauses)), [pointed]);
+
+  const point = useCallback(
+    (at: Position | undefined) => {
+      const there = at === undefined ? NONE : areasAt(agreement, index.areas, lines, at);
+      // The same areas are the same object, so that a pointer that moves within them changes nothing.
+      setPointed((before) =>
+        before.length === there.length && before.every((area, i) => area === there[i]) ? before : there,
+      );
+    },
+    [agreement, index, lines],
+  );
+  const saysAt = (at: Position): string => {
+    const there = new Set(areasAt(agreement, index.areas, lines, at).flatMap(({ clauses }) => clauses));
+    const ids = prose.map(({ id }) => id).filter((id) => there.has(id));
+    return ids.length === 0 ? t('map.nothingHere') : t('map.speakHere', { clauses: list(ids) });
+  };
+  const drop = (at: Position, done: boolean) =>
+    hold.put(event === undefined ? firstTryOut(agreement, at) : { ...event, at }, done);
+  const light = useCallback((clause: string | undefined) => setLightened(clause), []);
+  const hasMap = lines.length > 0;
+
+  return (
+    <div className={styles.columns} data-map={hasMap} data-event={event !== undefined}>
+      <div className={styles.prose}>
+        <AgreementHead known={known} />
+        <section aria-labelledby="clauses" className={styles.clauses}>
+          <h2 id="clauses" tabIndex={-1}>
+            {t('agreement.clauses', { n: prose.length })}
+          </h2>
+          <ol>
+            {prose.map((one, at) => {
+              const clause = agreement.clauses[at];
+              return clause === undefined ? null : (
+                <ClauseItem
+                  key={one.id}
+                  prose={one}
+                  clause={clause}
+                  place={index.places.get(one.id)}
+                  drawn={drawnNames}
+                  indication={indications.find((indication) => indication.clause === one.id)}
+                  marked={marked.has(one.id)}
+                  chosen={chosen === one.id}
+                  onLight={light}
+                />
+              );
+            })}
+          </ol>
+        </section>
+        <Terms agreement={agreement} />
+        <LinesBlock
+          agreement={agreement}
+          lines={lines}
+          own={ownNames}
+          problems={[...drawn.problems, ...(ownProblem === undefined ? [] : [ownProblem])]}
+          onLine={(version) => {
+            setOwnProblem(undefined);
+            setOwn((before) => [...before.filter(({ name }) => name !== version.name), version]);
+          }}
+          onProblem={setOwnProblem}
+        />
+      </div>
+      <aside className={styles.beside} aria-label={t('map.region')}>
+        {hasMap ? (
+          <div className={styles.map}>
+            <Suspense fallback={<p className={styles.mapWaiting}>{t('page.loading')}</p>}>
+              <AgreementMap
+                key={lines.map(({ name, map }) => `${name}@${map ?? ''}`).join(' ')}
+                agreement={agreement}
+                areas={index.areas}
+                lines={lines}
+                places={known.places}
+                lit={lit}
+                event={event}
+                onDrop={drop}
+                onPoint={point}
+                saysAt={saysAt}
+              />
+            </Suspense>
+          </div>
+        ) : (
+          <p className={styles.noMap}>
+            {t(agreement.lines === undefined ? 'map.noLines' : 'map.noGeometry')}
+          </p>
+        )}
+        <TryOutPanel
+          agreement={agreement}
+          hold={hold}
+          indications={indications}
+          hasMap={hasMap}
+          onLight={light}
+        />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,162 @@
+import type { Agreement } from '@armistice/core/agreement';
+import type { Position } from '@armistice/core/geo';
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useSpeech } from '../../../i18n/context.tsx';
+import type { ClauseArea } from '../clause-areas.ts';
+import type { DrawnLine } from '../drawn-lines.ts';
+import type { TryOut } from '../try-out/try-out.ts';
+import styles from './agreement-map.module.css';
+import { Crosshair } from './crosshair.tsx';
+import { type MapEngine, paint, setFeatures, startMap } from './engine.ts';
+import {
+  areaFeatures,
+  boundsOf,
+  circleFeatures,
+  graticuleFeatures,
+  lineFeatures,
+  toleranceFeatures,
+} from './features.ts';
+import { useLabels } from './labels.ts';
+import { Margin } from './margin.tsx';
+import { readPalette } from './palette.ts';
+
+export interface AgreementMapProps {
+  readonly agreement: Agreement;
+  readonly areas: readonly ClauseArea[];
+  /** The lines to draw: the versions in force. */
+  readonly lines: readonly DrawnLine[];
+  readonly places: unknown;
+  /** Keys of the areas, and names of the lines, that are lit. */
+  readonly lit: ReadonlySet<string>;
+  readonly event: TryOut | undefined;
+  /** An event is dropped or moved; `done` is false while it is being dragged. */
+  readonly onDrop: (at: Position, done: boolean) => void;
+  /** Somebody points at a place, or at none any more. */
+  readonly onPoint: (at: Position | undefined) => void;
+  /** What lies at a place, in words, for those who move the crosshair. */
+  readonly saysAt: (at: Position) => string;
+}
+
+/** The map of an agreement: its lines and the areas of its clauses, on an empty sheet with a graticule. */
+export function AgreementMap(props: AgreementMapProps) {
+  const { agreement, areas, lines, places, lit, event, onDrop, onPoint, saysAt } = props;
+  const { t } = useSpeech();
+  const scheme = useComputedColorScheme();
+  const frame = useRef<HTMLDivElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
+  const [map, setMap] = useState<MapEngine>();
+  const [failed, setFailed] = useState(false);
+  const bounds = useMemo(() => boundsOf(lines, areas), [lines, areas]);
+  const drawn = useMemo(() => areaFeatures(agreement, areas, lines), [agreement, areas, lines]);
+  const latest = useRef({ onDrop, onPoint, bounds, title: t('map.title') });
+  latest.current = { onDrop, onPoint, bounds, title: t('map.title') };
+
+  useEffect(() => {
+    const { current: container } = sheet;
+    const { bounds: first, title } = latest.current;
+    if (container === null || first === undefined) return undefined;
+    let started: MapEngine;
+    try {
+      started = startMap(container, readPalette(container), first, title);
+    } catch {
+      // No WebGL: everything else on the page works by typed coordinates.
+      setFailed(true);
+      return undefined;
+    }
+    const canvas = started.getCanvas();
+    // The frame around it takes the keys; two stops for one map would be one too many.
+    canvas.tabIndex = -1;
+    canvas.setAttribute('aria-hidden', 'true');
+    started.on('load', () => {
+      setMap(started);
+      // Tests and tools wait for this.
+      container.dataset.ready = 'true';
+    });
+    started.on('click', ({ lngLat }) => latest.current.onDrop([wrapped(lngLat.lng), lngLat.lat], true));
+    started.on('mousemove', ({ lngLat }) => latest.current.onPoint([wrapped(lngLat.lng), lngLat.lat]));
+    started.on('mouseout', () => latest.current.onPoint(undefined));
+    return () => started.remove();
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours of the page change with the scheme
+  useEffect(() => {
+    if (map === undefined || sheet.current === null) return undefined;
+    const container = sheet.current;
+    const repaint = () => {
+      paint(map, readPalette(container));
+      map.redraw();
+    };
+    repaint();
+    const print = window.matchMedia('print');
+    print.addEventListener('change', repaint);
+    return () => print.removeEventListener('change', repaint);
+  }, [map, scheme]);
+
+  useEffect(() => {
+    if (map === undefined) return;
+    setFeatures(map, 'areas', drawn.features);
+    setFeatures(map, 'edges', drawn.edges);
+  }, [map, drawn]);
+  useEffect(() => {
+    if (map === undefined) return;
+    setFeatures(map, 'lines', lineFeatures(lines));
+    setFeatures(map, 'tolerance', toleranceFeatures(lines));
+  }, [map, lines]);
+  useEffect(() => {
+    if (map !== undefined) setFeatures(map, 'circle', circleFeatures(event?.at, event?.radius ?? 0));
+  }, [map, event?.at, event?.radius]);
+  useEffect(() => {
+    if (map === undefined) return undefined;
+    const draw = () => {
+      const seen = map.getBounds();
+      setFeatures(
+        map,
+        'graticule',
+        graticuleFeatures([seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()]),
+      );
+    };
+    draw();
+    map.on('moveend', draw);
+    return () => void map.off('moveend', draw);
+  }, [map]);
+  useEffect(() => {
+    if (map === undefined) return;
+    const anyArea = areas.some(({ key }) => lit.has(key));
+    for (const { properties } of drawn.features.features)
+      for (const source of ['areas', 'edges'])
+        map.setFeatureState(
+          { source, id: properties.key as string },
+          { lit: lit.has(properties.area as string), dim: anyArea },
+        );
+    for (const { name } of lines) map.setFeatureState({ source: 'lines', id: name }, { lit: lit.has(name) });
+  }, [map, drawn, areas, lines, lit]);
+  useLabels({ map, agreement, lines, places, edges: drawn.labels, event, onDrop });
+
+  if (bounds === undefined || failed)
+    return failed ? <p className={styles.failed}>{t('map.failed')}</p> : null;
+  return (
+    <div className={styles.frame} ref={frame} data-print="keep">
+      <div className={styles.sheet} ref={sheet} dir="ltr" />
+      {map === undefined ? (
+        <p className={styles.waiting}>{t('page.loading')}</p>
+      ) : (
+        <>
+          <Margin map={map} bounds={bounds} />
+          <Crosshair
+            map={map}
+            bounds={bounds}
+            onDrop={(at) => onDrop(at, true)}
+            onPoint={onPoint}
+            saysAt={saysAt}
+          />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Longitudes run on beyond 180° where the map was turned round the Earth. */
+function wrapped(longitude: number): number {
+  return ((((longitude + 180) % 360) + 360) % 360) - 180;
+}

@@ -1,0 +1,154 @@
+import { exponential } from '../base/index.ts';
+import { longerInts } from './arrays.ts';
+import { Found, Grids } from './grid.ts';
+import type { KindTable } from './kinds.ts';
+import type { SensorModels } from './models.ts';
+import { GONE, REPEATS, type Rows } from './rows.ts';
+
+// (2π)^1.5: what normalises a density over two dimensions of space and one of time.
+const NORM = 15.749609945722419;
+/** Count, weapon and phase can add no more than this to a pair, nats. */
+const SLACK = 3;
+
+/** Which reports may be of one incident: pairs whose evidence can be above zero. */
+export class Edges {
+  readonly #rows: Rows;
+  readonly #models: SensorModels;
+  readonly #shares: Float64Array;
+  readonly #width: number;
+  readonly #limit: number;
+  readonly #limitRepeats: number;
+  readonly #grids = new Grids();
+  readonly #found = new Found();
+  #head = new Int32Array(0);
+  #to = new Int32Array(4096);
+  #next = new Int32Array(4096);
+  #count = 0;
+
+  constructor(rows: Rows, models: SensorModels, kinds: KindTable) {
+    this.#rows = rows;
+    this.#models = models;
+    this.#shares = kinds.shares;
+    this.#width = kinds.width;
+    this.#limit = exponential(SLACK) / (models.rate * NORM);
+    this.#limitRepeats = this.#limit * exponential(models.repeats);
+  }
+
+  first(row: number): number {
+    return row < this.#head.length ? (this.#head[row] as number) : -1;
+  }
+
+  next(edge: number): number {
+    return this.#next[edge] as number;
+  }
+
+  to(edge: number): number {
+    return this.#to[edge] as number;
+  }
+
+  /** Finds the row's partners among those added before, then adds it. Answers through `touched` whose `near` changed. */
+  add(row: number, touched: (row: number) => void): void {
+    const rows = this.#rows;
+    if (row >= this.#head.length) this.#growRows();
+    const metres = Math.sqrt(this.#models.gate * rows.widest(row));
+    const seconds = Math.sqrt(this.#models.gate * (rows.timeVariance[row] as number));
+    const [longitude, latitude, time] = [
+      rows.longitude[row] as number,
+      rows.latitude[row] as number,
+      rows.time[row] as number,
+    ];
+    const found = this.#found;
+    this.#grids.collect(longitude, latitude, time, metres, seconds, found);
+    for (let i = 0; i < found.count; i++) {
+      const other = found.rows[i] as number;
+      if (rows.is(other, GONE) || rows.tier[other] !== rows.tier[row]) continue;
+      if (rows.source[row] === rows.source[other] && !rows.is(row, REPEATS) && !rows.is(other, REPEATS)) {
+        if (this.#near(row, other)) {
+          rows.near[row] = (rows.near[row] as number) + 1;
+          rows.near[other] = (rows.near[other] as number) + 1;
+          touched(other);
+        }
+      } else if (this.#may(row, other)) this.#join(row, other);
+    }
+    this.#grids.add(row, longitude, latitude, time, metres, seconds);
+  }
+
+  /** Takes the row's part in its neighbours' `near` back, before it goes. */
+  leave(row: number, touched: (row: number) => void): void {
+    const rows = this.#rows;
+    const { seconds, metres } = this.#models.same;
+    this.#grids.collect(
+      rows.longitude[row] as number,
+      rows.latitude[row] as number,
+      rows.time[row] as number,
+      metres,
+      seconds,
+      this.#found,
+    );
+    for (let i = 0; i < this.#found.count; i++) {
+      const other = this.#found.rows[i] as number;
+      if (other === row || rows.is(other, GONE) || rows.source[row] !== rows.source[other]) continue;
+      if (rows.is(row, REPEATS) || rows.is(other, REPEATS) || !this.#near(row, other)) continue;
+      rows.near[other] = (rows.near[other] as number) - 1;
+      touched(other);
+    }
+  }
+
+  #join(a: number, b: number): void {
+    if (this.#count + 2 > this.#to.length) this.#growEdges();
+    this.#link(a, b);
+    this.#link(b, a);
+  }
+
+  #near(a: number, b: number): boolean {
+    const rows = this.#rows;
+    const { seconds, metres } = this.#models.same;
+    if (Math.abs((rows.time[a] as number) - (rows.time[b] as number)) > seconds) return false;
+    const [east, north] = [rows.east(a, b), rows.north(a, b)];
+    return east * east + north * north <= metres * metres;
+  }
+
+  /** Whether two rows pass the gates, and their evidence can be above zero. No logarithm is taken here. */
+  #may(a: number, b: number): boolean {
+    const rows = this.#rows;
+    const { gate } = this.#models;
+    const apart = (rows.time[a] as number) - (rows.time[b] as number);
+    const v = (rows.timeVariance[a] as number) + (rows.timeVariance[b] as number);
+    if (apart * apart > gate * v) return false;
+    const east = rows.east(a, b);
+    const north = rows.north(a, b);
+    const xx = (rows.xx[a] as number) + (rows.xx[b] as number);
+    const xy = (rows.xy[a] as number) + (rows.xy[b] as number);
+    const yy = (rows.yy[a] as number) + (rows.yy[b] as number);
+    const det = xx * yy - xy * xy;
+    const far = yy * east * east - 2 * xy * east * north + xx * north * north;
+    if (far > gate * det) return false;
+    const q = 1 + far / det / 6;
+    const r = 1 + (apart * apart) / v / 5;
+    const spread = Math.sqrt(det * v) * (q * q * q * q) * (r * r * r);
+    const limit = rows.is(a, REPEATS) || rows.is(b, REPEATS) ? this.#limitRepeats : this.#limit;
+    // Few kinds in agreement can add more than a factor of a hundred.
+    if (spread > limit * 100) return false;
+    const [first, second] = [rows.kinds[a] as Float64Array, rows.kinds[b] as Float64Array];
+    let kind = 0;
+    for (let k = 0; k < this.#width; k++)
+      kind += (this.#shares[k] as number) * (first[k] as number) * (second[k] as number);
+    return spread < limit * kind;
+  }
+
+  #link(from: number, to: number): void {
+    const edge = this.#count++;
+    this.#to[edge] = to;
+    this.#next[edge] = this.#head[from] as number;
+    this.#head[from] = edge;
+  }
+
+  #growRows(): void {
+    this.#head = longerInts(this.#head, this.#rows.longitude.length, -1);
+  }
+
+  #growEdges(): void {
+    this.#next = longerInts(this.#next, this.#to.length * 2);
+    this.#to = longerInts(this.#to, this.#to.length * 2);
+  }
+}

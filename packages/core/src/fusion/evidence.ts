@@ -1,0 +1,296 @@
+import { exponential, naturalLogarithm } from '../base/index.ts';
+import { longerFloats } from './arrays.ts';
+import type { KindTable } from './kinds.ts';
+import type { SensorModels } from './models.ts';
+import { shortWay } from './plane.ts';
+import type { Rows } from './rows.ts';
+
+// Evidence that two groups of reports are of one incident rather than of two: the logarithm of the ratio of the two
+// probabilities, in thousandths of a nat. docs/fusion.md derives it and works an example.
+
+const TWO_PI = 6.283185307179586;
+const ROOT_TWO_PI = 2.5066282746310002;
+/** The prior is told apart for time and place: as if incidents were waited for over an hour. */
+const HOUR = 3600;
+const MAX_NEAR = 4096;
+// Tails of Student's distribution: what people state as certain is wrong more often than a normal distribution allows.
+const PLACE_TAIL = 6;
+const TIME_TAIL = 5;
+
+/** The parts of a score, thousandths of a nat. `rate`: other incidents lie near, so chance is likelier. */
+export interface Parts {
+  time: number;
+  place: number;
+  kind: number;
+  count: number;
+  weapon: number;
+  rate: number;
+}
+
+/** The sum of parts. */
+export function total({ time, place, kind, count, weapon, rate }: Parts): number {
+  return time + place + kind + count + weapon + rate;
+}
+
+/** Numbers of each slot. */
+const WIDTH = 16;
+const LONGITUDE = 0;
+const LATITUDE = 1;
+const PER_EAST = 2;
+const PER_NORTH = 3;
+const XX = 4;
+const XY = 5;
+const YY = 6;
+const TIME = 7;
+const TIME_VARIANCE = 8;
+const COUNT = 9;
+const COUNT_VARIANCE = 10;
+const WEAPON = 11;
+const CALIBRE = 12;
+const PHASE = 13;
+const NEAR = 14;
+const SIZE = 15;
+
+function thousandths(nats: number): number {
+  return Math.round(nats * 1000);
+}
+
+/** Groups of reports as sums: each slot is one report, or what several come to together. */
+export class Evidence {
+  readonly #rows: Rows;
+  readonly #models: SensorModels;
+  readonly #shares: Float64Array;
+  readonly #kindWidth: number;
+  readonly #placeNorm: number;
+  readonly #timeNorm: number;
+  readonly #rates: Int32Array;
+  #slots = new Float64Array(0);
+  #kinds = new Float64Array(0);
+
+  constructor(rows: Rows, models: SensorModels, kinds: KindTable) {
+    this.#rows = rows;
+    this.#models = models;
+    this.#shares = kinds.shares;
+    this.#kindWidth = kinds.width;
+    this.#placeNorm = 1 / (models.rate * HOUR * TWO_PI);
+    this.#timeNorm = HOUR / ROOT_TWO_PI;
+    const { seconds, metres, weight } = models.same;
+    const around = weight / (2 * seconds * (TWO_PI / 2) * metres * metres);
+    this.#rates = Int32Array.from({ length: MAX_NEAR }, (_, near) =>
+      thousandths(-naturalLogarithm(1 + (near / 4) * (around / models.rate))),
+    );
+  }
+
+  ensure(slots: number): void {
+    if (slots * WIDTH <= this.#slots.length) return;
+    this.#slots = longerFloats(this.#slots, slots * 2 * WIDTH);
+    this.#kinds = longerFloats(this.#kinds, slots * 2 * this.#kindWidth);
+  }
+
+  /** Fills a slot with one report. */
+  load(slot: number, row: number): void {
+    const [rows, s, at] = [this.#rows, this.#slots, slot * WIDTH];
+    s[at + LONGITUDE] = rows.longitude[row] as number;
+    s[at + LATITUDE] = rows.latitude[row] as number;
+    s[at + PER_EAST] = rows.perEast[row] as number;
+    s[at + PER_NORTH] = rows.perNorth[row] as number;
+    s[at + XX] = rows.xx[row] as number;
+    s[at + XY] = rows.xy[row] as number;
+    s[at + YY] = rows.yy[row] as number;
+    s[at + TIME] = rows.time[row] as number;
+    s[at + TIME_VARIANCE] = rows.timeVariance[row] as number;
+    const [low, high] = [rows.countLow[row] as number, rows.countHigh[row] as number];
+    const spread = this.#models.count.spread;
+    s[at + COUNT] = low > 0 ? naturalLogarithm(low * high) / 2 : 0;
+    const half = high > low && low > 0 ? naturalLogarithm(high / low) / 2 / 1.6448536269514722 : 0;
+    s[at + COUNT_VARIANCE] = low > 0 ? spread * spread + half * half : 0;
+    s[at + WEAPON] = rows.weapon[row] as number;
+    s[at + CALIBRE] = rows.calibre[row] as number;
+    s[at + PHASE] = rows.phase[row] as number;
+    s[at + NEAR] = rows.near[row] as number;
+    s[at + SIZE] = 1;
+    this.#kinds.set(rows.kinds[row] as Float64Array, slot * this.#kindWidth);
+  }
+
+  /** Evidence that the reports of two slots are of one incident, thousandths of a nat. */
+  gain(a: number, b: number): number {
+    return (
+      this.#place(a, b) +
+      this.#time(a, b) +
+      this.#kind(a, b) +
+      this.#count(a, b) +
+      this.#weapon(a, b) +
+      this.#rate(a, b)
+    );
+  }
+
+  parts(a: number, b: number): Parts {
+    return {
+      time: this.#time(a, b),
+      place: this.#place(a, b),
+      kind: this.#kind(a, b),
+      count: this.#count(a, b),
+      weapon: this.#weapon(a, b),
+      rate: this.#rate(a, b),
+    };
+  }
+
+  #place(a: number, b: number): number {
+    const [s, x, y] = [this.#slots, a * WIDTH, b * WIDTH];
+    const [east, north] = this.#apart(x, y);
+    const xx = (s[x + XX] as number) + (s[y + XX] as number);
+    const xy = (s[x + XY] as number) + (s[y + XY] as number);
+    const yy = (s[x + YY] as number) + (s[y + YY] as number);
+    const det = xx * yy - xy * xy;
+    const q = 1 + (yy * east * east - 2 * xy * east * north + xx * north * north) / det / PLACE_TAIL;
+    return thousandths(naturalLogarithm(this.#placeNorm / (Math.sqrt(det) * (q * q * q * q))));
+  }
+
+  #time(a: number, b: number): number {
+    const [s, x, y] = [this.#slots, a * WIDTH, b * WIDTH];
+    const apart = (s[x + TIME] as number) - (s[y + TIME] as number);
+    const v = (s[x + TIME_VARIANCE] as number) + (s[y + TIME_VARIANCE] as number);
+    const r = 1 + (apart * apart) / v / TIME_TAIL;
+    return thousandths(naturalLogarithm(this.#timeNorm / (Math.sqrt(v) * (r * r * r))));
+  }
+
+  #kind(a: number, b: number): number {
+    const [kinds, x, y] = [this.#kinds, a * this.#kindWidth, b * this.#kindWidth];
+    let sum = 0;
+    for (let k = 0; k < this.#kindWidth; k++)
+      sum += (this.#shares[k] as number) * (kinds[x + k] as number) * (kinds[y + k] as number);
+    const { same, opposite } = this.#models.phase;
+    const [p, q] = [this.#slots[a * WIDTH + PHASE] as number, this.#slots[b * WIDTH + PHASE] as number];
+    const phase = p === 0 || q === 0 ? 0 : p === q ? same : opposite;
+    return thousandths(naturalLogarithm(sum) + phase);
+  }
+
+  #count(a: number, b: number): number {
+    const [s, x, y] = [this.#slots, a * WIDTH, b * WIDTH];
+    const [va, vb] = [s[x + COUNT_VARIANCE] as number, s[y + COUNT_VARIANCE] as number];
+    if (va === 0 || vb === 0) return 0;
+    const { equal, floor } = this.#models.count;
+    const apart = (s[x + COUNT] as number) - (s[y + COUNT] as number);
+    return thousandths(Math.max(floor, equal - (apart * apart) / (va + vb) / 2));
+  }
+
+  #weapon(a: number, b: number): number {
+    const [s, x, y] = [this.#slots, a * WIDTH, b * WIDTH];
+    const { same, other, calibreSame, calibreOther, calibreWithin } = this.#models.weapon;
+    const [first, second] = [s[x + WEAPON] as number, s[y + WEAPON] as number];
+    const weapon = first < 0 || second < 0 ? 0 : first === second ? same : other;
+    const [wide, narrow] = [s[x + CALIBRE] as number, s[y + CALIBRE] as number];
+    if (wide === 0 || narrow === 0) return thousandths(weapon);
+    const near = Math.abs(wide - narrow) <= calibreWithin * Math.max(wide, narrow);
+    return thousandths(weapon + (near ? calibreSame : calibreOther));
+  }
+
+  #rate(a: number, b: number): number {
+    const [s, x, y] = [this.#slots, a * WIDTH, b * WIDTH];
+    // Quarters of a report, the mean of the two groups' means: neither group's size speaks, and no third source does.
+    const mean =
+      (s[x + NEAR] as number) / (s[x + SIZE] as number) + (s[y + NEAR] as number) / (s[y + SIZE] as number);
+    return this.#rates[Math.min(MAX_NEAR - 1, Math.round(mean * 2))] as number;
+  }
+
+  /** Metres east and north from the second to the first. */
+  #apart(x: number, y: number): readonly [number, number] {
+    const s = this.#slots;
+    const east =
+      (shortWay((s[x + LONGITUDE] as number) - (s[y + LONGITUDE] as number)) *
+        ((s[x + PER_EAST] as number) + (s[y + PER_EAST] as number))) /
+      2;
+    const north =
+      (((s[x + LATITUDE] as number) - (s[y + LATITUDE] as number)) *
+        ((s[x + PER_NORTH] as number) + (s[y + PER_NORTH] as number))) /
+      2;
+    return [east, north];
+  }
+
+  /** Fills slot `into` with what two slots come to together. `into` may be `a`. */
+  merge(a: number, b: number, into: number): void {
+    const [s, x, y, z] = [this.#slots, a * WIDTH, b * WIDTH, into * WIDTH];
+    const [east, north] = this.#apart(y, x);
+    const [axx, axy, ayy] = [s[x + XX] as number, s[x + XY] as number, s[x + YY] as number];
+    const xx = axx + (s[y + XX] as number);
+    const xy = axy + (s[y + XY] as number);
+    const yy = ayy + (s[y + YY] as number);
+    const det = xx * yy - xy * xy;
+    // Gain of the first group's place towards the second's: A (A + B)⁻¹.
+    const k11 = (axx * yy - axy * xy) / det;
+    const k12 = (axy * xx - axx * xy) / det;
+    const k21 = (axy * yy - ayy * xy) / det;
+    const k22 = (ayy * xx - axy * xy) / det;
+    const perEast = ((s[x + PER_EAST] as number) + (s[y + PER_EAST] as number)) / 2;
+    const perNorth = ((s[x + PER_NORTH] as number) + (s[y + PER_NORTH] as number)) / 2;
+    s[z + LONGITUDE] = shortWay((s[x + LONGITUDE] as number) + (k11 * east + k12 * north) / perEast);
+    s[z + LATITUDE] = (s[x + LATITUDE] as number) + (k21 * east + k22 * north) / perNorth;
+    s[z + PER_EAST] = perEast;
+    s[z + PER_NORTH] = perNorth;
+    s[z + XX] = axx - (k11 * axx + k12 * axy);
+    s[z + XY] = axy - (k11 * axy + k12 * ayy);
+    s[z + YY] = ayy - (k21 * axy + k22 * ayy);
+    const [va, vb] = [s[x + TIME_VARIANCE] as number, s[y + TIME_VARIANCE] as number];
+    const share = va / (va + vb);
+    s[z + TIME] = (s[x + TIME] as number) + share * ((s[y + TIME] as number) - (s[x + TIME] as number));
+    s[z + TIME_VARIANCE] = share * vb;
+    this.#mergeMarks(x, y, z);
+    this.#mergeKinds(a, b, into);
+  }
+
+  #mergeMarks(x: number, y: number, z: number): void {
+    const s = this.#slots;
+    const [ca, cb] = [s[x + COUNT_VARIANCE] as number, s[y + COUNT_VARIANCE] as number];
+    const count = ca === 0 ? 1 : cb === 0 ? 0 : ca / (ca + cb);
+    s[z + COUNT] = (s[x + COUNT] as number) + count * ((s[y + COUNT] as number) - (s[x + COUNT] as number));
+    // What spreads counts is common to all who count, so agreement does not narrow it below one report's.
+    s[z + COUNT_VARIANCE] = ca === 0 ? cb : cb === 0 ? ca : Math.min(ca, cb);
+    if ((s[x + WEAPON] as number) < 0) s[z + WEAPON] = s[y + WEAPON] as number;
+    else s[z + WEAPON] = s[x + WEAPON] as number;
+    s[z + CALIBRE] = (s[x + CALIBRE] as number) || (s[y + CALIBRE] as number);
+    s[z + PHASE] = (s[x + PHASE] as number) || (s[y + PHASE] as number);
+    s[z + NEAR] = (s[x + NEAR] as number) + (s[y + NEAR] as number);
+    s[z + SIZE] = (s[x + SIZE] as number) + (s[y + SIZE] as number);
+  }
+
+  #mergeKinds(a: number, b: number, into: number): void {
+    const [kinds, width] = [this.#kinds, this.#kindWidth];
+    let sum = 0;
+    for (let k = 0; k < width; k++) {
+      const both = (kinds[a * width + k] as number) * (kinds[b * width + k] as number);
+      kinds[into * width + k] = both;
+      sum += (this.#shares[k] as number) * both;
+    }
+    for (let k = 0; k < width; k++) kinds[into * width + k] = (kinds[into * width + k] as number) / sum;
+  }
+
+  /** Place, covariance, time and variance of a slot. */
+  read(slot: number): {
+    readonly longitude: number;
+    readonly latitude: number;
+    readonly covariance: readonly [number, number, number];
+    readonly time: number;
+    readonly timeVariance: number;
+  } {
+    const [s, at] = [this.#slots, slot * WIDTH];
+    return {
+      longitude: s[at + LONGITUDE] as number,
+      latitude: s[at + LATITUDE] as number,
+      covariance: [s[at + XX] as number, s[at + XY] as number, s[at + YY] as number],
+      time: s[at + TIME] as number,
+      timeVariance: s[at + TIME_VARIANCE] as number,
+    };
+  }
+
+  /** How strongly a slot's reports speak for a true kind. */
+  kindWeight(slot: number, kind: number): number {
+    return kind < 0
+      ? 0
+      : (this.#shares[kind] as number) * (this.#kinds[slot * this.#kindWidth + kind] as number);
+  }
+}
+
+/** e^(thousandths of a nat). */
+export function odds(score: number): number {
+  return exponential(score / 1000);
+}

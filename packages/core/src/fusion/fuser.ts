@@ -1,0 +1,172 @@
+import { hex, sha256, utf8 } from '../record/index.ts';
+import { ClockBook, type SourceClock } from './clocks.ts';
+import { Constraints, type Decision } from './constraints.ts';
+import { Evidence } from './evidence.ts';
+import { Grouping, modelsOfLeft, type Regrouped } from './grouping.ts';
+import type { Group } from './groups.ts';
+import { type FusedIncident, IncidentMaker } from './incident.ts';
+import { DIFFUSE, Measuring, newMeasured } from './measure.ts';
+import type { SensorModels } from './models.ts';
+import type { FusionReport } from './report.ts';
+import { CONSTRAINED, GONE, Rows } from './rows.ts';
+
+/** What a batch changed. Whoever stores incidents removes what is gone, then writes what changed. */
+export interface FusionChanges {
+  /** In the order of their ids. */
+  readonly changed: readonly FusedIncident[];
+  readonly gone: readonly string[];
+  /** Ids that are no more, and the id of the incident that holds the report they were named for. */
+  readonly aliases: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** Key of a report: hexadecimal SHA-256 of source ‖ id. */
+export function keyOf(source: string, id: string): string {
+  return hex(sha256(utf8(source + id)));
+}
+
+/**
+ * Reports to incidents, as they come. After any sequence of calls the incidents are those of the set of reports, the
+ * clocks and the order of decisions: neither the order nor the batches in which reports came matter, to the byte.
+ */
+export class Fuser {
+  readonly #rows = new Rows();
+  readonly #clocks = new ClockBook();
+  readonly #measuring: Measuring;
+  readonly #grouping: Grouping;
+  readonly #maker: IncidentMaker;
+  readonly #leftMaker: IncidentMaker;
+  readonly #rowOf = new Map<string, number>();
+  readonly #decisions: Decision[] = [];
+  #constraints: Constraints | undefined;
+  /** The ids under which groups were answered. */
+  readonly #ids = new Map<Group, string>();
+  readonly #measured = newMeasured();
+
+  constructor(models: SensorModels) {
+    const rows = this.#rows;
+    this.#measuring = new Measuring(models);
+    const { kinds } = this.#measuring;
+    this.#grouping = new Grouping(rows, models, kinds);
+    this.#maker = new IncidentMaker(rows, new Evidence(rows, models, kinds), kinds);
+    this.#leftMaker = new IncidentMaker(rows, new Evidence(rows, modelsOfLeft(models), kinds), kinds);
+  }
+
+  /** Takes reports in. One that is known already, by source and id, is passed over. */
+  add(reports: Iterable<FusionReport>): FusionChanges {
+    for (const report of reports) this.#take(report, keyOf(report.source, report.id));
+    return this.#answer(this.#grouping.settle());
+  }
+
+  /** Takes reports in whose keys are known; otherwise as {@link add}. */
+  addKeyed(reports: Iterable<readonly [key: string, report: FusionReport]>): FusionChanges {
+    for (const [key, report] of reports) this.#take(report, key);
+    return this.#answer(this.#grouping.settle());
+  }
+
+  /** Forgets reports by key: they were erased, and what rested on them is computed without. */
+  remove(keys: Iterable<string>): FusionChanges {
+    for (const key of keys) {
+      const row = this.#rowOf.get(key);
+      if (row === undefined) continue;
+      this.#rowOf.delete(key);
+      this.#grouping.drop(row);
+    }
+    return this.#answer(this.#grouping.settle());
+  }
+
+  /** What is known of sources' clocks from an entry on: their reports are measured anew. */
+  setClocks(clocks: Iterable<SourceClock>): FusionChanges {
+    const sources = new Set<string>();
+    for (const clock of clocks) {
+      this.#clocks.add(clock);
+      sources.add(clock.source);
+    }
+    const { reports, keys, count } = this.#rows;
+    for (let row = 0; row < count; row++) {
+      const [report, key] = [reports[row] as FusionReport, keys[row] as string];
+      if (this.#rows.is(row, GONE) || !sources.has(report.source)) continue;
+      this.#rowOf.delete(key);
+      this.#grouping.drop(row);
+      this.#take(report, key);
+    }
+    return this.#answer(this.#grouping.settle());
+  }
+
+  /** Takes decisions of people in, in the order of the record. They are obeyed from then on. */
+  decide(decisions: Iterable<Decision>): FusionChanges {
+    for (const decision of decisions) this.#decisions.push(decision);
+    const before = this.#constraints;
+    const after = new Constraints(
+      this.#decisions,
+      (row) => this.#rows.keys[row] as string,
+      (key) => this.#rowOf.get(key),
+    );
+    this.#constraints = after;
+    const named = new Set([...(before?.keys() ?? []), ...after.keys()]);
+    const rows = [...named].map((key) => this.#rowOf.get(key)).filter((row) => row !== undefined);
+    this.#grouping.constrain(after, rows);
+    return this.#answer(this.#grouping.settle());
+  }
+
+  /** Every incident, sorted by id. */
+  incidents(): readonly FusedIncident[] {
+    return [...this.#ids.keys()].map((group) => this.#make(group)).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  /** The incident that a report is of, by the report's key. */
+  incidentOf(key: string): FusedIncident | undefined {
+    const row = this.#rowOf.get(key);
+    const group = row === undefined ? undefined : this.#grouping.groupOf(row);
+    return group === undefined ? undefined : this.#make(group);
+  }
+
+  #take(report: FusionReport, key: string): void {
+    if (this.#rowOf.has(key)) return;
+    this.#measuring.measure(report, this.#clocks, this.#measured);
+    const row = this.#rows.add(report, key, this.#measured);
+    this.#rowOf.set(key, row);
+    if (this.#constraints !== undefined && this.#constraints.atomOfKey(key) >= 0)
+      this.#rows.set(row, CONSTRAINED, true);
+    this.#grouping.add(row);
+  }
+
+  #make(group: Group): FusedIncident {
+    const first = group.founders[0] as number;
+    const maker = this.#rows.tier[first] === DIFFUSE ? this.#leftMaker : this.#maker;
+    return maker.make(group, this.#idOf(group), (other) => this.#idOf(other));
+  }
+
+  #idOf(group: Group): string {
+    for (const row of group.founders) {
+      const pin = this.#rows.is(row, CONSTRAINED) ? this.#constraints?.pinOf(row) : undefined;
+      if (pin !== undefined) return pin;
+    }
+    return this.#rows.keys[group.founders[0] as number] as string;
+  }
+
+  #answer({ changed: groups, ended }: Regrouped): FusionChanges {
+    const before = new Set<string>();
+    const changed: FusedIncident[] = [];
+    for (const group of ended) {
+      const id = this.#ids.get(group);
+      if (id !== undefined) before.add(id);
+      this.#ids.delete(group);
+    }
+    for (const group of groups) {
+      if (!group.alive) continue;
+      const incident = this.#make(group);
+      const id = this.#ids.get(group);
+      if (id !== undefined) before.add(id);
+      this.#ids.set(group, incident.id);
+      changed.push(incident);
+    }
+    for (const { id } of changed) before.delete(id);
+    const gone = [...before].sort();
+    const aliases = gone.flatMap((from) => {
+      const row = this.#rowOf.get(from);
+      const group = row === undefined ? undefined : this.#grouping.groupOf(row);
+      return group === undefined ? [] : [{ from, to: this.#idOf(group) }];
+    });
+    return { changed: changed.sort((a, b) => (a.id < b.id ? -1 : 1)), gone, aliases };
+  }
+}

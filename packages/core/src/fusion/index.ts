@@ -1,0 +1,16 @@
+// Reports to incidents: linked, grouped, placed and explained. Pure: the same reports, models, clocks and decisions
+// give the same incidents in every engine, in whatever order they came.
+export type { SourceClock } from './clocks.ts';
+export type { Decision } from './constraints.ts';
+export { DEFAULT_MODELS } from './default-models.ts';
+export { Fuser, type FusionChanges, keyOf } from './fuser.ts';
+export type { FusedIncident, FusedLink } from './incident.ts';
+export {
+  FUSION_VERSION,
+  parseSensorModels,
+  SENSOR_MODELS_SCHEMA,
+  type SensorModel,
+  type SensorModels,
+  sensorModelsHash,
+} from './models.ts';
+export type { FusionReport } from './report.ts';

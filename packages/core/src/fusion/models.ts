@@ -1,0 +1,128 @@
+import {
+  expectAccepted,
+  flag,
+  list,
+  number,
+  object,
+  parseShape,
+  type Result,
+  record,
+  type Shaped,
+  text,
+} from '../base/index.ts';
+import { canonicalJson, hex, sha256, utf8 } from '../record/index.ts';
+
+// What fusion assumes about those who watch. All of it is data: a mission adopts a file of this form as an entry, and
+// its hash stands beside every incident that it made. Units: metres, seconds, shares from 0 to 1.
+
+/** Version of the method. The same models under another version may give other incidents. */
+export const FUSION_VERSION = 1;
+
+const word = text({ max: 63 });
+const share = number(0, 1, 'share');
+const evidence = number(-20, 20, 'nats');
+
+const model = object({
+  /** What a stated 90 % tolerance of place is multiplied by: above 1, people are surer than they should be. */
+  placeScale: number(0.1, 10, 'factor'),
+  /** Standard deviation that no report goes below. */
+  placeFloor: number(1, 100_000, 'metres'),
+  timeScale: number(0.1, 10, 'factor'),
+  timeFloor: number(0.1, 86_400, 'seconds'),
+  /** Standard deviation of a clock of which nothing is known. */
+  clock: number(0, 86_400, 'seconds'),
+  /** Beyond this nothing is perceived: a sector that reaches farther ends here. */
+  range: number(100, 1_000_000, 'metres'),
+  /** Whether the time is of the arrival of sound. */
+  sound: flag(),
+  /** How often the kind is named rightly, by a generic word, or by another word of the same family. */
+  exact: share,
+  generic: share,
+  family: share,
+});
+
+const shape = object({
+  version: number(1, 1_000_000, 'version', true),
+  /** Incidents per square metre and second where nothing more is known. */
+  rate: number(1e-24, 1e-3, 'incidents per m² s'),
+  /** Incidents per square metre and second among those that only diffuse reports tell of; share that nobody else saw. */
+  diffuse: object({ rate: number(1e-24, 1e-3, 'incidents per m² s'), missed: number(0.001, 1, 'share') }),
+  /** Sound in air, and the relative spread that wind and temperature give it. */
+  sound: object({ speed: number(100, 2000, 'metres per second'), spread: number(0, 1, 'share') }),
+  /** A pair whose places, or times, differ by more than this many standard deviations squared is not looked at. */
+  gate: number(1, 100, 'standard deviations squared'),
+  /** Reports of one source this near in time and place tell how many incidents lie near. */
+  same: object({
+    seconds: number(1, 450, 'seconds'),
+    metres: number(1, 7000, 'metres'),
+    weight: number(0, 10, 'factor'),
+  }),
+  /** Standard deviations beyond which a report is diffuse. */
+  sharp: object({ seconds: number(10, 3600, 'seconds'), metres: number(100, 10_000, 'metres') }),
+  /** From this count on and over this time, a report is of a group; its middle is known to this share of its length. */
+  group: object({
+    least: number(2, 1000, 'count', true),
+    seconds: number(10, 86_400, 'seconds'),
+    share: number(0.01, 1, 'share'),
+  }),
+  /** Kinds that last, and the standard deviation between the times at which two saw one such thing. */
+  lasting: object({ seconds: number(0, 86_400, 'seconds'), kinds: list(word, 0, 100) }),
+  /** In so many days a source that files more than floor + factor × the next one is crowding. */
+  crowd: object({
+    days: number(1, 366, 'days', true),
+    floor: number(1, 1_000_000, 'reports', true),
+    factor: number(1, 1000, 'factor'),
+  }),
+  count: object({ spread: number(0.01, 5, 'of ln count'), equal: evidence, floor: evidence }),
+  phase: object({ same: evidence, opposite: evidence }),
+  weapon: object({
+    same: evidence,
+    other: evidence,
+    calibreSame: evidence,
+    calibreOther: evidence,
+    calibreWithin: share,
+  }),
+  /** Evidence that a report is of the incident that its `derivedFrom` names. */
+  repeats: evidence,
+  means: record(word, model, 100),
+  /** Sources that were measured, by handle. */
+  sources: object({ known: list(object({ source: word, model }), 0, 100_000) }),
+  /** Families of kinds: the share of each kind among all incidents, and which of them are generic words. */
+  kinds: list(
+    object({
+      generic: list(word, 0, 10),
+      shares: record(word, number(1e-6, 1, 'share'), 100),
+    }),
+    1,
+    100,
+  ),
+});
+
+/** Everything that fusion assumes; see the shape for units. */
+export type SensorModels = Shaped<typeof shape>;
+/** How one kind of observer, or one source, perceives. */
+export type SensorModel = Shaped<typeof model>;
+
+/** JSON Schema of a file of sensor models. */
+export const SENSOR_MODELS_SCHEMA = shape.schema;
+
+/** Reads sensor models strictly; refusals are `fusion/models` and name the field. */
+export function parseSensorModels(value: unknown): Result<SensorModels> {
+  return parseShape(shape, value, 'fusion/models');
+}
+
+/** Hexadecimal SHA-256 of the canonical JSON of the models: what a statement names. */
+export function sensorModelsHash(models: SensorModels): string {
+  return hex(sha256(utf8(expectAccepted(canonicalJson(models)))));
+}
+
+/** The model for a source: its own, else that of its means, else that of unknown means. */
+export function modelLookup(
+  models: SensorModels,
+): (source: string, means: string | undefined) => SensorModel {
+  const own = new Map(models.sources.known.map(({ source, model: of }) => [source, of]));
+  const means = new Map(Object.entries(models.means));
+  const unknown = means.get('unknown');
+  if (unknown === undefined) throw new Error('sensor models need the means "unknown"');
+  return (source, by) => own.get(source) ?? means.get(by ?? 'unknown') ?? unknown;
+}

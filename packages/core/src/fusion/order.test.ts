@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_MODELS } from './default-models.ts';
+import { Fuser } from './fuser.ts';
+import type { FusedIncident } from './incident.ts';
+import type { FusionReport } from './report.ts';
+import { BARRAGE, makeWorld, randomFrom, shuffled } from './testing.ts';
+
+const SEED = 20_261_122;
+
+/** Follows what each batch changed, as a store does. */
+function follow(batches: readonly (readonly FusionReport[])[]) {
+  const fuser = new Fuser(DEFAULT_MODELS);
+  const stored = new Map<string, FusedIncident>();
+  for (const batch of batches) {
+    const { changed, gone } = fuser.add(batch);
+    for (const id of gone) stored.delete(id);
+    for (const incident of changed) stored.set(incident.id, incident);
+  }
+  return { fuser, stored };
+}
+
+function textOf(incidents: Iterable<FusedIncident>): string {
+  return [...incidents]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((incident) => JSON.stringify(incident))
+    .join('\n');
+}
+
+function batchesOf(reports: readonly FusionReport[], size: number): readonly (readonly FusionReport[])[] {
+  const batches: FusionReport[][] = [];
+  for (let at = 0; at < reports.length; at += size) batches.push(reports.slice(at, at + size));
+  return batches;
+}
+
+describe(`in whatever order and batches reports come (seed ${SEED})`, () => {
+  const { reports } = makeWorld({ ...BARRAGE, seed: SEED, incidents: 700, days: 0.4, people: 'rough' });
+  const whole = textOf(follow([reports]).stored.values());
+
+  test.each([1, 37, 1000])('batches of %i give the same incidents, byte for byte', (size) => {
+    for (const seed of [1, 2, 3]) {
+      const order = shuffled(reports.length, randomFrom(seed)).map((at) => reports[at] as FusionReport);
+      const { fuser, stored } = follow(batchesOf(order, size));
+      expect(textOf(stored.values())).toBe(whole);
+      expect(textOf(fuser.incidents())).toBe(whole);
+    }
+  });
+
+  test('in order of time and its reverse too', () => {
+    const inTime = [...reports].sort((a, b) => (a.occurred.from < b.occurred.from ? -1 : 1));
+    expect(textOf(follow(batchesOf(inTime, 200)).stored.values())).toBe(whole);
+    expect(textOf(follow(batchesOf(inTime.reverse(), 41)).stored.values())).toBe(whole);
+  });
+
+  test('every report is in exactly one incident', () => {
+    const { stored } = follow([reports]);
+    const keys = [...stored.values()].flatMap((incident) => incident.reports);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys).toHaveLength(reports.length);
+  });
+});

@@ -4,6 +4,7 @@ import type { Edges } from './edges.ts';
 import type { Evidence } from './evidence.ts';
 import { MergeHeap } from './heap.ts';
 import { CONSTRAINED, REPEATS, type Rows } from './rows.ts';
+import { mostTelling } from './telling.ts';
 
 /** Groups of at most this many reports are tried without each of them; larger ones without the most telling two. */
 const TRY_EACH = 4;
@@ -110,7 +111,8 @@ export class Agglomeration {
         const other = this.#edges.to(e);
         const j = this.#local[other] as number;
         if (j <= i || this.#component[j] !== other) continue;
-        const [a, b] = [this.#root(i), this.#root(j)];
+        const a = this.#root(i);
+        const b = this.#root(j);
         if (a !== b) this.#addEdge(a, b);
       }
     }
@@ -169,7 +171,8 @@ export class Agglomeration {
     for (let link = this.#firstLink[joined] as number; link >= 0; link = this.#nextLink[link] as number) {
       const at = link >> 1;
       if ((this.#version[at] as number) < 0) continue;
-      const [x, y] = [this.#root(this.#a[at] as number), this.#root(this.#b[at] as number)];
+      const x = this.#root(this.#a[at] as number);
+      const y = this.#root(this.#b[at] as number);
       const other = x === joined ? y : x;
       if (this.#stamp[other] === this.#stampNow) {
         this.#version[at] = -1;
@@ -195,7 +198,8 @@ export class Agglomeration {
     this.#next[this.#tail[a] as number] = this.#head[b] as number;
     this.#tail[into] = this.#tail[b] as number;
     this.#stamp[into] = 0;
-    const [first, second] = [this.#firstLink[a] as number, this.#firstLink[b] as number];
+    const first = this.#firstLink[a] as number;
+    const second = this.#firstLink[b] as number;
     if (first >= 0) this.#nextLink[this.#lastLink[a] as number] = second;
     this.#firstLink[into] = first >= 0 ? first : second;
     this.#lastLink[into] = second >= 0 ? (this.#lastLink[b] as number) : (this.#lastLink[a] as number);
@@ -244,7 +248,12 @@ export class Agglomeration {
         if (!this.#holdsWithout(group, out, other)) return false;
       return true;
     }
-    const [nearest, promptest] = this.#mostTelling(group);
+    const [nearest, promptest] = mostTelling(
+      this.#rows,
+      this.#component,
+      this.#head[group] as number,
+      this.#next,
+    );
     if (!this.#holdsWithout(group, nearest, other)) return false;
     return promptest === nearest || this.#holdsWithout(group, promptest, other);
   }
@@ -259,22 +268,6 @@ export class Agglomeration {
       begun = true;
     }
     return this.#evidence.gain(scratch, other) > 0;
-  }
-
-  /** The members with the smallest uncertainty of place, and of time. */
-  #mostTelling(group: number): readonly [number, number] {
-    const rows = this.#rows;
-    let [nearest, promptest] = [-1, -1];
-    let [area, variance] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-    for (let i = this.#head[group] as number; i >= 0; i = this.#next[i] as number) {
-      const row = this.#component[i] as number;
-      const xy = rows.xy[row] as number;
-      const det = (rows.xx[row] as number) * (rows.yy[row] as number) - xy * xy;
-      if (det < area) [nearest, area] = [i, det];
-      const v = rows.timeVariance[row] as number;
-      if (v < variance) [promptest, variance] = [i, v];
-    }
-    return [nearest, promptest];
   }
 
   #groups(): readonly (readonly number[])[] {

@@ -5,17 +5,27 @@ import { Found, Grid } from './grid.ts';
 import { type Group, sameRows } from './groups.ts';
 import { DIFFUSE } from './measure.ts';
 import type { SensorModels } from './models.ts';
+import { names } from './repeats.ts';
 import { CONSTRAINED, CROWDING, GONE, REPEATS, type Rows } from './rows.ts';
+import { Watch } from './watch.ts';
 
-const DAY_SECONDS = 86_400;
 const CELL_METRES = 15_000;
 const CELL_SECONDS = 3600;
-/** Rows that reach farther in time are looked at whenever anything changed. */
-const WIDE_SECONDS = 3 * DAY_SECONDS;
-/** More pairs than this are not looked at one by one: every row in the time concerned chooses again. */
-const MANY_PAIRS = 20_000;
+/** The greatest variance of time of a partner, in those of the least sharp report: above is the stretch of many hours. */
+const PARTNER = 4;
 /** Evidence of a person's word, thousandths of a nat: above all other. */
-const SAID = 1_000_000;
+const SAID = 100_000;
+/** Odds are summed in whole millionths, so that no order of adding shows; above this they are all as good as certain. */
+const ODDS_UNIT = 1_000_000;
+const MOST_NATS = 14;
+
+/** What a row that attaches may choose among. */
+interface Choice {
+  readonly scores: Map<Group, number>;
+  /** Sum of the odds of all choices against an incident of which nobody else told, in millionths. */
+  odds: number;
+  wish: Group | undefined;
+}
 
 /**
  * Rows that may only attach: diffuse reports, repeats of others, and what crowding sources file. Each chooses the one
@@ -28,10 +38,10 @@ export class Attachment {
   readonly #missed: number;
   readonly #index = new Grid(CELL_METRES, CELL_SECONDS);
   readonly #found = new Found();
-  readonly #byDay = new Map<number, Set<number>>();
-  readonly #wide = new Set<number>();
-  readonly #wishes = new Map<number, Group>();
+  readonly #watch = new Watch();
+  readonly #choices = new Map<number, Choice>();
   readonly #left = new Set<number>();
+  #constraints: Constraints | undefined;
 
   constructor(rows: Rows, models: SensorModels, evidence: Evidence) {
     this.#rows = rows;
@@ -54,10 +64,10 @@ export class Attachment {
 
   /** The group to which a row attached. */
   homeOf(row: number): Group | undefined {
-    return this.#left.has(row) ? undefined : this.#wishes.get(row);
+    return this.#left.has(row) ? undefined : this.#choices.get(row)?.wish;
   }
 
-  attaches(row: number): boolean {
+  #attaches(row: number): boolean {
     const flags = this.#rows.flags[row] as number;
     return (flags & GONE) === 0 && ((flags & (CROWDING | REPEATS)) !== 0 || this.#rows.tier[row] === DIFFUSE);
   }
@@ -72,126 +82,147 @@ export class Attachment {
     groupOf: readonly (Group | undefined)[],
     constraints: Constraints | undefined,
   ): { readonly settled: ReadonlySet<Group>; readonly left: ReadonlySet<number> } {
-    for (const row of dirty) this.#watch(row);
-    const affected = this.#affected(dirty, changed);
-    const touched = new Set<Group>();
-    for (const row of affected) {
-      const before = this.#wishes.get(row);
-      if (before !== undefined) {
-        before.wishes.delete(row);
-        touched.add(before);
-        this.#wishes.delete(row);
-      }
-      if (!this.attaches(row)) continue;
-      const wish = this.#choose(row, groupOf, constraints);
-      if (wish === undefined) continue;
-      wish.group.wishes.set(row, wish.score);
-      this.#wishes.set(row, wish.group);
-      touched.add(wish.group);
-    }
-    return this.#accept(affected, touched, groupOf);
-  }
-
-  #watch(row: number): void {
-    const seconds = this.#reach(row);
-    const day = Math.floor((this.#rows.time[row] as number) / DAY_SECONDS);
-    const known = this.#byDay.get(day);
-    if (!this.attaches(row)) {
-      known?.delete(row);
-      this.#wide.delete(row);
-    } else if (seconds > WIDE_SECONDS) this.#wide.add(row);
-    else if (known === undefined) this.#byDay.set(day, new Set([row]));
-    else known.add(row);
-  }
-
-  #reach(row: number): number {
-    return Math.sqrt(this.#models.gate * (this.#rows.timeVariance[row] as number));
-  }
-
-  #affected(dirty: readonly number[], changed: ReadonlySet<Group>): ReadonlySet<number> {
+    this.#constraints = constraints;
     const affected = new Set<number>();
-    for (const row of dirty)
-      if (this.attaches(row) || this.#wishes.has(row) || this.#left.has(row)) affected.add(row);
-    if (this.#byDay.size === 0 && this.#wide.size === 0) return affected;
-    const founders: number[] = [];
-    for (const group of changed) {
-      for (const row of group.wishes.keys()) affected.add(row);
-      if (group.kind !== 'left') for (const row of group.founders) founders.push(row);
-    }
-    const { gate } = this.#models;
-    const days = new Map<number, number[]>();
-    for (const row of founders) {
-      const day = Math.floor((this.#rows.time[row] as number) / DAY_SECONDS);
-      const known = days.get(day);
-      if (known === undefined) days.set(day, [row]);
-      else known.push(row);
-    }
-    const look = (near: readonly number[], watching: ReadonlySet<number>): void => {
-      const all = near.length * watching.size > MANY_PAIRS;
-      for (const row of watching)
-        if (!affected.has(row) && (all || near.some((other) => this.#rows.meet(row, other, gate))))
-          affected.add(row);
-    };
-    for (const [day, near] of days)
-      for (let other = day - 4; other <= day + 4; other++) {
-        const watching = this.#byDay.get(other);
-        if (watching !== undefined) look(near, watching);
-      }
-    if (founders.length > 0) look(founders, this.#wide);
-    return affected;
+    const touched = new Set<Group>();
+    for (const group of changed) if (!group.alive) this.#forget(group, affected);
+    for (const row of dirty) this.#begin(row, groupOf, affected, touched);
+    for (const group of changed) if (group.alive && group.kind !== 'left') this.#present(group, affected);
+    for (const row of affected) this.#wish(row, groupOf, touched);
+    return this.#accept(affected, touched);
   }
 
-  /** The group that a row fits best, if it is likelier of one of those near than of one that nobody else told of. */
-  #choose(
+  /** Takes a group that ended out of all choices. */
+  #forget(group: Group, affected: Set<number>): void {
+    for (const row of group.suitors ?? []) {
+      const choice = this.#choices.get(row);
+      const score = choice?.scores.get(group);
+      if (choice === undefined || score === undefined) continue;
+      choice.scores.delete(group);
+      choice.odds -= odds(score);
+      affected.add(row);
+    }
+    group.suitors = undefined;
+  }
+
+  /** Starts, or ends, a row's choosing. */
+  #begin(
     row: number,
     groupOf: readonly (Group | undefined)[],
-    constraints: Constraints | undefined,
-  ): { readonly group: Group; readonly score: number } | undefined {
-    const said = this.#rows.is(row, CONSTRAINED) ? constraints : undefined;
-    const seen = new Set<Group>();
-    const scores: number[] = [];
-    let best: { readonly group: Group; readonly score: number } | undefined;
+    affected: Set<number>,
+    touched: Set<Group>,
+  ): void {
+    const known = this.#choices.get(row);
+    if (known !== undefined) {
+      for (const group of known.scores.keys()) group.suitors?.delete(row);
+      if (known.wish?.wishes?.delete(row) === true) touched.add(known.wish);
+      this.#choices.delete(row);
+      this.#watch.delete(row);
+      affected.add(row);
+    }
+    if (!this.#attaches(row)) {
+      if (this.#left.has(row)) affected.add(row);
+      return;
+    }
+    const choice: Choice = { scores: new Map(), odds: 0, wish: undefined };
+    this.#choices.set(row, choice);
+    this.#watchFor(row);
+    affected.add(row);
     this.#collect(row);
     for (let i = 0; i < this.#found.count; i++) {
       const other = this.#found.rows[i] as number;
       const group = groupOf[other];
-      if (group === undefined || !group.alive || group.kind === 'left' || seen.has(group)) continue;
-      if (!this.#rows.meet(row, other, this.#models.gate)) continue;
-      seen.add(group);
-      if (!this.#mayJoin(row, group, said)) continue;
-      const score = this.#score(row, group);
-      scores.push(score);
-      if (
-        best === undefined ||
-        score > best.score ||
-        (score === best.score && this.#before(group, best.group))
-      )
-        best = { group, score };
+      // A group that is new is presented to all below.
+      if (group?.alive !== true || !group.presented || choice.scores.has(group)) continue;
+      if (this.#meet(row, other)) this.#consider(row, choice, group);
     }
-    const joined = said === undefined ? undefined : this.#joined(row, groupOf, said);
-    if (joined !== undefined) return { group: joined, score: SAID };
-    // In one order, so that the sum has the same bits everywhere.
-    scores.sort((a, b) => b - a);
-    let odds = 0;
-    for (const score of scores) odds += exponential(score / 1000);
-    return odds > 1 ? best : undefined;
+  }
+
+  #watchFor(row: number): void {
+    const rows = this.#rows;
+    // Twice the degrees at the row's own latitude: a partner nearer to the pole has shorter ones.
+    const degrees = (2 * this.#metres(row)) / (rows.perEast[row] as number);
+    const [time, longitude] = [rows.time[row] as number, rows.longitude[row] as number];
+    this.#watch.add(row, time, longitude, this.#reach(row), degrees);
+  }
+
+  /** How far a row reaches in time, with what a partner adds. */
+  #reach(row: number): number {
+    const { diffuse, sharp } = this.#models;
+    const partner = PARTNER * sharp.seconds * sharp.seconds;
+    return Math.sqrt(diffuse.gate * ((this.#rows.timeVariance[row] as number) + partner));
+  }
+
+  #metres(row: number): number {
+    const { diffuse, sharp } = this.#models;
+    return Math.sqrt(diffuse.gate * (this.#rows.widest(row) + 2 * sharp.metres * sharp.metres));
+  }
+
+  #meet(row: number, founder: number): boolean {
+    return (
+      (this.#rows.timeVariance[founder] as number) <=
+        PARTNER * this.#models.sharp.seconds * this.#models.sharp.seconds &&
+      this.#rows.meet(row, founder, this.#models.diffuse.gate)
+    );
   }
 
   #collect(row: number): void {
-    const { gate, sharp } = this.#models;
     const rows = this.#rows;
-    // The partner's own reach counts too; a sharp one's is bounded, one of a group's stretch by an hour.
-    const place = Math.sqrt(gate * (rows.widest(row) + 4 * sharp.metres * sharp.metres));
-    const time = Math.sqrt(gate * ((rows.timeVariance[row] as number) + 16 * sharp.seconds * sharp.seconds));
     this.#found.count = 0;
     this.#index.collect(
       rows.longitude[row] as number,
       rows.latitude[row] as number,
       rows.time[row] as number,
-      place,
-      time,
+      this.#metres(row),
+      this.#reach(row),
       this.#found,
     );
+  }
+
+  /** Puts a new group before every row that it may be of. */
+  #present(group: Group, affected: Set<number>): void {
+    if (group.presented) return;
+    group.presented = true;
+    for (const founder of group.founders)
+      this.#watch.each(this.#rows.time[founder] as number, this.#rows.longitude[founder] as number, (row) => {
+        if (!this.#meet(row, founder)) return;
+        const choice = this.#choices.get(row);
+        if (choice === undefined || choice.scores.has(group)) return;
+        this.#consider(row, choice, group);
+        affected.add(row);
+      });
+  }
+
+  #consider(row: number, choice: Choice, group: Group): void {
+    if (!this.#mayJoin(row, group)) return;
+    const score = this.#score(row, group);
+    choice.scores.set(group, score);
+    choice.odds += odds(score);
+    group.suitors ??= new Set();
+    group.suitors.add(row);
+  }
+
+  /** The group that a row fits best, if it is likelier of one of those near than of one that nobody else told of. */
+  #wish(row: number, groupOf: readonly (Group | undefined)[], touched: Set<Group>): void {
+    const choice = this.#choices.get(row);
+    if (choice === undefined) return;
+    let best: Group | undefined;
+    let most = 0;
+    if (choice.odds > ODDS_UNIT)
+      for (const [group, score] of choice.scores)
+        if (best === undefined || score > most || (score === most && this.#before(group, best)))
+          [best, most] = [group, score];
+    const joined = this.#rows.is(row, CONSTRAINED) ? this.#joined(row, groupOf) : undefined;
+    if (joined !== undefined) [best, most] = [joined, SAID];
+    if (choice.wish !== best && choice.wish !== undefined) {
+      choice.wish.wishes?.delete(row);
+      touched.add(choice.wish);
+    }
+    choice.wish = best;
+    if (best === undefined) return;
+    best.wishes ??= new Map();
+    best.wishes.set(row, most);
+    touched.add(best);
   }
 
   #before(a: Group, b: Group): boolean {
@@ -199,8 +230,9 @@ export class Attachment {
   }
 
   /** One source is not heard twice in one incident, unless it says that it repeats itself; and people may part. */
-  #mayJoin(row: number, group: Group, said: Constraints | undefined): boolean {
+  #mayJoin(row: number, group: Group): boolean {
     const rows = this.#rows;
+    const said = rows.is(row, CONSTRAINED) ? this.#constraints : undefined;
     for (const founder of group.founders) {
       if (rows.source[founder] === rows.source[row] && !rows.is(row, REPEATS)) return false;
       if (said?.parted(row, founder) === true) return false;
@@ -209,79 +241,66 @@ export class Attachment {
   }
 
   /** The group that a person joined the row with. */
-  #joined(row: number, groupOf: readonly (Group | undefined)[], said: Constraints): Group | undefined {
-    for (const other of said.rowsWith(row)) {
+  #joined(row: number, groupOf: readonly (Group | undefined)[]): Group | undefined {
+    for (const other of this.#constraints?.rowsWith(row) ?? []) {
       const group = groupOf[other];
-      if (other !== row && group?.alive === true && group.kind !== 'left' && group.founders.includes(other))
-        return group;
+      if (other !== row && group?.alive === true && group.kind !== 'left') return group;
     }
     return undefined;
   }
 
-  #score(row: number, group: Group): number {
+  #score(row: number, { founders }: Group): number {
     const evidence = this.#evidence;
-    group.founders.forEach((founder, at) => {
-      evidence.load(at === 0 ? 0 : 1, founder);
-      if (at > 0) evidence.merge(0, 1, 0);
-    });
+    evidence.load(0, founders[0] as number);
+    for (let i = 1; i < founders.length; i++) {
+      evidence.load(1, founders[i] as number);
+      evidence.merge(0, 1, 0);
+    }
     evidence.load(1, row);
-    const repeats = this.#names(row, group) ? this.#models.repeats * 1000 : 0;
-    return evidence.gain(0, 1) + this.#missed + Math.round(repeats);
-  }
-
-  /** Whether a report says that it repeats one of the group's: by its id, its key or its source. */
-  #names(row: number, group: Group): boolean {
-    const names = this.#rows.reports[row]?.derivedFrom;
-    if (names === undefined || names.length === 0) return false;
-    return group.founders.some((founder) => {
-      const { id, source } = this.#rows.reports[founder] as { readonly id: string; readonly source: string };
-      return (
-        names.includes(id) || names.includes(source) || names.includes(this.#rows.keys[founder] as string)
-      );
-    });
+    const repeats = names(this.#rows, row, founders) ? Math.round(this.#models.repeats * 1000) : 0;
+    return evidence.gainAlone(0, 1) + this.#missed + repeats;
   }
 
   /** Each group takes the best of each source; the others are left. */
   #accept(
     affected: ReadonlySet<number>,
     touched: ReadonlySet<Group>,
-    groupOf: readonly (Group | undefined)[],
   ): { readonly settled: ReadonlySet<Group>; readonly left: ReadonlySet<number> } {
     const rows = this.#rows;
     const settled = new Set<Group>();
+    // A row measured anew may be left as it was, and still what it was grouped with changed.
     const left = new Set<number>();
     const judge = (row: number, isLeft: boolean): void => {
-      if (isLeft === this.#left.has(row) && !(isLeft && affected.has(row) && groupOf[row] === undefined))
-        return;
       if (isLeft) this.#left.add(row);
-      else this.#left.delete(row);
+      else if (!this.#left.delete(row)) return;
       left.add(row);
     };
     for (const group of touched) {
       if (!group.alive) continue;
-      const order = [...group.wishes].sort(([a, x], [b, y]) => y - x || rows.compare(a, b));
+      const order = [...(group.wishes ?? [])].sort(([a, x], [b, y]) => y - x || rows.compare(a, b));
       const taken = new Set<number>();
       const attached: number[] = [];
       for (const [row] of order) {
         const source = rows.source[row] as number;
-        const takes = !taken.has(source);
-        judge(row, !takes);
-        if (takes) {
-          taken.add(source);
-          attached.push(row);
-        }
+        if (!taken.has(source)) attached.push(row);
+        judge(row, taken.has(source));
+        taken.add(source);
       }
       attached.sort((a, b) => rows.compare(a, b));
-      if (!sameRows(attached, group.attached)) {
-        group.attached = attached;
-        settled.add(group);
-      }
+      if (sameRows(attached, group.attached)) continue;
+      group.attached = attached;
+      settled.add(group);
     }
     for (const row of affected) {
-      if (!this.attaches(row)) {
-        if (this.#left.delete(row)) left.add(row);
-      } else if (!this.#wishes.has(row)) judge(row, true);
+      const choice = this.#choices.get(row);
+      if (choice === undefined) judge(row, false);
+      else if (choice.wish === undefined) judge(row, true);
     }
     return { settled, left };
   }
+}
+
+/** Odds of a score in thousandths of a nat, in whole millionths. */
+function odds(score: number): number {
+  return Math.round(ODDS_UNIT * exponential(Math.min(score / 1000, MOST_NATS)));
 }

@@ -31,3 +31,12 @@ export class ClockBook {
     return undefined;
   }
 }
+
+/** Two reports of one incident, and how far their times lie apart. */
+export interface ClockPair {
+  readonly a: string;
+  readonly b: string;
+  /** Seconds since 1970, by the first one's clock and the other's, uncorrected. */
+  readonly timeA: number;
+  readonly timeB: number;
+}

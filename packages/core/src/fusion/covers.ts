@@ -43,7 +43,7 @@ export class Covering {
     for (const group of changed) {
       if (this.#isWhole(group)) {
         this.#file(group);
-        for (const part of group.covers) parts.add(part);
+        for (const part of group.covers ?? []) parts.add(part);
         if (group.alive) this.#partsNear(group, parts);
       } else parts.add(group);
     }
@@ -57,8 +57,11 @@ export class Covering {
         if (now?.alive === true && changed.has(part)) told.add(now);
         continue;
       }
-      before?.covers.delete(part);
-      now?.covers.add(part);
+      before?.covers?.delete(part);
+      if (now !== undefined) {
+        now.covers ??= new Set();
+        now.covers.add(part);
+      }
       part.coveredBy = now;
       for (const whole of [before, now]) if (whole?.alive === true) told.add(whole);
     }
@@ -81,9 +84,11 @@ export class Covering {
 
   /** From the first founder's beginning to the last one's end, seconds. */
   #stretch({ founders }: Group): readonly [number, number] {
-    let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    let from = Number.POSITIVE_INFINITY;
+    let to = Number.NEGATIVE_INFINITY;
     for (const row of founders) {
-      const [middle, half] = [this.#rows.time[row] as number, (this.#rows.span[row] as number) / 2];
+      const middle = this.#rows.time[row] as number;
+      const half = (this.#rows.span[row] as number) / 2;
       from = Math.min(from, middle - half);
       to = Math.max(to, middle + half);
     }
@@ -116,7 +121,8 @@ export class Covering {
     const first = part.founders[0] as number;
     const time = rows.time[first] as number;
     let best: Group | undefined;
-    let [away, key] = [Number.POSITIVE_INFINITY, -1];
+    let away = Number.POSITIVE_INFINITY;
+    let key = -1;
     for (const whole of this.#wholes.get(Math.floor(time / DAY_SECONDS)) ?? []) {
       if (!whole.alive || !this.#holds(whole, part)) continue;
       const [from, to] = this.#stretch(whole);
@@ -137,18 +143,21 @@ export class Covering {
       const time = rows.time[row] as number;
       const slack = Math.sqrt(rows.timeVariance[row] as number);
       if (time < from - slack || time > to + slack || (rows.span[row] as number) > to - from) return false;
-      const [east, north] = [rows.east(row, head), rows.north(row, head)];
+      const east = rows.east(row, head);
+      const north = rows.north(row, head);
       const xx = (rows.xx[row] as number) + (rows.xx[head] as number);
       const xy = (rows.xy[row] as number) + (rows.xy[head] as number);
       const yy = (rows.yy[row] as number) + (rows.yy[head] as number);
       if (yy * east * east - 2 * xy * east * north + xx * north * north > PLACE_GATE * (xx * yy - xy * xy))
         return false;
-      const [a, b] = [rows.kinds[row] as Float64Array, rows.kinds[head] as Float64Array];
+      const a = rows.kinds[row] as Float64Array;
+      const b = rows.kinds[head] as Float64Array;
       let kind = 0;
       for (let k = 0; k < a.length; k++)
         kind += (this.#shares[k] as number) * (a[k] as number) * (b[k] as number);
       if (kind < KIND_LEAST) return false;
-      const [said, other] = [rows.phase[row] as number, rows.phase[head] as number];
+      const said = rows.phase[row] as number;
+      const other = rows.phase[head] as number;
       if (said !== 0 && other !== 0 && said !== other) return false;
     }
     return true;

@@ -22,10 +22,10 @@ function model(
 export const DEFAULT_MODELS: SensorModels = {
   version: 1,
   rate: 1e-12,
-  diffuse: { rate: 1e-14, missed: 0.2 },
+  diffuse: { rate: 1e-14, missed: 0.2, gate: 9 },
   sound: { speed: 343, spread: 0.03 },
   gate: 25,
-  same: { seconds: 300, metres: 4000, weight: 1 },
+  same: { seconds: 300, metres: 4000, weight: 0.5 },
   sharp: { seconds: 1200, metres: 6000 },
   group: { least: 3, seconds: 240, share: 0.25 },
   lasting: { seconds: 1800, kinds: ['presence', 'movement', 'jamming', 'access'] },

@@ -52,11 +52,9 @@ export class Edges {
     if (row >= this.#head.length) this.#growRows();
     const metres = Math.sqrt(this.#models.gate * rows.widest(row));
     const seconds = Math.sqrt(this.#models.gate * (rows.timeVariance[row] as number));
-    const [longitude, latitude, time] = [
-      rows.longitude[row] as number,
-      rows.latitude[row] as number,
-      rows.time[row] as number,
-    ];
+    const longitude = rows.longitude[row] as number;
+    const latitude = rows.latitude[row] as number;
+    const time = rows.time[row] as number;
     const found = this.#found;
     this.#grids.collect(longitude, latitude, time, metres, seconds, found);
     for (let i = 0; i < found.count; i++) {
@@ -104,7 +102,8 @@ export class Edges {
     const rows = this.#rows;
     const { seconds, metres } = this.#models.same;
     if (Math.abs((rows.time[a] as number) - (rows.time[b] as number)) > seconds) return false;
-    const [east, north] = [rows.east(a, b), rows.north(a, b)];
+    const east = rows.east(a, b);
+    const north = rows.north(a, b);
     return east * east + north * north <= metres * metres;
   }
 
@@ -129,7 +128,8 @@ export class Edges {
     const limit = rows.is(a, REPEATS) || rows.is(b, REPEATS) ? this.#limitRepeats : this.#limit;
     // Few kinds in agreement can add more than a factor of a hundred.
     if (spread > limit * 100) return false;
-    const [first, second] = [rows.kinds[a] as Float64Array, rows.kinds[b] as Float64Array];
+    const first = rows.kinds[a] as Float64Array;
+    const second = rows.kinds[b] as Float64Array;
     let kind = 0;
     for (let k = 0; k < this.#width; k++)
       kind += (this.#shares[k] as number) * (first[k] as number) * (second[k] as number);

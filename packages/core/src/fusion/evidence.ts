@@ -1,7 +1,8 @@
-import { exponential, naturalLogarithm } from '../base/index.ts';
+import { naturalLogarithm } from '../base/index.ts';
 import { longerFloats } from './arrays.ts';
 import type { KindTable } from './kinds.ts';
 import type { SensorModels } from './models.ts';
+import type { Parts } from './parts.ts';
 import { shortWay } from './plane.ts';
 import type { Rows } from './rows.ts';
 
@@ -16,21 +17,6 @@ const MAX_NEAR = 4096;
 // Tails of Student's distribution: what people state as certain is wrong more often than a normal distribution allows.
 const PLACE_TAIL = 6;
 const TIME_TAIL = 5;
-
-/** The parts of a score, thousandths of a nat. `rate`: other incidents lie near, so chance is likelier. */
-export interface Parts {
-  time: number;
-  place: number;
-  kind: number;
-  count: number;
-  weapon: number;
-  rate: number;
-}
-
-/** The sum of parts. */
-export function total({ time, place, kind, count, weapon, rate }: Parts): number {
-  return time + place + kind + count + weapon + rate;
-}
 
 /** Numbers of each slot. */
 const WIDTH = 16;
@@ -89,7 +75,9 @@ export class Evidence {
 
   /** Fills a slot with one report. */
   load(slot: number, row: number): void {
-    const [rows, s, at] = [this.#rows, this.#slots, slot * WIDTH];
+    const rows = this.#rows;
+    const s = this.#slots;
+    const at = slot * WIDTH;
     s[at + LONGITUDE] = rows.longitude[row] as number;
     s[at + LATITUDE] = rows.latitude[row] as number;
     s[at + PER_EAST] = rows.perEast[row] as number;
@@ -99,11 +87,8 @@ export class Evidence {
     s[at + YY] = rows.yy[row] as number;
     s[at + TIME] = rows.time[row] as number;
     s[at + TIME_VARIANCE] = rows.timeVariance[row] as number;
-    const [low, high] = [rows.countLow[row] as number, rows.countHigh[row] as number];
-    const spread = this.#models.count.spread;
-    s[at + COUNT] = low > 0 ? naturalLogarithm(low * high) / 2 : 0;
-    const half = high > low && low > 0 ? naturalLogarithm(high / low) / 2 / 1.6448536269514722 : 0;
-    s[at + COUNT_VARIANCE] = low > 0 ? spread * spread + half * half : 0;
+    s[at + COUNT] = rows.countLog[row] as number;
+    s[at + COUNT_VARIANCE] = rows.countVariance[row] as number;
     s[at + WEAPON] = rows.weapon[row] as number;
     s[at + CALIBRE] = rows.calibre[row] as number;
     s[at + PHASE] = rows.phase[row] as number;
@@ -114,14 +99,12 @@ export class Evidence {
 
   /** Evidence that the reports of two slots are of one incident, thousandths of a nat. */
   gain(a: number, b: number): number {
-    return (
-      this.#place(a, b) +
-      this.#time(a, b) +
-      this.#kind(a, b) +
-      this.#count(a, b) +
-      this.#weapon(a, b) +
-      this.#rate(a, b)
-    );
+    return this.gainAlone(a, b) + this.#rate(a, b);
+  }
+
+  /** The same, whatever else lies near. */
+  gainAlone(a: number, b: number): number {
+    return this.#place(a, b) + this.#time(a, b) + this.#kind(a, b) + this.#count(a, b) + this.#weapon(a, b);
   }
 
   parts(a: number, b: number): Parts {
@@ -136,8 +119,11 @@ export class Evidence {
   }
 
   #place(a: number, b: number): number {
-    const [s, x, y] = [this.#slots, a * WIDTH, b * WIDTH];
-    const [east, north] = this.#apart(x, y);
+    const s = this.#slots;
+    const x = a * WIDTH;
+    const y = b * WIDTH;
+    const east = this.#east(x, y);
+    const north = this.#north(x, y);
     const xx = (s[x + XX] as number) + (s[y + XX] as number);
     const xy = (s[x + XY] as number) + (s[y + XY] as number);
     const yy = (s[x + YY] as number) + (s[y + YY] as number);
@@ -147,7 +133,9 @@ export class Evidence {
   }
 
   #time(a: number, b: number): number {
-    const [s, x, y] = [this.#slots, a * WIDTH, b * WIDTH];
+    const s = this.#slots;
+    const x = a * WIDTH;
+    const y = b * WIDTH;
     const apart = (s[x + TIME] as number) - (s[y + TIME] as number);
     const v = (s[x + TIME_VARIANCE] as number) + (s[y + TIME_VARIANCE] as number);
     const r = 1 + (apart * apart) / v / TIME_TAIL;
@@ -155,19 +143,25 @@ export class Evidence {
   }
 
   #kind(a: number, b: number): number {
-    const [kinds, x, y] = [this.#kinds, a * this.#kindWidth, b * this.#kindWidth];
+    const kinds = this.#kinds;
+    const x = a * this.#kindWidth;
+    const y = b * this.#kindWidth;
     let sum = 0;
     for (let k = 0; k < this.#kindWidth; k++)
       sum += (this.#shares[k] as number) * (kinds[x + k] as number) * (kinds[y + k] as number);
     const { same, opposite } = this.#models.phase;
-    const [p, q] = [this.#slots[a * WIDTH + PHASE] as number, this.#slots[b * WIDTH + PHASE] as number];
+    const p = this.#slots[a * WIDTH + PHASE] as number;
+    const q = this.#slots[b * WIDTH + PHASE] as number;
     const phase = p === 0 || q === 0 ? 0 : p === q ? same : opposite;
     return thousandths(naturalLogarithm(sum) + phase);
   }
 
   #count(a: number, b: number): number {
-    const [s, x, y] = [this.#slots, a * WIDTH, b * WIDTH];
-    const [va, vb] = [s[x + COUNT_VARIANCE] as number, s[y + COUNT_VARIANCE] as number];
+    const s = this.#slots;
+    const x = a * WIDTH;
+    const y = b * WIDTH;
+    const va = s[x + COUNT_VARIANCE] as number;
+    const vb = s[y + COUNT_VARIANCE] as number;
     if (va === 0 || vb === 0) return 0;
     const { equal, floor } = this.#models.count;
     const apart = (s[x + COUNT] as number) - (s[y + COUNT] as number);
@@ -175,43 +169,55 @@ export class Evidence {
   }
 
   #weapon(a: number, b: number): number {
-    const [s, x, y] = [this.#slots, a * WIDTH, b * WIDTH];
+    const s = this.#slots;
+    const x = a * WIDTH;
+    const y = b * WIDTH;
     const { same, other, calibreSame, calibreOther, calibreWithin } = this.#models.weapon;
-    const [first, second] = [s[x + WEAPON] as number, s[y + WEAPON] as number];
+    const first = s[x + WEAPON] as number;
+    const second = s[y + WEAPON] as number;
     const weapon = first < 0 || second < 0 ? 0 : first === second ? same : other;
-    const [wide, narrow] = [s[x + CALIBRE] as number, s[y + CALIBRE] as number];
+    const wide = s[x + CALIBRE] as number;
+    const narrow = s[y + CALIBRE] as number;
     if (wide === 0 || narrow === 0) return thousandths(weapon);
     const near = Math.abs(wide - narrow) <= calibreWithin * Math.max(wide, narrow);
     return thousandths(weapon + (near ? calibreSame : calibreOther));
   }
 
   #rate(a: number, b: number): number {
-    const [s, x, y] = [this.#slots, a * WIDTH, b * WIDTH];
+    const s = this.#slots;
+    const x = a * WIDTH;
+    const y = b * WIDTH;
     // Quarters of a report, the mean of the two groups' means: neither group's size speaks, and no third source does.
     const mean =
       (s[x + NEAR] as number) / (s[x + SIZE] as number) + (s[y + NEAR] as number) / (s[y + SIZE] as number);
     return this.#rates[Math.min(MAX_NEAR - 1, Math.round(mean * 2))] as number;
   }
 
-  /** Metres east and north from the second to the first. */
-  #apart(x: number, y: number): readonly [number, number] {
+  /** Metres east from the second to the first. */
+  #east(x: number, y: number): number {
     const s = this.#slots;
-    const east =
-      (shortWay((s[x + LONGITUDE] as number) - (s[y + LONGITUDE] as number)) *
-        ((s[x + PER_EAST] as number) + (s[y + PER_EAST] as number))) /
-      2;
-    const north =
-      (((s[x + LATITUDE] as number) - (s[y + LATITUDE] as number)) *
-        ((s[x + PER_NORTH] as number) + (s[y + PER_NORTH] as number))) /
-      2;
-    return [east, north];
+    const degrees = shortWay((s[x + LONGITUDE] as number) - (s[y + LONGITUDE] as number));
+    return (degrees * ((s[x + PER_EAST] as number) + (s[y + PER_EAST] as number))) / 2;
+  }
+
+  /** Metres north from the second to the first. */
+  #north(x: number, y: number): number {
+    const s = this.#slots;
+    const degrees = (s[x + LATITUDE] as number) - (s[y + LATITUDE] as number);
+    return (degrees * ((s[x + PER_NORTH] as number) + (s[y + PER_NORTH] as number))) / 2;
   }
 
   /** Fills slot `into` with what two slots come to together. `into` may be `a`. */
   merge(a: number, b: number, into: number): void {
-    const [s, x, y, z] = [this.#slots, a * WIDTH, b * WIDTH, into * WIDTH];
-    const [east, north] = this.#apart(y, x);
-    const [axx, axy, ayy] = [s[x + XX] as number, s[x + XY] as number, s[x + YY] as number];
+    const s = this.#slots;
+    const x = a * WIDTH;
+    const y = b * WIDTH;
+    const z = into * WIDTH;
+    const east = this.#east(y, x);
+    const north = this.#north(y, x);
+    const axx = s[x + XX] as number;
+    const axy = s[x + XY] as number;
+    const ayy = s[x + YY] as number;
     const xx = axx + (s[y + XX] as number);
     const xy = axy + (s[y + XY] as number);
     const yy = ayy + (s[y + YY] as number);
@@ -230,7 +236,8 @@ export class Evidence {
     s[z + XX] = axx - (k11 * axx + k12 * axy);
     s[z + XY] = axy - (k11 * axy + k12 * ayy);
     s[z + YY] = ayy - (k21 * axy + k22 * ayy);
-    const [va, vb] = [s[x + TIME_VARIANCE] as number, s[y + TIME_VARIANCE] as number];
+    const va = s[x + TIME_VARIANCE] as number;
+    const vb = s[y + TIME_VARIANCE] as number;
     const share = va / (va + vb);
     s[z + TIME] = (s[x + TIME] as number) + share * ((s[y + TIME] as number) - (s[x + TIME] as number));
     s[z + TIME_VARIANCE] = share * vb;
@@ -240,7 +247,8 @@ export class Evidence {
 
   #mergeMarks(x: number, y: number, z: number): void {
     const s = this.#slots;
-    const [ca, cb] = [s[x + COUNT_VARIANCE] as number, s[y + COUNT_VARIANCE] as number];
+    const ca = s[x + COUNT_VARIANCE] as number;
+    const cb = s[y + COUNT_VARIANCE] as number;
     const count = ca === 0 ? 1 : cb === 0 ? 0 : ca / (ca + cb);
     s[z + COUNT] = (s[x + COUNT] as number) + count * ((s[y + COUNT] as number) - (s[x + COUNT] as number));
     // What spreads counts is common to all who count, so agreement does not narrow it below one report's.
@@ -254,7 +262,8 @@ export class Evidence {
   }
 
   #mergeKinds(a: number, b: number, into: number): void {
-    const [kinds, width] = [this.#kinds, this.#kindWidth];
+    const kinds = this.#kinds;
+    const width = this.#kindWidth;
     let sum = 0;
     for (let k = 0; k < width; k++) {
       const both = (kinds[a * width + k] as number) * (kinds[b * width + k] as number);
@@ -272,7 +281,8 @@ export class Evidence {
     readonly time: number;
     readonly timeVariance: number;
   } {
-    const [s, at] = [this.#slots, slot * WIDTH];
+    const s = this.#slots;
+    const at = slot * WIDTH;
     return {
       longitude: s[at + LONGITUDE] as number,
       latitude: s[at + LATITUDE] as number,
@@ -288,9 +298,4 @@ export class Evidence {
       ? 0
       : (this.#shares[kind] as number) * (this.#kinds[slot * this.#kindWidth + kind] as number);
   }
-}
-
-/** e^(thousandths of a nat). */
-export function odds(score: number): number {
-  return exponential(score / 1000);
 }

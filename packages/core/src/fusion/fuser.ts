@@ -1,5 +1,5 @@
 import { hex, sha256, utf8 } from '../record/index.ts';
-import { ClockBook, type SourceClock } from './clocks.ts';
+import { ClockBook, type ClockPair, type SourceClock } from './clocks.ts';
 import { Constraints, type Decision } from './constraints.ts';
 import { Evidence } from './evidence.ts';
 import { Grouping, modelsOfLeft, type Regrouped } from './grouping.ts';
@@ -8,7 +8,7 @@ import { type FusedIncident, IncidentMaker } from './incident.ts';
 import { DIFFUSE, Measuring, newMeasured } from './measure.ts';
 import type { SensorModels } from './models.ts';
 import type { FusionReport } from './report.ts';
-import { CONSTRAINED, GONE, Rows } from './rows.ts';
+import { CONSTRAINED, CROWDING, GONE, Rows } from './rows.ts';
 
 /** What a batch changed. Whoever stores incidents removes what is gone, then writes what changed. */
 export interface FusionChanges {
@@ -18,6 +18,9 @@ export interface FusionChanges {
   /** Ids that are no more, and the id of the incident that holds the report they were named for. */
   readonly aliases: readonly { readonly from: string; readonly to: string }[];
 }
+
+/** An incident of more reports than this says little more of clocks, and would cost the square of their number. */
+const MOST_PAIRED = 8;
 
 /** Key of a report: hexadecimal SHA-256 of source ‖ id. */
 export function keyOf(source: string, id: string): string {
@@ -49,6 +52,12 @@ export class Fuser {
     this.#grouping = new Grouping(rows, models, kinds);
     this.#maker = new IncidentMaker(rows, new Evidence(rows, models, kinds), kinds);
     this.#leftMaker = new IncidentMaker(rows, new Evidence(rows, modelsOfLeft(models), kinds), kinds);
+  }
+
+  /** Takes reports in and settles them, without an answer: {@link incidents} tells. */
+  take(reports: Iterable<FusionReport>): void {
+    for (const report of reports) this.#take(report, keyOf(report.source, report.id));
+    this.#follow(this.#grouping.settle());
   }
 
   /** Takes reports in. One that is known already, by source and id, is passed over. */
@@ -144,24 +153,61 @@ export class Fuser {
     return this.#rows.keys[group.founders[0] as number] as string;
   }
 
-  #answer({ changed: groups, ended }: Regrouped): FusionChanges {
+  /** Pairs of sharp reports held to be of one incident: what one says of another's clock. */
+  clockPairs(): readonly ClockPair[] {
+    const rows = this.#rows;
+    const pairs: ClockPair[] = [];
+    const timeOf = (row: number): number => (rows.time[row] as number) + (rows.clock[row] as number);
+    for (const { founders, kind } of this.#ids.keys()) {
+      if (kind !== 'sharp' || founders.length > MOST_PAIRED) continue;
+      founders.forEach((a, at) => {
+        for (const b of founders.slice(at + 1))
+          pairs.push({
+            a: rows.sources[rows.source[a] as number] as string,
+            b: rows.sources[rows.source[b] as number] as string,
+            timeA: timeOf(a),
+            timeB: timeOf(b),
+          });
+      });
+    }
+    return pairs;
+  }
+
+  /** Longitude, latitude and time of every diffuse report that no crowding source filed. */
+  diffusePlaces(): readonly (readonly [number, number, number])[] {
+    const { count, tier, longitude, latitude, time } = this.#rows;
+    const places: [number, number, number][] = [];
+    for (let row = 0; row < count; row++)
+      if (tier[row] === DIFFUSE && !this.#rows.is(row, GONE) && !this.#rows.is(row, CROWDING))
+        places.push([longitude[row] as number, latitude[row] as number, time[row] as number]);
+    return places;
+  }
+
+  /** Notes which groups stand, and answers the ids that none has any more. */
+  #follow({ changed, ended }: Regrouped): Set<string> {
     const before = new Set<string>();
-    const changed: FusedIncident[] = [];
     for (const group of ended) {
       const id = this.#ids.get(group);
       if (id !== undefined) before.add(id);
       this.#ids.delete(group);
     }
-    for (const group of groups) {
+    const now: string[] = [];
+    for (const group of changed) {
       if (!group.alive) continue;
-      const incident = this.#make(group);
       const id = this.#ids.get(group);
       if (id !== undefined) before.add(id);
-      this.#ids.set(group, incident.id);
-      changed.push(incident);
+      const next = this.#idOf(group);
+      this.#ids.set(group, next);
+      now.push(next);
     }
-    for (const { id } of changed) before.delete(id);
-    const gone = [...before].sort();
+    for (const id of now) before.delete(id);
+    return before;
+  }
+
+  #answer(regrouped: Regrouped): FusionChanges {
+    const gone = [...this.#follow(regrouped)].sort();
+    const changed: FusedIncident[] = [];
+    for (const group of regrouped.changed) if (group.alive) changed.push(this.#make(group));
     const aliases = gone.flatMap((from) => {
       const row = this.#rowOf.get(from);
       const group = row === undefined ? undefined : this.#grouping.groupOf(row);

@@ -70,11 +70,10 @@ export class Grid {
     found: Found,
   ): void {
     const north = metres / LEAST_DEGREE;
-    const [south, top] = [this.#band(latitude - north), this.#band(latitude + north)];
-    const [early, late] = [
-      Math.floor((time - seconds) / this.#seconds),
-      Math.floor((time + seconds) / this.#seconds),
-    ];
+    const south = this.#band(latitude - north);
+    const top = this.#band(latitude + north);
+    const early = Math.floor((time - seconds) / this.#seconds);
+    const late = Math.floor((time + seconds) / this.#seconds);
     const east = north / Math.max(cosine(Math.min(90, Math.abs(latitude) + north)), LEAST_COSINE);
     const across = 2 * (east / (this.#widths[this.#band(latitude)] as number)) + 2;
     if ((top - south + 1) * across * (late - early + 1) * CELL_COST > this.#count) {
@@ -179,7 +178,8 @@ export class Grids {
   add(row: number, longitude: number, latitude: number, time: number, metres: number, seconds: number): void {
     const m = METRES.findIndex((most) => metres <= most);
     const s = SECONDS.findIndex((most) => seconds <= most);
-    const [most, longest] = [METRES[m] ?? 20_100_000, SECONDS[s] ?? 1e11];
+    const most = METRES[m] ?? 20_100_000;
+    const longest = SECONDS[s] ?? 1e11;
     const key = m * SECONDS.length + s;
     let home = this.#grids.get(key);
     if (home === undefined) {

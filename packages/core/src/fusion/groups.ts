@@ -5,10 +5,14 @@ export interface Group {
   readonly kind: 'sharp' | 'group' | 'left';
   /** Rows that attached: diffuse ones, repeats, and those of crowding sources. In the order of their keys. */
   attached: readonly number[];
-  /** Rows that wish to attach. A source may have one place only. */
-  readonly wishes: Map<number, number>;
+  /** Rows that wish to attach, with their scores. A source may have one place only. Made when there is one. */
+  wishes: Map<number, number> | undefined;
+  /** Rows that have it among their choices. */
+  suitors: Set<number> | undefined;
+  /** Whether it was put before the rows that may attach. */
+  presented: boolean;
   /** For groups of many: the groups that it covers. */
-  readonly covers: Set<Group>;
+  covers: Set<Group> | undefined;
   coveredBy: Group | undefined;
   /** Set while the group stands. */
   alive: boolean;
@@ -18,13 +22,17 @@ export function newGroup(founders: readonly number[], kind: Group['kind']): Grou
   return {
     founders,
     kind,
-    attached: [],
-    wishes: new Map(),
-    covers: new Set(),
+    attached: NONE,
+    wishes: undefined,
+    suitors: undefined,
+    presented: false,
+    covers: undefined,
     coveredBy: undefined,
     alive: true,
   };
 }
+
+const NONE: readonly number[] = [];
 
 export function sameRows(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((row, at) => row === b[at]);

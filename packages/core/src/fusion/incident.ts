@@ -1,9 +1,10 @@
 import { formatMoment, quantiseDegrees } from '../base/index.ts';
 import type { Footprint } from '../geo/index.ts';
-import { type Evidence, type Parts, total } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 import type { Group } from './groups.ts';
 import type { KindTable } from './kinds.ts';
 import { DIFFUSE } from './measure.ts';
+import { type Parts, total } from './parts.ts';
 import type { FusionReport } from './report.ts';
 import { CROWDING, REPEATS, type Rows } from './rows.ts';
 
@@ -78,7 +79,7 @@ export class IncidentMaker {
       id,
       kind,
       reports,
-      covers: [...group.covers].map(idOf).sort(),
+      covers: [...(group.covers ?? [])].map(idOf).sort(),
       occurred: this.#occurred(founders, fused.time, fused.timeVariance),
       place: {
         at: [quantiseDegrees(fused.longitude), quantiseDegrees(fused.latitude)],
@@ -175,7 +176,7 @@ export class IncidentMaker {
     sure.sort((a, b) => a - b);
     const [least, most] = [sure[0] ?? 1, sure[sure.length - 1] ?? 1];
     const middle = sure.length === 2 ? (most <= 1.5 * least ? most : least) : (sure[sure.length >> 1] ?? 1);
-    const best = Math.max(middle, bestSource(rows, covers));
+    const best = Math.max(middle, covers === undefined ? 0 : bestSource(rows, covers));
     return { min: Math.min(min, best), best, max: Math.max(max, best) };
   }
 
@@ -194,7 +195,7 @@ export class IncidentMaker {
       for (const row of founders.slice(1)) links.push(this.#link(founders[0] as number, row));
     else this.#tree(founders, links);
     for (const row of group.attached) links.push(this.#link(founders[0] as number, row));
-    for (const covered of group.covers)
+    for (const covered of group.covers ?? [])
       links.push(this.#link(founders[0] as number, covered.founders[0] as number, 'covers'));
     return links.sort((x, y) => (x.a < y.a || (x.a === y.a && x.b < y.b) ? -1 : 1));
   }
@@ -223,8 +224,11 @@ export class IncidentMaker {
     this.#evidence.load(2, a);
     this.#evidence.load(3, b);
     const parts: Parts = this.#evidence.parts(2, 3);
-    const because: { [part: string]: number } = {};
-    for (const [name, value] of Object.entries(parts)) if (value !== 0) because[name] = value + 0;
+    const because: { [part: string]: number } = { time: parts.time, place: parts.place };
+    if (parts.kind !== 0) because.kind = parts.kind;
+    if (parts.count !== 0) because.count = parts.count;
+    if (parts.weapon !== 0) because.weapon = parts.weapon;
+    if (parts.rate !== 0) because.rate = parts.rate;
     return { a: rows.keys[a] as string, b: rows.keys[b] as string, type, score: total(parts), because };
   }
 }

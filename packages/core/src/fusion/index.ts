@@ -1,5 +1,6 @@
 // Reports to incidents: linked, grouped, placed and explained. Pure: the same reports, models, clocks and decisions
 // give the same incidents in every engine, in whatever order they came.
+export { type FusedWhole, fuseWhole } from './calibrate.ts';
 export type { SourceClock } from './clocks.ts';
 export type { Decision } from './constraints.ts';
 export { DEFAULT_MODELS } from './default-models.ts';

@@ -1,3 +1,4 @@
+import { naturalLogarithm } from '../base/index.ts';
 import { type Footprint, footprintOf, type Place } from '../geo/index.ts';
 import type { ClockBook } from './clocks.ts';
 import { KindTable } from './kinds.ts';
@@ -33,10 +34,15 @@ export interface Measured {
   timeVariance: number;
   /** Seconds that it lasted; −1 for an instant. */
   span: number;
+  /** Seconds taken off for the source's clock. */
+  clock: number;
   tier: Tier;
-  /** Natural logarithm is taken later; 0 where no count was given. */
+  /** 0 where no count was given. */
   countLow: number;
   countHigh: number;
+  /** ln of the middle of the count, and its variance; variance 0 where none was given. */
+  countLog: number;
+  countVariance: number;
   kind: Float64Array;
 }
 
@@ -52,9 +58,12 @@ export function newMeasured(): Measured {
     time: 0,
     timeVariance: 0,
     span: -1,
+    clock: 0,
     tier: SHARP,
     countLow: 0,
     countHigh: 0,
+    countLog: 0,
+    countVariance: 0,
     kind: new Float64Array(0),
   };
 }
@@ -87,8 +96,7 @@ export class Measuring {
     out.xx = footprint.covariance[0] * widen + floor;
     out.xy = footprint.covariance[1] * widen;
     out.yy = footprint.covariance[2] * widen + floor;
-    out.countLow = report.count?.[0] ?? 0;
-    out.countHigh = report.count?.[1] ?? 0;
+    this.#count(report.count, out);
     out.kind = this.kinds.row(report.kind, model);
     this.#time(report, model, out);
     this.#clock(report, clocks, model, out);
@@ -109,7 +117,8 @@ export class Measuring {
 
   /** Writes time, variance and span as stated. */
   #time({ occurred, kind }: FusionReport, model: SensorModel, out: Measured): void {
-    const [from, to] = [moment(occurred.from) / 1000, moment(occurred.to) / 1000];
+    const from = moment(occurred.from) / 1000;
+    const to = moment(occurred.to) / 1000;
     if (!(from <= to)) throw new Error(`a report from ${occurred.from} to ${occurred.to} was not parsed`);
     const lasts = this.#lasting.has(kind);
     const isSpan =
@@ -125,9 +134,21 @@ export class Measuring {
     out.span = isSpan ? long : -1;
   }
 
+  #count(count: FusionReport['count'], out: Measured): void {
+    const low = count?.[0] ?? 0;
+    const high = count?.[1] ?? 0;
+    const { spread } = this.#models.count;
+    const half = high > low ? naturalLogarithm(high / low) / 2 / LINE_90 : 0;
+    out.countLow = low;
+    out.countHigh = high;
+    out.countLog = high > 1 ? naturalLogarithm(low * high) / 2 : 0;
+    out.countVariance = high > 0 ? spread * spread + half * half : 0;
+  }
+
   #clock({ source }: FusionReport, clocks: ClockBook, model: SensorModel, out: Measured): void {
     const known = clocks.at(source, out.time * 1000);
-    out.time -= known === undefined ? 0 : known.offset / 1000;
+    out.clock = known === undefined ? 0 : known.offset / 1000;
+    out.time -= out.clock;
     const deviation = known === undefined ? model.clock : known.sigma / 1000;
     out.timeVariance += deviation * deviation;
   }

@@ -46,7 +46,11 @@ const shape = object({
   /** Incidents per square metre and second where nothing more is known. */
   rate: number(1e-24, 1e-3, 'incidents per m² s'),
   /** Incidents per square metre and second among those that only diffuse reports tell of; share that nobody else saw. */
-  diffuse: object({ rate: number(1e-24, 1e-3, 'incidents per m² s'), missed: number(0.001, 1, 'share') }),
+  diffuse: object({
+    rate: number(1e-24, 1e-3, 'incidents per m² s'),
+    missed: number(0.001, 1, 'share'),
+    gate: number(1, 25, 'standard deviations squared'),
+  }),
   /** Sound in air, and the relative spread that wind and temperature give it. */
   sound: object({ speed: number(100, 2000, 'metres per second'), spread: number(0, 1, 'share') }),
   /** A pair whose places, or times, differ by more than this many standard deviations squared is not looked at. */

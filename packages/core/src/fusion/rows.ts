@@ -26,8 +26,13 @@ export class Rows {
   yy = new Float64Array(0);
   time = new Float64Array(0);
   timeVariance = new Float64Array(0);
+  /** Seconds taken off for the source's clock. */
+  clock = new Float64Array(0);
   countLow = new Float64Array(0);
   countHigh = new Float64Array(0);
+  /** ln of the middle of the count, and its variance; variance 0 where none was given. */
+  countLog = new Float64Array(0);
+  countVariance = new Float64Array(0);
   calibre = new Float64Array(0);
   /** Seconds that it lasted by the report; −1 for an instant. */
   span = new Float64Array(0);
@@ -78,7 +83,10 @@ export class Rows {
     this.timeVariance[row] = measured.timeVariance;
     this.countLow[row] = measured.countLow;
     this.countHigh[row] = measured.countHigh;
+    this.countLog[row] = measured.countLog;
+    this.countVariance[row] = measured.countVariance;
     this.span[row] = measured.span;
+    this.clock[row] = measured.clock;
     this.tier[row] = measured.tier satisfies Tier;
     this.kinds[row] = measured.kind;
   }
@@ -110,7 +118,9 @@ export class Rows {
 
   /** The greatest variance of a row's place in any direction, m². */
   widest(row: number): number {
-    const [xx, xy, yy] = [this.xx[row] as number, this.xy[row] as number, this.yy[row] as number];
+    const xx = this.xx[row] as number;
+    const xy = this.xy[row] as number;
+    const yy = this.yy[row] as number;
     const half = (xx - yy) / 2;
     return (xx + yy) / 2 + Math.sqrt(half * half + xy * xy);
   }
@@ -128,7 +138,8 @@ export class Rows {
   compare(a: number, b: number): number {
     const heads = (this.keyHead[a] as number) - (this.keyHead[b] as number);
     if (heads !== 0) return heads;
-    const [first, second] = [this.keys[a] as string, this.keys[b] as string];
+    const first = this.keys[a] as string;
+    const second = this.keys[b] as string;
     return first < second ? -1 : first > second ? 1 : 0;
   }
 
@@ -161,17 +172,18 @@ export class Rows {
     this.timeVariance = longerFloats(this.timeVariance, capacity);
     this.countLow = longerFloats(this.countLow, capacity);
     this.countHigh = longerFloats(this.countHigh, capacity);
+    this.countLog = longerFloats(this.countLog, capacity);
+    this.countVariance = longerFloats(this.countVariance, capacity);
     this.calibre = longerFloats(this.calibre, capacity);
     this.span = longerFloats(this.span, capacity);
+    this.clock = longerFloats(this.clock, capacity);
     this.keyHead = longerFloats(this.keyHead, capacity);
     this.weapon = longerInts(this.weapon, capacity);
     this.source = longerInts(this.source, capacity);
     this.near = longerInts(this.near, capacity);
-    const [phase, tier, flags] = [
-      new Int8Array(capacity),
-      new Uint8Array(capacity),
-      new Uint8Array(capacity),
-    ];
+    const phase = new Int8Array(capacity);
+    const tier = new Uint8Array(capacity);
+    const flags = new Uint8Array(capacity);
     phase.set(this.phase);
     tier.set(this.tier);
     flags.set(this.flags);

@@ -1,0 +1,14 @@
+/** The parts of a score, thousandths of a nat. `rate`: other incidents lie near, so chance is likelier. */
+export interface Parts {
+  time: number;
+  place: number;
+  kind: number;
+  count: number;
+  weapon: number;
+  rate: number;
+}
+
+/** The sum of parts. */
+export function total({ time, place, kind, count, weapon, rate }: Parts): number {
+  return time + place + kind + count + weapon + rate;
+}

@@ -6,7 +6,8 @@ import { type Group, sameRows } from './groups.ts';
 import { DIFFUSE } from './measure.ts';
 import type { SensorModels } from './models.ts';
 import { names } from './repeats.ts';
-import { CONSTRAINED, CROWDING, GONE, REPEATS, type Rows } from './rows.ts';
+import type { Resent } from './resent.ts';
+import { CONSTRAINED, COPY, CROWDING, GONE, REPEATS, type Rows } from './rows.ts';
 import { Watch } from './watch.ts';
 
 const CELL_METRES = 15_000;
@@ -41,9 +42,11 @@ export class Attachment {
   readonly #watch = new Watch();
   readonly #choices = new Map<number, Choice>();
   readonly #left = new Set<number>();
+  readonly #resent: Resent;
   #constraints: Constraints | undefined;
 
-  constructor(rows: Rows, models: SensorModels, evidence: Evidence) {
+  constructor(rows: Rows, models: SensorModels, evidence: Evidence, resent: Resent) {
+    this.#resent = resent;
     this.#rows = rows;
     this.#models = models;
     this.#evidence = evidence;
@@ -69,7 +72,10 @@ export class Attachment {
 
   #attaches(row: number): boolean {
     const flags = this.#rows.flags[row] as number;
-    return (flags & GONE) === 0 && ((flags & (CROWDING | REPEATS)) !== 0 || this.#rows.tier[row] === DIFFUSE);
+    return (
+      (flags & GONE) === 0 &&
+      ((flags & (CROWDING | REPEATS | COPY)) !== 0 || this.#rows.tier[row] === DIFFUSE)
+    );
   }
 
   /**
@@ -214,6 +220,10 @@ export class Attachment {
           [best, most] = [group, score];
     const joined = this.#rows.is(row, CONSTRAINED) ? this.#joined(row, groupOf) : undefined;
     if (joined !== undefined) [best, most] = [joined, SAID];
+    else if (this.#rows.is(row, COPY)) {
+      const original = groupOf[this.#resent.first(row)];
+      if (original?.alive === true && original.kind !== 'left') [best, most] = [original, SAID];
+    }
     if (choice.wish !== best && choice.wish !== undefined) {
       choice.wish.wishes?.delete(row);
       touched.add(choice.wish);
@@ -282,8 +292,9 @@ export class Attachment {
       const attached: number[] = [];
       for (const [row] of order) {
         const source = rows.source[row] as number;
-        if (!taken.has(source)) attached.push(row);
-        judge(row, taken.has(source));
+        const takes = !taken.has(source) || rows.is(row, COPY);
+        if (takes) attached.push(row);
+        judge(row, !takes);
         taken.add(source);
       }
       attached.sort((a, b) => rows.compare(a, b));

@@ -10,7 +10,8 @@ import { type Group, newGroup, sameRows } from './groups.ts';
 import type { KindTable } from './kinds.ts';
 import { DIFFUSE, GROUP } from './measure.ts';
 import type { SensorModels } from './models.ts';
-import { CONSTRAINED, CROWDING, GONE, INDEXED, REPEATS, type Rows } from './rows.ts';
+import { Resent } from './resent.ts';
+import { CONSTRAINED, COPY, CROWDING, GONE, INDEXED, REPEATS, type Rows } from './rows.ts';
 
 /** Which groups are new or told otherwise, and which are no more. */
 export interface Regrouped {
@@ -34,6 +35,7 @@ export class Grouping {
   readonly #agglomeration: Agglomeration;
   readonly #leftAgglomeration: Agglomeration;
   readonly #crowding: Crowding;
+  readonly #resent: Resent;
   readonly #attachment: Attachment;
   readonly #covering: Covering;
   readonly #groupOf: (Group | undefined)[] = [];
@@ -52,7 +54,8 @@ export class Grouping {
     this.#agglomeration = new Agglomeration(rows, this.#edges, new Evidence(rows, models, kinds));
     this.#leftAgglomeration = new Agglomeration(rows, this.#leftEdges, new Evidence(rows, left, kinds));
     this.#crowding = new Crowding(rows, models);
-    this.#attachment = new Attachment(rows, models, new Evidence(rows, models, kinds));
+    this.#resent = new Resent(rows);
+    this.#attachment = new Attachment(rows, models, new Evidence(rows, models, kinds), this.#resent);
     this.#covering = new Covering(rows, kinds, (row) => this.#groupOf[row]);
   }
 
@@ -64,6 +67,7 @@ export class Grouping {
   add(row: number): void {
     this.#groupOf[row] = undefined;
     this.#crowding.add(row);
+    for (const copy of this.#resent.add(row)) this.#dirty.add(copy);
     this.#dirty.add(row);
     if (!this.#rows.is(row, CROWDING)) this.#index(row);
   }
@@ -74,6 +78,7 @@ export class Grouping {
     rows.set(row, GONE, true);
     this.#crowding.leave(row);
     this.#dirty.add(row);
+    for (const copy of this.#resent.leave(row)) this.#dirty.add(copy);
   }
 
   constrain(constraints: Constraints, rows: Iterable<number>): void {
@@ -126,7 +131,7 @@ export class Grouping {
 
   #founds(row: number): boolean {
     const flags = this.#rows.flags[row] as number;
-    return (flags & (GONE | CROWDING | REPEATS)) === 0 && this.#rows.tier[row] !== DIFFUSE;
+    return (flags & (GONE | CROWDING | REPEATS | COPY)) === 0 && this.#rows.tier[row] !== DIFFUSE;
   }
 
   /** A row that founds nothing now: if it did, its neighbours are grouped without it. */

@@ -130,7 +130,8 @@ export class Measuring {
     else if (isSpan) deviation = this.#models.group.share * long + (occurred.tolerance ?? 0) / LINE_90;
     else deviation = (long / 2 / LINE_90) * model.timeScale;
     out.time = (from + to) / 2;
-    out.timeVariance = deviation * deviation + model.timeFloor * model.timeFloor;
+    const step = stepOf(from, to);
+    out.timeVariance = deviation * deviation + model.timeFloor * model.timeFloor + (step * step) / 12;
     out.span = isSpan ? long : -1;
   }
 
@@ -177,6 +178,11 @@ export class Measuring {
     out.time -= seconds;
     out.timeVariance += deviation * deviation + spread * seconds * (spread * seconds);
   }
+}
+
+/** Seconds to which a time was rounded: nobody's clock stands on a whole five minutes at both ends by chance. */
+function stepOf(from: number, to: number): number {
+  return from % 300 === 0 && to % 300 === 0 ? 300 : from % 60 === 0 && to % 60 === 0 ? 60 : 0;
 }
 
 /** A sector that reaches beyond what can be perceived ends there. */

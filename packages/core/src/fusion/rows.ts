@@ -11,6 +11,8 @@ export const CROWDING = 2;
 export const REPEATS = 4;
 /** A person's decision names it. */
 export const CONSTRAINED = 8;
+/** Its source sent it again under another id: a copy, which may only attach. */
+export const COPY = 32;
 /** Others can find it. */
 export const INDEXED = 16;
 

@@ -6,6 +6,7 @@ import { cosignatureCommand } from './cosignature.ts';
 import { eraseCommand } from './erase.ts';
 import { explain } from './explain.ts';
 import { importCommand } from './import.ts';
+import { fuseCommand } from './fuse.ts';
 import { initCommand } from './init.ts';
 import { logCommand } from './log.ts';
 import { mirrorCommand } from './mirror.ts';
@@ -38,6 +39,7 @@ const COMMANDS: readonly Command[] = [
   anchorCommand,
   agreementCommand,
   importCommand,
+  fuseCommand,
   serveCommand,
   simulateCommand,
 ];

@@ -2,6 +2,7 @@
 const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   fold: async () => (await import('./fold.ts')).benchFold(),
   geo: async () => (await import('./geo.ts')).benchGeo(),
+  fusion: async () => (await import('./fusion.ts')).benchFusion(),
   hash: async () => (await import('./hash.ts')).benchHash(),
   pipeline: async () => (await import('./pipeline.ts')).benchPipeline(),
   record: async () => (await import('./record.ts')).benchRecord(),

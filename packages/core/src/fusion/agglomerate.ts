@@ -104,8 +104,7 @@ export class Agglomeration {
   }
 
   #collectEdges(): void {
-    const n = this.#component.length;
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < this.#component.length; i++) {
       const row = this.#component[i] as number;
       for (let e = this.#edges.first(row); e >= 0; e = this.#edges.next(e)) {
         const other = this.#edges.to(e);
@@ -116,7 +115,7 @@ export class Agglomeration {
         if (a !== b) this.#addEdge(a, b);
       }
     }
-    for (let i = 0; i < n; i++) this.#local[this.#component[i] as number] = -1;
+    for (const row of this.#component) this.#local[row] = -1;
   }
 
   #addEdge(a: number, b: number): void {
@@ -272,16 +271,16 @@ export class Agglomeration {
 
   #groups(): readonly (readonly number[])[] {
     const groups: number[][] = [];
-    const at = new Map<number, number[]>();
+    // By root, the number of its group: the stamps are not needed any more.
+    this.#stamp.fill(-1, 0, this.#slots);
     for (let i = 0; i < this.#component.length; i++) {
       const root = this.#root(i);
       const row = this.#component[i] as number;
-      const known = at.get(root);
-      if (known !== undefined) known.push(row);
+      const at = this.#stamp[root] as number;
+      if (at >= 0) (groups[at] as number[]).push(row);
       else {
-        const begun = [row];
-        at.set(root, begun);
-        groups.push(begun);
+        this.#stamp[root] = groups.length;
+        groups.push([row]);
       }
     }
     return groups;
@@ -289,16 +288,10 @@ export class Agglomeration {
 
   #growSlots(capacity: number): void {
     this.#capacity = capacity;
-    this.#parent = new Int32Array(capacity);
-    this.#rank = new Int32Array(capacity);
-    this.#mask = new Int32Array(capacity);
-    this.#size = new Int32Array(capacity);
-    this.#head = new Int32Array(capacity);
-    this.#tail = new Int32Array(capacity);
-    this.#firstLink = new Int32Array(capacity);
-    this.#lastLink = new Int32Array(capacity);
-    this.#stamp = new Int32Array(capacity);
-    this.#next = new Int32Array(capacity);
+    const column = (): Int32Array<ArrayBuffer> => new Int32Array(capacity);
+    [this.#parent, this.#rank, this.#mask, this.#size] = [column(), column(), column(), column()];
+    [this.#head, this.#tail, this.#next, this.#stamp] = [column(), column(), column(), column()];
+    [this.#firstLink, this.#lastLink] = [column(), column()];
   }
 
   #growEdges(): void {

@@ -1,10 +1,11 @@
-import { exponential, naturalLogarithm } from '../base/index.ts';
+import { naturalLogarithm } from '../base/index.ts';
 import type { Constraints } from './constraints.ts';
 import type { Evidence } from './evidence.ts';
 import { Found, Grid } from './grid.ts';
-import { type Group, sameRows } from './groups.ts';
+import { before, type Group, sameRows } from './groups.ts';
 import { DIFFUSE } from './measure.ts';
 import type { SensorModels } from './models.ts';
+import { ODDS_UNIT, odds } from './odds.ts';
 import { names } from './repeats.ts';
 import type { Resent } from './resent.ts';
 import { CONSTRAINED, COPY, CROWDING, GONE, REPEATS, type Rows } from './rows.ts';
@@ -16,10 +17,6 @@ const CELL_SECONDS = 3600;
 const PARTNER = 4;
 /** Evidence of a person's word, thousandths of a nat: above all other. */
 const SAID = 100_000;
-/** Odds are summed in whole millionths, so that no order of adding shows; above this they are all as good as certain. */
-const ODDS_UNIT = 1_000_000;
-const MOST_NATS = 14;
-
 /** What a row that attaches may choose among. */
 interface Choice {
   readonly scores: Map<Group, number>;
@@ -61,6 +58,7 @@ export class Attachment {
     this.#index.add(row, longitude[row] as number, latitude[row] as number, time[row] as number);
   }
 
+  /** Whether no group took the row. */
   isLeft(row: number): boolean {
     return this.#left.has(row);
   }
@@ -216,7 +214,7 @@ export class Attachment {
     let most = 0;
     if (choice.odds > ODDS_UNIT)
       for (const [group, score] of choice.scores)
-        if (best === undefined || score > most || (score === most && this.#before(group, best)))
+        if (best === undefined || score > most || (score === most && before(this.#rows, group, best)))
           [best, most] = [group, score];
     const joined = this.#rows.is(row, CONSTRAINED) ? this.#joined(row, groupOf) : undefined;
     if (joined !== undefined) [best, most] = [joined, SAID];
@@ -233,10 +231,6 @@ export class Attachment {
     best.wishes ??= new Map();
     best.wishes.set(row, most);
     touched.add(best);
-  }
-
-  #before(a: Group, b: Group): boolean {
-    return this.#rows.compare(a.founders[0] as number, b.founders[0] as number) < 0;
   }
 
   /** One source is not heard twice in one incident, unless it says that it repeats itself; and people may part. */
@@ -309,9 +303,4 @@ export class Attachment {
     }
     return { settled, left };
   }
-}
-
-/** Odds of a score in thousandths of a nat, in whole millionths. */
-function odds(score: number): number {
-  return Math.round(ODDS_UNIT * exponential(Math.min(score / 1000, MOST_NATS)));
 }

@@ -6,7 +6,12 @@ const DAY_SECONDS = 86_400;
 interface Window {
   readonly bySource: Map<number, number[]>;
   crowding: ReadonlySet<number>;
+  /** Sources that crowd as far as is known within a batch: their rows need not be found by others meanwhile. */
+  readonly likely: Set<number>;
 }
+
+/** How often a busy source is looked at within a batch. */
+const LOOK_EVERY = 64;
 
 /**
  * Sources that file far more than any other in the same days. What they say stays and is shown, but it may only attach:
@@ -27,14 +32,17 @@ export class Crowding {
     const number = this.#windowOf(row);
     let window = this.#windows.get(number);
     if (window === undefined) {
-      window = { bySource: new Map(), crowding: new Set() };
+      window = { bySource: new Map(), crowding: new Set(), likely: new Set() };
       this.#windows.set(number, window);
     }
     const source = this.#rows.source[row] as number;
     const known = window.bySource.get(source);
     if (known === undefined) window.bySource.set(source, [row]);
     else known.push(row);
-    this.#rows.set(row, CROWDING, window.crowding.has(source));
+    const count = known?.length ?? 1;
+    if (count > this.#rule.floor && count % LOOK_EVERY === 0 && this.#crowdingOf(window).has(source))
+      window.likely.add(source);
+    this.#rows.set(row, CROWDING, window.crowding.has(source) || window.likely.has(source));
     this.#touched.add(number);
   }
 
@@ -53,13 +61,16 @@ export class Crowding {
       const window = this.#windows.get(number) as Window;
       const crowding = this.#crowdingOf(window);
       for (const [source, rows] of window.bySource) {
-        if (crowding.has(source) === window.crowding.has(source)) continue;
+        const crowds = crowding.has(source);
+        if (crowds === window.crowding.has(source) && !window.likely.has(source)) continue;
         for (const row of rows) {
-          this.#rows.set(row, CROWDING, crowding.has(source));
+          if (this.#rows.is(row, CROWDING) === crowds) continue;
+          this.#rows.set(row, CROWDING, crowds);
           if (!this.#rows.is(row, GONE)) changed.push(row);
         }
       }
       window.crowding = crowding;
+      window.likely.clear();
     }
     this.#touched.clear();
     return changed;

@@ -2,7 +2,7 @@ import { naturalLogarithm } from '../base/index.ts';
 import { longerFloats } from './arrays.ts';
 import type { KindTable } from './kinds.ts';
 import type { SensorModels } from './models.ts';
-import type { Parts } from './parts.ts';
+import { type Parts, thousandths } from './parts.ts';
 import { shortWay } from './plane.ts';
 import type { Rows } from './rows.ts';
 
@@ -36,10 +36,6 @@ const CALIBRE = 12;
 const PHASE = 13;
 const NEAR = 14;
 const SIZE = 15;
-
-function thousandths(nats: number): number {
-  return Math.round(nats * 1000);
-}
 
 /** Groups of reports as sums: each slot is one report, or what several come to together. */
 export class Evidence {

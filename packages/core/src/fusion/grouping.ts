@@ -169,20 +169,29 @@ export class Grouping {
 
   #replace(component: readonly number[], agglomeration: Agglomeration, kind: Group['kind']): void {
     const constrained = component.some((row) => this.#rows.is(row, CONSTRAINED));
+    if (component.length === 1) {
+      this.#stand(component, kind);
+      return;
+    }
     const before = component.map((row) => this.#groupOf[row]);
     for (const founders of agglomeration.run(component, constrained ? this.#constraints : undefined)) {
-      const known = this.#groupOf[founders[0] as number];
-      if (known?.alive === true && known.kind === kind && sameRows(known.founders, founders)) {
-        this.#tell(known);
-        continue;
-      }
-      for (const row of founders) this.#end(this.#groupOf[row]);
-      const group = newGroup(founders, kind);
-      for (const row of founders) this.#groupOf[row] = group;
-      this.#tell(group);
+      this.#stand(founders, kind);
     }
     for (const group of before)
       if (group !== undefined && this.#groupOf[group.founders[0] as number] !== group) this.#end(group);
+  }
+
+  /** Lets these rows be a group, the one that they are if they are one. */
+  #stand(founders: readonly number[], kind: Group['kind']): void {
+    const known = this.#groupOf[founders[0] as number];
+    if (known?.alive === true && known.kind === kind && sameRows(known.founders, founders)) {
+      this.#tell(known);
+      return;
+    }
+    for (const row of founders) this.#end(this.#groupOf[row]);
+    const group = newGroup(founders, kind);
+    for (const row of founders) this.#groupOf[row] = group;
+    this.#tell(group);
   }
 
   #tell(group: Group): void {

@@ -1,3 +1,5 @@
+import type { Rows } from './rows.ts';
+
 /** Reports that are held to be of one incident. */
 export interface Group {
   /** Rows that found it, in the order of their keys: they alone decide where, when, how many, and its id. */
@@ -36,4 +38,9 @@ const NONE: readonly number[] = [];
 
 export function sameRows(a: readonly number[], b: readonly number[]): boolean {
   return a.length === b.length && a.every((row, at) => row === b[at]);
+}
+
+/** Whether a group comes before another: by the keys of their first founders. */
+export function before(rows: Rows, a: Group, b: Group): boolean {
+  return rows.compare(a.founders[0] as number, b.founders[0] as number) < 0;
 }

@@ -3,6 +3,7 @@ import type { Footprint } from '../geo/index.ts';
 import type { Evidence } from './evidence.ts';
 import type { Group } from './groups.ts';
 import type { KindTable } from './kinds.ts';
+import { locateRays, type Ray, rayOf } from './locate.ts';
 import { DIFFUSE } from './measure.ts';
 import { type Parts, total } from './parts.ts';
 import type { FusionReport } from './report.ts';
@@ -81,14 +82,7 @@ export class IncidentMaker {
       reports,
       covers: [...(group.covers ?? [])].map(idOf).sort(),
       occurred: this.#occurred(founders, fused.time, fused.timeVariance),
-      place: {
-        at: [quantiseDegrees(fused.longitude), quantiseDegrees(fused.latitude)],
-        covariance: [
-          Math.round(fused.covariance[0]) + 0,
-          Math.round(fused.covariance[1]) + 0,
-          Math.round(fused.covariance[2]) + 0,
-        ],
-      },
+      place: quantised(this.#crossing(founders) ?? placeOf(fused)),
       count: this.#count(group),
       ...(phase === undefined ? {} : { phase }),
       ...(weapon === undefined ? {} : { weapon }),
@@ -97,6 +91,18 @@ export class IncidentMaker {
       links: this.#links(founders, group),
       ...(rows.is(first, CROWDING) ? { only: rows.sources[rows.source[first] as number] as string } : {}),
     };
+  }
+
+  /** Where all know little but the bearing, the place is where their bearings cross. */
+  #crossing(founders: readonly number[]): Footprint | undefined {
+    if (founders.length < 2) return undefined;
+    const rays: Ray[] = [];
+    for (const row of founders) {
+      const ray = rayOf((this.#rows.reports[row] as FusionReport).place);
+      if (ray === undefined) return undefined;
+      rays.push(ray);
+    }
+    return locateRays(rays);
   }
 
   /** Of the kinds that were reported, the one most likely after all reports. */
@@ -242,4 +248,23 @@ function bestSource(rows: Rows, covers: ReadonlySet<Group>): number {
       counted.set(source, (counted.get(source) ?? 0) + Math.max(1, rows.countLow[row] as number));
     }
   return Math.max(0, ...counted.values());
+}
+
+function placeOf({
+  longitude,
+  latitude,
+  covariance,
+}: {
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly covariance: Footprint['covariance'];
+}): Footprint {
+  return { at: [longitude, latitude], covariance };
+}
+
+function quantised({ at, covariance: [xx, xy, yy] }: Footprint): Footprint {
+  return {
+    at: [quantiseDegrees(at[0]), quantiseDegrees(at[1])],
+    covariance: [Math.round(xx) + 0, Math.round(xy) + 0, Math.round(yy) + 0],
+  };
 }

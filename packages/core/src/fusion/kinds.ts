@@ -13,7 +13,7 @@ export class KindTable {
   readonly #at: ReadonlyMap<string, number>;
   readonly #family: readonly number[];
   readonly #generic: readonly boolean[];
-  readonly #rows = new Map<string, Float64Array>();
+  readonly #rows = new Map<SensorModel, Map<string, Float64Array>>();
 
   constructor(models: SensorModels) {
     const all = models.kinds.flatMap(({ generic, shares }, family) =>
@@ -39,17 +39,22 @@ export class KindTable {
   }
 
   /** For each true kind, how likely this word was, scaled so that Σ share × value = 1. An unknown word says nothing. */
-  row(kind: string, { exact, generic, family }: SensorModel): Float64Array {
-    const key = `${kind} ${exact} ${generic} ${family}`;
-    const known = this.#rows.get(key);
+  row(kind: string, model: SensorModel): Float64Array {
+    let rows = this.#rows.get(model);
+    if (rows === undefined) {
+      rows = new Map();
+      this.#rows.set(model, rows);
+    }
+    const known = rows.get(kind);
     if (known !== undefined) return known;
+    const { exact, generic, family } = model;
     const at = this.indexOf(kind);
     const row = new Float64Array(this.width).fill(1);
     if (at >= 0) for (let k = 0; k < this.width; k++) row[k] = this.#chance(at, k, exact, generic, family);
     let sum = 0;
     for (let k = 0; k < this.width; k++) sum += (this.shares[k] as number) * (row[k] as number);
     for (let k = 0; k < this.width; k++) row[k] = (row[k] as number) / sum;
-    this.#rows.set(key, row);
+    rows.set(kind, row);
     return row;
   }
 

@@ -12,3 +12,8 @@ export interface Parts {
 export function total({ time, place, kind, count, weapon, rate }: Parts): number {
   return time + place + kind + count + weapon + rate;
 }
+
+/** Evidence in its fixed point. */
+export function thousandths(nats: number): number {
+  return Math.round(nats * 1000);
+}

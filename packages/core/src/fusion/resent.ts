@@ -2,6 +2,11 @@ import { moment } from './moments.ts';
 import type { FusionReport } from './report.ts';
 import { COPY, type Rows } from './rows.ts';
 
+interface Alike {
+  first: number;
+  readonly rows: Set<number>;
+}
+
 /**
  * Reports that a source sent again under another id: the same kind at the same place and time, to the last digit. Of
  * one burst at a rounded time that proves nothing, as a post may file burst by burst; of a count, or of a time to the
@@ -9,7 +14,9 @@ import { COPY, type Rows } from './rows.ts';
  */
 export class Resent {
   readonly #rows: Rows;
-  readonly #alike = new Map<string, { first: number; readonly rows: Set<number> }>();
+  /** Of each source and time one row for each content: almost always one. */
+  readonly #heads = new Map<number, Map<number, number | number[]>>();
+  readonly #alike = new Map<number, Alike>();
 
   constructor(rows: Rows) {
     this.#rows = rows;
@@ -17,46 +24,72 @@ export class Resent {
 
   /** Takes a row in; answers the rows that are copies now, or no longer. */
   add(row: number): readonly number[] {
-    const key = contentOf(this.#rows.reports[row] as FusionReport);
-    if (key === undefined) return [];
-    const known = this.#alike.get(key);
-    if (known === undefined) {
-      this.#alike.set(key, { first: row, rows: new Set([row]) });
-      return [];
+    const source = this.#rows.source[row] as number;
+    const time = this.#rows.time[row] as number;
+    let times = this.#heads.get(source);
+    if (times === undefined) {
+      times = new Map();
+      this.#heads.set(source, times);
     }
-    known.rows.add(row);
-    const [first, copy] = this.#rows.compare(row, known.first) < 0 ? [row, known.first] : [known.first, row];
-    known.first = first;
+    const known = times.get(time);
+    if (known === undefined) {
+      times.set(time, row);
+      return NONE;
+    }
+    const content = contentOf(this.#rows.reports[row] as FusionReport);
+    if (content === undefined) return NONE;
+    const heads = typeof known === 'number' ? [known] : known;
+    const head = heads.find((other) => contentOf(this.#rows.reports[other] as FusionReport) === content);
+    if (head !== undefined) return this.#join(head, row);
+    heads.push(row);
+    times.set(time, heads);
+    return NONE;
+  }
+
+  #join(head: number, row: number): readonly number[] {
+    const alike = this.#alike.get(head) ?? { first: head, rows: new Set([head]) };
+    alike.rows.add(row);
+    this.#alike.set(head, alike);
+    this.#alike.set(row, alike);
+    const stands = this.#rows.compare(row, alike.first) < 0;
+    const copy = stands ? alike.first : row;
+    if (stands) alike.first = row;
     this.#rows.set(copy, COPY, true);
     return [copy];
   }
 
-  /** Takes a row out; answers the rows that are no longer copies. */
+  /** Takes a row out; answers the rows that are no longer copies, or copies of another. */
   leave(row: number): readonly number[] {
-    const key = contentOf(this.#rows.reports[row] as FusionReport);
-    const known = key === undefined ? undefined : this.#alike.get(key);
-    if (key === undefined || known === undefined) return [];
-    known.rows.delete(row);
-    if (known.first !== row) return [];
-    let first: number | undefined;
-    for (const other of known.rows)
-      if (first === undefined || this.#rows.compare(other, first) < 0) first = other;
-    if (first === undefined) {
-      this.#alike.delete(key);
-      return [];
-    }
-    known.first = first;
-    this.#rows.set(first, COPY, false);
-    // The copies follow the one that stands.
-    return [...known.rows];
+    const alike = this.#alike.get(row);
+    alike?.rows.delete(row);
+    const rest = [...(alike?.rows ?? NONE)].sort((a, b) => this.#rows.compare(a, b));
+    this.#behead(row, rest[0]);
+    if (alike === undefined || alike.first !== row || rest[0] === undefined) return NONE;
+    alike.first = rest[0];
+    this.#rows.set(rest[0], COPY, false);
+    return rest;
+  }
+
+  /** Puts another row of the same content in the place of one that goes. */
+  #behead(row: number, other: number | undefined): void {
+    const times = this.#heads.get(this.#rows.source[row] as number);
+    const time = this.#rows.time[row] as number;
+    const known = times?.get(time);
+    if (times === undefined || known === undefined) return;
+    const heads = (typeof known === 'number' ? [known] : known).flatMap((head) =>
+      head !== row ? [head] : other === undefined ? [] : [other],
+    );
+    if (heads.length === 0) times.delete(time);
+    else times.set(time, heads);
   }
 
   /** The row that stands for this one: of its likes the one of the smallest key. */
   first(row: number): number {
-    const key = contentOf(this.#rows.reports[row] as FusionReport);
-    return (key === undefined ? undefined : this.#alike.get(key)?.first) ?? row;
+    return this.#alike.get(row)?.first ?? row;
   }
 }
+
+const NONE: readonly number[] = [];
 
 function contentOf({ source, kind, occurred, place, count, phase }: FusionReport): string | undefined {
   const many = (count?.[1] ?? 1) > 1;

@@ -30,7 +30,7 @@ export function score(truth: ArrayLike<number>, label: ArrayLike<number>): Score
   }
   const pairs = (map: Map<number, number>): number =>
     [...map.values()].reduce((sum, n) => sum + n * (n - 1), 0);
-  const harmonic = (p: number, r: number): number => (p + r === 0 ? 0 : (2 * p * r) / (p + r));
+  const harmonic = (p: number, r: number): number => (!(p + r > 0) ? 0 : (2 * p * r) / (p + r));
   return {
     bcubed: harmonic(precision / truth.length, recall / truth.length),
     pair: harmonic(hits / pairs(found), hits / pairs(real)),

@@ -86,6 +86,21 @@ describe('an incident that was decided or published', () => {
     expect(fuser.incidents().map(({ id }) => id)).toEqual(ids);
   });
 
+  test('is proposed for merging or splitting where evidence says so, and stays as it is', () => {
+    const fuser = fuserWith(a);
+    fuser.decide([{ type: 'freeze', id: key(a), reports: [key(a)] }]);
+    fuser.decide([{ type: 'freeze', id: key(b), reports: [key(b)] }]);
+    fuser.add([b]);
+    expect(fuser.incidents()).toHaveLength(2);
+    expect(fuser.proposals()).toMatchObject([{ type: 'merge', incidents: [key(a), key(b)].sort() }]);
+    const wrong = fuserWith(a, far);
+    wrong.decide([{ type: 'freeze', id: key(a), reports: [key(a), key(far)] }]);
+    expect(wrong.incidents()).toHaveLength(1);
+    expect(wrong.proposals()).toMatchObject([{ type: 'split', incidents: [key(a)] }]);
+    wrong.decide([{ type: 'join', reports: [key(a), key(far)] }]);
+    expect(wrong.proposals()).toEqual([]);
+  });
+
   test('can be split by a person, and keeps its id for what remains', () => {
     const fuser = fuserWith(a, b);
     const id = fuser.incidents()[0]?.id as string;

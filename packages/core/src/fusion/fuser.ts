@@ -19,6 +19,17 @@ export interface FusionChanges {
   readonly aliases: readonly { readonly from: string; readonly to: string }[];
 }
 
+/** What evidence speaks for and only a person may do, as the incidents were decided or published. */
+export interface FusionProposal {
+  readonly type: 'merge' | 'split';
+  /** Ids: two to merge, or the one to split. */
+  readonly incidents: readonly string[];
+  /** For a merge, the evidence in thousandths of a nat. */
+  readonly score?: number;
+  /** For a split, the keys of the reports of each part. */
+  readonly parts?: readonly (readonly string[])[];
+}
+
 /** An incident of more reports than this says little more of clocks, and would cost the square of their number. */
 const MOST_PAIRED = 8;
 
@@ -105,16 +116,42 @@ export class Fuser {
   decide(decisions: Iterable<Decision>): FusionChanges {
     for (const decision of decisions) this.#decisions.push(decision);
     const before = this.#constraints;
-    const after = new Constraints(
-      this.#decisions,
-      (row) => this.#rows.keys[row] as string,
-      (key) => this.#rowOf.get(key),
-    );
+    const after = this.#obey(this.#decisions);
     this.#constraints = after;
     const named = new Set([...(before?.keys() ?? []), ...after.keys()]);
     const rows = [...named].map((key) => this.#rowOf.get(key)).filter((row) => row !== undefined);
     this.#grouping.constrain(after, rows);
     return this.#answer(this.#grouping.settle());
+  }
+
+  /** What evidence would do to incidents that were decided or published; nothing happens until a person decides. */
+  proposals(): readonly FusionProposal[] {
+    if (this.#constraints === undefined) return [];
+    const said = this.#obey(this.#decisions.filter(({ type }) => type !== 'freeze'));
+    const decided = [...this.#ids.keys()].filter(
+      ({ founders, kind }) =>
+        kind === 'sharp' && founders.some((row) => this.#constraints?.pinOf(row) !== undefined),
+    );
+    const found = this.#grouping.proposals(decided, said).map((proposal): FusionProposal => {
+      if (proposal.type === 'merge')
+        return {
+          type: 'merge',
+          incidents: proposal.groups.map((group) => this.#idOf(group)).sort(),
+          score: proposal.score,
+        };
+      const parts = proposal.parts.map((rows) => rows.map((row) => this.#rows.keys[row] as string));
+      return { type: 'split', incidents: [this.#idOf(proposal.group)], parts };
+    });
+    const order = (proposal: FusionProposal): string => `${proposal.incidents.join(' ')} ${proposal.type}`;
+    return found.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  }
+
+  #obey(decisions: readonly Decision[]): Constraints {
+    return new Constraints(
+      decisions,
+      (row) => this.#rows.keys[row] as string,
+      (key) => this.#rowOf.get(key),
+    );
   }
 
   /** Every incident, sorted by id. */

@@ -10,6 +10,7 @@ import { type Group, newGroup, sameRows } from './groups.ts';
 import type { KindTable } from './kinds.ts';
 import { DIFFUSE, GROUP } from './measure.ts';
 import type { SensorModels } from './models.ts';
+import { type GroupProposal, proposalsOf } from './proposals.ts';
 import { Resent } from './resent.ts';
 import { CONSTRAINED, COPY, CROWDING, GONE, INDEXED, REPEATS, type Rows } from './rows.ts';
 
@@ -34,6 +35,7 @@ export class Grouping {
   readonly #leftEdges: Edges;
   readonly #agglomeration: Agglomeration;
   readonly #leftAgglomeration: Agglomeration;
+  readonly #evidence: Evidence;
   readonly #crowding: Crowding;
   readonly #resent: Resent;
   readonly #attachment: Attachment;
@@ -52,6 +54,7 @@ export class Grouping {
     this.#edges = new Edges(rows, models, kinds);
     this.#leftEdges = new Edges(rows, left, kinds);
     this.#agglomeration = new Agglomeration(rows, this.#edges, new Evidence(rows, models, kinds));
+    this.#evidence = new Evidence(rows, models, kinds);
     this.#leftAgglomeration = new Agglomeration(rows, this.#leftEdges, new Evidence(rows, left, kinds));
     this.#crowding = new Crowding(rows, models);
     this.#resent = new Resent(rows);
@@ -87,6 +90,19 @@ export class Grouping {
       this.#rows.set(row, CONSTRAINED, true);
       this.#dirty.add(row);
     }
+  }
+
+  /** What evidence would do to groups that were decided or published. */
+  proposals(decided: readonly Group[], said: Constraints): readonly GroupProposal[] {
+    return proposalsOf(
+      decided,
+      this.#rows,
+      this.#edges,
+      this.#evidence,
+      this.#agglomeration,
+      (row) => this.#groupOf[row],
+      said,
+    );
   }
 
   /** Groups anew what the changes since the last call touch. */

@@ -4,7 +4,7 @@ export { type FusedWhole, fuseWhole } from './calibrate.ts';
 export type { SourceClock } from './clocks.ts';
 export type { Decision } from './constraints.ts';
 export { DEFAULT_MODELS } from './default-models.ts';
-export { Fuser, type FusionChanges, keyOf } from './fuser.ts';
+export { Fuser, type FusionChanges, type FusionProposal, keyOf } from './fuser.ts';
 export type { FusedIncident, FusedLink } from './incident.ts';
 export {
   FUSION_VERSION,

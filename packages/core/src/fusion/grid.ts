@@ -88,23 +88,29 @@ export class Grid {
       const last = Math.min(Math.floor((longitude + east + 180) / width) + 1, first + columns - 1);
       for (let column = first; column <= last; column++) {
         const home = column < 0 ? column + columns : column >= columns ? column - columns : column;
-        for (let slice = early; slice <= late; slice++) this.#visit(home, band, slice, found);
+        this.#visit(home, band, early, late, found);
       }
     }
   }
 
-  #visit(column: number, band: number, slice: number, found: Found): void {
-    for (
-      let entry = this.#heads[this.#hash(column, band, slice)] as number;
-      entry >= 0;
-      entry = this.#next[entry] as number
-    )
-      if (
-        this.#cells[entry * 3] === column &&
-        this.#cells[entry * 3 + 1] === band &&
-        this.#cells[entry * 3 + 2] === slice
-      )
-        found.push(this.#rows[entry] as number);
+  /** All slices of time of one cell of space. */
+  #visit(column: number, band: number, early: number, late: number, found: Found): void {
+    const heads = this.#heads;
+    const next = this.#next;
+    const cells = this.#cells;
+    const part = Math.imul(column, 0x9e3779b1) ^ Math.imul(band, 0x85ebca6b);
+    const mask = heads.length - 1;
+    for (let slice = early; slice <= late; slice++) {
+      let mixed = part ^ Math.imul(slice, 0xc2b2ae35);
+      mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
+      let entry = heads[(mixed ^ (mixed >>> 13)) & mask] as number;
+      while (entry >= 0) {
+        const at = entry * 3;
+        if (cells[at + 2] === slice && cells[at] === column && cells[at + 1] === band)
+          found.push(this.#rows[entry] as number);
+        entry = next[entry] as number;
+      }
+    }
   }
 
   /** Where the window holds more cells than there are entries, each entry is looked at. */

@@ -1,10 +1,11 @@
-import { formatMoment, quantiseDegrees } from '../base/index.ts';
+import { quantiseDegrees } from '../base/index.ts';
 import type { Footprint } from '../geo/index.ts';
 import type { Evidence } from './evidence.ts';
 import type { Group } from './groups.ts';
 import type { KindTable } from './kinds.ts';
 import { locateRays, type Ray, rayOf } from './locate.ts';
 import { DIFFUSE } from './measure.ts';
+import { momentText } from './moments.ts';
 import { type Parts, total } from './parts.ts';
 import type { FusionReport } from './report.ts';
 import { CROWDING, REPEATS, type Rows } from './rows.ts';
@@ -148,8 +149,8 @@ export class IncidentMaker {
     const [from, to] =
       stretch === undefined ? [time - half, time + half] : [time - stretch / 2, time + stretch / 2];
     return {
-      from: formatMoment(Math.floor(from) * 1000),
-      to: formatMoment(Math.ceil(to) * 1000),
+      from: momentText(Math.floor(from)),
+      to: momentText(Math.ceil(to)),
       extent: stretch === undefined ? 'instant' : 'span',
     };
   }

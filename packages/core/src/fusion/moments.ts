@@ -1,4 +1,4 @@
-import { readMoment } from '../base/index.ts';
+import { formatMoment, readMoment } from '../base/index.ts';
 
 const ZERO = 48;
 
@@ -36,4 +36,24 @@ export function moment(text: string): number {
 
 function slow(text: string): number {
   return readMoment(text) ?? Number.NaN;
+}
+
+const DAY_SECONDS = 86_400;
+let writtenDay = Number.NaN;
+let writtenText = '';
+
+/** Writes whole seconds since 1970 in UTC, as base's formatMoment does; the date is written once for a run of them. */
+export function momentText(seconds: number): string {
+  const day = Math.floor(seconds / DAY_SECONDS);
+  if (day !== writtenDay) {
+    writtenText = formatMoment(day * DAY_SECONDS * 1000).slice(0, 11);
+    writtenDay = day;
+  }
+  const rest = seconds - day * DAY_SECONDS;
+  const minute = Math.floor(rest / 60);
+  return `${writtenText}${two(Math.floor(minute / 60))}:${two(minute % 60)}:${two(rest % 60)}Z`;
+}
+
+function two(number: number): string {
+  return number < 10 ? `0${number}` : `${number}`;
 }

@@ -5,8 +5,8 @@ import { type Command, CommandError, EXIT, type ExitCode, type Io } from './comm
 import { cosignatureCommand } from './cosignature.ts';
 import { eraseCommand } from './erase.ts';
 import { explain } from './explain.ts';
-import { importCommand } from './import.ts';
 import { fuseCommand } from './fuse.ts';
+import { importCommand } from './import.ts';
 import { initCommand } from './init.ts';
 import { logCommand } from './log.ts';
 import { mirrorCommand } from './mirror.ts';

@@ -30,7 +30,7 @@ export async function startServer(): Promise<RunningServer> {
   const child = spawn(process.execPath, ['--conditions=@armistice/source', MAIN], {
     env: {
       ...process.env,
-      ARMISTICE_DATA: join(folder, 'data'),
+      ARMISTICE_FOLDER: join(folder, 'data'),
       ARMISTICE_STATE: join(folder, 'state'),
       ARMISTICE_PORT: String(await freePort()),
     },

@@ -36,7 +36,7 @@ export async function startOptions(
     throw new Error(`ARMISTICE_LOG is "${level}": it takes info (a line for each answer) or warn.`);
   return {
     place: {
-      folder: resolve(words.data ?? env.ARMISTICE_DATA ?? join(ROOT, 'data')),
+      folder: resolve(words.data ?? env.ARMISTICE_FOLDER ?? join(ROOT, 'data')),
       ...(env.ARMISTICE_STATE === undefined ? {} : { state: env.ARMISTICE_STATE }),
     },
     port: words.port ?? Number(env.ARMISTICE_PORT ?? PORT),

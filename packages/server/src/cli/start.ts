@@ -12,7 +12,7 @@ const USAGE = `armistice start [--data <folder>] [--mission exercise|<folder>] [
 Starts the server on this machine: record, fold, database, API and page. Makes what is missing. Without anything it
 opens the exercise.
 
-  --data <folder>      where the mission's data lie (default: ARMISTICE_DATA, or data/ beside the program)
+  --data <folder>      where the mission's data lie (default: ARMISTICE_FOLDER, or data/ beside the program)
   --mission <folder>   a folder made by "armistice mission new"; used when the data folder is empty
   --port <number>      the first port to try (default 8370)
   --no-page            do not build the page; record and API answer all the same

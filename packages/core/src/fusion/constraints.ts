@@ -5,13 +5,19 @@ export type Decision =
   /** These are of two. */
   | { readonly type: 'split'; readonly reports: readonly [string, string] }
   /** This incident was decided on or published with these reports: it keeps them, and its id. */
-  | { readonly type: 'freeze'; readonly id: string; readonly reports: readonly string[] };
+  | { readonly type: 'freeze'; readonly id: string; readonly reports: readonly string[] }
+  /** What was said before of this pair is taken back. */
+  | { readonly type: 'release'; readonly reports: readonly [string, string] }
+  /** What was decided before under this id holds its reports together no more. */
+  | { readonly type: 'thaw'; readonly id: string; readonly reports: readonly string[] };
 
 /** Decisions made into groups that stay together (atoms) and pairs that stay apart. A later decision prevails. */
 export class Constraints {
   readonly #atoms = new Map<string, string>();
   readonly #apart = new Map<string, Set<string>>();
   readonly #pins = new Map<string, string>();
+  /** Pairs, and ids, of which earlier words no longer hold. */
+  readonly #released = new Set<string>();
   readonly #keyOf: (row: number) => string;
   readonly #rowOf: (key: string) => number | undefined;
   readonly #numbers = new Map<string, number>();
@@ -81,7 +87,10 @@ export class Constraints {
 
   #apply(decision: Decision): void {
     for (const key of decision.reports) if (!this.#atoms.has(key)) this.#atoms.set(key, key);
-    if (decision.type === 'split') this.#part(...decision.reports);
+    const about = 'id' in decision ? decision.id : decision.reports.toSorted().join(' ');
+    if (decision.type === 'release' || decision.type === 'thaw') this.#released.add(about);
+    else if (this.#released.has(about)) return;
+    else if (decision.type === 'split') this.#part(...decision.reports);
     else if (decision.type === 'join') this.#unite(...decision.reports);
     else this.#freeze(decision.id, decision.reports);
   }

@@ -52,6 +52,10 @@ export class Fuser {
   readonly #rowOf = new Map<string, number>();
   readonly #decisions: Decision[] = [];
   #constraints: Constraints | undefined;
+  /** What people joined and parted, without what was decided or published; made when it is asked for. */
+  #said: Constraints | undefined;
+  /** Keys that decisions name together, whatever these say: no decision reaches farther. */
+  readonly #named = new Map<string, Set<string>>();
   /** The ids under which groups were answered. */
   readonly #ids = new Map<Group, string>();
   readonly #measured = newMeasured();
@@ -114,25 +118,49 @@ export class Fuser {
 
   /** Takes decisions of people in, in the order of the record. They are obeyed from then on. */
   decide(decisions: Iterable<Decision>): FusionChanges {
-    for (const decision of decisions) this.#decisions.push(decision);
-    const before = this.#constraints;
-    const after = this.#obey(this.#decisions);
-    this.#constraints = after;
-    const named = new Set([...(before?.keys() ?? []), ...after.keys()]);
-    const rows = [...named].map((key) => this.#rowOf.get(key)).filter((row) => row !== undefined);
-    this.#grouping.constrain(after, rows);
+    const touched = new Set<string>();
+    for (const decision of decisions) {
+      this.#decisions.push(decision);
+      for (const key of this.#nameTogether(decision.reports)) touched.add(key);
+    }
+    this.#constraints = this.#obey(this.#decisions);
+    this.#said = undefined;
+    const near = [...touched].flatMap((key) => [...(this.#named.get(key) ?? [])]);
+    const rows = [...new Set(near)].map((key) => this.#rowOf.get(key)).filter((row) => row !== undefined);
+    this.#grouping.constrain(this.#constraints, rows);
     return this.#answer(this.#grouping.settle());
   }
 
-  /** What evidence would do to incidents that were decided or published; nothing happens until a person decides. */
-  proposals(): readonly FusionProposal[] {
+  /** Puts keys into one set, with all that were named with any of them; answers one key for each set. */
+  #nameTogether(keys: readonly string[]): readonly string[] {
+    let [all] = keys.map((key) => this.#named.get(key) ?? new Set([key])).sort((a, b) => b.size - a.size);
+    all ??= new Set();
+    for (const key of keys) {
+      if (all.has(key)) continue;
+      for (const other of this.#named.get(key) ?? [key]) {
+        all.add(other);
+        this.#named.set(other, all);
+      }
+    }
+    for (const key of keys) this.#named.set(key, all);
+    return keys.slice(0, 1);
+  }
+
+  /**
+   * What evidence would do to incidents that were decided or published, or to those among them that have these ids;
+   * nothing happens until a person decides.
+   */
+  proposals(among?: Iterable<string>): readonly FusionProposal[] {
     if (this.#constraints === undefined) return [];
-    const said = this.#obey(this.#decisions.filter(({ type }) => type !== 'freeze'));
-    const decided = [...this.#ids.keys()].filter(
-      ({ founders, kind }) =>
-        kind === 'sharp' && founders.some((row) => this.#constraints?.pinOf(row) !== undefined),
-    );
-    const found = this.#grouping.proposals(decided, said).map((proposal): FusionProposal => {
+    const isDecided = ({ founders, kind }: Group): boolean =>
+      kind === 'sharp' && founders.some((row) => this.#constraints?.pinOf(row) !== undefined);
+    const groups =
+      among === undefined ? this.#ids.keys() : [...among].flatMap((key) => this.#groupWith(key) ?? []);
+    const decided = [...groups].filter(isDecided);
+    if (decided.length === 0) return [];
+    this.#said ??= this.#obey(this.#decisions.filter(({ type }) => type !== 'freeze'));
+    const proposals = this.#grouping.proposals(decided, this.#said, isDecided);
+    const found = proposals.map((proposal): FusionProposal => {
       if (proposal.type === 'merge')
         return {
           type: 'merge',
@@ -161,9 +189,13 @@ export class Fuser {
 
   /** The incident that a report is of, by the report's key. */
   incidentOf(key: string): FusedIncident | undefined {
-    const row = this.#rowOf.get(key);
-    const group = row === undefined ? undefined : this.#grouping.groupOf(row);
+    const group = this.#groupWith(key);
     return group === undefined ? undefined : this.#make(group);
+  }
+
+  #groupWith(key: string): Group | undefined {
+    const row = this.#rowOf.get(key);
+    return row === undefined ? undefined : this.#grouping.groupOf(row);
   }
 
   #take(report: FusionReport, key: string): void {
@@ -185,7 +217,8 @@ export class Fuser {
   #idOf(group: Group): string {
     for (const row of group.founders) {
       const pin = this.#rows.is(row, CONSTRAINED) ? this.#constraints?.pinOf(row) : undefined;
-      if (pin !== undefined) return pin;
+      // Of an erased report not even the key stays as a name.
+      if (pin !== undefined && this.#rowOf.has(pin)) return pin;
     }
     return this.#rows.keys[group.founders[0] as number] as string;
   }
@@ -246,8 +279,7 @@ export class Fuser {
     const changed: FusedIncident[] = [];
     for (const group of regrouped.changed) if (group.alive) changed.push(this.#make(group));
     const aliases = gone.flatMap((from) => {
-      const row = this.#rowOf.get(from);
-      const group = row === undefined ? undefined : this.#grouping.groupOf(row);
+      const group = this.#groupWith(from);
       return group === undefined ? [] : [{ from, to: this.#idOf(group) }];
     });
     return { changed: changed.sort((a, b) => (a.id < b.id ? -1 : 1)), gone, aliases };

@@ -78,6 +78,9 @@ export class Grouping {
   drop(row: number): void {
     const rows = this.#rows;
     if (rows.is(row, INDEXED)) this.#edgesOf(row).leave(row, this.#touch);
+    // Those that a person holds to be of its incident need no evidence near it.
+    if (rows.is(row, CONSTRAINED))
+      for (const other of this.#constraints?.rowsWith(row) ?? []) this.#dirty.add(other);
     rows.set(row, GONE, true);
     this.#crowding.leave(row);
     this.#dirty.add(row);
@@ -92,8 +95,12 @@ export class Grouping {
     }
   }
 
-  /** What evidence would do to groups that were decided or published. */
-  proposals(decided: readonly Group[], said: Constraints): readonly GroupProposal[] {
+  /** What evidence would do to these groups, which were decided or published, and to others that were. */
+  proposals(
+    decided: readonly Group[],
+    said: Constraints,
+    isDecided: (group: Group) => boolean,
+  ): readonly GroupProposal[] {
     return proposalsOf(
       decided,
       this.#rows,
@@ -102,6 +109,7 @@ export class Grouping {
       this.#agglomeration,
       (row) => this.#groupOf[row],
       said,
+      isDecided,
     );
   }
 

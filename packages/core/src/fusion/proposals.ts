@@ -20,6 +20,7 @@ export function proposalsOf(
   groupOf: (row: number) => Group | undefined,
   /** What people joined and parted, without what was published. */
   said: Constraints,
+  isDecided: (group: Group) => boolean,
 ): readonly GroupProposal[] {
   const proposals: GroupProposal[] = [];
   const standing = new Set(decided);
@@ -27,7 +28,9 @@ export function proposalsOf(
     const parts = agglomeration.run(group.founders, said);
     if (parts.length > 1) proposals.push({ type: 'split', group, parts });
     for (const other of neighbours(group, edges, groupOf)) {
-      if (!standing.has(other) || rows.compare(firstOf(group), firstOf(other)) >= 0) continue;
+      if (!isDecided(other)) continue;
+      // Of two that are both asked about, the first one tells.
+      if (standing.has(other) && rows.compare(firstOf(group), firstOf(other)) >= 0) continue;
       if (apart(group, other, rows, said)) continue;
       const score = gain(group, other, evidence);
       if (score > 0) proposals.push({ type: 'merge', groups: [group, other], score });

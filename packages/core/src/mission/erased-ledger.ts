@@ -10,6 +10,8 @@ export class ErasedLedger {
   readonly #erased = new Set<number>();
   readonly #erasedAt = new Map<number, number>();
   #dangling: number | undefined;
+  /** Decisions that held together what the evidence of the day had joined. */
+  readonly #froze: number[] = [];
 
   /** Takes note of an erasure that stands at an entry. */
   erase(at: number, { targets, scope }: Erasure): void {
@@ -22,6 +24,11 @@ export class ErasedLedger {
   /** Takes note of a decision about nothing: to a reader without an erased report, one about it is that. */
   dangles(index: number): void {
     if (this.lacking.length > 0) this.#dangling ??= index;
+  }
+
+  /** Takes note of a decision on an incident that evidence had made: of which reports, depends on all that stood. */
+  freezes(index: number): void {
+    this.#froze.push(index);
   }
 
   /** An entry that a statement about so many rests on, and that this reader does not hold. */
@@ -47,7 +54,15 @@ export class ErasedLedger {
     const dangling = this.#dangling;
     return dangling !== undefined && dangling < size && this.lacking.some((entry) => entry < dangling)
       ? dangling
-      : undefined;
+      : this.#frozenBeside(size);
+  }
+
+  /** The first decision by evidence that was taken while a report stood which an erasure took before `size`. */
+  #frozenBeside(size: number): number | undefined {
+    const gone = [...this.lacking, ...this.forgotten].filter((entry) => this.#isForgotten(entry, size));
+    return this.#froze.find(
+      (at) => at < size && gone.some((entry) => entry < at && at < (this.#erasedAt.get(entry) ?? 0)),
+    );
   }
 
   erasedAmongLacking(): number {

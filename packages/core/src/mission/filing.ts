@@ -47,7 +47,11 @@ function stand(step: Placing, report: KnownReport): void {
   const { state, changes } = step;
   state.reports.set(report.key, report);
   changes.push({ type: 'report', report });
-  place(step, groupingOf(state, report.basis).add([report]), report.basis);
+  const regrouped = groupingOf(state, report.basis).add([report]);
+  place(step, regrouped, report.basis);
+  const incident = incidentWith(state, report.key);
+  // A late report of what was published already: the bulletin says less than is known.
+  if (incident !== undefined && incident.reports.length > 1) touchBulletins(step, incident);
 }
 
 /** The grouping of an audience's reports. What some alone may read moves nothing that others see. */
@@ -55,6 +59,7 @@ export function groupingOf(state: MissionState, basis: string): Grouping {
   const known = state.groupings.get(basis);
   if (known !== undefined) return known;
   const made = state.maker.make();
+  for (const offset of state.clocks) made.clock(offset);
   state.groupings.set(basis, made);
   return made;
 }

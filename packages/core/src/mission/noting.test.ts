@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FUSION_ENTRY } from './fused.ts';
 import { hashText } from './published.ts';
 import { incidentWith } from './state.ts';
 import { Desk, foldOf, idOf, LAST, reportOf } from './testing.ts';
@@ -146,10 +147,18 @@ test('a source puts its own report right: the new one stands in its place, and n
 
 test('what is computed with is on record by its hash', async () => {
   const desk = new Desk();
-  desk.put('registrar', 'fusion-parameters', { version: 3, hash: HASH });
+  desk.put('registrar', 'fusion-parameters', FUSION_ENTRY);
   desk.put('registrar', 'engine', { version: 2, hash: hashText(new Uint8Array()), file: 'engine-2.mjs' });
   const state = await desk.fold();
-  expect([state.fusion, state.engine?.version]).toEqual([{ version: 3, hash: HASH }, 2]);
+  expect([state.fusion, state.engine?.version]).toEqual([FUSION_ENTRY, 2]);
+});
+
+test('sensor models that this program does not have change nothing, and are named', async () => {
+  const desk = new Desk();
+  desk.put('registrar', 'fusion-parameters', { version: 3, hash: HASH });
+  const state = await desk.fold();
+  expect([state.fusion, state.method]).toEqual([undefined, 'one-by-one 1']);
+  expect(LAST.get(state)).toMatchObject([{ why: 'unknown', message: expect.stringContaining(HASH) }]);
 });
 
 test('a source clock is logged by an office, not by the source, and never changes what is already grouped by hand', async () => {

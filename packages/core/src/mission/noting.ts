@@ -1,7 +1,7 @@
 import { parseCountingRule } from './counting-rule.ts';
 import { incidentFor } from './deciding.ts';
 import { answerForm, complaintForm, positionForm } from './decision-forms.ts';
-import { groupingOf } from './filing.ts';
+import { makerByHash } from './fused.ts';
 import { accessForm, coverageForm, postForm, sourceClockForm, sourceForm } from './observation-forms.ts';
 import { openCase, place, touchBulletins } from './placing.ts';
 import {
@@ -11,6 +11,7 @@ import {
   erratumForm,
   fusionParametersForm,
 } from './publication-forms.ts';
+import { regroup } from './regrouping.ts';
 import { incidentWith, reportFiledAt } from './state.ts';
 import { ignore, note, noted, readBody, type Step } from './step.ts';
 import { millisecondsOf } from './words.ts';
@@ -60,8 +61,7 @@ export function setSourceClock(step: Step): void {
     offset: body.offset,
     sigma: body.sigma,
   };
-  // A clock is known before the first restricted report is, so that later groupings learn of it too.
-  groupingOf(step.state, step.audience);
+  step.state.clocks.push(offset);
   for (const [basis, grouping] of step.state.groupings) place(step, grouping.clock(offset), basis);
   note(step);
 }
@@ -129,9 +129,18 @@ export function setCountingRule(step: Step): undefined {
   note(step);
 }
 
-export function setFusionParameters(step: Step): void {
+/** From here on reports are grouped by fusion under these sensor models, and so are those filed before. */
+export function setFusionParameters(step: Step): undefined {
   const body = readBody(step, fusionParametersForm);
   if (body === undefined) return;
+  const maker = makerByHash(body.version, body.hash);
+  if (maker === undefined)
+    return ignore(
+      step,
+      'unknown',
+      `the sensor models ${body.version} ${body.hash} are not among those of this program: reports stay grouped by ${step.state.method}`,
+    );
+  regroup(step, maker);
   step.state.fusion = { version: body.version, hash: body.hash };
   note(step);
 }

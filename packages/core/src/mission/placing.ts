@@ -36,7 +36,7 @@ function withdraw({ state, changes }: Placing, id: string): void {
 
 /** A report alone in its incident needs no entry: its key is the id. */
 function settleReports(state: MissionState, { id, reports }: GroupedIncident): void {
-  if (reports.length === 1) {
+  if (reports.length === 1 && reports[0] === id) {
     if (state.incidentOf.size > 0) state.incidentOf.delete(id);
     return;
   }
@@ -143,7 +143,10 @@ export function openCase(step: Placing, incident: Incident): Case {
     const known = state.cases.get(state.caseOf.get(key) ?? '');
     if (known !== undefined) return known;
   }
-  const reports = incident.reports.toSorted();
+  // Of a split, the part with the first report keeps the case: the one that keeps the id.
+  const reports = incident.reports.toSorted(
+    (a, b) => Number(b === incident.id) - Number(a === incident.id) || (a < b ? -1 : 1),
+  );
   const opened: Case = {
     core: incident.id,
     basis: incident.basis,

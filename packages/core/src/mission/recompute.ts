@@ -36,6 +36,15 @@ export interface RecomputeOptions {
   readonly maker?: GroupingMaker;
 }
 
+/** Kinds of entries that hold an incident as it is. */
+const FREEZING: ReadonlySet<string> = new Set([
+  'assessment',
+  'attribution',
+  'finding',
+  'resolution',
+  'number',
+  'bulletin',
+]);
 const REFUSED: ReadonlySet<Ignored> = new Set(['malformed', 'not-entitled']);
 /** Entries held back for a statement about them: one that speaks of an older state than this is not computed again. */
 const MAX_AHEAD = 32_768;
@@ -103,6 +112,8 @@ export class Recomputation {
     let done = 0;
     for (const entry of this.#ahead) {
       if (entry.index >= size) break;
+      if (this.#state.method !== ONE_BY_ONE.method && FREEZING.has(entry.header?.kind ?? ''))
+        this.#gone.freezes(entry.index);
       for (const change of takeEntry(this.#state, entry)) this.#note(change, entry);
       done += 1;
     }
@@ -180,7 +191,7 @@ export class Recomputation {
     const rested = same ? undefined : this.#gone.restedOnErased(statement.size);
     if (rested !== undefined)
       return cannot(
-        `entry ${rested} decided on a report that was erased since: without it nobody can tell what it came to`,
+        `entry ${rested} decided on a report that was erased since, or beside one: without it nobody can tell what it came to`,
       );
     const outcome = same ? 'same' : 'differs';
     return { ...base, others, outcome, computed: digest.root, summed: isSummed(statement, digest) };

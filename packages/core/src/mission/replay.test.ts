@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FUSION_ENTRY } from './fused.ts';
 import { stateRoot } from './published.ts';
 import { incidentWith, type MissionState } from './state.ts';
 import { AGREED, Desk, foldOf } from './testing.ts';
@@ -7,6 +8,7 @@ import { AGREED, Desk, foldOf } from './testing.ts';
 // Whatever is filed, decided, joined, split, undone and for whomever: the public's root never depends on what only some
 // may read, every report is in one incident, and no case is lost or held twice.
 
+const LATER = { from: '2026-11-20T23:03:10Z', to: '2026-11-20T23:03:20Z' };
 const number = fc.integer({ min: 0, max: 5 });
 const audience = fc.constantFrom('public', 'public', 'public', 'mission');
 const act = fc.oneof(
@@ -24,16 +26,27 @@ const act = fc.oneof(
   fc.record({ kind: fc.constant('split' as const), a: number, b: number, audience }),
   fc.record({ kind: fc.constant('undo' as const), back: fc.integer({ min: 1, max: 6 }), audience }),
   fc.record({ kind: fc.constant('number' as const), incident: number, audience }),
+  fc.record({ kind: fc.constant('fusion' as const), audience }),
+  fc.record({ kind: fc.constant('erasure' as const), incident: number, audience }),
 );
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
 function perform(desk: Desk, acts: readonly Act[]): void {
-  const keys = [desk.report(1), desk.report(2)];
+  // Half of the reports are of one moment, so that fusion joins them; the others stand alone.
+  const filed = new Map<string, number>();
+  const report = (number: number) => {
+    const key = desk.report(number, number % 2 === 0 ? { occurred: LATER } : {});
+    filed.set(key, desk.log.size - 1);
+    return key;
+  };
+  const keys = [report(1), report(3)];
   const key = (at: number) => keys[at % keys.length] as string;
   for (const one of acts) {
     const { audience: whose } = one;
     const put = (by: string, body: object) => desk.put(by, one.kind, body, { audience: whose });
-    if (one.kind === 'report') keys.push(desk.report(keys.length + 1));
+    if (one.kind === 'report') keys.push(report(keys.length + 2));
+    else if (one.kind === 'fusion') desk.put('registrar', 'fusion-parameters', FUSION_ENTRY);
+    else if (one.kind === 'erasure') desk.log.erase(filed.get(key(one.incident)) ?? 0, 'everything');
     else if (one.kind === 'assessment')
       put(one.by, { incident: key(one.incident), status: one.status, reason: 'r' });
     else if (one.kind === 'attribution')

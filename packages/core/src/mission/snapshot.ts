@@ -1,5 +1,6 @@
 import { accept, type Result, refuse } from '../base/index.ts';
 import { FOLD_VERSION } from './fold.ts';
+import { makerByMethod } from './fused.ts';
 import type { GroupingMaker } from './grouping.ts';
 import { ONE_BY_ONE } from './one-by-one.ts';
 import { type MissionState, newMissionState } from './state.ts';
@@ -33,12 +34,14 @@ export function restoreState(
   snapshot: StateSnapshot,
   maker: GroupingMaker = ONE_BY_ONE,
 ): Result<MissionState> {
-  if (snapshot.fold !== FOLD_VERSION || snapshot.method !== maker.method)
+  // An entry of the record may have named another grouping than the one that the fold began with.
+  const now = snapshot.method === maker.method ? maker : makerByMethod(snapshot.method);
+  if (snapshot.fold !== FOLD_VERSION || now === undefined)
     return refuse(
       'mission/snapshot',
       `it was kept by fold ${snapshot.fold} with ${snapshot.method}, and this is fold ${FOLD_VERSION} with ${maker.method}: fold from the beginning`,
     );
-  const state = Object.assign(newMissionState(maker), snapshot.state) as MissionState;
-  for (const [basis, kept] of snapshot.groupings) state.groupings.set(basis, maker.make(kept));
+  const state = Object.assign(newMissionState(now), snapshot.state) as MissionState;
+  for (const [basis, kept] of snapshot.groupings) state.groupings.set(basis, now.make(kept));
   return accept(state);
 }

@@ -2,7 +2,7 @@ import type { Agreement, Fact, Indication } from '../agreement/index.ts';
 import { type KeyRegister, NO_KEYS } from '../record/index.ts';
 import type { Axes } from './axes.ts';
 import type { CountingRule } from './counting-rule.ts';
-import type { Grouping, GroupingMaker, Pair } from './grouping.ts';
+import type { ClockOffset, Grouping, GroupingMaker, Pair } from './grouping.ts';
 import type { Incident } from './incident.ts';
 import { IndicationsOf } from './judging.ts';
 import type { ConfirmationEntry, LineEntry, ZoneEntry } from './law-forms.ts';
@@ -165,6 +165,8 @@ export interface MissionView {
   readonly complaints: ReadonlyMap<number, Complaint>;
   readonly sources: ReadonlyMap<string, SourceEntry>;
   readonly posts: ReadonlyMap<string, PostEntry>;
+  /** Offsets of clocks in the order of the record, for groupings that are made later. */
+  readonly clocks: readonly ClockOffset[];
   readonly coverage: ReadonlyMap<string, Noted<CoverageEntry>>;
   readonly access: ReadonlyMap<string, Noted<AccessEntry>>;
   readonly countingRules: ReadonlyMap<string, CountingRule>;
@@ -182,8 +184,8 @@ type Owned<T> =
 export type MissionState = {
   -readonly [Name in Exclude<keyof MissionView, 'indications'>]: Owned<MissionView[Name]>;
 } & Pick<MissionView, 'indications'> & {
-    /** How reports are grouped: one of its own for each audience that files. */
-    readonly maker: GroupingMaker;
+    /** How reports are grouped: a grouping for each audience that files. An entry may name another. */
+    maker: GroupingMaker;
     readonly groupings: Map<string, Grouping>;
   };
 
@@ -220,6 +222,7 @@ export function newMissionState(maker: GroupingMaker = ONE_BY_ONE): MissionState
     complaints: new Map(),
     sources: new Map(),
     posts: new Map(),
+    clocks: [],
     coverage: new Map(),
     access: new Map(),
     countingRules: new Map(),

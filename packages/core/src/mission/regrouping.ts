@@ -1,0 +1,50 @@
+import type { Grouping, GroupingMaker, Regrouped } from './grouping.ts';
+import { place, touchBulletins } from './placing.ts';
+import type { MissionState } from './state.ts';
+import type { Step } from './step.ts';
+
+/** Groups every report filed so far by another method, under the same decisions of people; later ones follow it. */
+export function regroup(step: Step, maker: GroupingMaker): void {
+  const { state } = step;
+  if (state.method === maker.method) return;
+  state.maker = maker;
+  state.method = maker.method;
+  for (const basis of [...state.groupings.keys()]) {
+    const grouping = maker.make();
+    state.groupings.set(basis, grouping);
+    tellDecisions(state, grouping, basis);
+    standAgain(step, grouping, basis);
+  }
+}
+
+/** Joins and splits come last: where they bear on what was decided, it was decided with them in force. */
+function tellDecisions(state: MissionState, grouping: Grouping, basis: string): void {
+  for (const offset of state.clocks) grouping.clock(offset);
+  for (const { core, reports, parts, ...one } of state.cases.values()) {
+    const [first] = reports;
+    // A joined case stands on its parts and on the join.
+    if (one.basis !== basis || first === undefined || parts !== undefined) continue;
+    grouping.freeze(reports.includes(core) ? core : first, reports);
+  }
+  for (const { type, pairs, ...one } of state.linkings.values()) {
+    if (one.basis !== basis) continue;
+    if (type === 'join') grouping.join(pairs);
+    else grouping.split(pairs);
+  }
+}
+
+function standAgain(step: Step, grouping: Grouping, basis: string): void {
+  const { state } = step;
+  const reports = [...state.reports.values()].filter((report) => report.basis === basis);
+  const regrouped: Regrouped = grouping.add(reports);
+  const standing = new Set(regrouped.changed.map(({ id }) => id));
+  const before = [...state.incidents.values()].filter((incident) => incident.basis === basis);
+  for (const { key } of reports) state.incidentOf.delete(key);
+  place(
+    step,
+    { ...regrouped, gone: before.flatMap(({ id }) => (standing.has(id) ? [] : [id])).sort() },
+    basis,
+  );
+  for (const incident of [...state.incidents.values()])
+    if (incident.basis === basis && incident.reports.length > 1) touchBulletins(step, incident);
+}

@@ -1,7 +1,9 @@
 import { type Agreement, parseAgreement } from '../packages/core/src/agreement/index.ts';
+import { BARRAGE, makeWorld, NORMAL } from '../packages/core/src/fusion/testing.ts';
 import {
   countUnder,
   EACH_EXPLOSION,
+  FUSION_ENTRY,
   type MissionState,
   newMissionState,
   stateOf,
@@ -21,6 +23,8 @@ import {
 const CLAUSES = 40;
 const ENTRIES = Number(process.env.FOLD_ENTRIES ?? 100_000);
 const ROUNDS = 3;
+/** Incidents of the small world that fusion is measured on. */
+const FUSED = Number(process.env.FUSED_INCIDENTS ?? 10_000);
 /** Others may use the machine: processor time shows what the fold itself takes. */
 const PROCESSOR: number[] = [];
 const SEED = 20_261_121;
@@ -67,7 +71,29 @@ export function benchFold(): Promise<void> {
     );
   });
   memory(entries);
+  fused();
   return Promise.resolve();
+}
+
+/** The same fold with fusion on record, and no agreement: what grouping costs where entries come one by one. */
+function fused(): void {
+  for (const [name, world] of [
+    ['normal density', { ...NORMAL, incidents: FUSED, days: (NORMAL.days * FUSED) / 10_000 }],
+    ['a barrage', { ...BARRAGE, incidents: FUSED / 2, days: (BARRAGE.days * FUSED) / 20_000 }],
+  ] as const) {
+    const { reports } = makeWorld(world);
+    const rates = Array.from({ length: ROUNDS }, () => {
+      const state = newMissionState();
+      state.size = 1;
+      state.register = registerOf();
+      takeEntry(state, entryOf(1, 'fusion-parameters', FUSION_ENTRY));
+      const begin = performance.now();
+      for (const [at, report] of reports.entries())
+        takeEntry(state, entryOf(at + 2, 'report', report as unknown as Json));
+      return reports.length / ((performance.now() - begin) / 1000);
+    });
+    line(`under fusion, ${name}, ${reports.length} reports`, rates, 'entries/s');
+  }
 }
 
 function line(what: string, rates: readonly number[], unit: string): void {

@@ -14,7 +14,7 @@ export interface GroupedReport {
 
 /** What a grouping holds one or more reports to describe. Times in UTC, places as footprints, counts as ranges. */
 export interface GroupedIncident {
-  /** The smallest key of its reports. */
+  /** The smallest key of the reports that founded it, until it is decided on. */
   readonly id: string;
   readonly kind: string;
   /** Sorted. */

@@ -3,7 +3,7 @@ import type { Agreement } from './agreement.ts';
 import { Answers, recordedAreas } from './answers.ts';
 import type { AreaAnswer, Areas } from './area.ts';
 import { type Bound, bindFacts } from './bind.ts';
-import { anchorStep } from './certainty.ts';
+import { anchorStep, certaintyOf } from './certainty.ts';
 import type { Clause } from './clauses.ts';
 import { type CompiledAct, type CompiledActor, compileAgreement } from './compile.ts';
 import type { EvaluatedIncident, Indication, Outcome, UnderMap } from './event.ts';
@@ -67,7 +67,7 @@ export function evaluate(
       !(screen.mayTouch(at, judged) && mayLieThere(act, answers, context.map))
     )
       continue;
-    const indication = indicate(bound, act, certainty, judged, answers, context.map);
+    const indication = indicate(bound, act, certainty, judged, answers, context);
     if (context.keep !== 'relevant' || indication.outcome !== 'not-applicable') found.push(indication);
   }
   return found;
@@ -109,16 +109,19 @@ function indicate(
   certainty: Certainty,
   judged: JudgedEvent,
   answers: Answers,
-  only: string | undefined,
+  context: EvaluationContext,
 ): Indication {
   const { agreement } = bound.compiled;
+  const { map: only } = context;
+  const hushed = ({ clause }: CompiledAct) =>
+    silent({ clause, certainty: certaintyOf(agreement, clause, bound.facts) }, context);
   const conditions = [
     activityCondition(bound, act, judged),
     weaponCondition(bound, act, judged),
     edgeCondition(act, judged),
   ];
   const maps = mapsAsked(act, only);
-  const each = maps.map((map) => judgement(bound, act, judged, conditions, answers.under(map)));
+  const each = maps.map((map) => judgement(bound, act, judged, conditions, answers.under(map), hushed));
   const [first] = each;
   if (first === undefined) throw new Error('a clause was judged under no map');
   const agreed = each.every((one) => one.outcome === first.outcome && one.probability === first.probability);
@@ -204,6 +207,7 @@ function judgement(
   judged: JudgedEvent,
   conditions: readonly (Condition | undefined)[],
   answerOf: (slot: number) => AreaAnswer,
+  hushed: (permit: CompiledAct) => boolean,
 ): Judgement {
   const says = new Set<string>();
   const settled = conditions.some((one) => one?.is === 'no');
@@ -218,7 +222,7 @@ function judgement(
     if (weighed.outcome === 'breach' && probability === 0)
       return { actor, outcome: 'not-applicable', probability };
     if (weighed.outcome === 'not-applicable') return { actor, ...weighed };
-    const lifted = liftedBy(bound, act, actor.actor, judged, answerOf);
+    const lifted = liftedBy(bound, act, actor.actor, judged, answerOf, hushed);
     if (lifted !== undefined) says.add(`${lifted.because} (if by ${actor.actor})`);
     if (lifted?.lifts === 'yes') return { actor, outcome: 'permitted', probability, lifted };
     if (lifted?.lifts === 'unknown' && weighed.outcome === 'breach')

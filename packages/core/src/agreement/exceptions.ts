@@ -33,17 +33,23 @@ export type Lifted =
       readonly because: string;
     };
 
-/** The answer of the exceptions to a clause, for one who would be in breach: the first that lifts it, or is open. */
+/**
+ * The answer of the exceptions to a clause, for one who would be in breach: the first that lifts it, or is open. One whose
+ * words nobody checked lifts nothing where it is `silent`: whether it would is open until an operator confirmed it.
+ */
 export function liftedBy(
   bound: Bound,
   act: CompiledAct,
   actor: string,
   judged: JudgedEvent,
   answerOf: (slot: number) => AreaAnswer,
+  silent: (permit: CompiledAct) => boolean,
 ): Lifted | undefined {
   const each = act.permits.flatMap((permit) => {
     const bindsActor = permit.actors.find((one) => one.actor === actor);
-    return bindsActor === undefined ? [] : [tryPermit(bound, permit, bindsActor, judged, answerOf)];
+    if (bindsActor === undefined) return [];
+    const tried = tryPermit(bound, permit, bindsActor, judged, answerOf);
+    return [tried.lifts === 'no' || !silent(permit) ? tried : unconfirmed(tried.exception)];
   });
   return (
     each.find(({ lifts }) => lifts === 'yes') ?? each.find(({ lifts }) => lifts === 'unknown') ?? each[0]
@@ -78,17 +84,22 @@ function tryPermit(
     byRecord: false,
   });
   if (outcome === 'not-applicable') return no('its own conditions are not met');
+  const consent = consentOf(bound, clause, judged.from, judged.to);
+  if (consent !== undefined && !consent.given) return no(consent.because);
   const count = measureOf(judged, 'count');
-  if (clause.number !== undefined && count !== undefined && count > clause.number)
-    return no(`${count} is more than the ${clause.number} that it allows`);
+  const most = Math.min(
+    clause.number ?? Number.POSITIVE_INFINITY,
+    consent?.number ?? Number.POSITIVE_INFINITY,
+  );
+  if (count !== undefined && count > most) return no(`${count} is more than the ${most} that it allows`);
+  if (count === undefined && most < Number.POSITIVE_INFINITY)
+    return unknown(exception, 'count', `it allows ${most}, and how many there were is not stated`);
   if (outcome === 'undetermined' || (probability ?? 0) < 1)
     return unknown(
       exception,
       missing ?? 'place',
       `whether it holds is open: ${missing ?? 'it holds in part only'}`,
     );
-  const consent = consentOf(bound, clause, judged.to);
-  if (consent !== undefined && !consent.given) return no(consent.because);
   const chain = chainOf(bound, clause, actor.actor, judged);
   if (chain?.state === 'broken') return no(chain.because);
   if (chain?.state === 'missing') return unknown(exception, chain.missing, chain.because);
@@ -103,15 +114,27 @@ function tryPermit(
   };
 }
 
+function unconfirmed(exception: string): Lifted {
+  return unknown(
+    exception,
+    `confirmation of ${exception}`,
+    'its words were not checked; it speaks once an operator confirmed it',
+  );
+}
+
 function unknown(exception: string, missing: string, because: string): Lifted {
   return { lifts: 'unknown', exception, missing, because: `exception ${exception}: ${because}` };
 }
 
-/** Consent is a record of its own: of every body asked, before the act, and not run out. */
+/**
+ * Consent is a record of its own: of every body asked, given before the act begins (UTC milliseconds), and neither
+ * withdrawn (a later one with `given: false`) nor run out before it ends.
+ */
 export function consentOf(
   { facts }: Bound,
   clause: PermitClause,
   at: number,
+  end: number = at,
 ): { readonly given: boolean; readonly because: string; readonly number?: number } | undefined {
   if (clause.consent === undefined) return undefined;
   const name = clause.consent.fact ?? 'consent';
@@ -121,8 +144,10 @@ export function consentOf(
       (one) => one.fact.by === whose && speaksOf(one, clause.id) && one.at <= at,
     );
     if (given === undefined) return { given: false, because: `no ${name} of ${whose} is on record` };
+    if (field(given, 'given') === false)
+      return { given: false, because: `the ${name} of ${whose} was withdrawn at ${formatMoment(given.at)}` };
     const until = readMoment(String(field(given, 'until') ?? ''));
-    if (until !== undefined && until <= at)
+    if (until !== undefined && (until <= at || until < end))
       return { given: false, because: `the ${name} of ${whose} ran out at ${formatMoment(until)}` };
     const allowed = field(given, 'number');
     if (typeof allowed === 'number') number = Math.min(allowed, number ?? allowed);

@@ -91,13 +91,18 @@ export function timeShares(
   to: number,
 ): { readonly sure: number; readonly possible: number } {
   const { windows } = act.clause;
-  const within = (start: Float64Array, end: Float64Array) =>
-    shareWithin(from, to, start[row] ?? Number.POSITIVE_INFINITY, end[row] ?? Number.NEGATIVE_INFINITY);
-  const sure = within(bound.startSure, bound.endSure);
-  const possible = within(bound.startMaybe, bound.endMaybe);
-  if (windows === undefined || possible === 0) return { sure, possible };
-  const recurring = shareInWindows(windows, bound.compiled.agreement['clock-offsets'], from, to);
-  return { sure: sure * recurring, possible: possible * recurring };
+  const offsets = bound.compiled.agreement['clock-offsets'];
+  const within = (starts: Float64Array, ends: Float64Array) => {
+    const start = starts[row] ?? Number.POSITIVE_INFINITY;
+    const end = ends[row] ?? Number.NEGATIVE_INFINITY;
+    const share = shareWithin(from, to, start, end);
+    if (windows === undefined || share === 0) return share;
+    if (from === to) return shareInWindows(windows, offsets, from, to);
+    // Windows of the stretch in which the clause binds, not of the whole event.
+    const [begin, until] = [Math.max(from, start), Math.min(to, end)];
+    return share * shareInWindows(windows, offsets, begin, until);
+  };
+  return { sure: within(bound.startSure, bound.endSure), possible: within(bound.startMaybe, bound.endMaybe) };
 }
 
 /** The answers to an actor's questions of place, each group brought to one. */

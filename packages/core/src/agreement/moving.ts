@@ -23,24 +23,16 @@ export function nearMoving(
   const where = footprintAt(question, event);
   if (typeof where === 'string') return { missing: where, says: `place: ${where} is not stated` };
   const at = momentMs(event.occurred.from);
-  const latest = new Map<string, Footprint>();
-  for (const row of positions) {
-    if (row.at > at) break;
-    const value = row.fact.value as
-      | { readonly of?: unknown; readonly id?: unknown; readonly place?: unknown }
-      | null
-      | undefined;
-    const read = parseShape(footprintForm, value?.place, 'agreement/place');
-    const id = String(value?.id ?? row.fact.by ?? '');
-    if (value?.of !== around || !read.ok) continue;
-    if (row.at < at - STALE) latest.delete(id);
-    else latest.set(id, 'covariance' in read.value ? read.value : footprintOf(read.value as Place));
+  const latest: Footprint[] = [];
+  for (const { times, places } of tracksOf(positions, around)) {
+    const last = lastUntil(times, at);
+    if (last >= 0 && (times[last] as number) >= at - STALE) latest.push(places[last] as Footprint);
   }
-  if (latest.size === 0)
+  if (latest.length === 0)
     return { missing: 'place', says: `place: no position of ${around} within the hour before is on record` };
   const limit = withSign(question.within ?? '0 m', '<');
   let best = { probability: 0, distance: Number.POSITIVE_INFINITY };
-  for (const vessel of latest.values()) {
+  for (const vessel of latest) {
     const distance = courseBetween(where.at, vessel.at)?.distance ?? Number.POSITIVE_INFINITY;
     const deviation = Math.sqrt(
       varianceToward(where, vessel.at, distance) + varianceToward(vessel, where.at, distance),
@@ -59,4 +51,54 @@ export function nearMoving(
     probability: best.probability,
     says: `place: ${Math.round(best.distance) / 1000} km from the nearest ${around}; asked is within ${question.within}`,
   };
+}
+
+/** The positions of one that moves, in time. */
+interface Track {
+  readonly times: readonly number[];
+  readonly places: readonly Footprint[];
+}
+
+// Facts keep their identity while none is added, so each position is read once and not for every event.
+const TRACKS = new WeakMap<readonly TimedFact[], Map<string, readonly Track[]>>();
+
+function tracksOf(positions: readonly TimedFact[], around: string): readonly Track[] {
+  let known = TRACKS.get(positions);
+  if (known === undefined) {
+    known = new Map();
+    TRACKS.set(positions, known);
+  }
+  const found = known.get(around) ?? readTracks(positions, around);
+  known.set(around, found);
+  return found;
+}
+
+function readTracks(positions: readonly TimedFact[], around: string): readonly Track[] {
+  const tracks = new Map<string, { readonly times: number[]; readonly places: Footprint[] }>();
+  for (const { at, fact } of positions) {
+    const value = fact.value as
+      | { readonly of?: unknown; readonly id?: unknown; readonly place?: unknown }
+      | null
+      | undefined;
+    if (value?.of !== around) continue;
+    const read = parseShape(footprintForm, value.place, 'agreement/place');
+    if (!read.ok) continue;
+    const id = String(value.id ?? fact.by ?? '');
+    const track = tracks.get(id) ?? { times: [], places: [] };
+    track.times.push(at);
+    track.places.push('covariance' in read.value ? read.value : footprintOf(read.value as Place));
+    tracks.set(id, track);
+  }
+  return [...tracks.values()];
+}
+
+/** Where the last of some ascending times stands that is not after a moment; -1 where there is none. */
+function lastUntil(times: readonly number[], at: number): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] as number) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

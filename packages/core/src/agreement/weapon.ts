@@ -41,12 +41,39 @@ const unknown = (missing: string, because: string): Membership => ({
   because: `weapon: ${because}`,
 });
 
+/** Classes of classes are judged once each: otherwise a few dozen of them, each named twice, would take for ever. */
+type Judged = Map<string, Membership>;
+
 // Definitions lead back to themselves in no agreement that was read: the depth is that of the definitions.
-function judge(all: Definitions, weapon: KnownWeapon, type: string | undefined, to: string): Membership {
+function judge(
+  all: Definitions,
+  weapon: KnownWeapon,
+  type: string | undefined,
+  to: string,
+  judged?: Judged,
+): Membership {
   const definition = Object.hasOwn(all, to) ? all[to] : undefined;
   if (definition === undefined) return byKind(withType(all, weapon, type), [to], to);
+  if (definition['any-of'] === undefined && definition.except === undefined)
+    return described(all, definition, weapon, type, to);
+  const known = judged?.get(to);
+  if (known !== undefined) return known;
+  const once = judged ?? new Map<string, Membership>();
+  const found = composed(all, definition, weapon, type, to, once);
+  once.set(to, found);
+  return found;
+}
+
+function composed(
+  all: Definitions,
+  definition: Definition,
+  weapon: KnownWeapon,
+  type: string | undefined,
+  to: string,
+  judged: Judged,
+): Membership {
   if (definition['any-of'] !== undefined) {
-    const each = definition['any-of'].map((one) => judge(all, weapon, type, one));
+    const each = definition['any-of'].map((one) => judge(all, weapon, type, one, judged));
     return (
       each.find(({ is }) => is === 'yes') ??
       each.find(({ is }) => is === 'unknown') ??
@@ -56,7 +83,7 @@ function judge(all: Definitions, weapon: KnownWeapon, type: string | undefined, 
   const itself = described(all, definition, weapon, type, to);
   if (itself.is === 'no') return itself;
   for (const except of definition.except ?? []) {
-    const excepted = judge(all, weapon, type, except);
+    const excepted = judge(all, weapon, type, except, judged);
     if (excepted.is === 'yes')
       return no(`a rule that names ${all[except]?.name ?? except} goes before ${definition.name}`);
     if (excepted.is === 'unknown' && itself.is === 'yes') return excepted;

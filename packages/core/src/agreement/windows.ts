@@ -2,7 +2,7 @@ import { type ClockOffsets, localDay, momentOf, weekdayOf } from './civil.ts';
 import type { RecurringWindow } from './times.ts';
 
 const DAY = 86_400_000;
-// A span of more than a year is weighed by its first year: windows recur.
+// A span of more than a year is weighed by its first 400 days: windows recur.
 const MOST_DAYS = 400;
 
 /** The share of [from, to] that lies in recurring windows, on the clock of the agreement. */
@@ -10,10 +10,11 @@ export function shareInWindows(
   windows: readonly RecurringWindow[],
   offsets: ClockOffsets,
   from: number,
-  to: number,
+  until: number,
 ): number {
+  const to = Math.min(until, from + MOST_DAYS * DAY);
   const first = localDay(offsets, from) - 1;
-  const last = Math.min(localDay(offsets, to), first + MOST_DAYS);
+  const last = localDay(offsets, to);
   let inside = 0;
   for (let day = first; day <= last; day += 1)
     for (const window of windows) {

@@ -13,7 +13,13 @@ import { readShare, shareOf } from './quantity.ts';
 
 /** What a comparison comes to, with the words for it. */
 export interface Verdict {
-  readonly part: { readonly outcome: Outcome; readonly missing?: string; readonly exception?: string };
+  readonly part: {
+    readonly outcome: Outcome;
+    readonly missing?: string;
+    readonly exception?: string;
+    /** On whom it would fall, where that is not who bears the ceiling: an asker that took more than its part. */
+    readonly by?: string;
+  };
   readonly says: readonly string[];
 }
 
@@ -154,8 +160,8 @@ function perAsker(
   const over = [...askers].find(([, count]) => count > each);
   if (over === undefined) return { ...within, says: [`no asker has more than ${said}`] };
   return {
-    part: { outcome: 'breach' },
-    says: [`${over[0] || 'one asker'} has ${over[1]}, more than ${said}`],
+    part: { outcome: 'breach', ...(over[0] === '' ? {} : { by: over[0] }) },
+    says: [`${over[0] || 'one asker'} has ${over[1]} of what ${by} is asked for, more than ${said}`],
   };
 }
 

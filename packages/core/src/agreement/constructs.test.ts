@@ -210,7 +210,7 @@ describe('ceilings', () => {
     expect(of(clause, flights(2))?.outcome).toBe('not-applicable');
     expect(of(clause, flights(3))).toMatchObject({
       outcome: 'breach',
-      because: expect.arrayContaining(['south has 3, more than 2']),
+      because: expect.arrayContaining(['south has 3 of what north is asked for, more than 2']),
     });
   });
 });
@@ -234,4 +234,45 @@ describe('a crossing of a named line', () => {
     expect(evaluate(agreement, event({ crossed: ['river', 'border'] }))[0]?.outcome).toBe('breach');
     expect(evaluate(agreement, event({}))[0]).toMatchObject({ outcome: 'undetermined', missing: 'line' });
   });
+});
+
+describe('a unit that moves', () => {
+  const agreement = testAgreement({
+    zones: { near: { name: 'the near zone' }, far: { name: 'the far zone' } },
+    clauses: [{ id: '1', limit: 'tank', by: 'north', 'at-most': 75, anchor }],
+  });
+  const holding = (day: string, unit: string, zone: string, count: number) =>
+    fact('holding', day, { of: 'tank', unit, in: [zone], count }, 'north');
+
+  test('is counted where it was last stated to be, and once', () => {
+    const moved = [
+      holding('08-01', 'u1', 'near', 60),
+      holding('08-01', 'u2', 'near', 10),
+      holding('09-01', 'u1', 'far', 60),
+    ];
+    expect(ceilings(agreement, moved, on('10-01'))[0]).toMatchObject({
+      counted: 70,
+      outcome: 'not-applicable',
+    });
+  });
+
+  test('and split between two zones at one moment, in both', () => {
+    const split = [holding('08-01', 'u1', 'near', 40), holding('08-01', 'u1', 'far', 40)];
+    expect(ceilings(agreement, split, on('10-01'))[0]).toMatchObject({ counted: 80, outcome: 'breach' });
+  });
+});
+
+test('a condition that the text itself dates holds from that date on', () => {
+  const agreement = testAgreement({
+    events: { talks: { name: 'the talks', at: '2026-08-01' } },
+    clauses: [{ id: '1', forbid: 'fire', provided: ['talks'], anchor }],
+  });
+  const outcomes = (day: string) =>
+    evaluate(agreement, {
+      id: 'e',
+      kind: 'explosion',
+      phase: 'impact',
+      occurred: { from: `2026-${day}T12:00:00Z`, to: `2026-${day}T12:00:00Z` },
+    } as EvaluatedIncident).map(({ outcome }) => outcome);
+  expect([outcomes('07-20'), outcomes('08-20')]).toEqual([['not-applicable'], ['breach']]);
 });

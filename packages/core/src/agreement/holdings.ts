@@ -14,9 +14,13 @@ export interface Held {
   readonly holding: Holding;
 }
 
-/** The latest holding of each holder, thing, unit, place and state up to a moment. What cannot be read is left out. */
+/**
+ * The latest holding of each holder, thing, unit, place and state up to a moment. What cannot be read is left out. A unit
+ * is where it was last stated to be: what is stated of it for one thing at a later moment replaces all that came before.
+ */
 export function heldAt(facts: FactIndex, at: number): readonly Held[] {
   const latest = new Map<string, Held>();
+  const lastOfUnit = new Map<string, { readonly at: number; readonly keys: Set<string> }>();
   for (const row of facts.get('holding') ?? []) {
     if (row.at > at) break;
     const { by, value } = row.fact;
@@ -25,6 +29,13 @@ export function heldAt(facts: FactIndex, at: number): readonly Held[] {
     const { count: _count, ...what } = read.value;
     const { of, weapon, unit, in: places, because, site } = what;
     const key = JSON.stringify([by, of, weapon, unit, places, what['held-in'], because, site]);
+    if (unit !== undefined) {
+      const thing = JSON.stringify([by, unit, of, weapon]);
+      const last = lastOfUnit.get(thing);
+      if (last !== undefined && last.at < row.at) for (const old of last.keys) latest.delete(old);
+      if (last === undefined || last.at < row.at) lastOfUnit.set(thing, { at: row.at, keys: new Set([key]) });
+      else last.keys.add(key);
+    }
     latest.set(key, { by, at: row.at, holding: read.value });
   }
   return [...latest.values()];

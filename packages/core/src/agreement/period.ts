@@ -1,7 +1,7 @@
 import { formatMoment } from '../base/index.ts';
 import type { Agreement } from './agreement.ts';
 import type { Clause, DefineClause } from './clauses.ts';
-import { addDuration, type Counting, momentMs, type Resolved, resolveTime } from './count-from.ts';
+import { addDuration, type Counting, eventTime, momentMs, type Resolved, resolveTime } from './count-from.ts';
 import { listOf } from './lists.ts';
 import { numbersReadBy } from './numbers.ts';
 import { quantityOf } from './quantity.ts';
@@ -73,10 +73,10 @@ function atOnce(agreement: Agreement): Resolved {
 }
 
 /** Facts that must have happened first: it binds from the last of them on, and not while one is out. */
-function afterFacts(clause: Clause, { facts }: Counting, period: Period): Period {
+function afterFacts(clause: Clause, counting: Counting, period: Period): Period {
   let later = period;
   for (const name of listOf(clause.provided)) {
-    const first = facts.get(name)?.[0]?.at ?? Number.POSITIVE_INFINITY;
+    const first = happened(name, counting);
     if (first > later.startLatest)
       later = {
         ...later,
@@ -88,12 +88,19 @@ function afterFacts(clause: Clause, { facts }: Counting, period: Period): Period
   return later;
 }
 
+/** When something first happened: by a fact, or as the text dates it. Whoever it is by: a condition is nobody's own. */
+export function happened(name: string, counting: Pick<Counting, 'agreement' | 'facts'>): number {
+  const recorded = counting.facts.get(name)?.[0]?.at;
+  const { agreement, facts } = counting;
+  return recorded ?? eventTime(name, { agreement, facts })?.from ?? Number.POSITIVE_INFINITY;
+}
+
 function whenArmed(clause: Clause, counting: Counting, period: Period): Period {
   if (clause.armed === undefined) return period;
   const { absent } = clause.armed;
   const at = resolveTime(clause.armed.at, 'until', counting);
   if (missing(at)) return { ...period, startLatest: Number.POSITIVE_INFINITY, missing: at.missing };
-  const came = counting.facts.get(absent)?.[0]?.at ?? Number.POSITIVE_INFINITY;
+  const came = happened(absent, counting);
   if (came <= at.earliest)
     return { ...period, never: `${absent} came by ${formatMoment(came)}, so that this never binds` };
   return {

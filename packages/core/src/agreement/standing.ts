@@ -19,7 +19,7 @@ import { plainEvent } from './lists.ts';
 import { noticeStandings } from './notice.ts';
 import { withNumbers } from './numbers.ts';
 import { Deeds, notPaired } from './pairing.ts';
-import { type Period, periodOf } from './period.ts';
+import { happened, type Period, periodOf } from './period.ts';
 import { recurringStanding } from './recurring.ts';
 import { isCounted } from './times.ts';
 
@@ -100,10 +100,14 @@ function standings(situation: Situation): readonly Standing[] {
 }
 
 /** A condition that is not met, or a time that has not come, binds nobody. */
-function notBound(period: Period, clause: RequireClause, { at, facts }: Situation): Standing | undefined {
+function notBound(
+  period: Period,
+  clause: RequireClause,
+  { at, facts, agreement }: Situation,
+): Standing | undefined {
   if (period.never !== undefined) return { status: 'not-bound', says: `condition: ${period.never}` };
   const waits = [...(clause.provided === undefined ? [] : [clause.provided].flat())].find(
-    (name) => (facts.get(name)?.length ?? 0) === 0,
+    (name) => happened(name, { agreement, facts }) === Number.POSITIVE_INFINITY,
   );
   if (waits !== undefined)
     return { status: 'not-bound', missing: waits, says: `condition: ${waits} has not happened` };

@@ -141,8 +141,7 @@ export function meetsEdges(
     const values = ifAny.map(({ name, quantity }) => ({ name, quantity, value: measure(name) }));
     if (!values.some(({ value, quantity }) => value !== undefined && meets(value, quantity))) {
       const open = values.find(({ value }) => value === undefined);
-      // What nobody measured of several is not told apart from what was not there, unless nothing was measured.
-      if (open === undefined || values.some(({ value }) => value !== undefined)) return 'no';
+      if (open === undefined) return 'no';
       missing ??= open.name;
     }
   }

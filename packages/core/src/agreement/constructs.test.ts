@@ -276,3 +276,19 @@ test('a condition that the text itself dates holds from that date on', () => {
     } as EvaluatedIncident).map(({ outcome }) => outcome);
   expect([outcomes('07-20'), outcomes('08-20')]).toEqual([['not-applicable'], ['breach']]);
 });
+
+test('of several measures the one that nobody stated is a missing fact, and not below its edge', () => {
+  const agreement = testAgreement({
+    clauses: [{ id: '1', forbid: 'exercise', 'if-any': { troops: '>= 9000', tanks: '>= 250' }, anchor }],
+  });
+  const said = (measures: object) =>
+    evaluate(agreement, {
+      id: 'e',
+      kind: 'exercise',
+      occurred: { from: '2026-08-20T12:00:00Z', to: '2026-08-20T12:00:00Z' },
+      measures,
+    } as EvaluatedIncident).map(({ outcome, missing }) => missing ?? outcome);
+  expect(said({ troops: 50 })).toEqual(['tanks']);
+  expect(said({ troops: 50, tanks: 249 })).toEqual(['not-applicable']);
+  expect(said({ tanks: 250 })).toEqual(['breach']);
+});

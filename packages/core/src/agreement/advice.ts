@@ -3,6 +3,7 @@ import { boundBy } from './actors.ts';
 import type { Agreement } from './agreement.ts';
 import type { Clause } from './clauses.ts';
 import { type Counting, indexFacts, resolveTime } from './count-from.ts';
+import { eachAdvice } from './each-advice.ts';
 import { isKind, KINDS } from './kinds.ts';
 import { listOf } from './lists.ts';
 import { withNumbers } from './numbers.ts';
@@ -26,6 +27,7 @@ export function adviceOn(text: Agreement): readonly Advice[] {
     ...leftovers(agreement),
     ...zonesThatNeverBind(agreement),
     ...zoneAdvice(agreement),
+    ...eachAdvice(agreement),
     ...weaponKinds(agreement),
     ...repeatedSpellings(agreement),
   ];

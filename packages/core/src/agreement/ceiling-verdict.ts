@@ -8,7 +8,7 @@ import type { Outcome } from './event.ts';
 import { consentOf } from './exceptions.ts';
 import { countOf, flowRows, stretchOf } from './flows.ts';
 import { listOf } from './lists.ts';
-import { periodOf } from './period.ts';
+import { periodOf, sharesOf } from './period.ts';
 import { readShare, shareOf } from './quantity.ts';
 
 /** What a comparison comes to, with the words for it. */
@@ -91,7 +91,7 @@ function lifted(
       continue;
     if (!boundBy(agreement, permit).includes(by) && !listOf(permit.by).includes(by)) continue;
     const period = periodOf(permit, { agreement, facts, actor: by });
-    if (at < period.startLatest || at >= period.endEarliest) {
+    if (sharesOf(period, at, at).sure < 1) {
       says.push(`exception ${permit.id}: it does not hold at that time`);
       continue;
     }

@@ -57,17 +57,22 @@ export function factOf(
   actor: string | undefined,
   parties: readonly string[],
 ): TimedFact | undefined {
-  const rows = index.get(name);
-  return rows?.find(({ fact }) => {
-    const { by } = fact;
-    return (
-      by === undefined ||
-      by === actor ||
-      actor === undefined ||
-      !parties.includes(by) ||
-      !parties.includes(actor)
-    );
-  });
+  return index.get(name)?.find((row) => countsFor(row, actor, parties));
+}
+
+/** Whether a fact counts for an actor at all, as {@link factOf} says. */
+export function countsFor(
+  { fact: { by } }: TimedFact,
+  actor: string | undefined,
+  parties: readonly string[],
+): boolean {
+  return (
+    by === undefined ||
+    by === actor ||
+    actor === undefined ||
+    !parties.includes(by) ||
+    !parties.includes(actor)
+  );
 }
 
 /** Whose clock, facts and actor a time is counted with. */

@@ -21,6 +21,7 @@ import {
   weigh,
   weighPlaces,
 } from './judge.ts';
+import { saidOccasion } from './occasions.ts';
 import { Screen } from './screen.ts';
 
 /** What an evaluation knows besides the incident. */
@@ -286,6 +287,10 @@ function timeStep(bound: Bound, act: CompiledAct, judged: JudgedEvent): string {
   const period = bound.periods[act.actors[at]?.row ?? 0];
   const start = period?.says ?? '';
   if (period?.never !== undefined) return `time: ${period.never}`;
+  if (period?.occasions !== undefined) {
+    const { opens, says } = saidOccasion(period.occasions, from, to);
+    return `time: ${opens ? `${quantiseProbability(sure)} of ${when} lies in a time of the clause, ` : ''}${says}`;
+  }
   if (possible === 0 && period !== undefined && from >= period.endLatest)
     return `time: ${when} lies after the clause has ended`;
   if (possible === 0) return `time: ${when} lies before the clause takes effect, ${start}`;

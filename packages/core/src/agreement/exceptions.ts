@@ -16,6 +16,7 @@ import {
   weighPlaces,
 } from './judge.ts';
 import { listOf } from './lists.ts';
+import { saidOccasion } from './occasions.ts';
 import { quantityOf } from './quantity.ts';
 
 /** Whether an exception lifts a clause for an actor: it does, it does not, or one link of it is missing. */
@@ -72,6 +73,8 @@ function tryPermit(
     edgeCondition(permit, judged),
   ];
   const period = bound.periods[actor.row];
+  const occasion =
+    period?.occasions === undefined ? undefined : saidOccasion(period.occasions, judged.from, judged.to);
   const { outcome, missing, probability } = weigh(
     { ...shares, missing: period?.missing ?? 'time' },
     conditions,
@@ -83,6 +86,7 @@ function tryPermit(
     because: `exception ${exception}: ${because}`,
     byRecord: false,
   });
+  if (outcome === 'not-applicable' && occasion?.opens === false) return no(period?.never ?? occasion.says);
   if (outcome === 'not-applicable') return no('its own conditions are not met');
   const consent = consentOf(bound, clause, judged.from, judged.to);
   if (consent !== undefined && !consent.given) return no(consent.because);
@@ -97,20 +101,19 @@ function tryPermit(
   if (outcome === 'undetermined' || (probability ?? 0) < 1)
     return unknown(
       exception,
-      missing ?? 'place',
-      `whether it holds is open: ${missing ?? 'it holds in part only'}`,
+      missing ?? (shares.sure < 1 ? 'time' : 'place'),
+      `whether it holds is open: ${missing ?? 'it holds in part only'}${occasion?.opens === true ? `, by ${occasion.says}` : ''}`,
     );
   const chain = chainOf(bound, clause, actor.actor, judged);
   if (chain?.state === 'broken') return no(chain.because);
   if (chain?.state === 'missing') return unknown(exception, chain.missing, chain.because);
-  const because = [consent?.because, chain?.because, 'its conditions are met'].find(
-    (one) => one !== undefined,
-  );
+  const onRecord = [occasion?.says, consent?.because, chain?.because].filter((one) => one !== undefined);
+  const because = onRecord.length === 0 ? 'its conditions are met' : onRecord.join('; ');
   return {
     lifts: 'yes',
     exception,
     because: `exception ${exception}: ${because}`,
-    byRecord: consent !== undefined || chain !== undefined,
+    byRecord: onRecord.length > 0,
   };
 }
 

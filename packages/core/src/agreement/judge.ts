@@ -5,7 +5,7 @@ import { type CompiledAct, type CompiledActor, meetsEdges } from './compile.ts';
 import { momentMs } from './count-from.ts';
 import type { EvaluatedIncident } from './event.ts';
 import { kindOfReport } from './kinds.ts';
-import { shareWithin } from './period.ts';
+import { sharesOf, shareWithin } from './period.ts';
 import type { KnownWeapon, Membership } from './weapon.ts';
 import { shareInWindows } from './windows.ts';
 
@@ -92,6 +92,13 @@ export function timeShares(
 ): { readonly sure: number; readonly possible: number } {
   const { windows } = act.clause;
   const offsets = bound.compiled.agreement['clock-offsets'];
+  const period = bound.periods[row];
+  if (period?.occasions !== undefined) {
+    const { sure, possible } = sharesOf(period, from, to);
+    const recurring =
+      windows === undefined || possible === 0 ? 1 : shareInWindows(windows, offsets, from, to);
+    return { sure: sure * recurring, possible: possible * recurring };
+  }
   const within = (starts: Float64Array, ends: Float64Array) => {
     const start = starts[row] ?? Number.POSITIVE_INFINITY;
     const end = ends[row] ?? Number.NEGATIVE_INFINITY;

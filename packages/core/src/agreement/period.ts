@@ -4,6 +4,7 @@ import type { Clause, DefineClause } from './clauses.ts';
 import { addDuration, type Counting, eventTime, momentMs, type Resolved, resolveTime } from './count-from.ts';
 import { listOf } from './lists.ts';
 import { numbersReadBy } from './numbers.ts';
+import { type Occasions, occasionOf, occasionsOf, withoutWindows } from './occasions.ts';
 import { quantityOf } from './quantity.ts';
 
 /**
@@ -18,6 +19,8 @@ export interface Period {
   readonly missing?: string;
   /** It binds nobody, whatever happens: what it waited for the absence of has come. */
   readonly never?: string;
+  /** It binds in several windows, one for each time that an event happened; the four times above bound them all. */
+  readonly occasions?: Occasions;
   readonly says: string;
 }
 
@@ -32,6 +35,8 @@ const ALWAYS: Period = {
 /** The period of a clause. A withdrawal binds from its deadline on: until then there is time to move back. */
 export function periodOf(clause: Clause, counting: Counting): Period {
   const { agreement } = counting;
+  const event = occasionOf(clause);
+  if (event !== undefined) return onOccasion(clause, event, counting);
   const start = clause.verb === 'require' ? (clause.until ?? clause.from) : clause.from;
   const edge = clause.verb === 'require' && clause.until !== undefined ? 'until' : 'from';
   const begins: Resolved = start === undefined ? atOnce(agreement) : resolveTime(start, edge, counting);
@@ -57,6 +62,50 @@ export function periodOf(clause: Clause, counting: Counting): Period {
   period = whenArmed(clause, counting, period);
   period = whileDefined(clause, counting, period);
   return withinTerms(agreement, counting, period);
+}
+
+/** Nothing that opens an exception on record: it was not claimed. Of a ban it is open whether it has begun. */
+function onOccasion(clause: Clause, event: string, counting: Counting): Period {
+  const frame = periodOf(withoutWindows(clause, event), counting);
+  const occasions = occasionsOf(clause, event, counting);
+  const none = occasions.opened.length === 0;
+  if (none && clause.verb === 'forbid')
+    return { ...frame, startLatest: Number.POSITIVE_INFINITY, missing: event, says: `when ${event} happens` };
+  const { sure, possible } = occasions;
+  const says = none ? `no ${event}${ofActor(counting)} is on record` : `after each ${event}`;
+  return {
+    ...frame,
+    startEarliest: Math.max(frame.startEarliest, possible.start),
+    startLatest: Math.max(frame.startLatest, sure.start),
+    endEarliest: Math.min(frame.endEarliest, sure.end),
+    endLatest: Math.min(frame.endLatest, possible.end),
+    occasions,
+    ...(none ? { never: says } : {}),
+    says,
+  };
+}
+
+function ofActor({ actor }: Counting): string {
+  return actor === undefined ? '' : ` by ${actor}`;
+}
+
+/** The shares of [from, to] in which a clause surely and possibly binds, without its recurring hours. */
+export function sharesOf(
+  period: Period,
+  from: number,
+  to: number,
+): { readonly sure: number; readonly possible: number } {
+  const { startEarliest, startLatest, endEarliest, endLatest, never, occasions } = period;
+  if (never !== undefined) return { sure: 0, possible: 0 };
+  if (occasions === undefined)
+    return {
+      sure: shareWithin(from, to, startLatest, endEarliest),
+      possible: shareWithin(from, to, startEarliest, endLatest),
+    };
+  return {
+    sure: occasions.sure.share(from, to, startLatest, endEarliest),
+    possible: occasions.possible.share(from, to, startEarliest, endLatest),
+  };
 }
 
 function missing(resolved: Resolved): resolved is { readonly missing: string } {

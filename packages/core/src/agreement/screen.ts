@@ -2,11 +2,12 @@ import { whetherActivity } from './activity.ts';
 import type { Bound } from './bind.ts';
 import type { CompiledAct } from './compile.ts';
 import type { JudgedEvent } from './judge.ts';
+import { occasionOf } from './occasions.ts';
 
 // The fast path: what a clause comes to before its exceptions, without a word of reason. One number a clause, looked
 // up by kind and weapon, compared with two times, weighed with the place. Reasons are given only for what is kept.
 
-/** `look`: the clause has hours, measures or several zones, which the full evaluation weighs. */
+/** `look`: the clause has hours, windows after each event, measures or several zones, which the full evaluation weighs. */
 export const CODE = { notApplicable: 0, breach: 1, undetermined: 2, look: 3 } as const;
 
 const NO = 0;
@@ -50,7 +51,10 @@ export class Screen {
     this.codes = new Uint8Array(acts.length);
     this.probabilities = new Float64Array(acts.length);
     this.#plain = Uint8Array.from(acts, (act) =>
-      act.clause.windows === undefined && act.ifAny.length + act.ifAll.length === 0 && simpleGroups(act)
+      act.clause.windows === undefined &&
+      occasionOf(act.clause) === undefined &&
+      act.ifAny.length + act.ifAll.length === 0 &&
+      simpleGroups(act)
         ? 1
         : 0,
     );

@@ -23,6 +23,9 @@ const MAY_BE_FIRE: ReadonlySet<string> = new Set([
   'damage',
 ]);
 
+/** Kinds of report that are fire, or may be. */
+export const FIRE_KINDS: readonly string[] = [...IS_FIRE, ...MAY_BE_FIRE];
+
 const ENDS_OF_FIRE: ReadonlySet<string> = new Set(['outgoing', 'impact', 'in-flight']);
 
 /** Decides by the kind alone where it is enough, and otherwise by which end of a shot the source perceived. */

@@ -54,6 +54,7 @@ export { indicationForm } from './indication-form.ts';
 export { type Examined, examineAgreement, parseAgreement } from './parse.ts';
 export { type ClauseProse, proseOf, sentenceOf } from './prose.ts';
 export { type Quantity, quantityOf } from './quantity.ts';
+export { reportKinds, strangeKind } from './report-kinds.ts';
 export { type RuleScreen, ruleScreen } from './rule-screen.ts';
 export { agreementSource } from './source.ts';
 export { type Obligation, obligations } from './standing.ts';

@@ -47,6 +47,9 @@ const OF_REPORT: { readonly [kind: string]: string } = {
   'mine-laying': 'mine',
 };
 
+/** Kinds of report that tell of a weapon. */
+export const REPORTED_WEAPONS: readonly string[] = Object.keys(OF_REPORT);
+
 export function kindOfReport(kind: string): string | undefined {
   return OF_REPORT[kind];
 }

@@ -25,7 +25,7 @@ export async function listDue(args: readonly string[], io: Io): Promise<ExitCode
   const { facts, refused } =
     values.facts === undefined
       ? { facts: none, refused: 0 }
-      : await readEventRows(values.facts, io, (name) => names.get(name) ?? name);
+      : await readEventRows(values.facts, io, agreement, (name) => names.get(name) ?? name);
   const context: EvaluationContext = {
     mode: values.all === true ? 'all' : 'mission',
     confirmed: confirmations(values.confirm),

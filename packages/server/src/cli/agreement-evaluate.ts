@@ -31,7 +31,7 @@ export async function evaluateEvents(args: readonly string[], io: Io): Promise<E
     throw usageError('agreement', 'evaluate takes an agreement and a file of events');
   const agreement = await agreementIn(file);
   const names = pairs('party', values.party);
-  const rows = await readEventRows(events, io, (name) => names.get(name) ?? name);
+  const rows = await readEventRows(events, io, agreement, (name) => names.get(name) ?? name);
   const known = values.at === undefined ? Number.POSITIVE_INFINITY : timeOption(values.at);
   const facts = rows.facts.filter(({ at }) => (readMoment(at) ?? 0) <= known);
   const context: EvaluationContext = {

@@ -1,4 +1,11 @@
-import { type EvaluatedIncident, eventForm, type Fact, factForm } from '@armistice/core/agreement';
+import {
+  type Agreement,
+  type EvaluatedIncident,
+  eventForm,
+  type Fact,
+  factForm,
+  strangeKind,
+} from '@armistice/core/agreement';
 import { parseShape, readMoment } from '@armistice/core/base';
 import type { Io } from './command.ts';
 import { readRows } from './rows.ts';
@@ -10,17 +17,18 @@ export interface EventRows {
   readonly refused: number;
 }
 
-/** Reads rows; `party` gives the agreement's name of a party that a row names otherwise. */
+/** Reads rows as an agreement takes them; `party` gives the agreement's name of a party that a row names otherwise. */
 export async function readEventRows(
   file: string,
   io: Io,
+  agreement: Agreement,
   party: (name: string) => string,
 ): Promise<EventRows> {
   const events: EvaluatedIncident[] = [];
   const facts: Fact[] = [];
   let refused = 0;
   for await (const { line, text } of readRows(file, io)) {
-    const fault = takeRow(text, party, events, facts);
+    const fault = takeRow(text, agreement, party, events, facts);
     if (fault === undefined) continue;
     refused += 1;
     io.err(`${file}, line ${line}: refused: ${fault}\n`);
@@ -30,6 +38,7 @@ export async function readEventRows(
 
 function takeRow(
   text: string,
+  agreement: Agreement,
   party: (name: string) => string,
   events: EvaluatedIncident[],
   facts: Fact[],
@@ -51,6 +60,8 @@ function takeRow(
   }
   const read = parseShape(eventForm, value, 'agreement/event');
   if (!read.ok) return read.refusal.message;
+  const strange = strangeKind(agreement, read.value.kind);
+  if (strange !== undefined) return strange;
   events.push(read.value);
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { caseGaps, judgeCase, parseAgreement, parseCases } from '@armistice/core/agreement';
+import { caseGaps, judgeCase, parseAgreement, parseCases, strangeKind } from '@armistice/core/agreement';
 import { expectAccepted } from '@armistice/core/base';
 import { describe, expect, test } from 'vitest';
 import { readAgreementFile, readCasesFile, readYaml } from './agreement-file.ts';
@@ -34,6 +34,11 @@ for (const id of ids) {
 
     test('agreement, cases and folder bear one id', () => {
       expect([agreement.value.agreement, cases.value.agreement]).toEqual([id, id]);
+    });
+
+    test('its cases speak of kinds that a report may bear under it', () => {
+      const kinds = cases.value.cases.flatMap(({ event, incident }) => (event ?? incident)?.kind ?? []);
+      expect(kinds.flatMap((kind) => strangeKind(agreement.value, kind) ?? [])).toEqual([]);
     });
 
     for (const worked of cases.value.cases) {

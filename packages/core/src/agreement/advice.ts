@@ -5,6 +5,7 @@ import type { Clause } from './clauses.ts';
 import { type Counting, indexFacts, resolveTime } from './count-from.ts';
 import { eachAdvice } from './each-advice.ts';
 import { isKind, KINDS } from './kinds.ts';
+import { leftovers } from './leftovers.ts';
 import { listOf } from './lists.ts';
 import { withNumbers } from './numbers.ts';
 import { quantityOf } from './quantity.ts';
@@ -168,38 +169,6 @@ function duplicates(agreement: Agreement): readonly Advice[] {
       },
     ];
   });
-}
-
-/** What is declared and stands in no clause. */
-function leftovers(agreement: Agreement): readonly Advice[] {
-  const clauses = JSON.stringify(agreement.clauses);
-  const definitions = JSON.stringify([agreement.zones, agreement.weapons, agreement.bodies]);
-  const used = (id: string) =>
-    clauses.includes(`"${id}"`) ||
-    clauses.includes(`"each ${id}"`) ||
-    definitions.includes(`"${id}"]`) ||
-    definitions.includes(`"${id}",`) ||
-    definitions.includes(`:"${id}"`);
-  return (['lines', 'zones', 'weapons', 'things', 'activities', 'events'] as const).flatMap((section) =>
-    Object.keys(agreement[section] ?? {})
-      .filter((id) => !used(id) && !usedAsRow(agreement, id))
-      .filter((id) => section !== 'weapons' || agreement.weapons?.[id]?.types === undefined)
-      .map((id) => {
-        const path = `${section}.${id}`;
-        return {
-          code: 'agreement/gap',
-          path,
-          message: `${path}: no clause mentions "${id}"; is a clause missing, or is it left over?`,
-        };
-      }),
-  );
-}
-
-function usedAsRow(agreement: Agreement, id: string): boolean {
-  return agreement.clauses.some(
-    (clause) =>
-      clause.verb === 'limit' && typeof clause.limit === 'object' && Object.hasOwn(clause.limit, id),
-  );
 }
 
 /** A zone without a belt and without geometry binds nobody to a place: every answer stays open. */

@@ -1,5 +1,6 @@
 import { list, misshapen, number, object, readMoment, type Shape, text } from '../base/index.ts';
 import type { EvaluatedIncident } from './event.ts';
+import { footprintForm } from './footprint-form.ts';
 
 // What evaluation reads of a Report or an Incident. Both carry more, which is none of its concern.
 
@@ -35,7 +36,7 @@ export const eventForm: Shape<EvaluatedIncident> = {
       {
         id: given.id,
         kind: given.kind,
-        occurred: only(given.occurred, 'from', 'to'),
+        occurred: occurredOf(given.occurred, path),
         phase: given.phase,
         weapon: only(given.weapon, 'class', 'calibre', 'range', 'name'),
       },
@@ -47,15 +48,37 @@ export const eventForm: Shape<EvaluatedIncident> = {
       ...event,
       ...(count === undefined ? {} : { count }),
       ...(measures === undefined ? {} : { measures }),
-      ...(given.place === undefined ? {} : { place: given.place }),
-      ...(given.firedFrom === undefined ? {} : { firedFrom: given.firedFrom }),
-      ...(given.impactAt === undefined ? {} : { impactAt: given.impactAt }),
-      ...(given.movedFrom === undefined ? {} : { movedFrom: given.movedFrom }),
-      ...(given.movedTo === undefined ? {} : { movedTo: given.movedTo }),
-      ...(given.crossed === undefined ? {} : { crossed: lines.read(given.crossed, 'crossed') }),
+      ...placesOf(given, path),
+      ...(given.crossed === undefined ? {} : { crossed: lines.read(given.crossed, within(path, 'crossed')) }),
     };
   },
 };
+
+const PLACES = ['place', 'firedFrom', 'impactAt', 'movedFrom', 'movedTo'] as const;
+
+/** Places are read before they are measured: one that does not read would pass for one that was not stated. */
+function placesOf(given: { readonly [field: string]: unknown }, path: string): Partial<EvaluatedIncident> {
+  return Object.fromEntries(
+    PLACES.filter((field) => given[field] !== undefined).map((field) => [
+      field,
+      footprintForm.read(given[field], within(path, field)),
+    ]),
+  );
+}
+
+function within(path: string, field: string): string {
+  return path === '' ? field : `${path}.${field}`;
+}
+
+function occurredOf(value: unknown, path: string): unknown {
+  if (value === undefined) return value;
+  const { from, to } = (value ?? {}) as { readonly from?: unknown; readonly to?: unknown };
+  if (typeof from === 'string' && typeof to === 'string') return { from, to };
+  return misshapen(
+    within(path, 'occurred'),
+    'must be written like {"from":"2026-11-01T00:00:00Z","to":"2026-11-01T00:05:00Z"}',
+  );
+}
 
 function only(value: unknown, ...fields: readonly string[]): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
@@ -73,10 +96,7 @@ function countOf(value: unknown, path: string): EvaluatedIncident['count'] {
     return { min, best: Math.round((min + max) / 2), max };
   }
   if (typeof value !== 'object' || value === null)
-    return misshapen(
-      `${path}${path === '' ? '' : '.'}count`,
-      'must be a number, a range, or min, best and max',
-    );
+    return misshapen(within(path, 'count'), 'must be a number, a range, or min, best and max');
   const { min, best, max } = value as {
     readonly min?: unknown;
     readonly best?: unknown;
@@ -84,10 +104,7 @@ function countOf(value: unknown, path: string): EvaluatedIncident['count'] {
   };
   if (typeof min === 'number' && typeof best === 'number' && typeof max === 'number')
     return { min, best, max };
-  return misshapen(
-    `${path}${path === '' ? '' : '.'}count`,
-    'must be a number, a range, or min, best and max',
-  );
+  return misshapen(within(path, 'count'), 'must be a number, a range, or min, best and max');
 }
 
 function measuresOf(value: unknown): EvaluatedIncident['measures'] {

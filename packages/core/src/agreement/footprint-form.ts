@@ -43,6 +43,9 @@ export const footprintForm: Shape<Footprint | Place> = {
     const type = (value as { readonly type?: unknown } | null)?.type;
     if (type === 'point' || type === 'sector' || type === 'area' || type === 'named')
       return places[type].read(value, path);
-    return misshapen(path, 'must be a point, a sector, an area or a named place');
+    return misshapen(
+      path,
+      'must be written like {"type":"point","at":[lon,lat],"radius":20}; a sector, an area and a named place go too',
+    );
   },
 };

@@ -1,11 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { reportKinds, strangeKind } from '@armistice/core/agreement';
-import { expectAccepted } from '@armistice/core/base';
-import { KINDS } from '@armistice/core/mission';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readAgreementFile } from '../intake/agreement-file.ts';
 import { runAgreement as run } from './testing-agreements.ts';
 
 let home = '';
@@ -138,35 +134,6 @@ describe('evaluate', () => {
   test('without geometry says that the line is missing', async () => {
     const { out } = await run('evaluate', minsk, at('events.ndjson'), '--party', 'theirs=ua', '--relevant');
     expect(out).toContain('"missing":"line"');
-  });
-
-  test('a kind that no report bears is refused with the word for it; none slips through as "not applicable"', async () => {
-    const row = (kind: string) =>
-      JSON.stringify({
-        id: kind,
-        kind,
-        occurred: { from: '2015-04-01T12:00:00Z', to: '2015-04-01T12:00:00Z' },
-      });
-    writeFileSync(
-      at('kinds.ndjson'),
-      ['fire', 'shelling', 'presense', 'flight', 'other'].map(row).join('\n'),
-    );
-    const { exit, err, rows } = await run('evaluate', minsk, at('kinds.ndjson'), '--all');
-    expect(exit).toBe(4);
-    expect(err).toMatch(/line 1: refused: kind "fire" is no kind of report; write explosion, artillery-fire/);
-    expect(err).toMatch(/line 2: refused: kind "shelling" is no .* with phase outgoing or impact; known are/);
-    expect(err).toMatch(/line 3: refused: kind "presense" is no kind of report; did you mean "presence"\?/);
-    expect(err).toMatch(/line 4: refused: kind "flight" .* but an activity; write one of uav-flight/);
-    expect(new Set(rows().map(({ incident }) => incident))).toEqual(new Set(['other']));
-  });
-
-  test('every kind that a mission records is one that an agreement takes, and its own kinds besides', async () => {
-    const known = reportKinds(expectAccepted(await readAgreementFile(minsk)));
-    expect(KINDS.filter((kind) => !known.includes(kind))).toEqual([]);
-    const sea = new URL('black-sea-2022/agreement.yaml', library).pathname;
-    const strange = strangeKind(expectAccepted(await readAgreementFile(sea)), 'attack-on-vessel');
-    expect(strange).toBeUndefined();
-    expect(known).not.toContain('attack-on-vessel');
   });
 
   test('a line that the agreement does not have is refused', async () => {

@@ -9,6 +9,7 @@ import { leftovers } from './leftovers.ts';
 import { listOf } from './lists.ts';
 import { withNumbers } from './numbers.ts';
 import { quantityOf } from './quantity.ts';
+import { sideAdvice } from './side-advice.ts';
 import { isCounted } from './times.ts';
 import { zoneAdvice } from './zone-advice.ts';
 
@@ -27,6 +28,7 @@ export function adviceOn(text: Agreement): readonly Advice[] {
     ...duplicates(agreement),
     ...leftovers(agreement),
     ...zonesThatNeverBind(agreement),
+    ...sideAdvice(agreement),
     ...zoneAdvice(agreement),
     ...eachAdvice(agreement),
     ...weaponKinds(agreement),

@@ -97,6 +97,7 @@ interface QuantityRule {
 /** Text that states a quantity of some dimensions; `compared` allows an edge such as `> 100 mm`. */
 export function quantityText(rule: QuantityRule): Shape<string> {
   const what = `must be written like "${rule.like}"`;
+  const unit = rule.like.slice(rule.like.lastIndexOf(' ') + 1);
   const spoken = (value: unknown) => (typeof value === 'number' ? String(value) : value);
   return {
     schema: {
@@ -109,6 +110,8 @@ export function quantityText(rule: QuantityRule): Shape<string> {
     },
     read(value, path) {
       const text = rule.dimensions.includes('count') ? spoken(value) : value;
+      if (typeof text === 'number')
+        return misshapen(path, `${what}: ${text} has no unit; write "${text} ${unit}"`);
       if (typeof text !== 'string') return misshapen(path, `${what}, in quotes if it begins with a sign`);
       const read = readQuantity(text);
       const name = rule.named === true && read === undefined ? readNumberName(text) : undefined;
@@ -116,6 +119,8 @@ export function quantityText(rule: QuantityRule): Shape<string> {
         return misshapen(path, `${what}, without a sign of comparison, not "${text}"`);
       if (name !== undefined) return text;
       if (read === undefined) return misshapen(path, `${what}, not "${text.slice(0, 60)}"`);
+      if (read.dimension === 'count' && !rule.dimensions.includes('count'))
+        return misshapen(path, `${what}: "${text}" has no unit; add ${unit}`);
       if (!rule.dimensions.includes(read.dimension))
         return misshapen(path, `${what}; "${text}" is in another unit`);
       if (read.comparison !== undefined && rule.compared !== true)

@@ -21,7 +21,9 @@ test('a new agreement from the template checks, reads aloud, and is never writte
   expect(checked).toMatchObject({ exit: 0 });
   expect(
     checked.out.split('\n').filter((line) => !line.includes('there is no geometry') && line !== ''),
-  ).toEqual([]);
+  ).toEqual([
+    expect.stringContaining('on-side: own needs lines.line-of-contact.sides: { north: right, south: left }'),
+  ]);
   const shown = await run('show', at('mine.yaml'));
   expect(shown.out).toContain('[unchecked]');
   expect(shown.out).toContain('within 15 km of line of contact on its own side');
@@ -52,7 +54,7 @@ describe('ten mistakes that people make, each told with its place and how to men
       'a distance without its unit',
       'within: 15 km',
       'within: 15',
-      /clauses\[2\]\.within must be written like "25 km"/,
+      /clauses\[2\]\.within must be written like "25 km": 15 has no unit; write "15 km"/,
     ],
     [
       'an event that nobody declared',
@@ -89,6 +91,12 @@ describe('ten mistakes that people make, each told with its place and how to men
       'calibre: ">= 100 mm"',
       'calibre: ">= 100 km"',
       /calibre must be written like ">= 100 mm".*another unit/,
+    ],
+    [
+      'a calibre without its unit',
+      'calibre: ">= 100 mm"',
+      'calibre: ">= 100"',
+      /calibre must be written .*">= 100" has no unit; add mm/,
     ],
     ['the same id twice', 'id: "3"', 'id: "2"', /clause "2" stands in the agreement twice/],
     [

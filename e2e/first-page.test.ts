@@ -54,6 +54,14 @@ test('the browser checks the record itself and gives five answers apart', async 
   expect(await first.step('incident').textContent()).toContain('is what your browser computed');
 });
 
+test('a fresh start has the verifier to take away as one file, and the page offers it', async () => {
+  const first = await opened();
+  const link = first.step('record').locator('a[download="verify.html"]');
+  await link.waitFor();
+  const answer = await first.page.request.get(new URL('/verify.html', inject('url')).href);
+  expect([answer.status(), await answer.text()]).toEqual([200, expect.stringContaining('<script')]);
+});
+
 test('the page runs under its own policy, and asks nobody but its server', async () => {
   const first = await opened();
   await first.tamper('last');

@@ -116,10 +116,24 @@ function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
 
-/** Builds the page in a process of its own, which takes its memory along when it ends. Undefined where it failed. */
+/** Builds the page, and the verifier that people keep as one file. Undefined where the page could not be built. */
 async function buildWeb(onFault: (message: string) => void): Promise<string | undefined> {
-  const build = new URL('../../web/build.ts', import.meta.url).href;
-  const code = `const { buildWeb } = await import(${JSON.stringify(build)}); process.stdout.write(await buildWeb());`;
+  const page = new URL('../../web/build.ts', import.meta.url).href;
+  const verifier = new URL('../../../scripts/bundle.ts', import.meta.url).href;
+  const [folder] = await Promise.all([
+    builtApart(
+      `const { buildWeb } = await import(${JSON.stringify(page)}); process.stdout.write(await buildWeb());`,
+      (why) => onFault(`the page could not be built; the record and the API work without it: ${why}`),
+    ),
+    builtApart(`await import(${JSON.stringify(verifier)});`, (why) =>
+      onFault(`the verifier as one file could not be built; all else works without it: ${why}`),
+    ),
+  ]);
+  return folder;
+}
+
+/** Runs a build in a process of its own, which takes its memory along when it ends. Answers the last line it wrote. */
+async function builtApart(code: string, onFailure: (why: string) => void): Promise<string | undefined> {
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [
       ...process.execArgv,
@@ -129,7 +143,7 @@ async function buildWeb(onFault: (message: string) => void): Promise<string | un
     ]);
     return stdout.trim().split('\n').at(-1);
   } catch (error) {
-    onFault(`the page could not be built; the record and the API work without it: ${String(error)}`);
+    onFailure(String(error));
     return undefined;
   }
 }

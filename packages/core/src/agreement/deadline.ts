@@ -61,11 +61,12 @@ export function byDeadline(
   return { status: at >= latest ? 'overdue' : 'due', ...due, says };
 }
 
-/** Whom an event concerns: the one named in `value.to`, or the one whose fact it is, or all who are bound. */
+/** Whom an event concerns: the one or those named in `value.to`, or the one whose fact it is, or all who are bound. */
 export function concerns({ agreement, clause, actor }: Situation, { fact }: TimedFact): boolean {
   const to = valueField(fact, 'to');
   // `to` may also be the end of a span.
   if (typeof to === 'string' && readMoment(to) === undefined) return to === actor;
+  if (Array.isArray(to)) return to.includes(actor);
   const bound = boundBy(agreement, clause);
   return fact.by === undefined || !bound.includes(fact.by) || fact.by === actor;
 }

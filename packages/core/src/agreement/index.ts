@@ -56,5 +56,6 @@ export { type ClauseProse, proseOf, sentenceOf } from './prose.ts';
 export { type Quantity, quantityOf } from './quantity.ts';
 export { reportKinds, strangeKind } from './report-kinds.ts';
 export { type RuleScreen, ruleScreen } from './rule-screen.ts';
+export { silentClauses } from './silent-clauses.ts';
 export { agreementSource } from './source.ts';
 export { type Obligation, obligations } from './standing.ts';

@@ -2,6 +2,7 @@ import { ceilings, type EvaluationContext, type Fact, obligations } from '@armis
 import { confirmations, pairs, timeOption } from './agreement-evaluate.ts';
 import { agreementIn } from './agreement-file-argument.ts';
 import { readEventRows } from './agreement-rows.ts';
+import { tellSilent } from './agreement-silence.ts';
 import { EXIT, type ExitCode, type Io, usageError } from './command.ts';
 import { readOptions } from './options.ts';
 
@@ -39,6 +40,7 @@ export async function listDue(args: readonly string[], io: Io): Promise<ExitCode
     io.err(`overdue: clause ${clause}, by ${by}, since ${since ?? 'then'}\n`);
   for (const { clause, by, of, counted, allowed } of exceeded)
     io.err(`indicated above or below its limit: clause ${clause}, ${by}, ${of}: ${counted} (${allowed})\n`);
+  tellSilent(io, agreement, facts, context, ['require', 'limit']);
   if (values.json === true)
     io.out(
       `${JSON.stringify({ obligations: due.length, overdue: overdue.length, ceilings: held.length, exceeded: exceeded.length, refused })}\n`,

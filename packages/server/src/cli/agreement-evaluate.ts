@@ -10,6 +10,7 @@ import { readMoment } from '@armistice/core/base';
 import { agreementIn } from './agreement-file-argument.ts';
 import { boundGeometries, mapsOfRecord } from './agreement-geometry.ts';
 import { readEventRows } from './agreement-rows.ts';
+import { tellSilent } from './agreement-silence.ts';
 import { EXIT, type ExitCode, type Io, usageError } from './command.ts';
 import { readOptions } from './options.ts';
 
@@ -62,6 +63,7 @@ export async function evaluateEvents(args: readonly string[], io: Io): Promise<E
   io.err(
     `${summary.events} events, ${summary.facts} facts: ${summary.indications} indications, ${rows.refused} rows refused\n`,
   );
+  tellSilent(io, agreement, facts, context, ['forbid', 'require', 'permit']);
   const missing = Object.entries(summary.missing);
   if (missing.length > 0)
     io.err(`undetermined for want of: ${missing.map(([fact, times]) => `${fact} (${times})`).join(', ')}\n`);

@@ -1,4 +1,4 @@
-import { list, object, oneOf, type Shape, type Shaped, text } from '../base/index.ts';
+import { list, object, oneOf, type Shape, type Shaped, text, withExample } from '../base/index.ts';
 
 /** A party's id: `north`. It is an audience too, so it keeps to what every file system can carry. */
 export const partyId = text({ max: 63, pattern: /^[a-z][a-z0-9-]*$/, what: 'a short id in small letters' });
@@ -25,16 +25,19 @@ export const certainty = oneOf('primary', 'second-hand', 'unchecked');
 export type Certainty = Shaped<typeof certainty>;
 
 /** Where a clause stands in the text, in our own short words, and the hash of the words that it was made from. */
-export const clauseAnchor = object({
-  article: text(),
-  paraphrase: text({ max: 1000 }),
-  source: text({ max: 500 }),
-  words: text({
-    pattern: /^(sha256:[0-9a-f]{64}|none)$/,
-    what: 'sha256: and 64 hexadecimal digits, or "none" where no words were seen',
+export const clauseAnchor = withExample(
+  object({
+    article: text(),
+    paraphrase: text({ max: 1000 }),
+    source: text({ max: 500 }),
+    words: text({
+      pattern: /^(sha256:[0-9a-f]{64}|none)$/,
+      what: 'sha256: and 64 hexadecimal digits, or "none" where no words were seen',
+    }),
+    certainty,
   }),
-  certainty,
-});
+  'anchor: { article: Article 3, paraphrase: One sentence in your own words., source: the signed copy, words: none, certainty: unchecked }',
+);
 
 /** One of them, or a list. */
 export function oneOrMore(item: Shape<string>): Shape<string | readonly string[]> {

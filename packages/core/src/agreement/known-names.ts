@@ -1,4 +1,4 @@
-import { didYouMean, type Refusal } from '../base/index.ts';
+import { meantInstead, type Refusal } from '../base/index.ts';
 
 /** Names that each kind of reference may use. */
 export interface KnownNames {
@@ -20,11 +20,9 @@ export function unknownName(
   known: readonly string[],
   remedy = '',
 ): Refusal {
-  const shown = known.length <= 12 ? `; known are ${known.join(', ') || 'none'}` : '';
-  const mend = didYouMean(word, known);
   return {
     code: 'agreement/unknown-name',
-    message: `${path}: "${word}" is no ${what} of this agreement${shown}${mend}${mend === '' ? remedy : ''}`,
+    message: `${path}: "${word}" is no ${what} of this agreement${meantInstead(word, known, remedy, 12)}`,
     path,
   };
 }

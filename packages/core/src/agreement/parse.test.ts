@@ -43,7 +43,13 @@ describe('what is refused, with the path', () => {
       clauses: [{ id: '1', forbid: 'fire', by: 'any party', from: '2026-11-01T00:00', anchor, ...change }],
     });
   const rows: readonly (readonly [string, unknown, string, string, RegExp])[] = [
-    ['a misspelt field', sourceOf({ adoptd: '2026-01-01' }), 'agreement/form', 'adoptd', /known are/],
+    [
+      'a misspelt field',
+      sourceOf({ adoptd: '2026-01-01' }),
+      'agreement/form',
+      'adoptd',
+      /is not known here; did you mean "adopted"\? Known are agreement, title/,
+    ],
     [
       'a clause without its article',
       clause({ anchor: { ...anchor, article: undefined } }),
@@ -57,7 +63,7 @@ describe('what is refused, with the path', () => {
       clause({ by: 'west' }),
       'agreement/unknown-party',
       'clauses[0].by',
-      /its parties are north, south/,
+      /"west" is no party of this agreement; declare it under "parties".*known are north, south/,
     ],
     [
       'two verbs in one clause',

@@ -1,4 +1,4 @@
-import { didYouMean, type Refusal } from '../base/index.ts';
+import { meantInstead, type Refusal } from '../base/index.ts';
 import { COMMON_ACTIVITY_NAMES } from './activity.ts';
 import type { Agreement } from './agreement.ts';
 import type { Clause } from './clauses.ts';
@@ -6,6 +6,7 @@ import { deadlineProblems } from './deadline-references.ts';
 import { KINDS } from './kinds.ts';
 import { type KnownNames, unknownName } from './known-names.ts';
 import { listOf, plainEvent } from './lists.ts';
+import { misplaced } from './misplaced.ts';
 import { numberProblems } from './number-references.ts';
 import { sectionProblems } from './section-references.ts';
 import { type CountedTime, isCounted } from './times.ts';
@@ -46,16 +47,17 @@ function keys(section: object | undefined): readonly string[] {
 
 function clauseProblems(agreement: Agreement, known: KnownNames): readonly Refusal[] {
   const problems: Refusal[] = [];
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   for (const [at, clause] of agreement.clauses.entries()) {
     const path = `clauses[${at}]`;
-    if (seen.has(clause.id))
+    const first = seen.get(clause.id);
+    if (first !== undefined)
       problems.push({
         code: 'agreement/twice',
-        message: `${path}.id: clause "${clause.id}" stands in the agreement twice`,
+        message: `${path}.id: clause "${clause.id}" stands in the agreement twice, first as ${first}; give this one another id`,
         path: `${path}.id`,
       });
-    seen.add(clause.id);
+    else seen.set(clause.id, path);
     problems.push(...oneClause(agreement, clause, path, known));
   }
   return problems;
@@ -81,14 +83,17 @@ function oneClause(
     problems.push({
       code: 'agreement/unknown-party',
       message:
-        `${path}.by: "${actor}" is no party of this agreement; its parties are ${known.parties.join(', ')}` +
-        `${didYouMean(actor, known.actors)}`,
+        `${path}.by: "${actor}" is no party of this agreement` +
+        meantInstead(actor, known.actors, '; declare it under "parties", "groups" or "bodies"'),
       path: `${path}.by`,
     });
   }
   for (const [field, words, what, names, remedy] of checksOf(clause, known)) {
     for (const word of words)
-      if (!names.includes(word)) problems.push(unknownName(`${path}.${field}`, word, what, names, remedy));
+      if (!names.includes(word))
+        problems.push(
+          misplaced(path, field, word, known) ?? unknownName(`${path}.${field}`, word, what, names, remedy),
+        );
   }
   problems.push(
     ...deadlineProblems(agreement, clause, path),
@@ -246,10 +251,16 @@ function areaProblems(
     });
   for (const zone of listOf(clause.in))
     if (!known.zones.includes(zone))
-      problems.push(unknownName(`${path}.in`, zone, 'zone', known.zones, '; declare it under "zones"'));
+      problems.push(
+        misplaced(path, 'in', zone, known) ??
+          unknownName(`${path}.in`, zone, 'zone', known.zones, '; declare it under "zones"'),
+      );
   const line = clause['of-line'];
   if (line !== undefined && !known.lines.includes(line))
-    problems.push(unknownName(`${path}.of-line`, line, 'line', known.lines, '; declare it under "lines"'));
+    problems.push(
+      misplaced(path, 'of-line', line, known) ??
+        unknownName(`${path}.of-line`, line, 'line', known.lines, '; declare it under "lines"'),
+    );
   const side = clause['on-side'];
   if (side !== undefined && !['own', 'other', 'either', ...known.parties].includes(side))
     problems.push(

@@ -1,4 +1,4 @@
-import { didYouMean } from '../base/index.ts';
+import { meantInstead } from '../base/index.ts';
 import { COMMON_ACTIVITIES, FIRE } from './activity.ts';
 import type { Agreement } from './agreement.ts';
 import { FIRE_KINDS } from './fire.ts';
@@ -39,8 +39,10 @@ export function reportKinds({ activities = {} }: Agreement): readonly string[] {
 export function strangeKind(agreement: Agreement, kind: string): string | undefined {
   const known = reportKinds(agreement);
   if (known.includes(kind)) return undefined;
-  const remedy = remedyFor(agreement, kind) ?? didYouMean(kind, known);
-  return `kind "${kind.slice(0, 60)}" is no kind of report${remedy}; known are ${known.join(', ')}`;
+  const remedy = remedyFor(agreement, kind);
+  const instead =
+    remedy === undefined ? meantInstead(kind, known) : `${remedy}; known are ${known.join(', ')}`;
+  return `kind "${kind.slice(0, 60)}" is no kind of report${instead}`;
 }
 
 function remedyFor({ activities = {} }: Agreement, kind: string): string | undefined {

@@ -91,5 +91,5 @@ function verbOf(value: unknown, path: string): Verb {
   const hint = Object.keys(value)
     .map((key) => didYouMean(key, VERBS))
     .find((one) => one !== '');
-  return misshapen(path, `has no verb; every clause has one of ${VERBS.join(', ')}${hint ?? ''}`);
+  return misshapen(path, `has no verb${hint ?? '.'} Every clause has one of ${VERBS.join(', ')}`);
 }

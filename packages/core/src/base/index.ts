@@ -7,7 +7,7 @@ export {
   normalShare,
 } from './exponential.ts';
 export { FIRST_YEAR, formatMoment, LAST_YEAR, readMoment } from './moment.ts';
-export { didYouMean, nearestWord } from './nearest.ts';
+export { didYouMean, meantInstead, nearestWord } from './nearest.ts';
 export { never } from './never.ts';
 export { quantiseDegrees, quantiseProbability } from './quantise.ts';
 export { accept, expectAccepted, type Refusal, type Result, refuse } from './result.ts';

@@ -16,6 +16,17 @@ export function didYouMean(word: string, known: readonly string[]): string {
   return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
 }
 
+/**
+ * What may stand in place of an unknown word, the likeliest first: `; did you mean "north"? Known are north, south`.
+ * Where none is near, `remedy` comes first; more than `most` known words are not listed.
+ */
+export function meantInstead(word: string, known: readonly string[], remedy = '', most = 60): string {
+  const mend = didYouMean(word, known);
+  const listed = known.length > most ? '' : `nown are ${known.join(', ') || 'none'}`;
+  if (mend === '') return `${remedy}${listed === '' ? '' : `; k${listed}`}`;
+  return `${mend}${listed === '' ? '' : ` K${listed}`}`;
+}
+
 /** Letters to insert, delete or replace; two neighbours that changed places count as one. */
 function editDistance(a: string, b: string): number {
   let previous: number[] = [];

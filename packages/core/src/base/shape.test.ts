@@ -18,7 +18,7 @@ describe('a shape refuses, and names the place', () => {
     [{ size: 1 }, 'name: name is missing'],
     [
       { name: 'a', size: 1, sise: 1 },
-      'sise: sise is not known here; known are name, size, place, tags; did you mean "size"?',
+      'sise: sise is not known here; did you mean "size"? Known are name, size, place, tags',
     ],
     [{ name: '', size: 1 }, 'name: name must have 1 to 5 characters, and has 0'],
     [{ name: 'abcdef', size: 1 }, 'name: name must have 1 to 5 characters, and has 6'],

@@ -1,4 +1,4 @@
-import { didYouMean } from './nearest.ts';
+import { didYouMean, meantInstead } from './nearest.ts';
 import { accept, type Result, refuse } from './result.ts';
 
 // One declaration gives three things: a strict reader whose refusals name the place, the static type, and the
@@ -10,6 +10,8 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 /** How a value of type T looks. `read` throws {@link Misshapen}; callers use {@link parseShape}. */
 export interface Shape<T> {
   readonly schema: JsonSchema;
+  /** How to write it, told where it is missing. */
+  readonly example?: string;
   read(value: unknown, path: string): T;
 }
 
@@ -200,15 +202,12 @@ export function object<R extends Shapes, O extends Shapes = Record<never, never>
       const fields = asObject(value, path);
       const stray = Object.keys(fields).find((name) => !Object.hasOwn(shapes, name));
       if (stray !== undefined)
-        return misshapen(
-          join(path, stray),
-          `is not known here; known are ${Object.keys(shapes).join(', ')}${didYouMean(stray, Object.keys(shapes))}`,
-        );
+        return misshapen(join(path, stray), `is not known here${meantInstead(stray, Object.keys(shapes))}`);
       const read: { [name: string]: unknown } = {};
       for (const [name, shape] of Object.entries(shapes)) {
         const given = Object.hasOwn(fields, name) ? fields[name] : undefined;
         if (given !== undefined) read[name] = shape.read(given, join(path, name));
-        else if (Object.hasOwn(required, name)) misshapen(join(path, name), 'is missing');
+        else if (Object.hasOwn(required, name)) misshapen(join(path, name), missing(shape));
       }
       const whole = read as Required_<R> & Optional_<O>;
       check?.(whole, path);
@@ -230,6 +229,15 @@ export function variant<const Tag extends string, V extends { readonly [word: st
       return variants[word]?.read(value, path) as Shaped<V[keyof V]>;
     },
   };
+}
+
+/** The same shape with words for how to write it, for those who left it out. */
+export function withExample<T>(shape: Shape<T>, example: string): Shape<T> {
+  return { ...shape, example };
+}
+
+function missing({ example }: Shape<unknown>): string {
+  return example === undefined ? 'is missing' : `is missing; write it like ${example}`;
 }
 
 function asObject(value: unknown, path: string): { readonly [name: string]: unknown } {

@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { CommandError, EXIT, type ExitCode, type Io, usageError } from './command.ts';
 import { readOptions } from './options.ts';
 
 const TEMPLATE = new URL('./agreement-template.yaml', import.meta.url);
 
-/** `armistice agreement new`: a commented template; never over a file that is there. */
+/** `armistice agreement new`: a commented template, in a folder that is made if need be; never over a file that is there. */
 export async function newAgreement(args: readonly string[], io: Io): Promise<ExitCode> {
   const { positionals } = readOptions('agreement', args, {});
   const [file, ...others] = positionals;
@@ -15,6 +16,7 @@ export async function newAgreement(args: readonly string[], io: Io): Promise<Exi
     return EXIT.yes;
   }
   try {
+    await mkdir(dirname(file), { recursive: true });
     await writeFile(file, template, { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;

@@ -17,6 +17,7 @@ afterAll(() => rmSync(home, { recursive: true }));
 test('a new agreement from the template checks, reads aloud, and is never written over another', async () => {
   expect((await run('new', at('mine.yaml'))).exit).toBe(0);
   expect((await run('new', at('mine.yaml'))).exit).toBe(1);
+  expect((await run('new', at('a/folder/that/is/not/there/mine.yaml'))).exit).toBe(0);
   const checked = await run('check', at('mine.yaml'));
   expect(checked).toMatchObject({ exit: 0 });
   expect(
@@ -30,13 +31,15 @@ test('a new agreement from the template checks, reads aloud, and is never writte
   expect((await run('show', at('mine.yaml'), '--html')).out).toMatch(/^<!doctype html>/);
 });
 
-describe('ten mistakes that people make, each told with its place and how to mend it', () => {
+describe('mistakes that people make, each told with its place and how to mend it', () => {
+  const template = readFileSync(new URL('./agreement-template.yaml', import.meta.url), 'utf8');
+  const second = template.slice(0, template.indexOf('id: "2"')).split('\n').length;
   const mistakes: readonly (readonly [string, string, string, RegExp])[] = [
     [
       'a misspelt verb',
       'forbid: fire',
       'forbidd: fire',
-      /line \d+, column \d+: clauses\[0\] has no verb.*did you mean "forbid"/,
+      /line \d+, column \d+: clauses\[0\] \(clause "1"\) has no verb; did you mean "forbid"\?/,
     ],
     [
       'a misspelt field',
@@ -54,7 +57,7 @@ describe('ten mistakes that people make, each told with its place and how to men
       'a distance without its unit',
       'within: 15 km',
       'within: 15',
-      /clauses\[2\]\.within must be written like "25 km": 15 has no unit; write "15 km"/,
+      /clauses\[2\]\.within \(clause "3"\) must be written like "25 km": 15 has no unit; write "15 km"/,
     ],
     [
       'an event that nobody declared',
@@ -98,7 +101,38 @@ describe('ten mistakes that people make, each told with its place and how to men
       'calibre: ">= 100"',
       /calibre must be written .*">= 100" has no unit; add mm/,
     ],
-    ['the same id twice', 'id: "3"', 'id: "2"', /clause "2" stands in the agreement twice/],
+    [
+      'the same id twice',
+      'id: "3"',
+      'id: "2"',
+      new RegExp(
+        `clauses\\[2\\]\\.id: clause "2" stands in the agreement twice, first as clauses\\[1\\] \\(line ${second}\\); give this one another id`,
+      ),
+    ],
+    [
+      'a class of weapons in place of an act',
+      'forbid: fire',
+      'forbid: heavy-guns',
+      /clauses\[0\]\.forbid \(clause "1"\): "heavy-guns" is a weapon or thing, not an act; write "forbid: presence" and below it "of: heavy-guns"/,
+    ],
+    [
+      'an act in place of a weapon',
+      'of: heavy-guns',
+      'of: presence',
+      /"presence" is an act, not a weapon; write it after "forbid"/,
+    ],
+    [
+      'a line in place of a zone',
+      'within: 10 km                  # nearer than 10 km to the line, on either side of it\n    of-line: line-of-contact',
+      'in: line-of-contact',
+      /"line-of-contact" is a line, not a zone; write "of-line: line-of-contact", and how far from it/,
+    ],
+    [
+      'a clause without its anchor',
+      '    anchor: { article: Article 5',
+      '    # { article: Article 5',
+      /clauses\[4\]\.anchor \(clause "5"\) is missing; write it like anchor: \{ article: Article 3, paraphrase: One sentence/,
+    ],
     [
       'an exception for somebody who is not bound',
       'by: anyone ',
@@ -112,7 +146,6 @@ describe('ten mistakes that people make, each told with its place and how to men
       /never binds/,
     ],
   ];
-  const template = readFileSync(new URL('./agreement-template.yaml', import.meta.url), 'utf8');
   for (const [what, right, wrong, message] of mistakes)
     test(what, async () => {
       expect(template).toContain(right);
@@ -129,6 +162,68 @@ describe('ten mistakes that people make, each told with its place and how to men
     expect(checked.exit).toBe(1);
     expect(checked.rows().at(-1)).toMatchObject({ ok: false, problems: [{}, {}] });
   });
+});
+
+test('a clause that is silent because nobody checked its words is told, with the way to hear it', async () => {
+  await run('new', at('fresh.yaml'));
+  const moment = '2026-11-05T12:00:00Z';
+  const shot = { id: 's', kind: 'shot', phase: 'impact', occurred: { from: moment, to: moment } };
+  writeFileSync(at('shot.ndjson'), JSON.stringify(shot));
+  const silent = await run('evaluate', at('fresh.yaml'), at('shot.ndjson'));
+  expect(silent.rows()).toEqual([]);
+  expect(silent.err).toMatch(
+    /5 of 5 clauses say nothing: they are marked unchecked \(1, 2, 3, 4, 5\)\. Add --all/,
+  );
+  const some = await run('evaluate', at('fresh.yaml'), at('shot.ndjson'), '--confirm', '1=the signed copy');
+  expect(some.rows().map(({ clause }) => clause)).toEqual(['1']);
+  expect(some.err).toContain('4 of 5 clauses say nothing');
+  expect((await run('evaluate', at('fresh.yaml'), at('shot.ndjson'), '--all')).err).not.toContain('nothing');
+  const due = await run('due', at('fresh.yaml'), '--at', '2026-12-01T00:00:00Z');
+  expect(due.err).toContain('2 of 2 clauses say nothing');
+});
+
+test('a request binds the party or parties to whom it is addressed, and no other', async () => {
+  writeFileSync(
+    at('request.yaml'),
+    `agreement: request
+title: Access on request
+adopted: 2026-06-01
+clock: Europe/Kyiv
+parties: { east: { name: East }, west: { name: West } }
+bodies: { monitors: { name: Monitors } }
+events: { access-request: { name: a request for access }, access-given: { name: access is given } }
+clauses:
+  - id: "1"
+    require: access for the monitors
+    until: { hours: 24, after: each access-request }
+    met-by: access-given
+    same: request
+    anchor: { article: Article 1, paraphrase: Access is given within a day., source: made for a test, words: none, certainty: primary }
+`,
+  );
+  const request = (to: unknown) =>
+    JSON.stringify({
+      fact: 'access-request',
+      by: 'monitors',
+      at: '2026-07-01T08:00:00Z',
+      value: { request: 'R-17', to },
+    });
+  const overdue = async (to: unknown) => {
+    writeFileSync(at('request.ndjson'), request(to));
+    const { rows } = await run(
+      'due',
+      at('request.yaml'),
+      '--at',
+      '2026-07-09T00:00:00Z',
+      '--facts',
+      at('request.ndjson'),
+    );
+    return rows().flatMap(({ by, status }) => (status === 'overdue' ? [by] : []));
+  };
+  expect(await overdue('east')).toEqual(['east']);
+  expect(await overdue(['west'])).toEqual(['west']);
+  expect(await overdue(['east', 'west'])).toEqual(['east', 'west']);
+  expect(await overdue(undefined)).toEqual(['east', 'west']);
 });
 
 test('due says what is overdue, by whom and since when, and answers no', async () => {

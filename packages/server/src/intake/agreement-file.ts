@@ -11,6 +11,7 @@ import {
 } from '@armistice/core/agreement';
 import { accept, type Refusal, type Result, refuse } from '@armistice/core/base';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import { withClauseNames } from './clause-names.ts';
 
 /** Reads an `agreement.yaml` with the geometry beside it. Refusals name line, column and path. */
 export async function readAgreementFile(path: string): Promise<Result<Agreement>> {
@@ -122,12 +123,26 @@ function openYaml(text: string): Result<OpenYaml> {
         steps(refusal.path ?? ''),
         refusal.message.includes('is not known here'),
       );
-      return { ...refusal, message: `${placeAt(lines, offset)}: ${printable(refusal.message)}` };
+      const message = withClauseNames(
+        refusal.message,
+        refusal.path ?? '',
+        (at) => idOf(value, at),
+        (at) => lines.linePos(offsetOf(document, ['clauses', at], false)).line,
+      );
+      return { ...refusal, message: `${placeAt(lines, offset)}: ${printable(message)}` };
     };
     return accept({ value, placed });
   } catch (failed) {
     return refused(failed instanceof Error ? failed.message : 'cannot be read as YAML', 0);
   }
+}
+
+/** The id of a clause of what may be no agreement at all. */
+function idOf(value: unknown, at: number): string | undefined {
+  const { clauses } = (value ?? {}) as { readonly clauses?: unknown };
+  const clause: unknown = Array.isArray(clauses) ? clauses[at] : undefined;
+  const { id } = (clause ?? {}) as { readonly id?: unknown };
+  return typeof id === 'string' || typeof id === 'number' ? String(id).slice(0, 63) : undefined;
 }
 
 /** A message quotes what it found; what cannot be printed would break the line or the terminal. */

@@ -107,7 +107,7 @@ describe('a fault in the YAML is told by its line and column', () => {
     const text = await readFile(exercise, 'utf8');
     const line = text.split('\n').findIndex((one) => one.includes('by: any party')) + 1;
     expect(refusal(text.replace('by: any party', 'by: west'))).toMatch(
-      new RegExp(`^line ${line}, column 9: clauses\\[0\\]\\.by: "west" is no party`),
+      new RegExp(`^line ${line}, column 9: clauses\\[0\\]\\.by \\(clause "1"\\): "west" is no party`),
     );
   });
 });

@@ -38,7 +38,7 @@ import { clockTime } from './times.ts';
 // change an outcome.
 
 /** Version of the step from agreement.yaml to this form, and of the evaluation; stated beside every published root. */
-export const COMPILER_VERSION = 3;
+export const COMPILER_VERSION = 4;
 
 /** Parts of an agreement that a file and a record write alike. */
 export const sharedSections = {

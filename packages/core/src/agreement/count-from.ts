@@ -15,7 +15,13 @@ import { type ClockTime, type CountedTime, isCounted } from './times.ts';
 
 /** A moment as well as it is known: two readings of a text, or a day without an hour, leave an interval. */
 export type Resolved =
-  | { readonly earliest: number; readonly latest: number; readonly because: string }
+  | {
+      readonly earliest: number;
+      readonly latest: number;
+      readonly because: string;
+      /** It is the midnight after a last day, and no longer of that day. An hour that a text names is itself in time. */
+      readonly dayOver?: true;
+    }
   | { readonly missing: string };
 
 /** UTC milliseconds of a time that was read before. */
@@ -95,8 +101,19 @@ export function resolveTime(time: ClockTime | CountedTime, edge: Edge, counting:
   if (isCounted(time)) return countedTime(time, edge, counting);
   const start = momentMs(time.utc);
   const wholeDay = !time.local.includes('T');
-  const at = edge === 'until' && wholeDay ? momentOf(offsets, localDay(offsets, start) + 1) : start;
-  return { earliest: at, latest: at, because: `${time.local} on the clock of ${counting.agreement.clock}` };
+  const dayOver = edge === 'until' && wholeDay;
+  const at = dayOver ? momentOf(offsets, localDay(offsets, start) + 1) : start;
+  return {
+    earliest: at,
+    latest: at,
+    because: `${time.local} on the clock of ${counting.agreement.clock}`,
+    ...(dayOver ? { dayOver } : {}),
+  };
+}
+
+/** Whether a moment comes too late for a deadline: after the hour that is named, or once the last day is over. */
+export function isLate(at: number, deadline: number, dayOver: true | undefined): boolean {
+  return dayOver === true ? at >= deadline : at > deadline;
 }
 
 /** When an event happened: as the text dates it, or by its fact. A date alone is an interval of one day. */
@@ -139,6 +156,7 @@ function countedTime(time: CountedTime, edge: Edge, counting: Counting): Resolve
     earliest: momentOf(offsets, early + shift),
     latest: momentOf(offsets, late + shift),
     because,
+    ...(edge === 'until' ? { dayOver: true } : {}),
   };
 }
 

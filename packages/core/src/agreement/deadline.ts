@@ -3,7 +3,7 @@ import { boundBy } from './actors.ts';
 import type { Agreement } from './agreement.ts';
 import type { RequireClause } from './clauses.ts';
 import { meetsEdges } from './compile.ts';
-import type { FactIndex, TimedFact } from './count-from.ts';
+import { type FactIndex, isLate, type TimedFact } from './count-from.ts';
 import type { Fact } from './facts.ts';
 import { quantityOf } from './quantity.ts';
 
@@ -31,34 +31,42 @@ export interface Situation {
   readonly at: number;
 }
 
+/** When something is due: by the earlier reading and by the later, and whether its last day ends there. */
+export interface Deadline {
+  readonly earliest: number;
+  readonly latest: number;
+  readonly dayOver?: true;
+}
+
 /** An obligation with a deadline and, where there is one, the fact that met it. */
 export function byDeadline(
   clause: RequireClause,
   done: TimedFact | undefined,
-  earliest: number,
-  latest: number,
+  { earliest, latest, dayOver }: Deadline,
   at: number,
   says: string,
 ): Standing {
   const two = earliest === latest ? {} : { earliest };
   const due = { due: latest, ...two };
   if (done !== undefined) {
-    const late = done.at > latest;
-    const between = !late && done.at > earliest ? '; by the earlier reading it was late' : '';
+    const late = isLate(done.at, latest, dayOver);
+    const between = !late && isLate(done.at, earliest, dayOver) ? '; by the earlier reading it was late' : '';
     return {
       status: late ? 'met-late' : 'met',
       ...due,
       says: `${says}; done at ${formatMoment(done.at)}${between}`,
     };
   }
-  if (clause['met-by'] === undefined && at >= latest)
+  // What was done at this very moment would be on record: an hour that has come can no longer be kept.
+  const passed = at >= latest;
+  if (clause['met-by'] === undefined && passed)
     return {
       status: 'undetermined',
       ...due,
       missing: 'whether it was done',
       says: `${says}; the agreement names no fact that shows it done`,
     };
-  return { status: at >= latest ? 'overdue' : 'due', ...due, says };
+  return { status: passed ? 'overdue' : 'due', ...due, says };
 }
 
 /** Whom an event concerns: the one or those named in `value.to`, or the one whose fact it is, or all who are bound. */

@@ -1,8 +1,9 @@
 import { formatMoment } from '../base/index.ts';
+import { Announcements } from './announcement.ts';
 import { civilOf, dayOf, localDay, momentOf } from './civil.ts';
 import { addDuration, type TimedFact } from './count-from.ts';
 import { byDeadline, concerns, measured, type Situation, type Standing } from './deadline.ts';
-import { Deeds, notPaired } from './pairing.ts';
+import { notPaired } from './pairing.ts';
 import { type Quantity, quantityOf } from './quantity.ts';
 
 /** What must come before an event, and how long before: one obligation for each such event that is known or announced. */
@@ -11,7 +12,7 @@ export function noticeStandings(situation: Situation): readonly Standing[] {
   const deeds = (clause['met-by'] === undefined ? [] : (facts.get(clause['met-by']) ?? [])).filter(
     ({ fact }) => fact.by === undefined || fact.by === actor || !situation.parties.includes(fact.by),
   );
-  const notices = new Deeds(clause, deeds);
+  const notices = new Announcements(clause, deeds);
   const rows: Standing[] = [];
   for (const event of announced.get(clause.before ?? '') ?? []) {
     if (!concerns(situation, event) || !measured(clause, event)) continue;
@@ -20,16 +21,24 @@ export function noticeStandings(situation: Situation): readonly Standing[] {
       rows.push(unpaired);
       continue;
     }
-    const latest = latestNotice(situation, event);
+    const { latest, dayOver } = latestNotice(situation, event);
     const first =
       clause['at-most'] === undefined
-        ? undefined
+        ? Number.NEGATIVE_INFINITY
         : before(situation, event.at, quantityOf(clause['at-most']));
-    const inTime = notices.firstWithin(event, first ?? Number.NEGATIVE_INFINITY, latest);
-    // Times are whole milliseconds.
-    const late = notices.firstWithin(event, latest + 1, event.at);
+    // A whole day of grace ends a millisecond before the midnight after it.
+    const last = dayOver === true ? latest - 1 : latest;
+    const notice = notices.of(event, first, last);
     const says = `notice: by ${formatMoment(latest)}, for ${clause.before} at ${formatMoment(event.at)}`;
-    rows.push(byDeadline(clause, inTime ?? late, latest, latest, at, says));
+    rows.push(
+      byDeadline(
+        clause,
+        notice,
+        { earliest: latest, latest, ...(dayOver === undefined ? {} : { dayOver }) },
+        at,
+        says,
+      ),
+    );
   }
   if (rows.length > 0) return rows;
   return [
@@ -41,17 +50,24 @@ export function noticeStandings(situation: Situation): readonly Standing[] {
   ];
 }
 
-function latestNotice(situation: Situation, { at }: TimedFact): number {
+/** The last moment for a notice. Where only "before" is said, what comes with the event is no longer before it. */
+function latestNotice(
+  situation: Situation,
+  { at }: TimedFact,
+): { readonly latest: number; readonly dayOver?: true } {
   const { clause, agreement } = situation;
   const offsets = agreement['clock-offsets'];
   const byDay = clause['by-day'];
   if (byDay !== undefined) {
     const [month = 1, day = 1] = byDay.split('-').map(Number);
     const { year } = civilOf(localDay(offsets, at));
-    return momentOf(offsets, dayOf(year - (clause['years-before'] ?? 0), month, day) + 1);
+    const over = momentOf(offsets, dayOf(year - (clause['years-before'] ?? 0), month, day) + 1);
+    return { latest: over, dayOver: true };
   }
   const length = clause['at-least'] ?? clause.for;
-  return length === undefined ? at : before(situation, at, quantityOf(length));
+  return length === undefined
+    ? { latest: at, dayOver: true }
+    : { latest: before(situation, at, quantityOf(length)) };
 }
 
 function before({ agreement }: Situation, at: number, length: Quantity): number {

@@ -1,7 +1,15 @@
 import { formatMoment } from '../base/index.ts';
 import type { Agreement } from './agreement.ts';
 import type { Clause, DefineClause } from './clauses.ts';
-import { addDuration, type Counting, eventTime, momentMs, type Resolved, resolveTime } from './count-from.ts';
+import {
+  addDuration,
+  type Counting,
+  eventTime,
+  isLate,
+  momentMs,
+  type Resolved,
+  resolveTime,
+} from './count-from.ts';
 import { listOf } from './lists.ts';
 import { numbersReadBy } from './numbers.ts';
 import { type Occasions, occasionOf, occasionsOf, withoutWindows } from './occasions.ts';
@@ -150,8 +158,16 @@ function whenArmed(clause: Clause, counting: Counting, period: Period): Period {
   const at = resolveTime(clause.armed.at, 'until', counting);
   if (missing(at)) return { ...period, startLatest: Number.POSITIVE_INFINITY, missing: at.missing };
   const came = happened(absent, counting);
-  if (came <= at.earliest)
+  if (!isLate(came, at.earliest, at.dayOver))
     return { ...period, never: `${absent} came by ${formatMoment(came)}, so that this never binds` };
+  if (!isLate(came, at.latest, at.dayOver))
+    return {
+      ...period,
+      startEarliest: Math.max(period.startEarliest, at.earliest),
+      startLatest: Number.POSITIVE_INFINITY,
+      missing: 'the hour from which the clause binds',
+      says: `${absent} came at ${formatMoment(came)}: by the earlier reading too late, by the later in time`,
+    };
   return {
     ...period,
     startEarliest: Math.max(period.startEarliest, at.earliest),

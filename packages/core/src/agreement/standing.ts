@@ -83,20 +83,15 @@ function standings(situation: Situation): readonly Standing[] {
   if (each !== undefined) return eachStandings(situation, each);
   if (until === undefined) return [withoutDeadline(situation)];
   const resolved = resolveTime(until, 'until', counting);
-  if (Object.hasOwn(resolved, 'missing')) {
-    const { missing } = resolved as { readonly missing: string };
+  if ('missing' in resolved) {
+    const { missing } = resolved;
     return [
       { status: 'undetermined', missing, says: `deadline: ${missing} has not happened, so that none runs` },
     ];
   }
-  const { earliest, latest, because } = resolved as {
-    readonly earliest: number;
-    readonly latest: number;
-    readonly because: string;
-  };
   const done =
     clause['met-by'] === undefined ? undefined : factOf(facts, clause['met-by'], actor, situation.parties);
-  return [byDeadline(clause, done, earliest, latest, at, `deadline: ${because}`)];
+  return [byDeadline(clause, done, resolved, at, `deadline: ${resolved.because}`)];
 }
 
 /** A condition that is not met, or a time that has not come, binds nobody. */
@@ -152,13 +147,8 @@ function eachStandings(situation: Situation, event: string): readonly Standing[]
       continue;
     }
     const resolved = resolveTime(clause.until, 'until', { agreement, facts, actor, occurrence });
-    if (Object.hasOwn(resolved, 'missing')) continue;
-    const { earliest, latest, because } = resolved as {
-      readonly earliest: number;
-      readonly latest: number;
-      readonly because: string;
-    };
-    rows.push(byDeadline(clause, done, earliest, latest, at, `deadline: ${because}`));
+    if ('missing' in resolved) continue;
+    rows.push(byDeadline(clause, done, resolved, at, `deadline: ${resolved.because}`));
   }
   if (rows.length > 0) return rows;
   if (known.length === 0 && clause.until === undefined)

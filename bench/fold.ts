@@ -7,6 +7,7 @@ import {
   type MissionState,
   newMissionState,
   stateOf,
+  takeEntries,
   takeEntry,
 } from '../packages/core/src/mission/index.ts';
 import {
@@ -75,25 +76,31 @@ export function benchFold(): Promise<void> {
   return Promise.resolve();
 }
 
-/** The same fold with fusion on record, and no agreement: what grouping costs where entries come one by one. */
+/** The same fold with fusion on record, and no agreement: what grouping costs in batches, and one by one. */
 function fused(): void {
   for (const [name, world] of [
     ['normal density', { ...NORMAL, incidents: FUSED, days: (NORMAL.days * FUSED) / 10_000 }],
     ['a barrage', { ...BARRAGE, incidents: FUSED / 2, days: (BARRAGE.days * FUSED) / 20_000 }],
   ] as const) {
     const { reports } = makeWorld(world);
-    const rates = Array.from({ length: ROUNDS }, () => {
-      const state = newMissionState();
-      state.size = 1;
-      state.register = registerOf();
-      takeEntry(state, entryOf(1, 'fusion-parameters', FUSION_ENTRY));
-      const begin = performance.now();
-      for (const [at, report] of reports.entries())
-        takeEntry(state, entryOf(at + 2, 'report', report as unknown as Json));
-      return reports.length / ((performance.now() - begin) / 1000);
-    });
-    line(`under fusion, ${name}, ${reports.length} reports`, rates, 'entries/s');
+    console.log(`  ${name}: ${reports.length} reports`);
+    const entries = reports.map((report, at) => entryOf(at + 2, 'report', report as unknown as Json));
+    for (const size of [256, 1]) {
+      const rates = Array.from({ length: ROUNDS }, () => underFusion(entries, size));
+      const how = size === 1 ? 'one by one' : `in batches of ${size}`;
+      line(`under fusion, ${name}, ${how}`, rates, 'entries/s');
+    }
   }
+}
+
+function underFusion(entries: readonly ReadEntry[], size: number): number {
+  const state = newMissionState();
+  state.size = 1;
+  state.register = registerOf();
+  takeEntry(state, entryOf(1, 'fusion-parameters', FUSION_ENTRY));
+  const begin = performance.now();
+  for (let at = 0; at < entries.length; at += size) takeEntries(state, entries.slice(at, at + size));
+  return entries.length / ((performance.now() - begin) / 1000);
 }
 
 function line(what: string, rates: readonly number[], unit: string): void {

@@ -1,6 +1,7 @@
 import { PUBLIC, parseErasure } from '../record/index.ts';
 import type { Grouping, Regrouped } from './grouping.ts';
 import { reportKey } from './incident.ts';
+import { forgetLate } from './late.ts';
 import { type Placing, place, touchBulletins } from './placing.ts';
 import { incidentWith, type KnownReport, type MissionState, reportFiledAt } from './state.ts';
 import { ignore, type Step } from './step.ts';
@@ -8,7 +9,7 @@ import { lacksView, parseReportView } from './views.ts';
 
 /** A report comes: the incidents near it change. */
 export function fileReport(step: Step): undefined {
-  const { state, index, at, audience, body, header, changes } = step;
+  const { state, index, at, audience, body, header, changes, waiting } = step;
   if (lacksView(body)) return ignore(step, 'withheld', 'what the fold needs of this report is not here');
   const view = parseReportView(body);
   if (!view.ok) return ignore(step, 'malformed', view.refusal.message);
@@ -21,6 +22,7 @@ export function fileReport(step: Step): undefined {
     changes.push({ type: 'again', report });
     return ignore(step, 'duplicate', `the same report as in entry ${known.index}`);
   }
+  if (known !== undefined || header.supersedes !== undefined) waiting.settle(step);
   if (known !== undefined) {
     setAgain(state, known);
     changes.push({ type: 'again', report: known });
@@ -43,15 +45,10 @@ function setAgain(state: MissionState, report: KnownReport): void {
   );
 }
 
-function stand(step: Placing, report: KnownReport): void {
-  const { state, changes } = step;
+function stand({ state, changes, waiting }: Step, report: KnownReport): void {
   state.reports.set(report.key, report);
   changes.push({ type: 'report', report });
-  const regrouped = groupingOf(state, report.basis).add([report]);
-  place(step, regrouped, report.basis);
-  const incident = incidentWith(state, report.key);
-  // A late report of what was published already: the bulletin says less than is known.
-  if (incident !== undefined && incident.reports.length > 1) touchBulletins(step, incident);
+  waiting.add(report);
 }
 
 /** The grouping of an audience's reports. What some alone may read moves nothing that others see. */
@@ -78,6 +75,7 @@ function replaceEarlier(step: Step, report: KnownReport, target: number): void {
 /** Takes reports out of the state and of the incidents that they were in. */
 function takeOut(step: Placing, reports: readonly KnownReport[]): void {
   const { state } = step;
+  forgetLate(state, new Set(reports.map(({ index }) => index)));
   for (const { key } of reports) {
     state.reports.delete(key);
     dropFromCase(state, key);

@@ -11,6 +11,7 @@ import * as noting from './noting.ts';
 import { parseRules } from './rules.ts';
 import type { MissionState } from './state.ts';
 import { ignore, type Step } from './step.ts';
+import { Waiting } from './waiting.ts';
 
 /** Version of the fold; stated beside every published root. */
 export const FOLD_VERSION = 2;
@@ -21,13 +22,34 @@ export const FOLD_VERSION = 2;
  * record; another one throws.
  */
 export function takeEntry(state: MissionState, entry: ReadEntry): readonly Change[] {
-  const { index, header, leaf } = entry;
-  if (index !== state.size)
-    throw new Error(`the fold is at entry ${state.size} and was given entry ${index}`);
+  return takeEntries(state, [entry]);
+}
+
+/**
+ * Takes the next entries at once. The state is the one that they lead to one by one, to the byte, however the record is
+ * cut into batches; the reports of a batch are grouped and judged together, so an incident that only stood between two
+ * of its entries is among no changes.
+ */
+export function takeEntries(state: MissionState, entries: readonly ReadEntry[]): readonly Change[] {
   const changes: Change[] = [];
+  const waiting = new Waiting();
+  for (const [at, { index }] of entries.entries())
+    if (index !== state.size + at)
+      throw new Error(`the fold is at entry ${state.size + at} and was given entry ${index}`);
+  for (const entry of entries) takeOne(state, entry, changes, waiting);
+  waiting.settle({ state, changes });
+  return changes;
+}
+
+function takeOne(state: MissionState, entry: ReadEntry, changes: Change[], waiting: Waiting): void {
+  const { index, header, leaf } = entry;
   const at = leaf.type === 'open' ? leaf.header.at : leaf.sealed.at;
   // What falls due before this entry happens before it, for those too who may not read it.
-  if (state.dues.length > 0) runClocks({ state, index, at, changes });
+  const [due] = state.dues;
+  if (due !== undefined && due.at <= at) {
+    waiting.settle({ state, changes });
+    runClocks({ state, index, at, changes });
+  }
   if (header === undefined) {
     const audience = leaf.type === 'sealed' ? leaf.sealed.audience : 'another audience';
     changes.push({ type: 'ignored', index, why: 'sealed', message: `entry ${index} is for ${audience}` });
@@ -42,10 +64,10 @@ export function takeEntry(state: MissionState, entry: ReadEntry): readonly Chang
       key: keyInForce(state.register, header.by, index),
       body: entry.body,
       changes,
+      waiting,
     });
   state.size += 1;
   state.at = at;
-  return changes;
 }
 
 function open(state: MissionState, { leaf }: ReadEntry, changes: Change[]): void {
@@ -70,8 +92,24 @@ function takeKnown(step: Step): undefined {
     return ignore(step, 'not-entitled', `a ${key?.role ?? 'unknown'} key may not write "${header.kind}"`);
   if (kind.open === true && audience !== PUBLIC)
     return ignore(step, 'not-entitled', `a "${header.kind}" binds everyone, and is for ${audience} alone`);
+  if (!ASKS_FOR_NO_INCIDENT.has(header.kind)) step.waiting.settle(step);
   HANDLERS[header.kind as EntryKindName](step);
 }
+
+/** Kinds that neither read nor move an incident; reports see to it themselves. */
+const ASKS_FOR_NO_INCIDENT: ReadonlySet<string> = new Set<EntryKindName>([
+  'report',
+  'key',
+  'source',
+  'post',
+  'coverage',
+  'access',
+  'grade',
+  'counting-rule',
+  'engine',
+  'statement',
+  'attestation',
+]);
 
 const HANDLERS: { readonly [Kind in EntryKindName]: (step: Step) => void } = {
   mission: setRules,

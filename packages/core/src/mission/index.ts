@@ -26,7 +26,7 @@ export {
 export { type Counts, countRows } from './counts.ts';
 export { type Coverage, coverageOf, type Lost } from './coverage.ts';
 export { ENTRY_KINDS, type EntryKind, type EntryKindName, entryKind, entrySchemas } from './entry-kinds.ts';
-export { FOLD_VERSION, takeEntry } from './fold.ts';
+export { FOLD_VERSION, takeEntries, takeEntry } from './fold.ts';
 export { FUSED, FUSION_ENTRY, fusedBy } from './fused.ts';
 export type {
   ClockOffset,

@@ -8,7 +8,7 @@ import {
 import { bearingOf, type Judge, judgeOf, lawChanged, sayTheSame } from './judging.ts';
 import { confirmationForm, lineForm, recordedFactForm, zoneForm } from './law-forms.ts';
 import { touchBulletins } from './placing.ts';
-import type { Noted, Revised, Said } from './state.ts';
+import { inOrderOfIds, type Noted, type Revised, type Said } from './state.ts';
 import { ignore, note, noted, readBody, type Step } from './step.ts';
 import { millisecondsOf } from './words.ts';
 
@@ -137,7 +137,7 @@ export function judgeAgain(
   const { state, index, changes } = step;
   lawChanged(state);
   const judge = judgeOf(state);
-  for (const incident of state.incidents.values()) {
+  for (const incident of inOrderOfIds(state)) {
     if (from > Number.NEGATIVE_INFINITY && millisecondsOf(incident.occurred.to) < from) continue;
     const [was, now] = [before(incident), judge(incident)];
     if (was.length === 0 && now.length === 0) continue;

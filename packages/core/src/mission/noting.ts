@@ -2,6 +2,7 @@ import { parseCountingRule } from './counting-rule.ts';
 import { incidentFor } from './deciding.ts';
 import { answerForm, complaintForm, positionForm } from './decision-forms.ts';
 import { makerByHash } from './fused.ts';
+import { withDue } from './late.ts';
 import { accessForm, coverageForm, postForm, sourceClockForm, sourceForm } from './observation-forms.ts';
 import { openCase, place, touchBulletins } from './placing.ts';
 import {
@@ -12,7 +13,7 @@ import {
   fusionParametersForm,
 } from './publication-forms.ts';
 import { regroup } from './regrouping.ts';
-import { incidentWith, reportFiledAt } from './state.ts';
+import { incidentWith, inOrderOfIds, reportFiledAt } from './state.ts';
 import { ignore, note, noted, readBody, type Step } from './step.ts';
 import { millisecondsOf } from './words.ts';
 
@@ -160,9 +161,16 @@ export function publish(step: Step): undefined {
   if (state.bulletins.has(body.number))
     return ignore(step, 'duplicate', `bulletin ${body.number} is published; an erratum puts it right`);
   if (body.size > index) return ignore(step, 'malformed', `size ${body.size} counts entries after this one`);
-  state.bulletins.set(body.number, { ...noted(step, body), touched: [], errata: [] });
+  state.bulletins.set(body.number, {
+    ...noted(step, body),
+    touched: [],
+    acts: [],
+    late: [],
+    settled: [],
+    errata: [],
+  });
   const [from, to] = [millisecondsOf(body.from), millisecondsOf(body.to)];
-  for (const incident of state.incidents.values()) {
+  for (const incident of inOrderOfIds(state)) {
     if (incident.basis !== audience || !reportedIn(step, incident.reports, body.size)) continue;
     const [begun, ended] = [millisecondsOf(incident.occurred.from), millisecondsOf(incident.occurred.to)];
     if (ended >= from && begun < to) openCase(step, incident);
@@ -181,11 +189,13 @@ export function putRight(step: Step): undefined {
   const published = state.bulletins.get(body.bulletin);
   if (published === undefined) return ignore(step, 'unknown', `no bulletin ${body.bulletin} is published`);
   const settled = body.because ?? published.touched;
-  state.bulletins.set(body.bulletin, {
-    ...published,
-    touched: published.touched.filter((one) => !settled.includes(one)),
-    errata: [...published.errata, index],
-  });
+  state.bulletins.set(
+    body.bulletin,
+    withDue(published, {
+      settled: [...new Set([...published.settled, ...settled])],
+      errata: [...published.errata, index],
+    }),
+  );
   note(step);
 }
 

@@ -3,8 +3,8 @@ import { joinedAxes } from './decide.ts';
 import type { GroupedIncident, Regrouped } from './grouping.ts';
 import { type Incident, UNDECIDED } from './incident.ts';
 import { judgeOf } from './judging.ts';
+import { followLate, reportsOn, withDue } from './late.ts';
 import type { Case, MissionState } from './state.ts';
-import { millisecondsOf } from './words.ts';
 
 /** What placing needs of the entry that brought the change. */
 export interface Placing {
@@ -21,7 +21,9 @@ export function place(step: Placing, regrouped: Regrouped, basis: string): void 
   for (const grouped of regrouped.changed) {
     settleReports(state, grouped);
     const incident = incidentFrom(grouped, caseWith(step, grouped, basis), basis);
+    const before = state.incidents.get(incident.id);
     state.incidents.set(incident.id, incident);
+    followLate(step, before, incident);
     changes.push({ type: 'incident', incident });
     changes.push({ type: 'indications', incident: incident.id, indications: judgeOf(state)(incident) });
   }
@@ -29,7 +31,9 @@ export function place(step: Placing, regrouped: Regrouped, basis: string): void 
     changes.push({ type: 'waits', incident: reports[0] ?? '', message: because });
 }
 
-function withdraw({ state, changes }: Placing, id: string): void {
+function withdraw(step: Placing, id: string): void {
+  const { state, changes } = step;
+  followLate(step, state.incidents.get(id), undefined);
   state.incidents.delete(id);
   changes.push({ type: 'gone', incident: id });
 }
@@ -163,13 +167,11 @@ export function openCase(step: Placing, incident: Incident): Case {
 /** Bulletins that reported on an incident which an entry changed: an erratum is due to each. */
 export function touchBulletins({ state, index, changes }: Placing, incident: Incident): void {
   if (state.bulletins.size === 0) return;
-  const [begun, ended] = [millisecondsOf(incident.occurred.from), millisecondsOf(incident.occurred.to)];
   const known = Math.min(...incident.reports.map((key) => state.reports.get(key)?.index ?? index));
   for (const [number, published] of state.bulletins) {
-    const { body, touched } = published;
-    if (known >= body.size || touched.includes(index)) continue;
-    if (ended < millisecondsOf(body.from) || begun >= millisecondsOf(body.to)) continue;
-    state.bulletins.set(number, { ...published, touched: [...touched, index] });
+    if (known >= published.body.size || published.acts.includes(index)) continue;
+    if (!reportsOn(published, incident)) continue;
+    state.bulletins.set(number, withDue(published, { acts: [...published.acts, index] }));
     changes.push({ type: 'touched', bulletin: number, because: index });
   }
 }

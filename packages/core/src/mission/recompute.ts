@@ -14,17 +14,18 @@ import {
 } from '../record/index.ts';
 import type { Change, Ignored } from './changes.ts';
 import { ErasedLedger } from './erased-ledger.ts';
-import { FOLD_VERSION, takeEntry } from './fold.ts';
+import { FOLD_VERSION, takeEntries } from './fold.ts';
 import type { GroupingMaker } from './grouping.ts';
 import { ONE_BY_ONE } from './one-by-one.ts';
 import { bulletinForm } from './publication-forms.ts';
-import { digestState, type StateDigest, stateRoot } from './published.ts';
+import { digestState, stateRoot } from './published.ts';
 import type { AttestationCheck, BulletinCheck, Recomputed, StatementCheck } from './recomputed.ts';
 import { type MissionState, type MissionView, newMissionState } from './state.ts';
 import {
   type Attestation,
   effortOf,
   figuresOf,
+  isSummed,
   parseAttestation,
   parseStatement,
   type Statement,
@@ -48,6 +49,8 @@ const FREEZING: ReadonlySet<string> = new Set([
 const REFUSED: ReadonlySet<Ignored> = new Set(['malformed', 'not-entitled']);
 /** Entries held back for a statement about them: one that speaks of an older state than this is not computed again. */
 const MAX_AHEAD = 32_768;
+/** Entries folded at once: reports of a batch are grouped together. */
+const BATCH = 256;
 const MAX_REFUSED = 100;
 
 /**
@@ -109,20 +112,33 @@ export class Recomputation {
   }
 
   #foldTo(size: number): void {
-    let done = 0;
-    for (const entry of this.#ahead) {
-      if (entry.index >= size) break;
-      if (this.#state.method !== ONE_BY_ONE.method && FREEZING.has(entry.header?.kind ?? ''))
-        this.#gone.freezes(entry.index);
-      for (const change of takeEntry(this.#state, entry)) this.#note(change, entry);
-      done += 1;
+    const known = this.#ahead.findIndex(({ index }) => index >= size);
+    const ready = known === -1 ? this.#ahead : this.#ahead.slice(0, known);
+    this.#ahead = known === -1 ? [] : this.#ahead.slice(known);
+    let from = 0;
+    for (const [at, { header }] of ready.entries()) {
+      // Whether a decision froze what evidence had joined depends on the grouping before it.
+      if (at - from + 1 < BATCH && at + 1 < ready.length && header?.kind !== 'fusion-parameters') continue;
+      this.#foldBatch(ready.slice(from, at + 1));
+      from = at + 1;
     }
-    this.#ahead = this.#ahead.slice(done);
   }
 
-  #note(change: Change, entry: ReadEntry): void {
-    if (change.type === 'erased') for (const index of change.stood) this.#gone.forgotten.add(index);
-    if (change.type !== 'ignored') return;
+  #foldBatch(entries: readonly ReadEntry[]): void {
+    const { size, method } = this.#state;
+    if (method !== ONE_BY_ONE.method)
+      for (const { index, header } of entries)
+        if (FREEZING.has(header?.kind ?? '')) this.#gone.freezes(index);
+    for (const change of takeEntries(this.#state, entries))
+      if (change.type === 'ignored' || change.type === 'erased')
+        this.#note(change, entries[change.index - size] as ReadEntry);
+  }
+
+  #note(change: Change & { type: 'ignored' | 'erased' }, entry: ReadEntry): void {
+    if (change.type === 'erased') {
+      for (const index of change.stood) this.#gone.forgotten.add(index);
+      return;
+    }
     if (change.why === 'sealed') this.#restricted += 1;
     if (change.why === 'withheld') this.#gone.lacking.push(entry.index);
     if (change.why === 'unknown' || change.why === 'illegal') this.#gone.dangles(entry.index);
@@ -183,11 +199,11 @@ export class Recomputation {
     if (lacking !== undefined) return cannot(`it rests on entry ${lacking}, which this reader does not hold`);
     const digest = digestState(this.#state, PUBLIC);
     const others = this.#otherRoots(statement);
+    const effort = formatJson(effortOf(this.#state) as unknown as Json);
     const same =
       digest.root === statement.roots.public &&
       !Object.values(others).includes('differs') &&
-      formatJson(effortOf(this.#state) as unknown as Json) ===
-        formatJson(statement.effort as unknown as Json);
+      effort === formatJson(statement.effort as unknown as Json);
     const rested = same ? undefined : this.#gone.restedOnErased(statement.size);
     if (rested !== undefined)
       return cannot(
@@ -274,16 +290,6 @@ export class Recomputation {
       refused: this.#refused,
     };
   }
-}
-
-/** Whether the stated counts are the sums of exactly the rows that the statement names by hash. */
-function isSummed(statement: Statement, digest: StateDigest): boolean {
-  const rows = statement.derived['incidents.ndjson'] === digest.rowsHash;
-  return (
-    rows &&
-    formatJson(statement.counts.public) ===
-      formatJson(digest.counts as unknown as typeof statement.counts.public)
-  );
 }
 
 /** A new re-computation: `take` every entry in order, then `finish`. */

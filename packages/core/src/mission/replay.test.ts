@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { takeEntries } from './fold.ts';
 import { FUSION_ENTRY } from './fused.ts';
-import { stateRoot } from './published.ts';
-import { incidentWith, type MissionState } from './state.ts';
-import { AGREED, Desk, foldOf } from './testing.ts';
+import { reportKey } from './incident.ts';
+import { publishedRows, stateRoot } from './published.ts';
+import { snapshotOf } from './snapshot.ts';
+import { incidentWith, type MissionState, newMissionState } from './state.ts';
+import { AGREED, Desk, foldOf, idOf, reportOf } from './testing.ts';
+import { fuse, seen } from './testing-fused.ts';
+import { reportFields } from './views.ts';
 
 // Whatever is filed, decided, joined, split, undone and for whomever: the public's root never depends on what only some
-// may read, every report is in one incident, and no case is lost or held twice.
+// may read, every report is in one incident, no case is lost or held twice, and batches decide nothing.
 
 const LATER = { from: '2026-11-20T23:03:10Z', to: '2026-11-20T23:03:20Z' };
 const number = fc.integer({ min: 0, max: 5 });
@@ -28,6 +33,12 @@ const act = fc.oneof(
   fc.record({ kind: fc.constant('number' as const), incident: number, audience }),
   fc.record({ kind: fc.constant('fusion' as const), audience }),
   fc.record({ kind: fc.constant('erasure' as const), incident: number, audience }),
+  fc.record({ kind: fc.constant('bulletin' as const), number, back: number, audience }),
+  fc.record({ kind: fc.constant('erratum' as const), number, audience }),
+  fc.record({ kind: fc.constant('clock' as const), number, audience }),
+  fc.record({ kind: fc.constant('resolution' as const), incident: number, audience }),
+  fc.record({ kind: fc.constant('mended' as const), incident: number, audience }),
+  fc.record({ kind: fc.constant('again' as const), number, audience }),
 );
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
@@ -39,6 +50,13 @@ function perform(desk: Desk, acts: readonly Act[]): void {
     filed.set(key, desk.log.size - 1);
     return key;
   };
+  const again = (number: number, audience: string) =>
+    desk.log.append({
+      fields: reportFields(
+        reportOf({ id: idOf(number), source: `post-${number}`, occurred: LATER, count: [2, 2] }),
+      ).map((field) => ({ ...field, audience })),
+      audience,
+    });
   const keys = [report(1), report(3)];
   const key = (at: number) => keys[at % keys.length] as string;
   for (const one of acts) {
@@ -46,6 +64,34 @@ function perform(desk: Desk, acts: readonly Act[]): void {
     const put = (by: string, body: object) => desk.put(by, one.kind, body, { audience: whose });
     if (one.kind === 'report') keys.push(report(keys.length + 2));
     else if (one.kind === 'fusion') desk.put('registrar', 'fusion-parameters', FUSION_ENTRY);
+    else if (one.kind === 'bulletin')
+      put('duty-1', {
+        number: `${one.number}/2026`,
+        type: 'daily',
+        from: '2026-11-20T00:00:00Z',
+        to: '2026-11-21T00:00:00Z',
+        size: Math.max(0, desk.log.size - one.back),
+        rule: { rule: 'each-explosion', version: 1 },
+        figures: {},
+      });
+    else if (one.kind === 'erratum')
+      put('duty-1', { bulletin: `${one.number}/2026`, reason: 'r', changes: [] });
+    else if (one.kind === 'clock')
+      desk.put('duty-1', 'source-clock', {
+        source: `post-${4 + one.number}`,
+        from: '2026-11-20T00:00:00Z',
+        to: '2026-11-22T00:00:00Z',
+        offset: 1000 * one.number,
+        sigma: 10,
+      });
+    else if (one.kind === 'resolution')
+      put('commission', { incident: key(one.incident), resolution: 'at tier', tier: 1, reason: 'r' });
+    else if (one.kind === 'mended') {
+      const target = filed.get(key(one.incident)) ?? 0;
+      const mended = reportOf({ id: idOf(900 + desk.log.size), source: 'post-1', occurred: LATER });
+      desk.log.append({ supersedes: desk.target(target), fields: reportFields(mended) });
+      keys.push(reportKey(mended));
+    } else if (one.kind === 'again') again(4 + one.number, whose);
     else if (one.kind === 'erasure') desk.log.erase(filed.get(key(one.incident)) ?? 0, 'everything');
     else if (one.kind === 'assessment')
       put(one.by, { incident: key(one.incident), status: one.status, reason: 'r' });
@@ -68,7 +114,6 @@ function perform(desk: Desk, acts: readonly Act[]): void {
     else put('duty-1', { incident: key(one.incident), number: `n-${one.incident}` });
   }
 }
-
 function faults(state: MissionState): readonly string[] {
   const found: string[] = [];
   for (const key of state.reports.keys())
@@ -104,3 +149,67 @@ test('any sequence of reports and decisions leaves one public root for every rea
     { numRuns: Number(process.env.REPLAYS ?? 60) },
   );
 }, 30_000);
+
+/** All that a state holds, in one spelling: the order in which maps came to be is no part of what they say. */
+function wholeOf(state: MissionState): string {
+  const { indications: _derived, ...kept } = snapshotOf(state).state;
+  return JSON.stringify([kept, [...snapshotOf(state).groupings].map(([basis]) => basis)], (_, value) =>
+    value instanceof Map
+      ? [...value].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
+      : value instanceof Set
+        ? [...value].sort()
+        : value,
+  );
+}
+
+test('a record cut into any batches leads to the state of its entries one by one, to the byte', async () => {
+  const cuts = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { maxLength: 30 }), cuts, fc.boolean(), async (acts, sizes, fused) => {
+      const desk = new Desk();
+      desk.rules({ corroboration: 1, ladder: [{ body: 'commission', within: 0.0001, escalates: 0.0001 }] });
+      if (fused) fuse(desk);
+      perform(desk, acts);
+      for (const entries of [await desk.read(), await desk.readAsMission()]) {
+        const batched = newMissionState();
+        for (let at = 0, turn = 0; at < entries.length; turn += 1) {
+          const size = sizes[turn % sizes.length] as number;
+          takeEntries(batched, entries.slice(at, at + size));
+          at += size;
+        }
+        const single = foldOf(entries);
+        expect(wholeOf(batched)).toBe(wholeOf(single));
+        const all = newMissionState();
+        takeEntries(all, entries);
+        expect(wholeOf(all)).toBe(wholeOf(single));
+        expect(stateRoot(all, 'mission')).toBe(stateRoot(single, 'mission'));
+      }
+    }),
+    { numRuns: Number(process.env.REPLAYS ?? 60) },
+  );
+}, 60_000);
+
+test('a dense night under fusion gives the same incidents in batches of every size', async () => {
+  const desk = new Desk();
+  fuse(desk);
+  for (let number = 1; number <= 60; number += 1)
+    desk.report(number, seen((number * 37) % 240, ((number * 13) % 11) / 2000));
+  const entries = await desk.readAsMission();
+  const single = foldOf(entries);
+  expect(single.incidents.size).toBeLessThan(60);
+  for (const size of [2, 7, 16, 64, entries.length]) {
+    const state = newMissionState();
+    for (let at = 0; at < entries.length; at += size) takeEntries(state, entries.slice(at, at + size));
+    expect(publishedRows(state, 'mission')).toEqual(publishedRows(single, 'mission'));
+    expect(wholeOf(state)).toBe(wholeOf(single));
+  }
+});
+
+test('a batch that does not begin where the fold stands is refused, and changes nothing', async () => {
+  const entries = await new Desk().read();
+  const state = foldOf(entries.slice(0, 3));
+  expect(() => takeEntries(state, [...entries.slice(3, 4), ...entries.slice(2, 3)])).toThrow(
+    'the fold is at entry 4 and was given entry 2',
+  );
+  expect(state.size).toBe(3);
+});

@@ -107,8 +107,11 @@ export interface Revised {
 
 /** A bulletin with what came to light since: errata are due as long as `touched` is not empty. */
 export interface Published extends Noted<BulletinEntry> {
-  /** Entries that change what it reported. */
+  /** Entries that change what it reported and that no erratum settled: the acts of people, and reports that came late. */
   readonly touched: readonly number[];
+  readonly acts: readonly number[];
+  readonly late: readonly number[];
+  readonly settled: readonly number[];
   readonly errata: readonly number[];
 }
 
@@ -242,6 +245,11 @@ export function withIndications(state: Omit<MissionState, 'indications'>): Missi
   const whole = state as Omit<MissionState, 'indications'> & { indications?: MissionState['indications'] };
   whole.indications = new IndicationsOf(whole as MissionState);
   return whole as MissionState;
+}
+
+/** Every incident in the order of ids: what an entry does to many never depends on how these came to be. */
+export function inOrderOfIds({ incidents }: MissionView): readonly Incident[] {
+  return [...incidents.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** The incident that a report is in now, by the report's key; undefined where there is none. */

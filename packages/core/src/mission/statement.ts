@@ -10,13 +10,13 @@ import {
   type Shaped,
   text,
 } from '../base/index.ts';
-import { type Json, PUBLIC } from '../record/index.ts';
+import { formatJson, type Json, PUBLIC } from '../record/index.ts';
 import { countingRuleNamed, countUnder } from './counting.ts';
 import type { Counts } from './counts.ts';
 import { coverageOf } from './coverage.ts';
 import { FOLD_VERSION } from './fold.ts';
 import { type BulletinEntry, bulletinNumber } from './publication-forms.ts';
-import { digestState, stateRoot } from './published.ts';
+import { digestState, type StateDigest, stateRoot } from './published.ts';
 import type { MissionView } from './state.ts';
 import { entryIndex, handle, hashId, millisecondsOf, versionNumber } from './words.ts';
 
@@ -134,4 +134,14 @@ export function figuresOf(
   const { from, to, area } = bulletin;
   const query = { rule, from: millisecondsOf(from), to: millisecondsOf(to), audience };
   return countUnder(state, { ...query, ...(area === undefined ? {} : { area }) }) as unknown as Json;
+}
+
+/** Whether the stated counts are the sums of exactly the rows that the statement names by hash. */
+export function isSummed(statement: Statement, digest: StateDigest): boolean {
+  const rows = statement.derived['incidents.ndjson'] === digest.rowsHash;
+  return (
+    rows &&
+    formatJson(statement.counts.public) ===
+      formatJson(digest.counts as unknown as typeof statement.counts.public)
+  );
 }

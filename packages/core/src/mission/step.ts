@@ -4,6 +4,7 @@ import type { Change, Ignored } from './changes.ts';
 import type { Author } from './needs.ts';
 import type { BodyRule, Office } from './rules.ts';
 import type { MissionState, MissionView, Noted } from './state.ts';
+import type { Waiting } from './waiting.ts';
 
 /** One entry on its way through the fold, with what it changes so far. */
 export interface Step {
@@ -16,6 +17,8 @@ export interface Step {
   readonly key: KeyRecord | undefined;
   readonly body: ReadEntry['body'];
   readonly changes: Change[];
+  /** Reports that are grouped before anything asks for an incident. */
+  readonly waiting: Waiting;
 }
 
 /** Leaves the entry without effect, with the sentence that says why. */

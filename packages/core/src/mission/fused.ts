@@ -20,6 +20,7 @@ import type {
   Pair,
   Regrouped,
 } from './grouping.ts';
+import { forFusion, withOrigins } from './origins.ts';
 
 /** What a snapshot of fused reports holds: the groups follow from it, so they are computed again. */
 interface Kept {
@@ -41,7 +42,7 @@ class Fused implements Grouping {
 
   add(reports: readonly GroupedReport[]): Regrouped {
     for (const report of reports) this.#reports.set(report.key, report);
-    return this.#regrouped(this.#fuser.addKeyed(reports.map(({ key, view }) => [key, view])));
+    return this.#regrouped(this.#fuser.addKeyed(reports.map(({ key, view }) => [key, forFusion(view)])));
   }
 
   remove(keys: readonly string[]): Regrouped {
@@ -117,7 +118,7 @@ class Fused implements Grouping {
     this.#fuser.setClocks(clocks);
     this.#apply(decisions);
     for (const report of reports) this.#reports.set(report.key, report);
-    this.#fuser.addKeyed(reports.map(({ key, view }) => [key, view]));
+    this.#fuser.addKeyed(reports.map(({ key, view }) => [key, forFusion(view)]));
     return this;
   }
 
@@ -143,8 +144,12 @@ class Fused implements Grouping {
   #withEnds(incident: FusedIncident): GroupedIncident {
     const firedFrom = this.#surest(incident, 'firedFrom');
     const impactAt = this.#surest(incident, 'impactAt');
+    const told = withOrigins(
+      incident,
+      incident.reports.map((key) => this.#reports.get(key)?.view),
+    );
     return {
-      ...incident,
+      ...told,
       ...(firedFrom === undefined ? {} : { firedFrom }),
       ...(impactAt === undefined ? {} : { impactAt }),
     };

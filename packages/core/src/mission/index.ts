@@ -40,6 +40,7 @@ export type {
 export { type CountRange, type Incident, incidentOf, type Link, reportKey } from './incident.ts';
 export { KINDS, MEANS, PHASES } from './kinds.ts';
 export { ONE_BY_ONE } from './one-by-one.ts';
+export { forFusion, withOrigins } from './origins.ts';
 export {
   digestState,
   formatRows,

@@ -11,7 +11,7 @@ import {
   type SensorModels,
   sensorModelsHash,
 } from '@armistice/core/fusion';
-import { parseReport, type Report } from '@armistice/core/mission';
+import { forFusion, parseReport, type Report, withOrigins } from '@armistice/core/mission';
 import { type Command, CommandError, EXIT, type ExitCode, type Io, usageError } from './command.ts';
 import { type RawRow, readRawRows } from './fuse-rows.ts';
 import { readOptions } from './options.ts';
@@ -51,8 +51,14 @@ export const fuseCommand: Command = {
     const models = values.models === undefined ? DEFAULT_MODELS : await readModels(values.models);
     const intake = new Intake(io, values.rejected);
     await intake.read(file);
-    const whole = fuseWhole(intake.reports(), models);
-    for (const incident of whole.incidents) io.out(`${JSON.stringify(incident)}\n`);
+    const whole = fuseWhole(intake.reports().map(forFusion), models);
+    for (const incident of whole.incidents) {
+      const told = withOrigins(
+        incident,
+        incident.reports.map((key) => intake.report(key)),
+      );
+      io.out(`${JSON.stringify(told)}\n`);
+    }
     return summarise(io, intake, whole, values.json);
   },
 };
@@ -113,6 +119,10 @@ class Intake {
 
   reports(): readonly FusionReport[] {
     return [...this.#byKey.values()].map(({ report }) => report);
+  }
+
+  report(key: string): FusionReport | undefined {
+    return this.#byKey.get(key)?.report;
   }
 
   async read(file: string): Promise<void> {

@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   pipeline: async () => (await import('./pipeline.ts')).benchPipeline(),
   record: async () => (await import('./record.ts')).benchRecord(),
   rules: async () => (await import('./rules.ts')).benchRules(),
+  sources: async () => (await import('./sources.ts')).benchSources(),
 };
 
 const [name] = process.argv.slice(2);

@@ -51,7 +51,7 @@ const OF_REPORT: { readonly [kind: string]: string } = {
 export const REPORTED_WEAPONS: readonly string[] = Object.keys(OF_REPORT);
 
 export function kindOfReport(kind: string): string | undefined {
-  return OF_REPORT[kind];
+  return Object.hasOwn(OF_REPORT, kind) ? OF_REPORT[kind] : undefined;
 }
 
 /** Whether something of kind `given` is of kind `wanted`: a howitzer is artillery; artillery may be a howitzer. */
@@ -61,6 +61,7 @@ export function isKind(given: string, wanted: string): 'yes' | 'no' | 'unknown' 
 }
 
 function within(narrow: string, broad: string): boolean {
-  const below = NARROWER[broad];
-  return below?.some((one) => one === narrow || within(narrow, one)) === true;
+  // A class is the outside world's word, and `constructor` is one too.
+  if (!Object.hasOwn(NARROWER, broad)) return false;
+  return NARROWER[broad]?.some((one) => one === narrow || within(narrow, one)) === true;
 }

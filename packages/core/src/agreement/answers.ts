@@ -21,7 +21,8 @@ export class Answers {
   readonly #bound: Bound;
   readonly #judged: JudgedEvent;
   readonly #areas: Areas<EvaluatedIncident>;
-  readonly #known = new Map<string | undefined, (AreaAnswer | undefined)[]>();
+  readonly #plain: (AreaAnswer | undefined)[] = [];
+  #mapped: Map<string, (AreaAnswer | undefined)[]> | undefined;
 
   constructor(bound: Bound, judged: JudgedEvent, areas: Areas<EvaluatedIncident>) {
     this.#bound = bound;
@@ -29,20 +30,24 @@ export class Answers {
     this.#areas = areas;
   }
 
+  /** The answer where there is one map. */
+  at(slot: number): AreaAnswer {
+    return this.#plain[slot] ?? this.#ask(this.#plain, slot, undefined);
+  }
+
+  /** The answers under one of several maps. */
   under(map: string | undefined): (slot: number) => AreaAnswer {
-    let answers = this.#known.get(map);
-    if (answers === undefined) {
-      answers = [];
-      this.#known.set(map, answers);
-    }
-    const known = answers;
-    return (slot) => {
-      const found = known[slot];
-      if (found !== undefined) return found;
-      const question = this.#bound.compiled.questions[slot] ?? {};
-      const answer = this.#areas.answer(question, this.#judged.event, map);
-      known[slot] = answer;
-      return answer;
-    };
+    if (map === undefined) return (slot) => this.at(slot);
+    this.#mapped ??= new Map();
+    const known = this.#mapped.get(map) ?? [];
+    this.#mapped.set(map, known);
+    return (slot) => known[slot] ?? this.#ask(known, slot, map);
+  }
+
+  #ask(known: (AreaAnswer | undefined)[], slot: number, map: string | undefined): AreaAnswer {
+    const question = this.#bound.compiled.questions[slot] ?? {};
+    const answer = this.#areas.answer(question, this.#judged.event, map);
+    known[slot] = answer;
+    return answer;
   }
 }

@@ -15,25 +15,28 @@ export interface JudgedEvent {
   readonly from: number;
   readonly to: number;
   readonly weapon: KnownWeapon;
-  /** What the tables are looked up by. */
-  readonly kindKey: string;
-  readonly weaponKey: string;
 }
 
 /** Reads an event once, for every clause. Throws where its times were not refused on the way in. */
 export function judgedEvent(event: EvaluatedIncident): JudgedEvent {
-  const { weapon } = event;
-  const kind = weapon?.class ?? kindOfReport(event.kind);
-  const from = momentMs(event.occurred.from);
-  const known: KnownWeapon = { ...weapon, ...(kind === undefined ? {} : { class: kind }) };
+  const { from, to } = event.occurred;
+  const begins = momentMs(from);
   return {
     event,
-    from,
-    to: event.occurred.to === event.occurred.from ? from : momentMs(event.occurred.to),
-    weapon: known,
-    kindKey: `${event.kind}|${event.phase ?? ''}|${event.firedFrom === undefined ? '' : 'fired'}`,
-    weaponKey: `${known.class ?? ''}|${known.calibre ?? ''}|${known.range ?? ''}|${known.name ?? ''}`,
+    from: begins,
+    to: to === from ? begins : momentMs(to),
+    weapon: knownWeapon(event),
   };
+}
+
+const NO_WEAPON: KnownWeapon = {};
+
+/** Its weapon, of the class that its kind tells where none is stated. */
+function knownWeapon({ kind, weapon }: EvaluatedIncident): KnownWeapon {
+  if (weapon?.class !== undefined) return weapon;
+  const told = kindOfReport(kind);
+  if (told === undefined) return weapon ?? NO_WEAPON;
+  return { ...weapon, class: told };
 }
 
 /** What an event measures, by name. */
@@ -148,6 +151,9 @@ export interface Weighed {
   readonly probability: number | null;
   readonly missing?: string;
 }
+
+/** The fact that is missing where a clause has no known beginning. */
+export const NO_HOUR = 'the hour from which the clause binds';
 
 const NOT_APPLICABLE: Weighed = { outcome: 'not-applicable', probability: 0 };
 

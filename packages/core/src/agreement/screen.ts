@@ -1,21 +1,13 @@
-import { whetherActivity } from './activity.ts';
 import type { Bound } from './bind.ts';
-import type { CompiledAct } from './compile.ts';
 import type { JudgedEvent } from './judge.ts';
-import { occasionOf } from './occasions.ts';
+import { type PreparedAct, preparedActs } from './prepared.ts';
+import { type ScreenRow, ScreenRows } from './screen-rows.ts';
 
 // The fast path: what a clause comes to before its exceptions, without a word of reason. One number a clause, looked
 // up by kind and weapon, compared with two times, weighed with the place. Reasons are given only for what is kept.
 
 /** `look`: the clause has hours, windows after each event, measures or several zones, which the full evaluation weighs. */
 export const CODE = { notApplicable: 0, breach: 1, undetermined: 2, look: 3 } as const;
-
-const NO = 0;
-const YES = 1;
-const UNKNOWN = 2;
-
-// Hostile names must not fill the memory: a full table is emptied.
-const MOST_KEPT = 4096;
 
 /** Screens events against one agreement with its facts. Its answers are those of `evaluate` before exceptions. */
 export class Screen {
@@ -33,10 +25,10 @@ export class Screen {
   /** For each clause an outcome code of {@link CODE} and its probability, of the last event screened. */
   readonly codes: Uint8Array;
   readonly probabilities: Float64Array;
+  /** The clauses, with what no event changes. */
+  readonly acts: readonly PreparedAct[];
   readonly #bound: Bound;
-  readonly #acts: readonly CompiledAct[];
-  readonly #kinds = new Map<string, KindRow>();
-  readonly #weapons = new Map<string, Uint8Array>();
+  readonly #looked: ScreenRows;
   readonly #plain: Uint8Array;
   // One row an actor: where the clause's rows begin, and each row's questions of place as flat lists.
   readonly #rowStart: Int32Array;
@@ -47,17 +39,11 @@ export class Screen {
   private constructor(bound: Bound) {
     this.#bound = bound;
     const { acts, rows } = bound.compiled;
-    this.#acts = acts;
+    this.acts = preparedActs(bound);
+    this.#looked = new ScreenRows(bound);
     this.codes = new Uint8Array(acts.length);
     this.probabilities = new Float64Array(acts.length);
-    this.#plain = Uint8Array.from(acts, (act) =>
-      act.clause.windows === undefined &&
-      occasionOf(act.clause) === undefined &&
-      act.ifAny.length + act.ifAll.length === 0 &&
-      simpleGroups(act)
-        ? 1
-        : 0,
-    );
+    this.#plain = Uint8Array.from(this.acts, ({ plain }) => (plain ? 1 : 0));
     const rowStart = [0];
     const rowList: number[] = [];
     const slotsByRow: number[][] = Array.from({ length: rows }, () => []);
@@ -76,14 +62,17 @@ export class Screen {
     this.#slots = Int32Array.from(slotsByRow.flat());
   }
 
-  /** Whether a clause may touch an event, by kind, weapon and time alone: false is certain. */
-  mayTouch(act: number, judged: JudgedEvent): boolean {
-    const { from, to } = judged;
-    if (this.#kindRow(judged).states[act] === NO) return false;
-    if (this.#weaponRow(judged)[act] === NO) return false;
-    for (let at = this.#rowStart[act] ?? 0; at < (this.#rowStart[act + 1] ?? 0); at += 1) {
+  /** What kind and weapon of an event come to, for each clause. */
+  row(judged: JudgedEvent): ScreenRow {
+    return this.#looked.of(judged);
+  }
+
+  /** Whether a clause may bind anyone in [from, to]: false is certain. */
+  mayBind(act: number, from: number, to: number): boolean {
+    const { startMaybe, endMaybe } = this.#bound;
+    const end = this.#rowStart[act + 1] ?? 0;
+    for (let at = this.#rowStart[act] ?? 0; at < end; at += 1) {
       const row = this.#rows[at] ?? 0;
-      const { startMaybe, endMaybe } = this.#bound;
       if (to >= (startMaybe[row] ?? 0) && from < (endMaybe[row] ?? 0)) return true;
     }
     return false;
@@ -94,17 +83,11 @@ export class Screen {
    * not known. The number of clauses that apply or are open; their codes stand in {@link codes}.
    */
   run(judged: JudgedEvent, placed: Float64Array): number {
-    const { states, candidates } = this.#kindRow(judged);
-    const belongs = this.#weaponRow(judged);
+    const { candidates, missing } = this.#looked.of(judged);
     this.codes.fill(CODE.notApplicable);
     let touched = 0;
-    for (let at = 0; at < candidates.length; at += 1) {
-      const act = candidates[at] ?? 0;
-      const weaponState = belongs[act] ?? NO;
-      if (weaponState === NO) continue;
-      const open = states[act] === UNKNOWN || weaponState === UNKNOWN;
-      if (this.#weigh(act, judged, placed, open)) touched += 1;
-    }
+    for (let at = 0; at < candidates.length; at += 1)
+      if (this.#weigh(candidates[at] ?? 0, judged, placed, missing[at] !== undefined)) touched += 1;
     return touched;
   }
 
@@ -150,50 +133,10 @@ export class Screen {
     this.probabilities[act] = Number.NaN;
     return true;
   }
-
-  #kindRow({ kindKey, event }: JudgedEvent): KindRow {
-    const known = this.#kinds.get(kindKey);
-    if (known !== undefined) return known;
-    const defined = this.#bound.compiled.agreement.activities;
-    const states = Uint8Array.from(this.#acts, ({ activities }) => {
-      const each = activities.map((one) => whetherActivity(one, defined?.[one], event).is);
-      return each.includes('yes') ? YES : each.includes('unknown') ? UNKNOWN : NO;
-    });
-    const candidates = Int32Array.from([...states.keys()].filter((act) => states[act] !== NO));
-    return kept(this.#kinds, kindKey, { states, candidates });
-  }
-
-  #weaponRow({ weaponKey, weapon }: JudgedEvent): Uint8Array {
-    const known = this.#weapons.get(weaponKey);
-    if (known !== undefined) return known;
-    const { armoury } = this.#bound.compiled;
-    const row = Uint8Array.from(this.#acts, ({ of }) => {
-      if (of.length === 0) return YES;
-      const each = of.map((one) => armoury.belongs(weapon, one).is);
-      return each.includes('yes') ? YES : each.includes('unknown') ? UNKNOWN : NO;
-    });
-    return kept(this.#weapons, weaponKey, row);
-  }
-}
-
-interface KindRow {
-  readonly states: Uint8Array;
-  readonly candidates: Int32Array;
-}
-
-/** Whether each group of an actor's questions holds one: then the least of them all is the answer. */
-function simpleGroups(act: CompiledAct): boolean {
-  return act.actors.every(({ slots }) => slots.every((group) => group.length === 1));
 }
 
 function partOf(from: number, to: number, start: number, end: number): number {
   const inside = Math.min(to, end) - Math.max(from, start);
   if (to === from) return from >= start && from < end ? 1 : 0;
   return inside <= 0 ? 0 : inside / (to - from);
-}
-
-function kept<T>(table: Map<string, T>, key: string, value: T): T {
-  if (table.size >= MOST_KEPT) table.clear();
-  table.set(key, value);
-  return value;
 }

@@ -191,6 +191,10 @@ export function object<R extends Shapes, O extends Shapes = Record<never, never>
   check?: (value: Required_<R> & Optional_<O>, path: string) => void,
 ): Shape<Required_<R> & Optional_<O>> {
   const shapes: Shapes = { ...required, ...optional };
+  // Listed once: every field of every report is read by this.
+  const listed = Object.entries(shapes).map(
+    ([name, shape]) => [name, shape, Object.hasOwn(required, name)] as const,
+  );
   return {
     schema: {
       type: 'object',
@@ -204,10 +208,10 @@ export function object<R extends Shapes, O extends Shapes = Record<never, never>
       if (stray !== undefined)
         return misshapen(join(path, stray), `is not known here${meantInstead(stray, Object.keys(shapes))}`);
       const read: { [name: string]: unknown } = {};
-      for (const [name, shape] of Object.entries(shapes)) {
+      for (const [name, shape, isRequired] of listed) {
         const given = Object.hasOwn(fields, name) ? fields[name] : undefined;
         if (given !== undefined) read[name] = shape.read(given, join(path, name));
-        else if (Object.hasOwn(required, name)) misshapen(join(path, name), missing(shape));
+        else if (isRequired) misshapen(join(path, name), missing(shape));
       }
       const whole = read as Required_<R> & Optional_<O>;
       check?.(whole, path);
@@ -222,10 +226,11 @@ export function variant<const Tag extends string, V extends { readonly [word: st
   variants: V,
 ): Shape<Shaped<V[keyof V]>> {
   const words = Object.keys(variants);
+  const tagged = oneOf(...words);
   return {
     schema: { oneOf: words.map((word) => variants[word]?.schema) },
     read(value, path) {
-      const word = oneOf(...words).read(asObject(value, path)[tag], join(path, tag));
+      const word = tagged.read(asObject(value, path)[tag], join(path, tag));
       return variants[word]?.read(value, path) as Shaped<V[keyof V]>;
     },
   };

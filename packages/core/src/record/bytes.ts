@@ -34,8 +34,10 @@ export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
-/** Lower-case hexadecimal. */
+/** Lower-case hexadecimal; by the host where it can, as every report is named by it. */
 export function hex(bytes: Uint8Array): string {
+  const native = (bytes as { toHex?(): string }).toHex?.();
+  if (native !== undefined) return native;
   let text = '';
   for (const byte of bytes) text += (byte < 16 ? '0' : '') + byte.toString(16);
   return text;

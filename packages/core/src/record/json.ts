@@ -19,6 +19,33 @@ function byUtf16(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Canonical text; undefined where the value has none, and why it has none is then asked of {@link write}. */
+function writeSound(value: unknown, depth: number): string | undefined {
+  if (value === null || value === true || value === false) return String(value);
+  if (typeof value === 'string') return value.isWellFormed() ? JSON.stringify(value) : undefined;
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value + 0) : undefined;
+  if (typeof value !== 'object' || depth >= MAX_DEPTH) return undefined;
+  let text = '';
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      const item = writeSound(value[i], depth + 1);
+      if (item === undefined) return undefined;
+      text += i > 0 ? `,${item}` : item;
+    }
+    return `[${text}]`;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return undefined;
+  const object = value as { readonly [name: string]: unknown };
+  for (const name of Object.keys(object).sort(byUtf16)) {
+    const item = name.isWellFormed() ? writeSound(object[name], depth + 1) : undefined;
+    if (item === undefined) return undefined;
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${item}`;
+  }
+  return `{${text}}`;
+}
+
+/** The same, naming the place of what JSON does not have: a text for each place costs more than the writing. */
 function write(value: unknown, path: string, depth: number): string {
   if (value === null || value === true || value === false) return String(value);
   if (typeof value === 'string') return canonicalString(value, path);
@@ -55,7 +82,7 @@ function write(value: unknown, path: string, depth: number): string {
  */
 export function canonicalJson(value: unknown): Result<string> {
   try {
-    return accept(write(value, '$', 0));
+    return accept(writeSound(value, 0) ?? write(value, '$', 0));
   } catch (error) {
     if (error instanceof NotJson) return refuse('json-not-representable', error.message);
     throw error;
@@ -64,7 +91,8 @@ export function canonicalJson(value: unknown): Result<string> {
 
 /** {@link canonicalJson} of a value that this program made itself; throws where it is not JSON. */
 export function formatJson(value: Json): string {
-  return isPlain(value, 0) ? JSON.stringify(value) : write(value, '$', 0);
+  if (isPlain(value, 0)) return JSON.stringify(value);
+  return writeSound(value, 0) ?? write(value, '$', 0);
 }
 
 /**

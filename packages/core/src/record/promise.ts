@@ -72,8 +72,16 @@ export function batchPath(leaves: Uint8Array, place: number): Hash[] {
 
 /** As kept by the one who was promised: `index`, `leaf`, path, an empty line, the signed note. */
 export function formatEntryPromise(promise: Omit<EntryPromise, 'promised'>): string {
-  const path = promise.path.map((hash) => `${toBase64(hash)}\n`).join('');
-  return `armistice.promised-entry/v1\nindex ${promise.index}\nleaf ${toBase64(promise.leaf)}\n${path}\n${formatNote(promise.note)}`;
+  return formatPromisedEntry(promise, formatNote(promise.note));
+}
+
+/** {@link formatEntryPromise} with the note as its text already: one note serves a batch. */
+export function formatPromisedEntry(
+  { index, leaf, path }: Pick<EntryPromise, 'index' | 'leaf' | 'path'>,
+  note: string,
+): string {
+  const hashes = path.map((hash) => `${toBase64(hash)}\n`).join('');
+  return `armistice.promised-entry/v1\nindex ${index}\nleaf ${toBase64(leaf)}\n${hashes}\n${note}`;
 }
 
 /** Parses a kept promise strictly and checks its path; the note's signature is still to be verified. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type KnownReport, type Report, reportKey, wholeReport } from '@armistice/core/mission';
+import { type KnownReport, type Report, wholeReport } from '@armistice/core/mission';
 import { equalBytes, formatJson, type Json, type ReadEntry } from '@armistice/core/record';
 import { DIGEST_BYTES, KnownReports } from './mission-known.ts';
 import { NotAdmitted } from './record/admission.ts';
@@ -35,32 +35,44 @@ export class IntakeFull extends Error {
   }
 }
 
+/** A report on its way to the record, by the key that names it. */
+export interface Fresh {
+  readonly key: string;
+  readonly report: Report;
+}
+
 // Enough for every sender to ask again after a lost answer; older ones get index and key.
 const MAX_RECENT = 10_000;
 /** Reports on their way to the record at one time, of all senders together. */
 const MAX_PENDING = 20_000;
 
+/** Answers of a batch, one for each of its reports; it never fails as a whole. */
+type Answers = Promise<readonly (Filed | Error)[]>;
+
 interface Pending {
   readonly digest: Uint8Array;
-  readonly filed: Promise<Filed>;
+  readonly filed: Answers;
+  readonly at: number;
 }
 
 /** What is to be done with reports that came together. */
 interface Plan {
-  /** To be written, by key. */
-  readonly fresh: Map<string, { readonly report: Report; readonly digest: Uint8Array }>;
+  /** To be written, in their order; and the place of each by key. */
+  readonly fresh: readonly (Fresh & { readonly digest: Uint8Array })[];
+  readonly placeOf: ReadonlyMap<string, number>;
   /** For each report its key, or why it is refused. */
   readonly each: readonly (string | AnotherReport)[];
 }
 
 /** Makes filing idempotent: one (source, id) becomes one entry, however often and at whatever moment it is sent. */
 export class FilingDesk {
-  readonly #record: (reports: readonly Report[]) => Promise<readonly Filed[]>;
+  readonly #record: (reports: readonly Fresh[]) => Promise<readonly Filed[]>;
   readonly #known = new KnownReports();
-  readonly #recent = new Map<string, Filed>();
+  /** Two halves, of which the older is dropped whole. */
+  #recent = { newer: new Map<string, Filed>(), older: new Map<string, Filed>() };
   readonly #pending = new Map<string, Pending>();
 
-  constructor(record: (reports: readonly Report[]) => Promise<readonly Filed[]>) {
+  constructor(record: (reports: readonly Fresh[]) => Promise<readonly Filed[]>) {
     this.#record = record;
   }
 
@@ -84,86 +96,102 @@ export class FilingDesk {
    * something else, and {@link IntakeFull} where too many are on their way.
    */
   async file(reports: readonly Report[]): Promise<readonly Filed[]> {
-    const { fresh, each } = this.#plan(reports);
-    const refused = each.find((one) => typeof one !== 'string');
+    const plan = this.#plan(reports);
+    const refused = plan.each.find((one) => typeof one !== 'string');
     if (refused !== undefined) throw refused;
-    this.#begin(fresh, this.#record([...fresh.values()].map(({ report }) => report)));
-    return Promise.all(each.map((key) => this.#answer(key as string, fresh)));
+    const answers = await this.#follow(plan, this.#together(plan.fresh));
+    const failed = answers.find((one) => one instanceof Error);
+    if (failed !== undefined) throw failed;
+    return answers as readonly Filed[];
   }
 
   /** Files reports that stand each for itself: one that is refused holds up no other, and its answer is the reason. */
   async fileEach(reports: readonly Report[]): Promise<readonly (Filed | Error)[]> {
-    const { fresh, each } = this.#plan(reports);
-    const all = [...fresh.values()].map(({ report }) => report);
-    const together = this.#record(all);
-    // Only where the batch as a whole was not admitted, each is tried alone.
-    const alone = all.map((report, at) =>
-      together.then(
-        (filed) => filed[at] as Filed,
-        async (error: unknown) => {
-          if (!(error instanceof NotAdmitted) || all.length === 1) throw error;
-          return (await this.#record([report]))[0] as Filed;
-        },
-      ),
-    );
-    this.#follow(fresh, alone);
-    return Promise.all(
-      each.map((one) =>
-        typeof one === 'string'
-          ? this.#answer(one, fresh).catch((error: unknown) =>
-              error instanceof Error ? error : new Error(String(error)),
-            )
-          : one,
-      ),
-    );
+    const plan = this.#plan(reports);
+    return this.#follow(plan, this.#apart(plan.fresh));
+  }
+
+  /** All of them are written, or none. */
+  async #together(fresh: Plan['fresh']): Answers {
+    try {
+      return await this.#record(fresh);
+    } catch (error) {
+      const reason = error instanceof Error ? error : new Error(String(error));
+      return fresh.map(() => reason);
+    }
+  }
+
+  /** Only where the batch as a whole was not admitted, each is tried alone. */
+  async #apart(fresh: Plan['fresh']): Answers {
+    const all = await this.#together(fresh);
+    if (fresh.length < 2 || !(all[0] instanceof NotAdmitted)) return all;
+    return (await Promise.all(fresh.map((one) => this.#together([one])))).flat();
   }
 
   #plan(reports: readonly Report[]): Plan {
-    const fresh: Plan['fresh'] = new Map();
+    const fresh: (Fresh & { readonly digest: Uint8Array })[] = [];
+    const placeOf = new Map<string, number>();
     const each = reports.map((report) => {
-      const key = reportKey(report);
+      const key = keyOf(report);
       const digest = digestOf(report as unknown as Json);
-      const before = fresh.get(key) ?? this.#pending.get(key) ?? this.#known.get(key);
-      if (before === undefined) fresh.set(key, { report, digest });
+      const before = fresh[placeOf.get(key) ?? -1] ?? this.#pending.get(key) ?? this.#known.get(key);
+      if (before === undefined) placeOf.set(key, fresh.push({ key, report, digest }) - 1);
       else if (before.digest !== undefined && !equalBytes(before.digest, digest))
         return new AnotherReport(report, this.#known.get(key)?.index);
       return key;
     });
-    if (fresh.size > 0 && this.#pending.size + fresh.size > MAX_PENDING) throw new IntakeFull();
-    return { fresh, each };
+    if (fresh.length > 0 && this.#pending.size + fresh.length > MAX_PENDING) throw new IntakeFull();
+    return { fresh, placeOf, each };
   }
 
-  #begin(fresh: Plan['fresh'], work: Promise<readonly Filed[]>): void {
-    this.#follow(
-      fresh,
-      Array.from(fresh, (_, at) => work.then((all) => all[at] as Filed)),
+  /** Keeps what is on its way until it is answered, and answers every report that was asked about. */
+  async #follow({ fresh, placeOf, each }: Plan, filed: Answers): Answers {
+    for (const [at, { key, digest }] of fresh.entries()) this.#pending.set(key, { digest, filed, at });
+    // Those that others filed and that are not durable yet are looked up before anything is waited for.
+    const elsewhere = each.map((one) =>
+      typeof one !== 'string' || placeOf.has(one) ? undefined : this.#pending.get(one),
     );
-  }
-
-  #follow(fresh: Plan['fresh'], filing: readonly Promise<Filed>[]): void {
-    for (const [at, [key, { digest }]] of [...fresh].entries()) {
-      const filed = filing[at] as Promise<Filed>;
-      this.#pending.set(key, { digest, filed });
-      filed.then(
-        (one) => this.#done(key, digest, one),
-        () => this.#pending.delete(key),
-      );
+    const answers = await filed;
+    for (const [at, { key, digest }] of fresh.entries()) {
+      this.#pending.delete(key);
+      const one = answers[at];
+      if (one !== undefined && !(one instanceof Error)) this.#done(key, digest, one);
     }
+    const all: (Filed | Error)[] = [];
+    for (const [at, one] of each.entries()) {
+      if (typeof one !== 'string') all.push(one);
+      else {
+        const place = placeOf.get(one);
+        all.push(
+          place === undefined ? await this.#answer(one, elsewhere[at]) : (answers[place] as Filed | Error),
+        );
+      }
+    }
+    return all;
   }
 
   #done(key: string, digest: Uint8Array, filed: Filed): void {
-    this.#pending.delete(key);
     this.#known.set(key, { index: filed.index, digest });
-    this.#recent.set(key, filed);
-    const oldest = this.#recent.keys().next().value;
-    if (this.#recent.size > MAX_RECENT && oldest !== undefined) this.#recent.delete(oldest);
+    this.#recent.newer.set(key, filed);
+    if (this.#recent.newer.size * 2 >= MAX_RECENT)
+      this.#recent = { newer: new Map(), older: this.#recent.newer };
   }
 
-  async #answer(key: string, fresh: Plan['fresh']): Promise<Filed> {
-    const filed = (await this.#pending.get(key)?.filed) ?? this.#recent.get(key);
-    if (filed !== undefined) return fresh.has(key) ? filed : { ...filed, already: true };
+  /** The answer about a report that was filed before, or is just being filed by somebody else. */
+  async #answer(key: string, pending: Pending | undefined): Promise<Filed | Error> {
+    const filed =
+      pending === undefined
+        ? (this.#recent.newer.get(key) ?? this.#recent.older.get(key))
+        : (await pending.filed)[pending.at];
+    if (filed instanceof Error) return filed;
+    if (filed !== undefined) return { ...filed, already: true };
     return { key, index: this.#known.get(key)?.index ?? -1, already: true };
   }
+}
+
+/** `reportKey` of core by the host's own hashing: every report that comes is asked for by it. */
+function keyOf({ source, id }: Report): string {
+  return hash('sha256', source + id);
 }
 
 /** Whether this reader holds every field that the entry committed to: after an erasure a repeat cannot be compared. */

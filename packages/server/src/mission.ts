@@ -6,14 +6,13 @@ import {
   newMissionState,
   type Report,
   reportFields,
-  reportKey,
   stateOf,
   takeEntry,
 } from '@armistice/core/mission';
 import { type Json, PUBLIC, type ReadEntry, toBase64Url } from '@armistice/core/record';
 import { CatchingUp, type MissionChange } from './mission-change.ts';
 import { withdrawRows } from './mission-erasure.ts';
-import { type Filed, FilingDesk } from './mission-filing.ts';
+import { type Filed, FilingDesk, type Fresh } from './mission-filing.ts';
 import { Latest } from './mission-latest.ts';
 import { MissionMap } from './mission-map.ts';
 import { OwnEntries } from './mission-own.ts';
@@ -164,20 +163,20 @@ export class Mission {
     };
   }
 
-  async #record(reports: readonly Report[]): Promise<readonly Filed[]> {
+  async #record(reports: readonly Fresh[]): Promise<readonly Filed[]> {
     if (reports.length === 0) return [];
     const { log, operator } = this.#parts.open;
-    const drafted = reports.map((report) => {
+    const drafted = reports.map(({ key, report }) => {
       const fields = reportFields(report);
       const content: Content = { kind: 'report', audience: PUBLIC, body: { fields } };
-      return { fields, draft: log.draft(content, operator) };
+      return { key, fields, draft: log.draft(content, operator) };
     });
     const acknowledged = await log.append(drafted.map(({ draft }) => draft));
     return acknowledged.map((one, at) => {
-      const { fields, draft } = drafted[at] as (typeof drafted)[number];
+      const { key, fields, draft } = drafted[at] as (typeof drafted)[number];
       if (one.index >= this.#state.size) this.#own.put(one.index, { ...draft.statement, at: one.at }, fields);
       return {
-        key: reportKey(reports[at] as Report),
+        key,
         index: one.index,
         leaf: toBase64Url(one.leafHash),
         already: false,

@@ -104,11 +104,9 @@ function commit(
     );
   const fields = grouped(stated, drafting);
   const sd: { [audience: string]: string[] } = {};
-  for (const { audience, json } of fields) {
-    const digests = sd[audience] ?? [];
-    digests.push(digestOf(json));
-    sd[audience] = digests;
-  }
+  // Audiences in order: the header then has its canonical form already.
+  for (const audience of new Set(fields.map((field) => field.audience).sort())) sd[audience] = [];
+  for (const { audience, json } of fields) sd[audience]?.push(digestOf(json));
   for (const digests of Object.values(sd)) digests.sort();
   return { body: { sd }, fields };
 }

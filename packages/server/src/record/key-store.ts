@@ -1,3 +1,4 @@
+import { dirname } from 'node:path/posix';
 import {
   concat,
   formatKeyPath,
@@ -33,12 +34,21 @@ export async function keepKeys(disk: Disk, keys: readonly EntryKey[]): Promise<v
   await Promise.all([...files].map(([path, records]) => appendKeys(disk, path, concat(records))));
 }
 
+// Files that hold whole keys, as this process left them: the last one of each folder and audience.
+const whole = new WeakMap<Disk, Map<string, string>>();
+
 /** A write that failed may have left part of a key: cut it off, or every later key would stand out of step. */
 async function appendKeys(disk: Disk, path: string, records: Uint8Array): Promise<void> {
-  const size = (await disk.size(path)) ?? 0;
+  const known = whole.get(disk) ?? new Map<string, string>();
+  whole.set(disk, known);
+  const folder = dirname(path);
+  const looked = known.get(folder) === path;
+  known.delete(folder);
+  const size = looked ? 0 : ((await disk.size(path)) ?? 0);
   const torn = size % PART_KEY_BYTES;
   if (torn > 0) await disk.truncate(path, size - torn);
   await disk.append(path, records, 0o600);
+  known.set(folder, path);
 }
 
 async function rewrite(

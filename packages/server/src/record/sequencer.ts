@@ -1,12 +1,11 @@
 import {
   appendHashes,
-  type EntryPromise,
   type Frontier,
-  formatEntryPromise,
+  formatNote,
+  formatPromisedEntry,
   type Hash,
   inclusionProof,
   type KeyRegister,
-  type Note,
   nodesFromLeaves,
   type ReadNode,
   type Signer,
@@ -200,7 +199,7 @@ export class Sequencer {
       root: tileRoot(batch.hashes),
       until,
     };
-    const note = signPromise(promised, logSigner);
+    const note = formatNote(signPromise(promised, logSigner));
     // One tree for the batch: each entry's path then costs a few copies, not the hashing of all its neighbours.
     const nodes = nodesFromLeaves(batch.hashes);
     let place = 0;
@@ -210,17 +209,17 @@ export class Sequencer {
   }
 }
 
-function acknowledged(batch: Batch<Acknowledged>, place: number, note: Note, nodes: ReadNode): Acknowledged {
+function acknowledged(
+  batch: Batch<Acknowledged>,
+  place: number,
+  note: string,
+  nodes: ReadNode,
+): Acknowledged {
   const { leaf, hash } = batch.entries[place] as Waiting;
   const index = batch.first + place;
   const promise = (): string => {
-    const kept: Omit<EntryPromise, 'promised'> = {
-      index,
-      leaf: hash,
-      path: inclusionProof(place, batch.entries.length, nodes),
-      note,
-    };
-    return formatEntryPromise(kept);
+    const path = inclusionProof(place, batch.entries.length, nodes);
+    return formatPromisedEntry({ index, leaf: hash, path }, note);
   };
   return { index, leafHash: hash, leaf, at: batch.after.at, promise };
 }

@@ -8,6 +8,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 /** The command `armistice`. */
 export const CLI = join(import.meta.dirname, '../packages/server/src/cli/main.ts');
 
+// What else the server's Node is told, such as `--cpu-prof --cpu-prof-dir=/tmp/profile`.
+const NODE_OPTIONS = (process.env.ARMISTICE_BENCH_NODE ?? '').split(' ').filter((one) => one !== '');
+
 /** An answer to one line, and when it came. */
 export interface Heard {
   readonly index: number;
@@ -40,6 +43,7 @@ export class Server {
       process.execPath,
       [
         '--conditions=@armistice/source',
+        ...NODE_OPTIONS,
         CLI,
         'start',
         '--data',

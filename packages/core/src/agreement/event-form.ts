@@ -1,4 +1,14 @@
-import { list, misshapen, number, object, readMoment, type Shape, text } from '../base/index.ts';
+import {
+  list,
+  misshapen,
+  number,
+  object,
+  oneOf,
+  readMoment,
+  type Shape,
+  text,
+  withExample,
+} from '../base/index.ts';
 import type { EvaluatedIncident } from './event.ts';
 import { footprintForm } from './footprint-form.ts';
 
@@ -18,12 +28,34 @@ const weapon = object(
   { class: text(), calibre: number(0.1, 2000, 'millimetres'), range: number(0, 1e7, 'metres'), name: text() },
 );
 
+const occurred = withExample(
+  object({ from: moment, to: moment }),
+  '"occurred":{"from":"2026-11-01T00:00:00Z","to":"2026-11-01T00:05:00Z"}',
+);
+
 const whole = object(
-  { id: text(), kind: text(), occurred: object({ from: moment, to: moment }) },
-  { phase: text(), weapon },
+  { id: text(), kind: text(), occurred },
+  { phase: oneOf('outgoing', 'impact', 'in-flight', 'undetermined'), weapon },
 );
 
 const lines = list(text(), 1, 64);
+
+/** Every field that a clause may look at. */
+export const EVENT_FIELDS: readonly string[] = [
+  'id',
+  'kind',
+  'occurred',
+  'phase',
+  'weapon',
+  'count',
+  'measures',
+  'place',
+  'firedFrom',
+  'impactAt',
+  'movedFrom',
+  'movedTo',
+  'crossed',
+];
 
 /** A Report or an Incident, as far as it is evaluated. */
 export const eventForm: Shape<EvaluatedIncident> = {
@@ -38,12 +70,12 @@ export const eventForm: Shape<EvaluatedIncident> = {
         kind: given.kind,
         occurred: occurredOf(given.occurred, path),
         phase: given.phase,
-        weapon: only(given.weapon, 'class', 'calibre', 'range', 'name'),
+        weapon: weaponOf(given.weapon, path),
       },
       path,
     );
     const count = countOf(given.count, path);
-    const measures = measuresOf(given.measures);
+    const measures = measuresOf(given.measures, path);
     return {
       ...event,
       ...(count === undefined ? {} : { count }),
@@ -80,12 +112,19 @@ function occurredOf(value: unknown, path: string): unknown {
   );
 }
 
-function only(value: unknown, ...fields: readonly string[]): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const given = value as { readonly [field: string]: unknown };
-  return Object.fromEntries(
-    fields.filter((field) => Object.hasOwn(value, field)).map((field) => [field, given[field]]),
-  );
+/** A weapon is written one way: a word elsewhere would leave its class unstated, and the answer open for no reason. */
+function weaponOf(value: unknown, path: string): unknown {
+  const at = within(path, 'weapon');
+  if (value === undefined) return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return misshapen(at, 'must be written like {"class":"tank","calibre":125}');
+  for (const word of ['kind', 'type'] as const)
+    if (Object.hasOwn(value, word))
+      return misshapen(
+        `${at}.${word}`,
+        `is not known here; write {"class":"tank"} for the kind of weapon, and {"name":"T-72"} for its type as written`,
+      );
+  return value;
 }
 
 /** A count of a Report is a range; of an Incident it has a best value. */
@@ -107,8 +146,10 @@ function countOf(value: unknown, path: string): EvaluatedIncident['count'] {
   return misshapen(within(path, 'count'), 'must be a number, a range, or min, best and max');
 }
 
-function measuresOf(value: unknown): EvaluatedIncident['measures'] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const rows = Object.entries(value).filter((row): row is [string, number] => Number.isFinite(row[1]));
-  return rows.length === 0 ? undefined : Object.fromEntries(rows);
+function measuresOf(value: unknown, path: string): EvaluatedIncident['measures'] {
+  if (value === undefined) return undefined;
+  const rows = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  if (rows.length === 0 || Array.isArray(value) || !rows.every(([, one]) => Number.isFinite(one)))
+    return misshapen(within(path, 'measures'), 'must be names with numbers, such as {"troops":9000}');
+  return Object.fromEntries(rows as [string, number][]);
 }

@@ -27,6 +27,15 @@ export type Fact = Shaped<typeof factForm>;
 
 export const factsForm = list(factForm, 0, 100_000);
 
+/** A list of names, or one name, which is read as a list of one. */
+function namesIn(most: number): Shape<readonly string[]> {
+  const many = list(name, 1, most);
+  return {
+    schema: { anyOf: [name.schema, many.schema] },
+    read: (value, path) => (typeof value === 'string' ? [name.read(value, path)] : many.read(value, path)),
+  };
+}
+
 /** What is held: how many of what, where, in which state; the value of a fact `holding`. */
 export const holdingForm = object(
   { count: number(0, 1_000_000_000, 'how many') },
@@ -43,7 +52,8 @@ export const holdingForm = object(
         name: text(),
       },
     ),
-    in: list(name, 1, 64),
+    /** Zones; one may stand without a list. */
+    in: namesIn(64),
     'held-in': name,
     /** The unit that holds it; a later holding of the same unit and thing takes the place of the earlier. */
     unit: text(),
@@ -51,7 +61,7 @@ export const holdingForm = object(
     because: name,
     since: moment,
     site: text(),
-    evidence: list(name, 1, 32),
+    evidence: namesIn(32),
     'held-by': name,
   },
 );

@@ -25,6 +25,7 @@ export { type Difference, differencesBetween } from './diff.ts';
 export { type Confirmation, type EvaluationContext, evaluate } from './evaluate.ts';
 export type { EvaluatedIncident, Indication, Outcome, UnderMap } from './event.ts';
 export { eventForm } from './event-form.ts';
+export { factFault, factRemarks } from './fact-faults.ts';
 export { type Fact, factForm, factsForm, type Holding, holdingForm } from './facts.ts';
 export {
   boundaryOf,
@@ -55,6 +56,7 @@ export { type Examined, examineAgreement, parseAgreement } from './parse.ts';
 export { type ClauseProse, proseOf, sentenceOf } from './prose.ts';
 export { type Quantity, quantityOf } from './quantity.ts';
 export { reportKinds, strangeKind } from './report-kinds.ts';
+export { eventRemarks, readEvent } from './row-faults.ts';
 export { type RuleScreen, ruleScreen } from './rule-screen.ts';
 export { silentClauses } from './silent-clauses.ts';
 export { agreementSource } from './source.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reportKinds, strangeKind } from '@armistice/core/agreement';
 import { expectAccepted } from '@armistice/core/base';
-import { KINDS } from '@armistice/core/mission';
+import { KINDS, REPORT_FIELDS } from '@armistice/core/mission';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAgreementFile } from '../intake/agreement-file.ts';
 import { runAgreement as run } from './testing-agreements.ts';
@@ -71,6 +71,95 @@ describe('a row that does not read is refused, and no answer is made of it', () 
         `line ${line}: refused: occurred must be written like {"from":"2026-11-01T00:00:00Z"`,
       );
     expect(new Set(found().map(({ incident }) => incident))).toEqual(new Set(['sound', 'unplaced']));
+  });
+
+  const moment = '2015-04-01T12:00:00Z';
+  const place = { type: 'point', at: [37, 48], radius: 20 };
+  const seen = { kind: 'presence', occurred: { from: moment, to: moment } };
+  const evaluate = async (...rows: readonly object[]) => {
+    writeFileSync(at('rows.ndjson'), rows.map((one) => JSON.stringify(one)).join('\n'));
+    return run('evaluate', minsk, at('rows.ndjson'), '--all');
+  };
+
+  const misread: readonly (readonly [string, object, string])[] = [
+    [
+      'a weapon by its kind in place of its class',
+      { weapon: { kind: 'tank' } },
+      'weapon.kind is not known here; write {"class":"tank"} for the kind of weapon, and {"name":"T-72"} for its type',
+    ],
+    ['a weapon as a word', { weapon: 'tank' }, 'weapon must be written like {"class":"tank","calibre":125}'],
+    [
+      'a misspelt field of a weapon',
+      { weapon: { class: 'tank', caliber: 125 } },
+      'weapon.caliber is not known here; did you mean "calibre"?',
+    ],
+    [
+      'a misspelt kind of weapon',
+      { weapon: { class: 'howitser' } },
+      'weapon.class: "howitser" is no kind of weapon that a clause knows; did you mean "howitzer"?',
+    ],
+    [
+      'a class that the agreement draws, which nobody can have seen',
+      { weapon: { class: 'artillery-100' } },
+      'weapon.class: "artillery-100" is a class that the agreement draws; a report says what was seen: write the kind',
+    ],
+    [
+      'a phase that is none',
+      { phase: 'incoming' },
+      'phase must be one of outgoing, impact, in-flight, undetermined',
+    ],
+    [
+      'measures without numbers',
+      { measures: { troops: '9000' } },
+      'measures must be names with numbers, such as',
+    ],
+    ['a count in words', { count: 'two' }, 'count must be a number, a range, or min, best and max'],
+  ];
+  for (const [what, fields, message] of misread)
+    test(what, async () => {
+      const { exit, err, rows } = await evaluate({ id: 'odd', ...seen, ...fields });
+      expect(err).toContain(`line 1: refused: ${message}`);
+      expect([exit, rows()]).toEqual([4, []]);
+    });
+
+  test('a report without its time is told how to write it', async () => {
+    expect((await evaluate({ id: 'odd', kind: 'presence', time: moment })).err).toContain(
+      'refused: occurred is missing; write it like "occurred":{"from":"2026-11-01T00:00:00Z"',
+    );
+  });
+
+  test('fields that no clause looks at are told once, and the likely one is named', async () => {
+    const { exit, err } = await evaluate(
+      { id: 'a', ...seen, wepon: { class: 'tank' }, colour: 'green' },
+      { id: 'b', ...seen, wepon: { class: 'tank' }, actor: 'ua' },
+      { id: 'c', ...seen, weapon: { class: 'wagon' } },
+    );
+    expect(exit).toBe(0);
+    expect(err).toContain(
+      'line 1: taken, but "wepon" is no field that a clause looks at; did you mean "weapon"? (2 rows)',
+    );
+    expect(err).toContain('line 1: taken, but "colour" is no field that a clause looks at\n');
+    expect(err).toContain(
+      'line 2: taken, but "actor" is not looked at: the answers name nobody; "ifBy" says',
+    );
+    expect(err).toContain(
+      'line 3: taken, but weapon.class: "wagon" is no kind of weapon that a clause knows; known are',
+    );
+  });
+
+  test('what reports and incidents carry for others is taken without a word', async () => {
+    const { actor: _actor, ...carried } = REPORT_FIELDS;
+    const report = {
+      phase: 'impact',
+      weapon: { class: 'tank' },
+      count: 1,
+      place,
+      firedFrom: place,
+      impactAt: place,
+    };
+    const others = Object.keys(carried).map((field) => [field, 'as filed'] as const);
+    const { err } = await evaluate({ ...Object.fromEntries(others), id: 'a', ...seen, ...report });
+    expect(err).not.toContain('taken, but');
   });
 
   test('every kind that a mission records is one that an agreement takes, and its own kinds besides', async () => {

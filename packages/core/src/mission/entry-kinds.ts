@@ -1,5 +1,6 @@
 import type { JsonSchema, Shape } from '../base/index.ts';
 import type { KeyRole } from '../record/index.ts';
+import { tallyForm } from './context.ts';
 import { countingRuleForm } from './counting-rule.ts';
 import * as decisions from './decision-forms.ts';
 import * as law from './law-forms.ts';
@@ -131,6 +132,12 @@ export const ENTRY_KINDS = {
     form: observations.accessForm,
     roles: ['person', 'body', 'device', 'import', 'registrar'],
     changes: 'access granted, denied, delayed or given on terms, beside every count',
+  },
+  tally: {
+    form: tallyForm,
+    roles: ['registrar', 'import', 'person', 'body'],
+    open: true,
+    changes: 'a figure that others published, beside counts and in none of them',
   },
   'source-clock': {
     form: observations.sourceClockForm,

@@ -13,6 +13,7 @@ export {
 } from './axes.ts';
 export { areasOn, areasWithout, type Cell, cellsOf, type Shown, wordsOf } from './cells.ts';
 export type { Change, Ignored } from './changes.ts';
+export { CONTEXT_MARK, CONTEXT_PREFIX, isContext, type TallyEntry } from './context.ts';
 export { type CountAnswer, type CountQuery, countingRuleNamed, countUnder } from './counting.ts';
 export {
   type CountingRule,

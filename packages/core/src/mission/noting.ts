@@ -1,3 +1,4 @@
+import { tallyForm } from './context.ts';
 import { parseCountingRule } from './counting-rule.ts';
 import { incidentFor } from './deciding.ts';
 import { answerForm, complaintForm, positionForm } from './decision-forms.ts';
@@ -48,6 +49,14 @@ export function noteAccess(step: Step): void {
   const body = readBody(step, accessForm);
   if (body === undefined) return;
   step.state.access.set(`${step.audience} ${body.id}`, noted(step, body));
+  note(step);
+}
+
+/** What others counted stands beside; the same id again takes the place of the earlier. */
+export function noteTally(step: Step): void {
+  const body = readBody(step, tallyForm);
+  if (body === undefined) return;
+  step.state.tallies.set(body.id, noted(step, body));
   note(step);
 }
 

@@ -1,4 +1,5 @@
 import { list, misshapen, number, object, oneOf, record, type Shaped, text } from '../base/index.ts';
+import { dataForm, isContext } from './context.ts';
 import { MEANS } from './kinds.ts';
 import { handle, inOrder, moment, word } from './words.ts';
 
@@ -6,12 +7,30 @@ import { handle, inOrder, moment, word } from './words.ts';
 
 export const sourceForm = object(
   { source: handle, of: oneOf('mission', 'party', 'other') },
-  { party: handle, post: handle, area: word, means: list(oneOf(...MEANS), 1, MEANS.length), name: text() },
-  ({ of, party }, path) => {
+  {
+    party: handle,
+    post: handle,
+    area: word,
+    means: list(oneOf(...MEANS), 1, MEANS.length),
+    name: text(),
+    /** Whose data they are, where others collected them: licence, and whom to name. */
+    data: dataForm,
+  },
+  ({ source, of, party, data }, path) => {
     if ((of === 'party') !== (party !== undefined))
       misshapen(
         path === '' ? 'party' : `${path}.party`,
         of === 'party' ? 'is missing: whose source is it?' : 'belongs to a source of a party alone',
+      );
+    const at = path === '' ? '' : `${path}.`;
+    if (isContext(source) && of !== 'other')
+      misshapen(`${at}of`, 'must be other: handles below "context." are kept for data of others');
+    if (isContext(source) !== (data !== undefined))
+      misshapen(
+        `${at}data`,
+        data === undefined
+          ? 'is missing: whose data are they, by what licence?'
+          : 'belongs to a source below "context."',
       );
   },
 );

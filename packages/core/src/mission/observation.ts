@@ -1,6 +1,7 @@
 import { type Footprint, footprintOf } from '../geo/index.ts';
 import { PUBLIC } from '../record/index.ts';
 import type { Axes, IncidentStatus } from './axes.ts';
+import { isContext } from './context.ts';
 import type { CountingRule } from './counting-rule.ts';
 import type { CountRange, Incident } from './incident.ts';
 import { LASTING_KINDS } from './kinds.ts';
@@ -105,6 +106,6 @@ function markOf(state: MissionView, source: string, incident: Incident): string 
   if (incident.only !== undefined) return `only ${incident.only}`;
   const known = state.sources.get(source);
   if (known?.of === 'party') return `party ${known.party}`;
-  if (known?.of === 'other') return `other ${source}`;
+  if (known?.of === 'other' || isContext(source)) return `other ${source}`;
   return OURS;
 }

@@ -13,6 +13,7 @@ import {
   variant,
 } from '../base/index.ts';
 import type { Place } from '../geo/index.ts';
+import { checkContext } from './context.ts';
 import { KINDS, MEANS, PHASES } from './kinds.ts';
 import { handle, inOrder, moment, range, word } from './words.ts';
 
@@ -112,7 +113,16 @@ export const reportShape = object(REQUIRED_FIELDS, OPTIONAL_FIELDS);
 /** One source's account of something. Its identity is (source, id): the same pair twice is the same Report. */
 export type Report = Shaped<typeof reportShape>;
 
+const filedShape: Shape<Report> = {
+  ...reportShape,
+  read(value, path) {
+    const report = reportShape.read(value, path);
+    checkContext(report);
+    return report;
+  },
+};
+
 /** Reads a Report strictly. Refusals (`report/form`) name the field: `place.distance[1] must be from …`. */
 export function parseReport(value: unknown): Result<Report> {
-  return parseShape(reportShape, value, 'report/form');
+  return parseShape(filedShape, value, 'report/form');
 }

@@ -1,6 +1,7 @@
 import type { Agreement, Fact, Indication } from '../agreement/index.ts';
 import { type KeyRegister, NO_KEYS } from '../record/index.ts';
 import type { Axes } from './axes.ts';
+import type { TallyEntry } from './context.ts';
 import type { CountingRule } from './counting-rule.ts';
 import type { ClockOffset, Grouping, GroupingMaker, Pair } from './grouping.ts';
 import type { Incident } from './incident.ts';
@@ -172,6 +173,8 @@ export interface MissionView {
   readonly clocks: readonly ClockOffset[];
   readonly coverage: ReadonlyMap<string, Noted<CoverageEntry>>;
   readonly access: ReadonlyMap<string, Noted<AccessEntry>>;
+  /** What others counted, by its id; never part of a count. */
+  readonly tallies: ReadonlyMap<string, Noted<TallyEntry>>;
   readonly countingRules: ReadonlyMap<string, CountingRule>;
   readonly bulletins: ReadonlyMap<string, Published>;
   readonly corrections: readonly Noted<{ readonly entry: number }>[];
@@ -228,6 +231,7 @@ export function newMissionState(maker: GroupingMaker = ONE_BY_ONE): MissionState
     clocks: [],
     coverage: new Map(),
     access: new Map(),
+    tallies: new Map(),
     countingRules: new Map(),
     bulletins: new Map(),
     corrections: [],

@@ -138,9 +138,8 @@ test('context goes to a file of its own, its source with a licence to another, a
   expect(read('ctx.ndjson')).toContain('"publication"');
   expect(JSON.parse(read('sources.ndjson'))).toMatchObject({
     source: 'context.rss',
-    context: true,
-    title: 'News',
-    licence: expect.stringContaining('states no licence'),
+    of: 'other',
+    data: { title: 'News', licence: expect.stringContaining('states no licence') },
   });
   expect(JSON.parse(read('groups.ndjson'))).toMatchObject({ line: 1, reports: [{}, {}] });
 });

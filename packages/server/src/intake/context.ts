@@ -1,12 +1,9 @@
 import { accept, type Result } from '@armistice/core/base';
-import { parseReport, type Report } from '@armistice/core/mission';
+import { CONTEXT_MARK, CONTEXT_PREFIX, isContext, parseReport, type Report } from '@armistice/core/mission';
 import { handleOf } from './identity.ts';
 
 // What others collected is context. It comes in as Reports, so that it can be fused and shown beside the mission's own,
 // and every one of them says on its face that it is none of the mission's: by its source, its means and its text.
-
-/** Every source of context has a handle below this one, and no source of a mission may. */
-export const CONTEXT_PREFIX = 'context';
 
 /** A data set of somebody else. */
 export interface Dataset {
@@ -18,14 +15,16 @@ export interface Dataset {
   readonly cite: string;
 }
 
-/** A source of context, to be registered in the mission with its licence. */
+/** A source of context, to be registered in the mission with its licence: the body of a `source` entry. */
 export interface ContextSource {
   readonly source: string;
-  readonly context: true;
-  readonly dataset: string;
-  readonly title: string;
-  readonly licence: string;
-  readonly cite: string;
+  readonly of: 'other';
+  readonly data: {
+    readonly dataset: string;
+    readonly title: string;
+    readonly licence: string;
+    readonly cite: string;
+  };
 }
 
 /** A figure that somebody else published for a period and an area; a count of 0 is one that was stated. */
@@ -59,11 +58,6 @@ export interface Publication {
 
 export type ContextLine = Tally | Publication;
 
-/** Whether a handle is one of context. */
-export function isContext(source: string): boolean {
-  return source === CONTEXT_PREFIX || source.startsWith(`${CONTEXT_PREFIX}.`);
-}
-
 /** The handle of one outlet within a data set. */
 export function contextSource(dataset: Dataset, outlet?: string): string {
   const prefix = `${CONTEXT_PREFIX}.${dataset.name}`;
@@ -75,11 +69,18 @@ export function withoutLinks(text: string): string {
   return text.replaceAll(/\b(?:https?:\/\/|www\.)\S+/gi, '[link removed]').trim();
 }
 
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').toWellFormed().replaceAll('\0', '');
+}
+
 const MAX_TEXT = 20_000;
 
 /** The text of a report of context: what it says, cut where it must be, and always the line that says what it is. */
 export function contextText(dataset: Dataset, text: string): string {
-  const line = `[Context from ${dataset.title}; not a report of this mission. ${dataset.licence}. ${dataset.cite}]`;
+  // One line, whatever a feed says of itself: the last line of the text is what shows that it is context.
+  const line = oneLine(
+    `[Context from ${dataset.title}; ${CONTEXT_MARK} ${dataset.licence}. ${dataset.cite}]`,
+  );
   const room = MAX_TEXT - line.length - 3;
   const plain = withoutLinks(text).toWellFormed().replaceAll('\0', '').trim();
   // Never in the middle of a surrogate pair.
@@ -105,7 +106,7 @@ export function contextReport(
 export function registration(source: string, dataset?: Dataset): ContextSource | { readonly source: string } {
   if (dataset === undefined || !isContext(source)) return { source };
   const { name, title, licence, cite } = dataset;
-  return { source, context: true, dataset: name, title, licence, cite };
+  return { source, of: 'other', data: { dataset: name, title, licence, cite } };
 }
 
 /** All reports, or the first refusal. */

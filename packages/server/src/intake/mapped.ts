@@ -1,6 +1,6 @@
-import { parseReport } from '@armistice/core/mission';
+import { isContext, parseReport } from '@armistice/core/mission';
 import type { Json } from '@armistice/core/record';
-import { contextSource, contextText, isContext, type Tally } from './context.ts';
+import { contextSource, contextText, type Tally } from './context.ts';
 import { reportId } from './identity.ts';
 import { type Intake, type Outcome, reported } from './intake.ts';
 import { fillMapping, type Mapping } from './mapping.ts';

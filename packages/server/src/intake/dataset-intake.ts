@@ -1,8 +1,8 @@
 import type { Result } from '@armistice/core/base';
 import type { Report } from '@armistice/core/mission';
-import type { Dataset } from './context.ts';
+import type { ContextLine, Dataset } from './context.ts';
 import { BadField } from './data-cells.ts';
-import { type Intake, type Outcome, reported } from './intake.ts';
+import type { Intake, Outcome } from './intake.ts';
 import { rejection, rejectionOf } from './rejection.ts';
 import { type Cells, mustHave, openCsv, tableIntake } from './table.ts';
 
@@ -10,6 +10,8 @@ import { type Cells, mustHave, openCsv, tableIntake } from './table.ts';
 export interface DatasetRow {
   readonly reports: Result<readonly Report[]>;
   readonly notes: readonly string[];
+  /** What is known of the row and is no report. */
+  readonly context?: readonly ContextLine[];
 }
 
 /** A data set that somebody else publishes as CSV. */
@@ -33,9 +35,9 @@ export async function openDataset(
 
 function outcomeOf(form: DatasetForm, cells: Cells, line: number): Outcome {
   try {
-    const { reports, notes } = form.read(cells);
+    const { reports, notes, context = [] } = form.read(cells);
     return reports.ok
-      ? reported(reports.value, notes)
+      ? { type: 'reports', reports: reports.value, context, notes }
       : { type: 'rejected', rejection: rejectionOf(line, reports.refusal, cells) };
   } catch (error) {
     if (!(error instanceof BadField)) throw error;

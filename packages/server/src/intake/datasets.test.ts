@@ -7,8 +7,6 @@ import { importSource, othersData } from './testing.ts';
 
 const UCDP = 'ucdp-ged-ukraine/UCDP-Ukraine.csv';
 const UCDP_WORLD = 'ucdp-ged-global-sample/ucdpged_1000.csv';
-const VIINA = 'viina-derived/viina_subset_2022_2025.csv';
-const CLUSTERS = 'viina-derived/viina_2022_exact_duplicate_clusters.csv';
 const BELLINGCAT = 'bellingcat-civilian-harm/civharm.csv';
 
 async function dataOr(context: TestContext, path: string): Promise<Uint8Array> {
@@ -170,29 +168,6 @@ describe('the files of others, row by row', () => {
     const data = await dataOr(context, UCDP_WORLD);
     const [first, second] = [await importSource('ucdp-ged', data), await importSource('ucdp-ged', data)];
     expect(second.reports).toEqual(first.reports);
-  });
-
-  test('VIINA: 3,578 rows; what is there twice word for word is one report', async (context) => {
-    const { counts, reports } = await importSource('viina', await dataOr(context, VIINA));
-    expect(counts).toMatchObject({ rows: 3578, accepted: 3578, rejected: 0, reports: 3655, repeated: 35 });
-    expect(reports.some(({ text = '', derivedFrom = [] }) => /https?:/.test(text + derivedFrom.join()))).toBe(
-      false,
-    );
-  });
-
-  test('VIINA: the rows of each of the 91 clusters of duplicates name one and the same article', async (context) => {
-    const viina = new TextDecoder().decode(await dataOr(context, VIINA)).split('\n');
-    const clusters = new TextDecoder()
-      .decode(await dataOr(context, CLUSTERS))
-      .matchAll(/^EXACT2022-\d+,\d+,\d+,([\d|]+),/gm);
-    let joined = 0;
-    for (const [, ids = ''] of clusters) {
-      const rows = viina.filter((row) => ids.split('|').includes(row.slice(0, row.indexOf(','))));
-      const { reports } = await importSource('viina', [viina[0], ...rows].join('\n'));
-      const articles = new Set(reports.flatMap(({ derivedFrom }) => derivedFrom ?? []));
-      if (articles.size === 1) joined += 1;
-    }
-    expect(joined).toBe(91);
   });
 
   test('Bellingcat: 1,471 incidents, and not one of their links', async (context) => {

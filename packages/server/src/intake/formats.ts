@@ -8,7 +8,7 @@ import { openNdjson } from './ndjson.ts';
 import { openRss } from './rss.ts';
 import { openCsv } from './table.ts';
 import { ucdpForm } from './ucdp.ts';
-import { VIINA_FORM } from './viina.ts';
+import { viinaForm } from './viina.ts';
 import { openXlsx } from './xlsx.ts';
 
 /** How a source is to be read. */
@@ -80,7 +80,7 @@ export const FORMATS: readonly IntakeFormat[] = [
     name: 'viina',
     summary: 'VIINA 2, events from news in Ukraine, as context',
     mapped: false,
-    open: (source, { encoding }) => openDataset(source, VIINA_FORM, encoding),
+    open: (source, { encoding }) => openDataset(source, viinaForm(), encoding),
   },
   {
     name: 'bellingcat',

@@ -16,6 +16,7 @@ import type { Mission } from './mission.ts';
 import { detailsOf, Problem } from './problems.ts';
 import { addAbout } from './routes/about.ts';
 import { addAgreements } from './routes/agreements.ts';
+import { addContext } from './routes/context.ts';
 import { addEvents } from './routes/events.ts';
 import { addGuard } from './routes/guard.ts';
 import { addIncidents } from './routes/incidents.ts';
@@ -101,6 +102,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addSituation(app, mission, publicFolder);
   addReports(app, mission);
   addIncidents(app, mission);
+  addContext(app, mission);
   addTiles(app, mission);
   addEvents(app, mission);
   addAgreements(app, mission, { folder: LIBRARY, onFault: parts.onFault });

@@ -4,7 +4,7 @@ import { Mission } from '../mission.ts';
 import { OPERATOR_TOKEN } from '../mission-operator.ts';
 import { startLocalWitnesses } from '../mission-witnesses.ts';
 import { folderDisk } from '../record/disk.ts';
-import { openLog, readPolicy } from '../record/folder.ts';
+import { type OpenLog, openLog, readPolicy } from '../record/folder.ts';
 import { LockHeld, takeLock } from '../record/lock.ts';
 import { OPERATOR_HEADER } from '../routes/may.ts';
 import type { Store } from '../store/store.ts';
@@ -30,12 +30,12 @@ export async function withMission<T>(
   folder: string,
   state: string | undefined,
   io: Io,
-  work: (mission: Mission) => Promise<T>,
+  work: (mission: Mission, open: OpenLog) => Promise<T>,
 ): Promise<T> {
   if (!existsSync(join(folder, 'private', 'log.json')))
     throw new CommandError(
       `there is no mission in ${folder}`,
-      'name the data folder of a mission; `npm start` or `armistice init` makes one',
+      'name the data folder of a mission; `npm start` or `armistice init` makes one; with --agreement this import does',
       EXIT.usage,
     );
   mustBeFree(folder);
@@ -48,7 +48,7 @@ export async function withMission<T>(
     const open = await openLog({ folder, ...(state === undefined ? {} : { state }), onNotice: note });
     const mission = await Mission.open({ open, store: noStore(), onFault: note });
     try {
-      const done = await work(mission);
+      const done = await work(mission, open);
       await mission.settled();
       return done;
     } finally {

@@ -6,6 +6,7 @@ import { SortedLines } from '../intake/sorted-lines.ts';
 import type { Mission } from '../mission.ts';
 import { AnotherReport } from '../mission-filing.ts';
 import type { Io } from './command.ts';
+import type { ImportedContext } from './import-context.ts';
 import { LazyFile } from './import-file.ts';
 
 /** What every sink does with rows that were refused, and with context. */
@@ -76,19 +77,26 @@ export function fileSink(
 /** Reports into a mission, by the same desk that its server uses: what is counted is durable. */
 export function missionSink(
   mission: Mission,
+  beside: ImportedContext,
   files: SideFiles,
   io: Io,
   progress: (counts: ImportCounts) => void,
 ): ImportSink & { readonly filed: { fresh: number; already: number } } {
   const filed = { fresh: 0, already: 0 };
+  const told = sides(files, io, progress);
   const file = async (rows: readonly ReportsOfRow[]) => {
+    await beside.register(rows.flatMap(({ reports }) => reports));
     const answers = await mission.file(rows.flatMap(({ reports }) => reports));
     for (const { already } of answers) filed[already ? 'already' : 'fresh'] += 1;
     for (const row of rows) await note(files, row);
   };
   return {
-    ...sides(files, io, progress),
+    ...told,
     filed,
+    async context(line) {
+      await beside.take(line);
+      await told.context(line);
+    },
     async reports(rows) {
       if (rows.length === 0) return [];
       try {

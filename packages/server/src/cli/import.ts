@@ -9,8 +9,11 @@ import { isZone } from '../intake/mapping-head.ts';
 import { openMapping } from '../intake/open-mapping.ts';
 import { readEncoding } from '../intake/text-encoding.ts';
 import { type Command, CommandError, EXIT, type ExitCode, type Io, usageError } from './command.ts';
+import { ImportedContext } from './import-context.ts';
 import { LazyFile } from './import-file.ts';
+import { foundMission, furnishFound, namedAgreements } from './import-founding.ts';
 import { withMission } from './import-mission.ts';
+import { type ImportOutcome, outcomeOf, tellOutcome } from './import-outcome.ts';
 import { previewRows } from './import-preview.ts';
 import { fileSink, missionSink, rejectedFile, type SideFiles } from './import-sinks.ts';
 import { readOptions, wholeNumber } from './options.ts';
@@ -29,6 +32,9 @@ ${FORMATS.map(({ name, summary }) => `  ${name.padEnd(11)}${summary}`).join('\n'
   --preview <n>        show what the first n rows become, and write nothing
   --out <file>         reports as newline-delimited JSON, sorted by id (default: standard output)
   --data <folder>      file the reports in this mission instead; what is counted is durable
+  --agreement <name>   with --data: adopt this agreement (its folder in agreements/, or a path); repeat the option.
+                       Where the folder holds no mission, one is made for what others wrote, with fusion
+  --origin <name>      with --agreement: what the record of a mission that is made is called for ever
   --rejected <file>    rejected rows, in the format of the source: mend them and send the file again
   --context <file>     figures and publications that are no reports, as newline-delimited JSON
   --sources <file>     every source with, for context, its licence and whom to name, to be registered
@@ -45,6 +51,8 @@ const OPTIONS = {
   preview: { type: 'string' },
   out: { type: 'string' },
   data: { type: 'string' },
+  agreement: { type: 'string', multiple: true, default: [] as string[] },
+  origin: { type: 'string' },
   rejected: { type: 'string' },
   context: { type: 'string' },
   sources: { type: 'string' },
@@ -69,6 +77,8 @@ export const importCommand: Command = {
       throw usageError(NAME, `name a format (${FORMATS.map(({ name }) => name).join(', ')}) and one file`);
     if (values.out !== undefined && values.data !== undefined)
       throw usageError(NAME, 'give --out or --data, not both');
+    if (values.data === undefined && (values.agreement.length > 0 || values.origin !== undefined))
+      throw usageError(NAME, '--agreement and --origin go with --data');
     for (const written of [values.out, values.rejected, values.context, values.sources, values.groups])
       if (written !== undefined && file !== '-' && resolve(written) === resolve(file))
         throw usageError(NAME, `${written} is the file that is read; write to another`);
@@ -125,10 +135,16 @@ async function* metered(
   return undefined;
 }
 
+interface Filed {
+  readonly fresh: number;
+  readonly already: number;
+  readonly outcome: ImportOutcome;
+}
+
 interface Summary {
   readonly counts: ImportCounts;
   readonly sources: number;
-  readonly filed?: { readonly fresh: number; readonly already: number };
+  readonly filed?: Filed;
   readonly stopped: boolean;
 }
 
@@ -163,10 +179,17 @@ async function intoPlace(
     await intoFile(intake, values.out, files, io, progress, counts);
     return {};
   }
-  return withMission(resolve(values.data), values.state, io, async (mission) => {
-    const sink = missionSink(mission, files, io, progress);
+  const folder = resolve(values.data);
+  const agreements = await namedAgreements(values.agreement);
+  const found = agreements.length > 0 && (await foundMission(folder, values.state, values.origin));
+  return withMission(folder, values.state, io, async (mission, open) => {
+    await furnishFound(mission, open, agreements, found);
+    const beside = new ImportedContext(mission, open, intake.dataset);
+    const sink = missionSink(mission, beside, files, io, progress);
     await importAll(intake, sink, counts);
-    return { filed: sink.filed };
+    await beside.flush();
+    await mission.state();
+    return { filed: { ...sink.filed, outcome: outcomeOf(mission) } };
   });
 }
 
@@ -218,12 +241,14 @@ function tell(
     `${count(rows)} rows: ${count(accepted)} accepted, ${count(context)} context, ${count(rejected)} rejected; ` +
       `${count(reports)} reports of ${count(sources)} sources${repeated > 0 ? `, ${count(repeated)} repeated` : ''}\n`,
   );
-  if (filed !== undefined)
-    io.err(`${count(filed.fresh)} filed in the mission, ${count(filed.already)} were there before\n`);
   for (const [reason, times] of Object.entries(reasons)) io.err(`  rejected ${count(times)} ×  ${reason}\n`);
   for (const [note, times] of Object.entries(notes)) io.err(`  noted ${count(times)} ×  ${note}\n`);
   if (rejected > 0 && values.rejected !== undefined)
     io.err(`the rejected rows are in ${values.rejected}: mend them there, and import that file\n`);
+  if (filed !== undefined) {
+    io.err(`${count(filed.fresh)} filed in the mission, ${count(filed.already)} were there before\n`);
+    tellOutcome(filed.outcome, io);
+  }
   if (stopped) io.err('stopped before the end of the file\n');
   if (values.json)
     io.out(

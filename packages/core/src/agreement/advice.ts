@@ -3,6 +3,7 @@ import { boundBy } from './actors.ts';
 import type { Agreement } from './agreement.ts';
 import type { Clause } from './clauses.ts';
 import { type Counting, indexFacts, resolveTime } from './count-from.ts';
+import { drawingAdvice } from './drawing-advice.ts';
 import { eachAdvice } from './each-advice.ts';
 import { isKind, KINDS } from './kinds.ts';
 import { leftovers } from './leftovers.ts';
@@ -30,6 +31,7 @@ export function adviceOn(text: Agreement): readonly Advice[] {
     ...zonesThatNeverBind(agreement),
     ...sideAdvice(agreement),
     ...zoneAdvice(agreement),
+    ...drawingAdvice(agreement),
     ...eachAdvice(agreement),
     ...weaponKinds(agreement),
     ...repeatedSpellings(agreement),

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { expectAccepted } from '../base/index.ts';
+import { drawingAdvice } from './drawing-advice.ts';
+import { withGeometry } from './geometry.ts';
+import { testAgreement } from './testing.ts';
+
+describe('a drawing whose longitude and latitude changed places is told', () => {
+  type At = readonly [longitude: number, latitude: number];
+  const swap = ([x, y]: At): At => [y, x];
+  const box = ([x, y]: At) => ({
+    type: 'Polygon',
+    coordinates: [
+      [
+        [x, y],
+        [x + 0.1, y],
+        [x + 0.1, y + 0.1],
+        [x, y + 0.1],
+        [x, y],
+      ],
+    ],
+  });
+  const line = ([x, y]: At) => ({
+    type: 'Feature',
+    properties: {},
+    geometry: {
+      type: 'LineString',
+      coordinates: [
+        [x, y],
+        [x, y + 0.2],
+      ],
+    },
+  });
+  const version = (file: string) => ({ name: file, versions: [{ from: '2026-07-01', file }] });
+  const told = (lineAt: At, ...zonesAt: readonly At[]) => {
+    const files = zonesAt.map((at, k) => [`z${k}.geojson`, box(at)] as const);
+    const agreement = testAgreement({
+      lines: { contact: version('contact.geojson') },
+      zones: Object.fromEntries(files.map(([file], k) => [`z${k}`, version(file)])),
+    });
+    const drawn = withGeometry(agreement, { 'contact.geojson': line(lineAt), ...Object.fromEntries(files) });
+    return drawingAdvice(expectAccepted(drawn)).map(({ message }) => message);
+  };
+  const here: At = [37.5, 48.2];
+
+  test('of two that contradict each other once, with both names and how far they are apart', () => {
+    const [message, ...others] = told(here, swap(here));
+    expect(message).toMatch(
+      /^zones\.z0\.versions\[0\]\.file: z0\.geojson lies 1\d\d\d km from contact\.geojson, and near it if longitude and latitude change places; each position is \[longitude, latitude\]/,
+    );
+    expect(others).toEqual([]);
+  });
+  test('of several the one that stands alone, line or zone', () => {
+    expect(told(here, [37.6, 48.3], swap(here))).toEqual([expect.stringMatching(/^zones\.z1\.versions/)]);
+    expect(told(swap(here), here, [37.6, 48.3])).toEqual([
+      expect.stringMatching(/^lines\.contact\.versions/),
+    ]);
+  });
+  test('and not of drawings that lie beside each other, or far apart either way', () => {
+    expect(told(here, [37.6, 48.3], [38.5, 47.1])).toEqual([]);
+    expect(told(here, [44, 15])).toEqual([]);
+  });
+});

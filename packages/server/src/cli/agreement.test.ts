@@ -226,6 +226,48 @@ clauses:
   expect(await overdue(undefined)).toEqual(['east', 'west']);
 });
 
+describe('check runs the worked cases that lie beside an agreement', () => {
+  const cases = (text: string) => {
+    writeFileSync(at('cased/cases.yaml'), text);
+    return run('check', at('cased/agreement.yaml'));
+  };
+  beforeAll(() => run('new', at('cased/agreement.yaml')));
+  const shot = (outcome: string) => `agreement: my-ceasefire
+cases:
+  - case: a shell falls after the ceasefire began
+    event: { kind: explosion, phase: impact, at: "2026-11-05T12:00:00Z" }
+    expect: [ { clause: "1", outcome: ${outcome} } ]
+`;
+
+  test('those that come out are counted, and clauses without a case are named', async () => {
+    const { exit, out, err } = await cases(shot('breach'));
+    expect(exit).toBe(0);
+    expect(err).toContain('1 of 1 cases come out as expected');
+    expect(out).toContain('clause 4: no case in which it is breached or overdue');
+  });
+  test('one that does not is told with its line, what was expected and what came', async () => {
+    const { exit, out } = await cases(shot('not-applicable'));
+    expect(exit).toBe(1);
+    expect(out).toMatch(
+      /cases\.yaml, line 3, column 5: case "a shell falls after the ceasefire began": clause 1: outcome should be not-applicable, and is breach/,
+    );
+  });
+  test('a fact that its rows misspell is told as evaluate would tell it', async () => {
+    const facts = '    facts: [ { fact: guns-withdrawm, by: north, at: "2026-11-05T12:00:00Z" } ]\n';
+    const { exit, out } = await cases(shot('breach') + facts);
+    expect(exit).toBe(1);
+    expect(out).toContain('did you mean "guns-withdrawn"?');
+  });
+  test('cases of another agreement are not run, and a file that is named must be there', async () => {
+    const { exit, out } = await cases(shot('breach').replace('my-ceasefire', 'another'));
+    expect([exit, out]).toEqual([
+      1,
+      expect.stringContaining('these are cases of "another", not of "my-ceasefire"'),
+    ]);
+    expect((await run('check', at('cased/agreement.yaml'), '--cases', at('none.yaml'))).exit).toBe(1);
+  });
+});
+
 test('due says what is overdue, by whom and since when, and answers no', async () => {
   const { exit, err } = await run('due', minsk, '--at', '2015-03-20T00:00:00Z');
   expect(exit).toBe(1);

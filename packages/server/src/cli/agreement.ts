@@ -11,7 +11,8 @@ const NAME = 'agreement';
 const USAGE = `armistice agreement <what> …
 
   check <file>                     everything wrong with an agreement, each with its place and how to mend it; then
-                                   dead clauses, exceptions that lift nothing, gaps, zones that overlap (--json)
+                                   dead clauses, exceptions that lift nothing, gaps, zones that overlap; then it runs
+                                   the worked cases in cases.yaml beside it, or in --cases <file> (--json)
   show <file> [--html]             the agreement read aloud, clause by clause
   diff <before> <after>            what changed between two versions, in words
   evaluate <file> <events.ndjson>  what the clauses say of reports, incidents and facts, as newline-delimited JSON

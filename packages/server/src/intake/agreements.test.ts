@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { caseGaps, judgeCase, parseAgreement, parseCases, strangeKind } from '@armistice/core/agreement';
+import {
+  caseGaps,
+  factFault,
+  judgeCase,
+  parseAgreement,
+  parseCases,
+  strangeKind,
+} from '@armistice/core/agreement';
 import { expectAccepted } from '@armistice/core/base';
 import { describe, expect, test } from 'vitest';
 import { readAgreementFile, readCasesFile, readYaml } from './agreement-file.ts';
@@ -39,6 +46,11 @@ for (const id of ids) {
     test('its cases speak of kinds that a report may bear under it', () => {
       const kinds = cases.value.cases.flatMap(({ event, incident }) => (event ?? incident)?.kind ?? []);
       expect(kinds.flatMap((kind) => strangeKind(agreement.value, kind) ?? [])).toEqual([]);
+    });
+
+    test('its cases speak of facts that a clause reads, in the form that it reads', () => {
+      const facts = cases.value.cases.flatMap((worked) => worked.facts ?? []);
+      expect(facts.flatMap((fact) => factFault(agreement.value, fact) ?? [])).toEqual([]);
     });
 
     for (const worked of cases.value.cases) {

@@ -76,7 +76,7 @@ function speaksOfCrossing(clause: Placed): boolean {
 }
 
 /** A zone that is a belt is asked of its line: the two are one thing. A belt on one's own side is each party's own. */
-function zoneQuestions(
+export function zoneQuestions(
   agreement: Agreement,
   zone: string,
   actor: string,

@@ -3,9 +3,9 @@ import { boundBy } from './actors.ts';
 import { bindFacts } from './bind.ts';
 import type { LimitClause, PermitClause } from './clauses.ts';
 import { compileAgreement } from './compile.ts';
+import { consented } from './consent.ts';
 import { type Count, type Ledger, stock } from './counted.ts';
 import type { Outcome } from './event.ts';
-import { consentOf } from './exceptions.ts';
 import { countOf, flowRows, stretchOf } from './flows.ts';
 import { listOf } from './lists.ts';
 import { periodOf, sharesOf } from './period.ts';
@@ -56,7 +56,7 @@ function above(
 ): Verdict {
   const found = lifted(ledger, clause, by, actors, counted, most);
   const { about } = clause;
-  if (found.part.outcome === 'permitted' || about === undefined || about === false) return found;
+  if (found.part.outcome !== 'breach' || about === undefined || about === false) return found;
   if (about === true)
     return {
       part: { outcome: 'undetermined', missing: 'margin' },
@@ -86,6 +86,7 @@ function lifted(
   const bound = bindFacts(compileAgreement(agreement), list);
   const over = counted - most;
   const says = [`${quantiseProbability(counted)} is more than ${most}`];
+  let open: string | undefined;
   for (const permit of agreement.clauses) {
     if (permit.verb !== 'permit' || permit.permit !== 'holding' || !listOf(permit.lifts).includes(clause.id))
       continue;
@@ -95,27 +96,33 @@ function lifted(
       says.push(`exception ${permit.id}: it does not hold at that time`);
       continue;
     }
-    const consent = consentOf(bound, permit, at);
+    const consent = consented(bound, permit, { actor: by, from: at, to: at, count: over });
     const covered = coveredBy(ledger, clause, permit, actors);
     const number = Math.min(
       permit.number ?? Number.POSITIVE_INFINITY,
-      consent?.number ?? Number.POSITIVE_INFINITY,
+      (consent?.given === 'yes' ? consent.number : undefined) ?? Number.POSITIVE_INFINITY,
       covered,
     );
-    if (consent !== undefined && !consent.given) says.push(`exception ${permit.id}: ${consent.because}`);
+    if (consent?.given === 'no') says.push(`exception ${permit.id}: ${consent.because}`);
     else if (over > number)
       says.push(
         number === covered
           ? `exception ${permit.id}: it is for ${kindsOf(permit)}, of which ${covered} are on record, and there are ${over} above`
           : `exception ${permit.id}: it allows ${number} more, and there are ${over}`,
       );
-    else
+    else if (consent?.given === 'unknown') {
+      open ??= consent.missing;
+      says.push(`exception ${permit.id}: ${consent.because}`);
+    } else
       return {
         part: { outcome: 'permitted', exception: permit.id },
         says: [...says, `exception ${permit.id}: it allows ${number} more`],
       };
   }
-  return { part: { outcome: 'breach' }, says };
+  return {
+    part: open === undefined ? { outcome: 'breach' } : { outcome: 'undetermined', missing: open },
+    says,
+  };
 }
 
 function kindsOf(permit: PermitClause): string {

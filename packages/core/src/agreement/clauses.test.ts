@@ -49,7 +49,7 @@ describe('a lawful return of fire is a chain of records', () => {
   const chain: readonly Fact[] = [
     { fact: 'offensive-operation', by: 'north', at: '2026-12-01T08:00:00Z' },
     { fact: 'coordination-failed', at: '2026-12-01T09:00:00Z' },
-    { fact: 'order', by: 'south', at: '2026-12-01T10:00:00Z' },
+    { fact: 'order', by: 'south', at: '2026-12-01T10:00:00Z', value: { until: '2026-12-01T14:00:00Z' } },
     { fact: 'notified', by: 'south', at: '2026-12-01T13:00:00Z' },
   ];
   const outcome = (facts: readonly Fact[]) => evaluate(agreement, shot, { facts })[0];

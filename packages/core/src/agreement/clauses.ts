@@ -61,14 +61,30 @@ function common<T>(time: Shape<T>) {
   } as const;
 }
 
+/** A consent that is asked for: whose, by which fact, and how long it holds where its record states no end. */
+const consentForm = object(
+  { of: names },
+  {
+    fact: name,
+    lasts: duration,
+    /** The text lets it hold until it is taken back: its record need not state an end. */
+    standing: flag(),
+    /** What its record must state besides: where, for whom, how many. */
+    states: oneOrMore(oneOf('in', 'to', 'number')),
+  },
+);
+
 /** One link of a chain that makes an exception lawful: facts that must have come, in this order. */
 const chainLink = object(
   { fact: name },
   {
     /** `same`: by whoever acts; `other`: by an opposing party; or a party or body. */
     by: actor,
-    /** At most so long before the next link. */
+    /** At most so long after the link before it. */
     within: duration,
+    /** How long it holds where its record states no end; or that it stands until it is taken back. */
+    lasts: duration,
+    standing: flag(),
     /** It comes after the act itself, such as a notice of it. */
     later: flag(),
     says: text({ max: 500 }),
@@ -135,7 +151,7 @@ export function verbForms<T>(time: Shape<T>) {
         ...area,
         of: names,
         number: number(0, 1_000_000, 'how many', true),
-        consent: object({ of: names }, { fact: name }),
+        consent: consentForm,
         chain: list(chainLink, 1, 16),
       },
     ],

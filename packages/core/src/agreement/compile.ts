@@ -1,6 +1,6 @@
 import { boundBy } from './actors.ts';
 import type { Agreement } from './agreement.ts';
-import { type AreaQuestion, mapsOf, questionsOf } from './area.ts';
+import { type AreaQuestion, mapsOf, questionsOf, zoneQuestions } from './area.ts';
 import type { ActClause, PermitClause } from './clauses.ts';
 import { listOf } from './lists.ts';
 import { withNumbers } from './numbers.ts';
@@ -36,6 +36,8 @@ export interface CompiledActor {
   readonly slots: readonly (readonly number[])[];
   /** The row of the period table. */
   readonly row: number;
+  /** Of an exception by consent: the questions of each zone that a consent may name. */
+  readonly zones?: ReadonlyMap<string, readonly number[]>;
 }
 
 /** An agreement compiled. */
@@ -85,6 +87,9 @@ function compile(agreement: Agreement): Compiled {
         party: parties.includes(actor),
         slots: questions.map((group) => group.map((question) => table.slotOf(question))),
         row: table.nextRow(),
+        ...(clause.verb === 'permit' && clause.consent !== undefined
+          ? { zones: zoneSlots(agreement, clause, actor, table) }
+          : {}),
       })),
       maps: [...new Set(actors.flatMap(({ questions }) => mapsOf(agreement, questions)))],
       permits: lifts.filter(({ permit }) => permit !== 'holding').map(actOf),
@@ -99,6 +104,21 @@ function compile(agreement: Agreement): Compiled {
     questions: table.questions,
     rows: table.rows,
   };
+}
+
+function zoneSlots(
+  agreement: Agreement,
+  { end }: PermitClause,
+  actor: string,
+  table: Slots,
+): ReadonlyMap<string, readonly number[]> {
+  const which = end === undefined || end === 'either' ? {} : { end };
+  return new Map(
+    Object.keys(agreement.zones ?? {}).map((zone) => [
+      zone,
+      zoneQuestions(agreement, zone, actor, which).map((question) => table.slotOf(question)),
+    ]),
+  );
 }
 
 /** Whether an event can touch a clause: a ban, or a withdrawal that says of what or from where. */

@@ -45,7 +45,7 @@ describe('an exception by consent', () => {
     fact: 'consent',
     by: 'south',
     at: `2026-11-${at}Z`,
-    ...(value === undefined ? {} : { value }),
+    value: { until: '2026-11-20T00:00:00Z', ...value },
   });
 
   test.each([
@@ -57,6 +57,42 @@ describe('an exception by consent', () => {
       [consent('09T12:00:00', { until: '2026-11-10T10:00:00Z' })],
       {},
       ['breach'],
+    ],
+    [
+      'withdrawn while it was going on',
+      [consent('08T12:00:00'), consent('10T10:00:00', { given: false })],
+      {},
+      ['breach'],
+    ],
+    [
+      'without a word of until when: it would lift for ever',
+      [consent('09T12:00:00', { until: null })],
+      {},
+      ['undetermined', 'end of consent'],
+    ],
+    [
+      'without end, and again with one that holds',
+      [consent('09T12:00:00'), consent('09T13:00:00', { until: null })],
+      {},
+      ['permitted'],
+    ],
+    [
+      'for a time that has not come',
+      [consent('09T12:00:00', { from: '2026-11-11T00:00:00Z' })],
+      {},
+      ['breach'],
+    ],
+    [
+      'for ten, then for two more, and nine came',
+      [consent('08T12:00:00', { number: 10 }), consent('09T12:00:00', { number: 2 })],
+      { count: { min: 9, best: 9, max: 9 } },
+      ['permitted'],
+    ],
+    [
+      'withdrawn for the other side alone',
+      [consent('08T12:00:00'), consent('09T12:00:00', { given: false, to: 'north' })],
+      {},
+      ['permitted'],
     ],
     [
       'withdrawn before it began',

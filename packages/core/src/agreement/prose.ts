@@ -88,12 +88,17 @@ function lifted(agreement: Agreement, clause: Extract<Clause, { readonly verb: '
   const consent =
     clause.consent === undefined
       ? ''
-      : `, with the consent of ${actors(agreement, clause.consent.of)} on record`;
+      : `, with the consent of ${actors(agreement, clause.consent.of)} on record${howLong(clause.consent)}`;
   const chain =
     clause.chain === undefined
       ? ''
-      : `, only after ${clause.chain.map(({ fact, later }) => `${event(agreement, fact)}${later === true ? ' (may follow)' : ''}`).join(', then ')}`;
+      : `, only after ${clause.chain.map((link) => `${event(agreement, link.fact)}${link.later === true ? ' (may follow)' : ''}${howLong(link)}`).join(', then ')}`;
   return `${number}${consent}${chain}`;
+}
+
+function howLong({ lasts, standing }: { readonly lasts?: string; readonly standing?: boolean }): string {
+  if (standing === true) return ', until it is taken back';
+  return lasts === undefined ? '' : `, for ${lasts}`;
 }
 
 function excluded(clause: Extract<Clause, { readonly verb: 'not-counted' }>): string {

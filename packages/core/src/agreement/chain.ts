@@ -1,0 +1,136 @@
+import { formatMoment } from '../base/index.ts';
+import { othersThan } from './actors.ts';
+import type { Bound } from './bind.ts';
+import { gapOf, isBeyond, lacking, tooLong } from './chain-gap.ts';
+import { type ChainRow, endOfLinks, wholeChains } from './chain-rows.ts';
+import type { ChainLink, PermitClause } from './clauses.ts';
+import type { TimedFact } from './count-from.ts';
+import { Running } from './running.ts';
+import { firstSince } from './timed.ts';
+
+// A chain of records makes an act lawful: each link in its order before the act, or after it where it may come later. Of
+// all chains that the record allows the newest that serves counts. A chain holds as long as the records say that its links
+// do; where none says so it would lift for ever, and its end is the missing fact.
+
+/** How the chain of an exception stands for an act: whole, broken, or short of a fact. */
+export type ChainState =
+  | { readonly state: 'whole' | 'broken'; readonly because: string }
+  | { readonly state: 'missing'; readonly missing: string; readonly because: string };
+
+/** A link with what is on record for it, in the order of time. */
+export interface LinkRows {
+  readonly link: ChainLink;
+  readonly rows: readonly TimedFact[];
+  /** Of these, what shows that somebody claims the exception for the actor. */
+  readonly claims: readonly TimedFact[];
+  /** It may come after the act, and so may all that come after it. */
+  readonly follows: boolean;
+}
+
+interface Book {
+  readonly links: readonly LinkRows[];
+  /** Chains that end, or that the text lets stand; and those of which nothing says how long they hold. */
+  readonly bounded: Running<ChainRow>;
+  readonly endless: Running<ChainRow>;
+}
+
+// More than so many at one time nobody could tell apart: the newest of them are tried.
+const MOST_TRIED = 64;
+
+/** How the chain of a clause stands for an act of an actor in [from, to]; undefined where the clause asks for none. */
+export function chainOf(
+  bound: Bound,
+  clause: PermitClause,
+  actor: string,
+  from: number,
+  to: number,
+): ChainState | undefined {
+  if (clause.chain === undefined) return undefined;
+  const offsets = bound.compiled.agreement['clock-offsets'];
+  const book = bookOf(bound, clause, clause.chain, actor);
+  const { links, bounded, endless } = book;
+  let short: ChainState | undefined;
+  let tried = 0;
+  for (const one of bounded.holding(from, to)) {
+    const lacks = followedBy(links, one.from, offsets);
+    if (lacks === undefined) return whole(clause.chain, one);
+    short ??= lacks;
+    tried += 1;
+    if (tried >= MOST_TRIED) break;
+  }
+  for (const one of endless.holding(from, to))
+    return followedBy(links, one.from, offsets) ?? unended(links, one);
+  return short ?? gapOf(links, actor, from, bounded.rows[bounded.begun(from) - 1], offsets);
+}
+
+function whole(chain: readonly ChainLink[], { to }: ChainRow): ChainState {
+  const until = to === Number.POSITIVE_INFINITY ? '' : `; it holds until ${formatMoment(to)}`;
+  const names = chain.map(({ fact }) => fact).join(', ');
+  return { state: 'whole', because: `every link is on record: ${names}${until}` };
+}
+
+function unended(links: readonly LinkRows[], { from }: ChainRow): ChainState {
+  const last = links.findLast(({ follows }) => !follows)?.link.fact ?? '';
+  return {
+    state: 'missing',
+    missing: `end of ${last}`,
+    because: `every link is on record, but none says how long it holds, not even ${last} of ${formatMoment(from)}`,
+  };
+}
+
+/** What is wrong with the links that may follow the act, after a chain of all the others; undefined where nothing is. */
+function followedBy(
+  links: readonly LinkRows[],
+  from: number,
+  offsets: Bound['compiled']['agreement']['clock-offsets'],
+): ChainState | undefined {
+  let after = from;
+  for (const { link, rows, follows } of links) {
+    if (!follows) continue;
+    const next = rows[firstSince(rows, after)];
+    if (next === undefined) return lacking(link);
+    if (isBeyond(after, next.at, link, offsets)) return { state: 'broken', because: tooLong(link) };
+    after = next.at;
+  }
+  return undefined;
+}
+
+const BOOKS = new WeakMap<Bound, Map<string, Book>>();
+
+/** What is on record for the chain of a clause and an actor: read once, then looked up. */
+function bookOf(bound: Bound, clause: PermitClause, chain: readonly ChainLink[], actor: string): Book {
+  let books = BOOKS.get(bound);
+  if (books === undefined) {
+    books = new Map();
+    BOOKS.set(bound, books);
+  }
+  const key = JSON.stringify([clause.id, actor]);
+  const known = books.get(key);
+  if (known !== undefined) return known;
+  const offsets = bound.compiled.agreement['clock-offsets'];
+  const lastBefore = chain.findLastIndex(({ later }) => later !== true);
+  const ended = chain.map((link) => endOfLinks(link, recordsOf(bound, link, actor), offsets));
+  const links = chain.map((link, at): LinkRows => {
+    const rows = (ended[at] ?? []).map(({ row }) => row);
+    const claims = link.by === undefined ? rows.filter(({ fact }) => fact.by === actor) : rows;
+    return { link, rows, claims, follows: at > lastBefore };
+  });
+  const chains = wholeChains(chain.slice(0, lastBefore + 1), ended.slice(0, lastBefore + 1), offsets);
+  const book = {
+    links,
+    bounded: new Running(chains.filter(({ endless }) => !endless)),
+    endless: new Running(chains.filter(({ endless }) => endless)),
+  };
+  books.set(key, book);
+  return book;
+}
+
+function recordsOf({ facts, compiled }: Bound, link: ChainLink, actor: string): readonly TimedFact[] {
+  const rows = facts.get(link.fact) ?? [];
+  const { by } = link;
+  if (by === undefined) return rows;
+  const whom = new Set(
+    by === 'same' ? [actor] : by === 'other' ? othersThan(compiled.agreement, actor) : [by],
+  );
+  return rows.filter(({ fact }) => fact.by === undefined || whom.has(fact.by));
+}

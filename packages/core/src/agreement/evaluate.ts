@@ -5,7 +5,7 @@ import { bindFacts } from './bind.ts';
 import { certaintyOf } from './certainty.ts';
 import type { Clause } from './clauses.ts';
 import { type CompiledAct, compileAgreement } from './compile.ts';
-import { type Evaluation, mapsAsked } from './evaluation.ts';
+import { Evaluation, mapsAsked } from './evaluation.ts';
 import type { EvaluatedIncident, Indication } from './event.ts';
 import type { Fact } from './facts.ts';
 import type { Certainty } from './ids.ts';
@@ -53,14 +53,8 @@ export function evaluate(
   const bound = bindFacts(compileAgreement(agreement), context.facts);
   const screen = Screen.of(bound);
   const judged = judgedEvent(incident);
-  const of: Evaluation = {
-    bound,
-    screen,
-    judged,
-    row: screen.row(judged),
-    answers: new Answers(bound, judged, context.areas ?? recordedAreas(bound)),
-    map: context.map,
-  };
+  const answers = new Answers(bound, judged, context.areas ?? recordedAreas(bound));
+  const of = new Evaluation(bound, screen, judged, answers, context.map);
   return context.keep === 'relevant' ? relevant(of, context) : each(of, context);
 }
 
@@ -79,7 +73,6 @@ function relevant(of: Evaluation, context: EvaluationContext): readonly Indicati
   const found: Indication[] = [];
   for (let nth = 0; nth < candidates.length; nth += 1) {
     const at = candidates[nth] as number;
-    if (!screen.mayBind(at, judged.from, judged.to)) continue;
     const prepared = screen.acts[at] as PreparedAct;
     if (hushed(prepared, context)) continue;
     const { act, simple } = prepared;
@@ -88,7 +81,7 @@ function relevant(of: Evaluation, context: EvaluationContext): readonly Indicati
       if (indication !== undefined) found.push(indication);
       continue;
     }
-    if (!mayLieThere(act, of)) continue;
+    if (!screen.mayBind(at, judged.from, judged.to) || !mayLieThere(act, of)) continue;
     const indication = indicate(of, at, prepared, context);
     if (indication.outcome !== 'not-applicable') found.push(indication);
   }

@@ -61,3 +61,4 @@ export { type RuleScreen, ruleScreen } from './rule-screen.ts';
 export { silentClauses } from './silent-clauses.ts';
 export { agreementSource } from './source.ts';
 export { type Obligation, obligations } from './standing.ts';
+export { indicationsText, indicationText } from './trace.ts';

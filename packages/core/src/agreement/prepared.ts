@@ -1,6 +1,6 @@
 import type { Bound } from './bind.ts';
 import { anchorStep } from './certainty.ts';
-import type { CompiledAct } from './compile.ts';
+import type { CompiledAct, CompiledActor } from './compile.ts';
 import type { Outcome } from './event.ts';
 import type { Certainty } from './ids.ts';
 import { ifByOf } from './judgement.ts';
@@ -16,6 +16,12 @@ export interface PreparedAct {
   readonly simple: SimpleAct | undefined;
   /** The last steps of every explanation: readings, and the clause with the hash of its words. */
   readonly ending: readonly string[];
+  /** The same as JSON texts, with commas between. */
+  readonly endingText: string;
+  /** What follows the time of an event, as the rest of a JSON text, where the first actor is bound all that time. */
+  readonly whileBound: string;
+  /** The fields of an indication that no event changes, as JSON from the comma before them to the outcome. */
+  readonly nameText: string;
 }
 
 /** Whom a clause binds, as flat lists. */
@@ -25,11 +31,15 @@ export interface SimpleAct {
   ifBy(combination: number): { readonly [actor: string]: Outcome };
 }
 
+/** Actors for whom the clause has the same times and places: what one comes to, all do. */
 export interface SimpleActor {
+  /** The row of the first of them. */
   readonly row: number;
   readonly slots: readonly number[];
-  /** Whether its answer counts for the clause: parties go before others that a clause binds. */
+  /** Whether the answer counts for the clause: parties go before others that a clause binds. */
   readonly counts: boolean;
+  /** The sum of their places in a combination. */
+  readonly weight: number;
 }
 
 /** Outcomes as digits of a combination. */
@@ -47,14 +57,26 @@ export function preparedActs(bound: Bound): readonly PreparedAct[] {
   return bound.compiled.acts.map((act, at) => {
     const certainty = bound.certainties[at] ?? 'unchecked';
     const readings = (act.clause.readings ?? []).map((reading) => `reading: ${reading}`);
+    const ending = [AT_ITS_WORD, ...readings, anchorStep(act.clause, certainty)];
+    const since = sinceEffect(bound.periods[act.actors[0]?.row ?? -1]?.says ?? '');
+    const { agreement, version, revision } = bound.compiled.agreement;
+    const names = JSON.stringify({ agreement, version, revision, clause: act.clause.id });
     return {
       act,
       certainty,
       plain: isPlain(act),
       simple: isSimple(bound, act) ? simpleAct(bound, act) : undefined,
-      ending: [AT_ITS_WORD, ...readings, anchorStep(act.clause, certainty)],
+      ending,
+      endingText: ending.map((step) => JSON.stringify(step)).join(),
+      whileBound: `${JSON.stringify(since).slice(1)},`,
+      nameText: `,${names.slice(1, -1)},"outcome":`,
     };
   });
+}
+
+/** The end of the step of time for what lies wholly in the time of a clause, whose beginning `start` explains. */
+export function sinceEffect(start: string): string {
+  return ` lies after the clause takes effect, ${start}`;
 }
 
 function isSimple({ periods }: Bound, act: CompiledAct): boolean {
@@ -85,7 +107,7 @@ function simpleAct(bound: Bound, { actors }: CompiledAct): SimpleAct {
   const anyParty = actors.some(({ party }) => party);
   const known = new Map<number, { readonly [actor: string]: Outcome }>();
   return {
-    actors: actors.map(({ row, slots, party }) => ({ row, slots: slots.flat(), counts: party || !anyParty })),
+    actors: alike(bound, actors, ({ party }) => party || !anyParty),
     ifBy(combination) {
       const found = known.get(combination);
       if (found !== undefined) return found;
@@ -103,4 +125,23 @@ function simpleAct(bound: Bound, { actors }: CompiledAct): SimpleAct {
       return made;
     },
   };
+}
+
+function alike(
+  { startSure, endSure, startMaybe, endMaybe, periods }: Bound,
+  actors: CompiledAct['actors'],
+  counts: (actor: CompiledActor) => boolean,
+): readonly SimpleActor[] {
+  const groups = new Map<string, SimpleActor>();
+  let weight = 1;
+  for (const actor of actors) {
+    const { row } = actor;
+    const slots = actor.slots.flat();
+    const times = [startSure, endSure, startMaybe, endMaybe].map((column) => String(column[row]));
+    const key = JSON.stringify([times, periods[row]?.missing, slots, counts(actor)]);
+    const first = groups.get(key) ?? { row, slots, counts: counts(actor), weight: 0 };
+    groups.set(key, { ...first, weight: first.weight + weight });
+    weight *= CODES.length;
+  }
+  return [...groups.values()];
 }

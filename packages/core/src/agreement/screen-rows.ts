@@ -12,6 +12,8 @@ export interface ScreenRow {
   /** By clause. */
   readonly activity: readonly Condition[];
   readonly weapon: readonly (Condition | undefined)[];
+  /** What both say for a clause, as JSON texts with a comma after each. */
+  text(act: number): string;
 }
 
 interface KindRow {
@@ -100,11 +102,18 @@ function together({ activity }: KindRow, { weapon }: WeaponRow): ScreenRow {
   const candidates = [...activity.keys()].filter(
     (act) => activity[act]?.is !== 'no' && weapon[act]?.is !== 'no',
   );
+  const texts: string[] = [];
   return {
     candidates: Int32Array.from(candidates),
     missing: candidates.map((act) => lacking(activity[act]) ?? lacking(weapon[act])),
     activity,
     weapon,
+    text(act) {
+      texts[act] ??= [activity[act], weapon[act]]
+        .map((one) => (one === undefined ? '' : `${JSON.stringify(one.because)},`))
+        .join('');
+      return texts[act];
+    },
   };
 }
 

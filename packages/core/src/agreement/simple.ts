@@ -3,7 +3,7 @@ import type { Evaluation } from './evaluation.ts';
 import type { Indication } from './event.ts';
 import { NO_HOUR } from './judge.ts';
 import { shareWithin } from './period.ts';
-import { CODES, type PreparedAct, type SimpleAct, type SimpleActor } from './prepared.ts';
+import type { PreparedAct, SimpleAct, SimpleActor } from './prepared.ts';
 import { explained, type Unexplained } from './trace.ts';
 
 // Most clauses have no exceptions, hours, measures or second map: numbers decide, and no word is made on the way. The
@@ -20,18 +20,18 @@ export function judgedSimply(
   simple: SimpleAct,
   missing: string | undefined,
 ): Indication | undefined {
-  let [best, combination, place] = [0, 0, 1];
+  let best = 0;
+  let combination = 0;
   let lacks: string | undefined;
   for (const actor of simple.actors) {
     const answer = answerFor(of, actor, missing);
     if (typeof answer === 'string') {
-      combination += UNDETERMINED * place;
+      combination += UNDETERMINED * actor.weight;
       if (actor.counts) lacks ??= answer;
     } else if (answer > 0) {
-      combination += BREACH * place;
+      combination += BREACH * actor.weight;
       if (actor.counts && answer > best) best = answer;
     }
-    place *= CODES.length;
   }
   if (best === 0 && lacks === undefined) return undefined;
   const { agreement, version, revision } = of.bound.compiled.agreement;
@@ -68,7 +68,9 @@ export function judgedSimply(
   return explained(indication, of, at);
 }
 
-const [, BREACH, UNDETERMINED] = [0, 1, 2];
+// Digits of a combination, as CODES has them.
+const BREACH = 1;
+const UNDETERMINED = 2;
 
 /** The probability of a breach by one actor, 0 where the clause does not apply, or the fact that is missing. */
 function answerFor(

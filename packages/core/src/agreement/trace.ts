@@ -1,6 +1,7 @@
 import type { Evaluation } from './evaluation.ts';
 import type { Indication } from './event.ts';
-import { reasonsOf } from './reasons.ts';
+import type { PreparedAct } from './prepared.ts';
+import { reasonsOf, reasonsText } from './reasons.ts';
 
 /** An indication before its reasons. */
 export type Unexplained = Omit<Indication, 'because' | 'maps'>;
@@ -35,6 +36,31 @@ class Trace extends Given {
     trace.#reasons ??= reasonsOf(trace.#of, trace.#act, trace.#says);
     return trace.#reasons;
   }
+
+  /** Its JSON text, the reasons put together from pieces; undefined of an indication that has no trace. */
+  static text(indication: Indication): string | undefined {
+    if (!(#of in indication)) return undefined;
+    const trace = indication as object as Trace;
+    const { nameText, certainty } = trace.#of.screen.acts[trace.#act] as PreparedAct;
+    const { incident, outcome, probability, missing, exception, ifBy, maps } = indication;
+    let text = `{"incident":${JSON.stringify(incident)}${nameText}"${outcome}","probability":${probability}`;
+    if (missing !== undefined) text += `,"missing":${JSON.stringify(missing)}`;
+    if (exception !== undefined) text += `,"exception":${JSON.stringify(exception)}`;
+    text += `,"ifBy":${ifByText(ifBy)},"certainty":"${certainty}","because":[`;
+    text += reasonsText(trace.#of, trace.#act, trace.#says);
+    return maps === undefined ? `${text}]}` : `${text}],"maps":${JSON.stringify(maps)}}`;
+  }
+}
+
+// Frozen ones are shared by all indications of a kind.
+const TEXTS = new WeakMap<object, string>();
+
+function ifByText(ifBy: Indication['ifBy']): string {
+  const known = TEXTS.get(ifBy);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(ifBy);
+  if (Object.isFrozen(ifBy)) TEXTS.set(ifBy, text);
+  return text;
 }
 
 const BECAUSE: PropertyDescriptor = {
@@ -55,4 +81,14 @@ export function explained(
   says?: readonly string[],
 ): Indication {
   return new Trace(indication, of, act, says) as object as Indication;
+}
+
+/** Indications as one JSON array: the bytes of `JSON.stringify`, with what no event changes written once. */
+export function indicationsText(indications: readonly Indication[]): string {
+  return `[${indications.map(indicationText).join()}]`;
+}
+
+/** One indication as JSON. */
+export function indicationText(indication: Indication): string {
+  return Trace.text(indication) ?? JSON.stringify(indication);
 }

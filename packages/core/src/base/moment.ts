@@ -68,12 +68,30 @@ function momentOf(
   if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1) return undefined;
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return undefined;
   if (day > 28 && day > daysIn(year, month)) return undefined;
-  return Date.UTC(year, month - 1, day, hour, minute, second);
+  // By whole numbers: several times as fast as Date.UTC, and every report is read by its time.
+  const days = daysBefore(year) + (BEFORE_MONTH[month - 1] as number) + day - 1;
+  const leapDay = month > 2 && isLeap(year) ? 1 : 0;
+  return (((days + leapDay) * 24 + hour) * 60 + minute) * 60_000 + second * 1000;
 }
 
 function daysIn(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  if (month === 2) return isLeap(year) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+/** Days of a common year before each month. */
+const BEFORE_MONTH: readonly number[] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+// 1 January 1970, in days from 1 January of the year 1 of the same calendar.
+const EPOCH = 719_162;
+
+/** Days from 1970 to the first of a year. */
+function daysBefore(year: number): number {
+  const past = year - 1;
+  return past * 365 + Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400) - EPOCH;
 }
 
 /** Writes UTC milliseconds in their one spelling: `2026-11-20T21:03:10Z`, with `.123` only where it is needed. */

@@ -1,11 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import type { ReportField } from '@armistice/core/mission';
 import { type Header, type Json, PUBLIC, type ReadEntry } from '@armistice/core/record';
 import type { Log } from './record/log.ts';
 
 // Beyond this the fold is far behind, and reads the record instead.
 const MAX_HELD = 50_000;
-const YIELD_EVERY = 128;
 
 /**
  * Reports that this process filed and the fold has not taken yet. What was acknowledged need not be read back, opened
@@ -13,6 +11,7 @@ const YIELD_EVERY = 128;
  */
 export class OwnEntries {
   readonly #held = new Map<number, ReadEntry>();
+  #from = 0;
 
   put(index: number, header: Header, fields: readonly ReportField[]): void {
     if (this.#held.size >= MAX_HELD) return;
@@ -23,10 +22,7 @@ export class OwnEntries {
 
   /** What was folded another way is held no longer. */
   forgetBefore(index: number): void {
-    for (const held of this.#held.keys()) {
-      if (held >= index) return;
-      this.#held.delete(held);
-    }
+    for (; this.#from < index; this.#from++) this.#held.delete(this.#from);
   }
 
   /** All published entries from one on: those held as they were acknowledged, the others from the disk. */
@@ -37,8 +33,6 @@ export class OwnEntries {
       if (own !== undefined) {
         yield own;
         next += 1;
-        // A turn for everyone else: a long stretch from memory must not hold up answers.
-        if (next % YIELD_EVERY === 0) await setImmediate();
         continue;
       }
       for await (const entry of log.readFrom(next)) {

@@ -1,27 +1,24 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Agreement } from '@armistice/core/agreement';
 import {
   type MissionRules,
-  type MissionState,
   type MissionView,
-  newMissionState,
   type Report,
   reportFields,
   stateOf,
-  takeEntry,
 } from '@armistice/core/mission';
 import { type Json, PUBLIC, type ReadEntry, toBase64Url } from '@armistice/core/record';
 import { CatchingUp, type MissionChange } from './mission-change.ts';
 import { withdrawRows } from './mission-erasure.ts';
 import { type Filed, FilingDesk, type Fresh } from './mission-filing.ts';
-import { Latest } from './mission-latest.ts';
-import { MissionMap } from './mission-map.ts';
+import { Folding } from './mission-folding.ts';
+import type { Latest } from './mission-latest.ts';
+import type { MissionMap } from './mission-map.ts';
 import { OwnEntries } from './mission-own.ts';
-import { readOne, statedRoot } from './mission-reading.ts';
-import { nothingTouched, type Touched, TouchedSince, touch } from './mission-touched.ts';
+import { readOne } from './mission-reading.ts';
 import type { Content } from './record/draft.ts';
 import type { OpenLog } from './record/folder.ts';
 import type { LogChange } from './record/log.ts';
-import { StoreFeed } from './store/feed.ts';
 import type { Store } from './store/store.ts';
 
 /** What a mission stands on. */
@@ -32,37 +29,28 @@ export interface MissionParts {
   readonly onFault: (message: string) => void;
 }
 
-// So many entries at a time are passed on to what follows the fold.
-const PASSED_AT_ONCE = 1024;
-
 /**
  * A mission at work: what is filed goes into the record, and the fold follows the record. Nothing changes the state
  * but an entry read back from the log, so what is shown is what anyone else computes.
  */
 export class Mission {
   readonly #parts: MissionParts;
-  readonly #state: MissionState = newMissionState();
   readonly #listeners = new Set<(change: MissionChange) => void>();
   readonly #desk: FilingDesk;
   readonly #own = new OwnEntries();
-  /** What the first page shows. */
-  readonly latest: Latest = new Latest(this.#state);
-  /** The map, as far as the fold has come. */
-  readonly map: MissionMap = new MissionMap(this.#state);
+  readonly #folding: Folding;
   /** Resolves when the record is read back to where it stood at the start. */
   readonly caughtUp: Promise<void>;
   #isCaughtUp = false;
   #closing = false;
-  #since: TouchedSince | undefined = new TouchedSince();
-  #feed: StoreFeed | undefined;
   #following: Promise<void> = Promise.resolve();
-  #lastStatement: { readonly index: number; readonly root: string } | undefined;
   readonly #quiet: () => void;
 
   /** Begins to fold the record from its beginning, and follows it from then on. */
   constructor(parts: MissionParts) {
     this.#parts = parts;
     this.#desk = new FilingDesk((reports) => this.#record(reports));
+    this.#folding = new Folding(this.#desk, (change) => this.#tell(change));
     this.#quiet = parts.open.log.onChange((change) => this.#heard(change));
     this.caughtUp = this.#catchUp();
     // Whoever needs it waits for it; until then a failure must not end the process.
@@ -78,23 +66,11 @@ export class Mission {
 
   async #catchUp(): Promise<void> {
     const { store, onFault } = this.#parts;
-    const since = this.#since;
-    // What the store has kept need not be noted; it says so late, as it takes longer to start.
-    store.size().then(
-      (size) => since?.forgetBefore(size),
-      () => undefined,
-    );
+    this.#folding.begin(store);
     await this.#follow();
     if (this.#closing) return;
     this.#isCaughtUp = true;
-    this.#feed = new StoreFeed(store, this.#state, (entry) => this.#release().since(entry), onFault);
-  }
-
-  /** Hands over what was noted while the record was read back; it is needed once. */
-  #release(): TouchedSince {
-    const since = this.#since ?? new TouchedSince();
-    this.#since = undefined;
-    return since;
+    this.#folding.feed(store, onFault);
   }
 
   /** Whether the whole record was read back since the start. */
@@ -104,12 +80,12 @@ export class Mission {
 
   /** Throws {@link CatchingUp} until the record is read back. */
   mustBeReady(): void {
-    if (!this.#isCaughtUp) throw new CatchingUp(this.#state.size, this.log.size());
+    if (!this.#isCaughtUp) throw new CatchingUp(this.#folding.state.size, this.log.size());
   }
 
   /** The state as folded so far. */
   get view(): MissionView {
-    return this.#state;
+    return this.#folding.state;
   }
 
   get log(): OpenLog['log'] {
@@ -120,9 +96,19 @@ export class Mission {
     return this.#parts.store;
   }
 
+  /** What the first page shows. */
+  get latest(): Latest {
+    return this.#folding.latest;
+  }
+
+  /** The map, as far as the fold has come. */
+  get map(): MissionMap {
+    return this.#folding.map;
+  }
+
   /** The newest statement of what the record comes to. */
-  get lastStatement(): { readonly index: number; readonly root: string } | undefined {
-    return this.#lastStatement;
+  get lastStatement(): Folding['lastStatement'] {
+    return this.#folding.lastStatement;
   }
 
   onChange(listener: (change: MissionChange) => void): () => void {
@@ -158,8 +144,8 @@ export class Mission {
     const size = this.log.size();
     return {
       filing: this.#desk.pending,
-      folding: size - this.#state.size,
-      storing: size - (this.#feed?.kept ?? 0),
+      folding: size - this.#folding.state.size,
+      storing: size - this.#folding.kept,
     };
   }
 
@@ -174,7 +160,8 @@ export class Mission {
     const acknowledged = await log.append(drafted.map(({ draft }) => draft));
     return acknowledged.map((one, at) => {
       const { key, fields, draft } = drafted[at] as (typeof drafted)[number];
-      if (one.index >= this.#state.size) this.#own.put(one.index, { ...draft.statement, at: one.at }, fields);
+      if (one.index >= this.#folding.state.size)
+        this.#own.put(one.index, { ...draft.statement, at: one.at }, fields);
       return {
         key,
         index: one.index,
@@ -205,8 +192,8 @@ export class Mission {
   async state(): Promise<void> {
     await this.settled();
     const { log, keys, disk } = this.#parts.open;
-    const { statement, rows } = stateOf(this.#state);
-    if (this.#lastStatement?.root === statement.roots.public) return;
+    const { statement, rows } = stateOf(this.#folding.state);
+    if (this.lastStatement?.root === statement.roots.public) return;
     // The file first: a statement never names what is not there.
     await disk.replace(`public/derived/${statement.size}/incidents.ndjson`, rows);
     const content: Content = {
@@ -221,13 +208,13 @@ export class Mission {
   /** Resolves when everything that was durable at the call is published and folded. */
   async settled(): Promise<void> {
     const target = this.log.size();
-    while (this.#state.size < target && !this.#closing) await this.#follow();
+    while (this.#folding.state.size < target && !this.#closing) await this.#follow();
   }
 
   /** Resolves when the store has kept what was folded at the call. */
   async stored(): Promise<void> {
     await this.settled();
-    await this.#feed?.idle();
+    await this.#folding.idle();
   }
 
   /** Reads what the record has beyond the state, one reader at a time. */
@@ -238,47 +225,34 @@ export class Mission {
   }
 
   async #readOn(): Promise<void> {
-    const from = this.#state.size;
+    const from = this.#folding.state.size;
     if (this.log.size() <= from) return;
     await this.log.publish();
-    let touched = nothingTouched();
+    let batch: ReadEntry[] = [];
     for await (const entry of this.#own.entriesFrom(this.log, from)) {
       if (this.#closing) return;
-      this.#fold(entry, touched);
-      if (this.#state.size % PASSED_AT_ONCE !== 0) continue;
-      this.#pass(touched);
-      touched = nothingTouched();
+      batch.push(entry);
+      if (batch.length < this.#folding.atOnce) continue;
+      this.#take(batch);
+      batch = [];
+      // A turn for everyone else: no acknowledgement waits for more than one batch.
+      await setImmediate();
     }
-    if (this.#state.size === from) return;
+    if (batch.length > 0) this.#take(batch);
+    if (this.#folding.state.size === from) return;
     // Also at every start: an erasure that was cut short is completed by the log, and what was derived by us.
-    if (this.#state.erasedAt >= from) await withdrawRows(this.#parts.open.disk, this.#state);
-    this.#pass(touched);
+    if (this.#folding.state.erasedAt >= from) await withdrawRows(this.#parts.open.disk, this.#folding.state);
+    this.#folding.tell();
   }
 
-  #fold(entry: ReadEntry, touched: Touched): void {
-    const changes = takeEntry(this.#state, entry);
-    touch(touched, changes);
-    for (const change of changes)
-      if (change.type === 'report' && change.report.index === entry.index)
-        this.#desk.known(change.report, entry);
-    const root = statedRoot(entry);
-    if (root !== undefined) this.#lastStatement = { index: entry.index, root };
-  }
-
-  /** Tells all that follow the fold what it changed. */
-  #pass(touched: Touched): void {
-    const { size } = this.#state;
-    this.#own.forgetBefore(size);
-    this.latest.take(touched);
-    this.map.take(touched);
-    if (this.#feed === undefined) this.#since?.note(touched, size - 1);
-    else this.#feed.offer(touched);
-    this.#tell({ type: 'folded', size, touched });
+  #take(entries: readonly ReadEntry[]): void {
+    this.#folding.take(entries);
+    this.#own.forgetBefore(this.#folding.state.size);
   }
 
   /** Every field of one report, for the mission itself; undefined where there is no such report. */
   async wholeReport(key: string): Promise<ReadEntry | undefined> {
-    const known = this.#state.reports.get(key);
+    const known = this.#folding.state.reports.get(key);
     if (known === undefined) return undefined;
     return readOne(this.#parts.open.disk, this.log.publishedSize(), known.index);
   }
@@ -290,7 +264,7 @@ export class Mission {
     await this.caughtUp.catch(() => undefined);
     await this.#following;
     await this.log.close();
-    await this.#feed?.idle();
+    await this.#folding.idle();
     await this.#parts.store.close();
   }
 }

@@ -18,6 +18,9 @@ function noStore(): Store {
     save: async ({ to }) => {
       size = to;
     },
+    saveRows: async ({ to }) => {
+      size = to;
+    },
     incidents: async () => [],
     reports: async () => [],
     clear: async () => undefined,

@@ -4,7 +4,7 @@ import { PGliteDialect } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Touched } from '../mission-touched.ts';
 import { StoreFeed } from './feed.ts';
-import { openStore, type Store, type StoreBatch } from './store.ts';
+import { openStore, type RowBatch, type Store } from './store.ts';
 import { incidentNumbered } from './testing.ts';
 
 const pglite = new PGlite();
@@ -42,14 +42,14 @@ function folded(count: number) {
 
 /** A store that says what it was given, and fails when it is told to: refused, or kept and reported as failed. */
 function watched(store: Store) {
-  const saved: StoreBatch[] = [];
+  const saved: RowBatch[] = [];
   const failures: ('none' | 'refused' | 'kept')[] = [];
   const all: Store = {
     ...store,
-    save: async (batch) => {
+    saveRows: async (batch) => {
       const failure = failures.shift() ?? 'none';
       if (failure === 'refused') throw new Error('the database was refused its disk');
-      await store.save(batch);
+      await store.saveRows(batch);
       saved.push(batch);
       if (failure === 'kept') throw new Error('the connection broke after the commit');
     },
@@ -76,7 +76,7 @@ describe('at a start', () => {
     const later = folded(5);
     await feed(store, later);
     expect(later.asked).toEqual([3]);
-    expect(saved.flatMap(({ changes }) => changes)).toHaveLength(2);
+    expect(saved.flatMap(({ rows }) => JSON.parse(rows.incidents))).toHaveLength(2);
     expect(await idsIn(store)).toEqual(idsOf(5));
     expect(await store.size()).toBe(5);
   });

@@ -1,5 +1,7 @@
 import type { MissionView } from '@armistice/core/mission';
+import { Slices } from '../mission-slices.ts';
 import type { Touched } from '../mission-touched.ts';
+import { RowsInMaking } from './rows.ts';
 import { OutOfStep, type Store, type StoredChange } from './store.ts';
 
 // One transaction of this many rows keeps the database busy for some tens of milliseconds, and answers wait no longer.
@@ -117,14 +119,16 @@ export class StoreFeed {
   /** The size is raised by the last transaction only, so that a crash between two begins again. */
   async #write(touched: Touched, from: number): Promise<void> {
     const to = this.#view.size;
-    let changes: StoredChange[] = [];
+    const slices = new Slices();
+    let making = new RowsInMaking();
     for (const change of changesOf(this.#view, touched)) {
-      changes.push(change);
-      if (changes.length < ROWS_AT_ONCE) continue;
-      await this.#store.save({ from, to: from, changes });
-      changes = [];
+      making.add(change);
+      if (slices.isOver) await slices.turn();
+      if (making.size < ROWS_AT_ONCE) continue;
+      await this.#store.saveRows({ from, to: from, rows: making.rows() });
+      making = new RowsInMaking();
     }
-    await this.#store.save({ from, to, changes });
+    await this.#store.saveRows({ from, to, rows: making.rows() });
     this.#kept = to;
   }
 

@@ -50,6 +50,7 @@ export function storeInWorker(data: StoreWorkerData): Store {
     // Texts cross to the other thread as they are; objects would be copied one by one.
     save: ({ from, to, changes }) =>
       ask<void>({ method: 'save', batch: { from, to, rows: rowsOf(changes) } }),
+    saveRows: (batch) => ask<void>({ method: 'save', batch }),
     incidents: (query) => ask<readonly StoredIncident[]>({ method: 'incidents', query }),
     reports: (query) => ask<readonly StoredReport[]>({ method: 'reports', query }),
     clear: () => ask<void>({ method: 'clear' }),

@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
-import { openStore, type RowStore } from './store.ts';
+import { openStore, type Store } from './store.ts';
 
 /**
  * Opens the embedded database in a folder, or in memory. It never fsyncs: durability is the record's. A folder that a
@@ -12,7 +12,7 @@ export async function openPgliteStore(
   folder: string | undefined,
   mission: string,
   origin: string,
-): Promise<RowStore> {
+): Promise<Store> {
   if (folder === undefined)
     return renewing(() => openStore(dialectOf(new PGlite()), mission, origin), undefined);
   const open = async () => {
@@ -28,9 +28,9 @@ export async function openPgliteStore(
  * A store whose clearing destroys its files: a database keeps deleted rows in its tables and its log for long, and what
  * is cleared may have been erased. Calls wait meanwhile.
  */
-async function renewing(open: () => Promise<RowStore>, folder: string | undefined): Promise<RowStore> {
+async function renewing(open: () => Promise<Store>, folder: string | undefined): Promise<Store> {
   let current = Promise.resolve(await open());
-  const renew = async (old: RowStore) => {
+  const renew = async (old: Store) => {
     await old.close();
     if (folder !== undefined) await emptied(folder);
     return open();

@@ -13,26 +13,44 @@ export interface StoreRows {
   readonly gone: string;
 }
 
-/** The rows that a batch leaves; of several changes to one report or incident the last stands. */
-export function rowsOf(changes: readonly StoredChange[]): StoreRows {
-  const reports = new Map<string, object>();
-  const incidents = new Map<string, object>();
-  const gone = new Set<string>();
-  for (const change of changes) {
-    if (change.type === 'report') reports.set(change.report.key, reportRow(change.report));
+/** Rows in the making, change by change, so that whoever makes many can pause between two. */
+export class RowsInMaking {
+  readonly #reports = new Map<string, string>();
+  readonly #incidents = new Map<string, string>();
+  readonly #gone = new Set<string>();
+
+  /** Rows so far. */
+  get size(): number {
+    return this.#reports.size + this.#incidents.size + this.#gone.size;
+  }
+
+  /** Adds a change; of several changes to one report or incident the last stands. */
+  add(change: StoredChange): void {
+    if (change.type === 'report')
+      this.#reports.set(change.report.key, JSON.stringify(reportRow(change.report)));
     else if (change.type === 'incident') {
-      incidents.set(change.incident.id, incidentRow(change));
-      gone.delete(change.incident.id);
+      this.#incidents.set(change.incident.id, JSON.stringify(incidentRow(change)));
+      this.#gone.delete(change.incident.id);
     } else {
-      incidents.delete(change.incident);
-      gone.add(change.incident);
+      this.#incidents.delete(change.incident);
+      this.#gone.add(change.incident);
     }
   }
-  return {
-    reports: JSON.stringify([...reports.values()]),
-    incidents: JSON.stringify([...incidents.values()]),
-    gone: JSON.stringify([...gone]),
-  };
+
+  rows(): StoreRows {
+    return {
+      reports: `[${[...this.#reports.values()].join(',')}]`,
+      incidents: `[${[...this.#incidents.values()].join(',')}]`,
+      gone: JSON.stringify([...this.#gone]),
+    };
+  }
+}
+
+/** The rows that a batch leaves. */
+export function rowsOf(changes: readonly StoredChange[]): StoreRows {
+  const making = new RowsInMaking();
+  for (const change of changes) making.add(change);
+  return making.rows();
 }
 
 function reportRow({ key, index, at, basis, view }: KnownReport): object {

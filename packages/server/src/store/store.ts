@@ -49,6 +49,8 @@ export interface Store {
   size(): Promise<number>;
   /** Keeps the changes of a batch, all or none. Refuses one that does not begin where the last one ended. */
   save(batch: StoreBatch): Promise<void>;
+  /** The same for changes that were made into rows already. */
+  saveRows(batch: RowBatch): Promise<void>;
   incidents(query: IncidentQuery): Promise<readonly StoredIncident[]>;
   reports(query: ReportQuery): Promise<readonly StoredReport[]>;
   /** Forgets everything of this mission. */
@@ -68,7 +70,7 @@ export class OutOfStep extends Error {
 }
 
 /** Opens a store of one mission over any PostgreSQL. What it kept of another record under that name is forgotten. */
-export async function openStore(dialect: Dialect, mission: string, origin: string): Promise<RowStore> {
+export async function openStore(dialect: Dialect, mission: string, origin: string): Promise<Store> {
   const db = new Kysely<StoreTables>({ dialect });
   await migrate(db);
   const kept = await db
@@ -110,16 +112,11 @@ export async function openStore(dialect: Dialect, mission: string, origin: strin
   };
 }
 
-/** A batch whose changes were made into rows already, by another thread. */
+/** A batch whose changes were made into rows already. */
 export interface RowBatch {
   readonly from: number;
   readonly to: number;
   readonly rows: ReturnType<typeof rowsOf>;
-}
-
-/** A store that also takes rows. */
-export interface RowStore extends Store {
-  saveRows(batch: RowBatch): Promise<void>;
 }
 
 async function begin(db: Kysely<StoreTables>, mission: string, origin: string): Promise<void> {

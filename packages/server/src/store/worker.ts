@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openPgliteStore } from './pglite.ts';
-import { OutOfStep, type RowStore } from './store.ts';
+import { OutOfStep, type Store } from './store.ts';
 import type { StoreAnswer, StoreCall, StoreWorkerData } from './worker-protocol.ts';
 
 // The embedded database blocks its thread for seconds while it starts and for milliseconds while it works. Intake and
@@ -9,7 +9,7 @@ import type { StoreAnswer, StoreCall, StoreWorkerData } from './worker-protocol.
 const { folder, mission, origin } = workerData as StoreWorkerData;
 const opening = openPgliteStore(folder, mission, origin);
 
-async function perform(store: RowStore, call: StoreCall): Promise<unknown> {
+async function perform(store: Store, call: StoreCall): Promise<unknown> {
   switch (call.method) {
     case 'size':
       return store.size();

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Indication } from '@armistice/core/agreement';
 import type { Incident } from '@armistice/core/mission';
 import { MISSION, reportKey } from '@armistice/core/mission';
 import { type Json, PUBLIC, parseEntryPromise } from '@armistice/core/record';
@@ -58,17 +59,17 @@ describe('filing a report', () => {
     await file(secretReport(4));
     await here.mission.settled();
     const { incidents, indications } = (await get('/api/situation')).json();
-    const id = reportKey(secretReport(4));
-    expect(incidents.find((one: Incident) => one.id === id)).toMatchObject({
-      kind: 'explosion',
-      status: 'alleged',
-      attribution: 'undetermined',
-    });
-    expect(indications.find((one: { incident: string }) => one.incident === id)).toMatchObject({
+    // What is of one incident is for fusion to say; that the report is of one is for the mission to show.
+    const key = reportKey(secretReport(4));
+    const incident: Incident | undefined = incidents.find((one: Incident) => one.reports.includes(key));
+    expect(incident).toMatchObject({ kind: 'explosion', status: 'alleged', attribution: 'undetermined' });
+    const said = indications.filter((one: { incident: string }) => one.incident === incident?.id);
+    expect(said.find(({ agreement }: Indication) => agreement === 'exercise-north-south')).toMatchObject({
       clause: '1',
       outcome: 'breach',
       ifBy: { north: 'breach', south: 'breach' },
     });
+    expect(said.map(({ agreement }: Indication) => agreement)).toContain('exercise-separation');
   });
 
   test('many lines are answered one by one; a bad one holds up no other', async () => {

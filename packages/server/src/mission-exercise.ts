@@ -11,7 +11,8 @@ import { folderDisk } from './record/disk.ts';
 import { initLog } from './record/founding.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
-const AGREEMENT = new URL('agreements/exercise-north-south/agreement.yaml', ROOT);
+// The ceasefire last: it is the one that the first page shows.
+const AGREEMENTS = ['exercise-separation', 'exercise-north-south'];
 const REPORTS = new URL('exercise/first-report.csv', ROOT);
 const MAPPING = new URL('exercise/first-report.mapping.json', ROOT);
 
@@ -41,14 +42,21 @@ export function isExercise(origin: string): boolean {
   return origin.startsWith(ORIGIN);
 }
 
-/** Brings a training mission to its beginning: rules, agreement, the first report, a statement. What is there stays as it is. */
-export async function furnishExercise(mission: Mission): Promise<void> {
+/**
+ * Brings a training mission to its beginning: rules, fusion, agreements, and, where nothing is to be played, one report to
+ * look at. What is there stays as it is.
+ */
+export async function furnishExercise(mission: Mission, played: 'played' | 'still' = 'still'): Promise<void> {
   const { view } = mission;
   if (view.rules.title === '')
     await mission.setRules({ title: 'EXERCISE: North and South', exercise: true, indications: 'at-once' });
-  if (view.agreements.length === 0)
-    await mission.adopt(expectAccepted(await readAgreementFile(fileURLToPath(AGREEMENT))));
-  if (view.reports.size === 0) await mission.file(await firstReports());
+  if (view.fusion === undefined) await mission.fuse();
+  for (const id of AGREEMENTS) {
+    if (view.agreements.some(({ agreement }) => agreement.agreement === id)) continue;
+    const file = fileURLToPath(new URL(`agreements/${id}/agreement.yaml`, ROOT));
+    await mission.adopt(expectAccepted(await readAgreementFile(file)));
+  }
+  if (played === 'still' && view.reports.size === 0) await mission.file(await firstReports());
   await mission.state();
 }
 

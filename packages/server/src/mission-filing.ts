@@ -67,13 +67,19 @@ interface Plan {
 /** Makes filing idempotent: one (source, id) becomes one entry, however often and at whatever moment it is sent. */
 export class FilingDesk {
   readonly #record: (reports: readonly Fresh[]) => Promise<readonly Filed[]>;
+  readonly #whyNot: (report: Report) => Error | undefined;
   readonly #known = new KnownReports();
   /** Two halves, of which the older is dropped whole. */
   #recent = { newer: new Map<string, Filed>(), older: new Map<string, Filed>() };
   readonly #pending = new Map<string, Pending>();
 
-  constructor(record: (reports: readonly Fresh[]) => Promise<readonly Filed[]>) {
+  /** `whyNot` says of a report why this mission does not take it, if it does not. */
+  constructor(
+    record: (reports: readonly Fresh[]) => Promise<readonly Filed[]>,
+    whyNot: (report: Report) => Error | undefined,
+  ) {
     this.#record = record;
+    this.#whyNot = whyNot;
   }
 
   /** Reports on their way to the record. */
@@ -132,6 +138,8 @@ export class FilingDesk {
     const fresh: (Fresh & { readonly digest: Uint8Array })[] = [];
     const placeOf = new Map<string, number>();
     const each = reports.map((report) => {
+      const refused = this.#whyNot(report);
+      if (refused !== undefined) return refused;
       const key = keyOf(report);
       const digest = digestOf(report as unknown as Json);
       const before = fresh[placeOf.get(key) ?? -1] ?? this.#pending.get(key) ?? this.#known.get(key);

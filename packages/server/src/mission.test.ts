@@ -27,10 +27,14 @@ async function asThePublic(): Promise<Recomputed> {
   return again.finish();
 }
 
-test('a fresh exercise has its rules, its agreement, one report and a statement about them', () => {
+test('a fresh exercise has its rules, its agreements, fusion, one report and a statement about them', () => {
   const { view, lastStatement } = here.mission;
   expect(view.rules).toMatchObject({ exercise: true, title: expect.stringContaining('EXERCISE') });
-  expect(view.agreements.map(({ agreement }) => agreement.agreement)).toEqual(['exercise-north-south']);
+  expect(view.agreements.map(({ agreement }) => agreement.agreement)).toEqual([
+    'exercise-separation',
+    'exercise-north-south',
+  ]);
+  expect(view.method).toMatch(/^fusion /);
   expect([view.reports.size, view.incidents.size]).toEqual([1, 1]);
   expect(lastStatement).toMatchObject({ index: view.size - 1, root: stateRoot(view, 'public') });
 });

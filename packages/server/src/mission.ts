@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Agreement } from '@armistice/core/agreement';
 import {
+  FUSION_ENTRY,
   type MissionRules,
   type MissionView,
   type Report,
@@ -16,6 +17,7 @@ import type { Latest } from './mission-latest.ts';
 import type { MissionMap } from './mission-map.ts';
 import { OwnEntries } from './mission-own.ts';
 import { readOne } from './mission-reading.ts';
+import { refusingSimulated } from './mission-simulated.ts';
 import type { Content } from './record/draft.ts';
 import type { OpenLog } from './record/folder.ts';
 import type { LogChange } from './record/log.ts';
@@ -49,7 +51,10 @@ export class Mission {
   /** Begins to fold the record from its beginning, and follows it from then on. */
   constructor(parts: MissionParts) {
     this.#parts = parts;
-    this.#desk = new FilingDesk((reports) => this.#record(reports));
+    this.#desk = new FilingDesk(
+      (reports) => this.#record(reports),
+      refusingSimulated(() => this.view.rules.exercise),
+    );
     this.#folding = new Folding(this.#desk, (change) => this.#tell(change));
     this.#quiet = parts.open.log.onChange((change) => this.#heard(change));
     this.caughtUp = this.#catchUp();
@@ -173,14 +178,17 @@ export class Mission {
   }
 
   /** Sets the rules of the mission, from this entry on. */
-  async setRules(rules: MissionRules): Promise<void> {
-    await this.#write('mission', rules as unknown as Json);
+  setRules(rules: MissionRules): Promise<void> {
+    return this.#write('mission', rules as unknown as Json);
   }
 
   /** Adopts an agreement: its compiled form stands in the open, for everyone to evaluate. */
   async adopt(agreement: Agreement): Promise<void> {
     await this.#write('agreement', agreement as unknown as Json);
   }
+
+  /** Takes up fusion, under the sensor models of this program. */
+  readonly fuse = (): Promise<void> => this.#write('fusion-parameters', FUSION_ENTRY);
 
   async #write(kind: string, open: Json): Promise<void> {
     const { log, keys } = this.#parts.open;

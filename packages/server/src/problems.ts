@@ -1,6 +1,7 @@
 import type { Refusal } from '@armistice/core/base';
 import { CatchingUp } from './mission-change.ts';
 import { AnotherReport, IntakeFull } from './mission-filing.ts';
+import { SimulatedReport } from './mission-simulated.ts';
 import { NotAdmitted } from './record/admission.ts';
 import { NotRecorded } from './record/sequencer.ts';
 
@@ -53,6 +54,11 @@ export const PROBLEMS = {
     status: 409,
     title: 'Another report has this source and id',
     remedy: 'give a new report a new id; to correct one, file a new report that supersedes it',
+  },
+  'report/simulated': {
+    status: 422,
+    title: 'A simulated report was sent to a mission',
+    remedy: 'send it to a training mission: npm start opens one',
   },
   'counts/too-many': {
     status: 422,
@@ -140,6 +146,7 @@ export function problemOf(refusal: Refusal): Problem {
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof AnotherReport) return new Problem('report/another', error.message);
+  if (error instanceof SimulatedReport) return new Problem('report/simulated', error.message);
   if (error instanceof IntakeFull) return new Problem('intake/full', error.message);
   if (error instanceof CatchingUp) return new Problem('mission/catching-up', error.message);
   if (error instanceof NotAdmitted || error instanceof NotRecorded)

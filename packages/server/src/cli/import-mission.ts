@@ -75,3 +75,13 @@ function mustBeFree(folder: string): void {
     );
   }
 }
+
+/** Throws where the mission is an exercise: what happened never stands beside what was simulated. */
+export function mustBeReal({ view }: Mission, folder: string): void {
+  if (!view.rules.exercise) return;
+  throw new CommandError(
+    `${folder} holds an exercise: reports of what happened never stand beside simulated ones`,
+    'import them into a mission of their own (armistice mission new), or into a file (--out); nothing was filed',
+    EXIT.usage,
+  );
+}

@@ -5,6 +5,7 @@ import { type Rejection, rejection } from '../intake/rejection.ts';
 import { SortedLines } from '../intake/sorted-lines.ts';
 import type { Mission } from '../mission.ts';
 import { AnotherReport } from '../mission-filing.ts';
+import { SimulatedReport } from '../mission-simulated.ts';
 import type { Io } from './command.ts';
 import type { ImportedContext } from './import-context.ts';
 import { LazyFile } from './import-file.ts';
@@ -103,7 +104,7 @@ export function missionSink(
         await file(rows);
         return [];
       } catch (error) {
-        if (!(error instanceof AnotherReport)) throw error;
+        if (!(error instanceof AnotherReport || error instanceof SimulatedReport)) throw error;
         // One row spoils what is filed together: each is tried for itself.
         return eachAlone(rows, file);
       }
@@ -121,8 +122,11 @@ async function eachAlone(
       await file([row]);
       answers.push(undefined);
     } catch (error) {
-      if (!(error instanceof AnotherReport)) throw error;
-      answers.push(rejection(row.line, 'report/another', error.message));
+      if (error instanceof SimulatedReport)
+        answers.push(rejection(row.line, 'report/simulated', error.message));
+      else if (error instanceof AnotherReport)
+        answers.push(rejection(row.line, 'report/another', error.message));
+      else throw error;
     }
   }
   return answers;

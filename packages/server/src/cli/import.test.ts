@@ -12,9 +12,11 @@ const at = (name: string) => join(home, name);
 const read = (name: string) => readFileSync(at(name), 'utf8');
 const exercise = new URL('../../../../exercise/', import.meta.url).pathname;
 const MAPPING = ['--mapping', join(exercise, 'first-report.mapping.json')];
-const [HEADER = '', ROW = ''] = readFileSync(join(exercise, 'first-report.csv'), 'utf8')
+const [HEADER = '', SIMULATED = ''] = readFileSync(join(exercise, 'first-report.csv'), 'utf8')
   .trimEnd()
   .split('\n');
+// As somebody would have written it who was there.
+const ROW = SIMULATED.replace('EXERCISE (simulated). ', '');
 
 async function run(...line: readonly string[]) {
   return runWith('', ...line);
@@ -194,6 +196,32 @@ describe('a mission', () => {
       filed: { fresh: 2 },
     });
     expect(err).toMatch(/line 3: post-3 has filed another report under the id/);
+  });
+
+  test('takes in nothing that says it is simulated: such a row comes back', async () => {
+    const simulated = SIMULATED.replace('1f0001', '1f0077');
+    const { exit, last, err } = await run('csv', file('s.csv', rowOf(5), simulated), ...MAPPING, ...into());
+    expect(exit).toBe(4);
+    expect(last()).toMatchObject({ accepted: 1, rejected: 1, reasons: { 'report/simulated': 1 } });
+    expect(err).toMatch(/line 3: .*is simulated, and this is no training mission/);
+  });
+
+  test('that is an exercise takes in nothing that happened, and says where it goes', async () => {
+    const training = { folder: at('training'), state: at('state') };
+    await initLog({ ...training, origin: 'log.example/training', mission: 'training' });
+    const { log, keys } = await openLog(training);
+    const rules = { title: 'EXERCISE', exercise: true, indications: 'at-once' };
+    await log.append([
+      log.draft({ kind: 'mission', audience: 'public', body: { open: rules } }, keys.registrar),
+    ]);
+    const size = log.size();
+    await log.close();
+    const place = ['--data', training.folder, '--state', training.state];
+    const { exit, err } = await run('csv', file('t.csv', rowOf(6)), ...MAPPING, ...place);
+    expect([exit, err]).toEqual([2, expect.stringMatching(/holds an exercise.*\n.*armistice mission new/)]);
+    const again = await openLog(training);
+    expect(again.log.size()).toBe(size);
+    await again.log.close();
   });
 
   test('whose server is running is told of, with the way to send it the reports', async () => {

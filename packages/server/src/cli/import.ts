@@ -12,7 +12,7 @@ import { type Command, CommandError, EXIT, type ExitCode, type Io, usageError } 
 import { ImportedContext } from './import-context.ts';
 import { LazyFile } from './import-file.ts';
 import { foundMission, furnishFound, namedAgreements } from './import-founding.ts';
-import { withMission } from './import-mission.ts';
+import { mustBeReal, withMission } from './import-mission.ts';
 import { type ImportOutcome, outcomeOf, tellOutcome } from './import-outcome.ts';
 import { previewRows } from './import-preview.ts';
 import { fileSink, missionSink, rejectedFile, type SideFiles } from './import-sinks.ts';
@@ -185,6 +185,7 @@ async function intoPlace(
   return withMission(folder, values.state, io, async (mission, open) => {
     await furnishFound(mission, open, agreements, found);
     const beside = new ImportedContext(mission, open, intake.dataset);
+    mustBeReal(mission, values.data ?? '');
     const sink = missionSink(mission, beside, files, io, progress);
     await importAll(intake, sink, counts);
     await beside.flush();

@@ -10,6 +10,9 @@ const EXERCISE: { readonly [language in Language]: string } = {
   uk: 'НАВЧАННЯ (імітація)',
 };
 
+/** With what the text of every simulated report begins. */
+export const EXERCISE_MARKS: readonly string[] = Object.values(EXERCISE);
+
 type Words = { readonly [language in Language]: string };
 
 const KIND_WORDS: { readonly [kind: string]: Words } = {

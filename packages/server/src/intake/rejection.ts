@@ -70,6 +70,11 @@ export const REJECTIONS = {
     means: 'two different reports bear one source and id; the one that came first stands',
     remedy: 'give the new report a new id; a correction supersedes, it never replaces',
   },
+  'report/simulated': {
+    means:
+      'it comes from the simulators of the exercise, and nothing simulated enters the record of a mission',
+    remedy: 'leave it out here; a training mission takes it from its own simulators',
+  },
 } as const satisfies { readonly [code: string]: Words };
 
 export type RejectionCode = keyof typeof REJECTIONS;

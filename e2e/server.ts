@@ -24,10 +24,13 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** An exercise in which nothing is played: one report, which stays the one that is shown. */
+const STILL = ['--rate', '0'];
+
 /** Starts the real server, as `npm start` does, on an empty data folder and a free port. */
-export async function startServer(): Promise<RunningServer> {
+export async function startServer(options: readonly string[] = STILL): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'armistice-e2e-'));
-  const child = spawn(process.execPath, ['--conditions=@armistice/source', MAIN], {
+  const child = spawn(process.execPath, ['--conditions=@armistice/source', MAIN, ...options], {
     env: {
       ...process.env,
       ARMISTICE_FOLDER: join(folder, 'data'),

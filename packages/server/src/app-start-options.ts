@@ -4,6 +4,7 @@ import type { Running, StartOptions } from './app-start.ts';
 import { readMissionFile } from './mission-file.ts';
 import { OPERATOR_TOKEN } from './mission-operator.ts';
 import { OPERATOR_HEADER } from './routes/may.ts';
+import { EXERCISE_FILE, type ExerciseWishes } from './training/settings.ts';
 
 const PORT = 8370;
 const HOST = '127.0.0.1';
@@ -15,6 +16,7 @@ export interface StartWords {
   readonly mission?: string;
   readonly port?: number;
   readonly page?: boolean;
+  readonly exercise?: ExerciseWishes;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -41,6 +43,7 @@ export async function startOptions(
     },
     port: words.port ?? Number(env.ARMISTICE_PORT ?? PORT),
     page: words.page ?? true,
+    exercise: words.exercise ?? {},
     ...(mission === 'exercise' ? {} : { mission: await readMissionFile(resolve(mission)) }),
     ...(env.DATABASE_URL === undefined || env.DATABASE_URL === '' ? {} : { databaseUrl: env.DATABASE_URL }),
     withoutWitnesses: (env.ARMISTICE_WITHOUT_WITNESS ?? '').split(',').filter((name) => name !== ''),
@@ -63,6 +66,12 @@ export function greeting({ url, place, exercise }: Running): string {
     `  Verify:  npx armistice verify ${place.folder}`,
     `  File:    curl -H ${token} -H 'content-type: application/json' --data-binary @report.json ${url}/api/reports`,
     '',
+    ...(exercise
+      ? [
+          `  Trainer: ${join(place.folder, EXERCISE_FILE)} has the seed; armistice simulate makes the truth of it`,
+          '',
+        ]
+      : []),
     'Ctrl-C stops it; the next start goes on from here.',
     '',
   ].join('\n');

@@ -11,12 +11,14 @@ import { createMission, furnishMission, type MissionFile } from './mission-file.
 import { closeFolders } from './mission-folders.ts';
 import { operatorToken } from './mission-operator.ts';
 import { startLocalWitnesses } from './mission-witnesses.ts';
-import { folderDisk } from './record/disk.ts';
+import { type Disk, folderDisk } from './record/disk.ts';
 import { openLog, readConfig, readPolicy } from './record/folder.ts';
 import { takeLock } from './record/lock.ts';
 import { storeInWorker } from './store/in-worker.ts';
 import { openPostgresStore } from './store/postgres.ts';
 import type { Store } from './store/store.ts';
+import { playExercise } from './training/live.ts';
+import { type ExerciseSettings, type ExerciseWishes, exerciseSettings } from './training/settings.ts';
 
 const PORTS_TRIED = 20;
 const STATEMENT_MS = 3_600_000;
@@ -32,6 +34,10 @@ export interface StartOptions {
   readonly port: number;
   /** The mission that a fresh data folder is made for; the exercise where none is given. */
   readonly mission?: MissionFile;
+  /** How the exercise is played, where it is one; without it one report is all there is. */
+  readonly exercise?: ExerciseWishes;
+  /** How much of what lies behind the exercise is in the record, 0 to 1; 1 once. */
+  readonly onProgress?: (share: number) => void;
   /** A PostgreSQL server in place of the embedded database. */
   readonly databaseUrl?: string;
   readonly withoutWitnesses?: readonly string[];
@@ -47,6 +53,8 @@ export interface Running {
   readonly place: DataPlace;
   readonly exercise: boolean;
   readonly mission: Mission;
+  /** Resolves when an exercise has come to the present; at once where none is played. */
+  readonly present: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -63,6 +71,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const disk = folderDisk(place.folder);
   const [config, policy] = [await readConfig(disk), await readPolicy(disk)];
   const token = await operatorToken(disk);
+  const settings = await settingsFor(options, disk, config.origin);
   await disk.close();
   const witnesses = await startLocalWitnesses(place.folder, policy, onFault);
   const withoutWitnesses = options.withoutWitnesses ?? [];
@@ -77,25 +86,50 @@ export async function startServer(options: StartOptions): Promise<Running> {
     onFault,
     ...(options.log === undefined ? {} : { log: options.log }),
   });
-  const furnished = mission.caughtUp.then(() => furnish(options, mission, config.origin));
+  const furnished = mission.caughtUp.then(() => furnish(options, mission, config.origin, settings));
   furnished.catch((error: unknown) => onFault(`the mission is not complete: ${String(error)}`));
   await Promise.race([furnished, wait(PATIENCE_MS)]);
   const url = await listen(app, options.port);
+  const live = furnished.then(
+    () =>
+      settings === undefined
+        ? undefined
+        : playExercise({ ...options, mission, open, folder: place.folder, settings }),
+    () => undefined,
+  );
   const state = () =>
     mission.state().catch((error: unknown) => onFault(`no statement was made: ${String(error)}`));
   const stating = setInterval(() => void state(), STATEMENT_MS);
   const stop = async () => {
     clearInterval(stating);
+    await (await live)?.stop();
     await app.close();
     await furnished.catch(() => undefined);
     await mission.close();
     await Promise.all(witnesses.map((witness) => witness.stop()));
   };
-  return { url, place, exercise: isExercise(config.origin), mission, stop };
+  const present = live.then((playing) => playing?.present);
+  return { url, place, exercise: isExercise(config.origin), mission, present, stop };
 }
 
-async function furnish({ mission: file }: StartOptions, mission: Mission, origin: string): Promise<void> {
-  if (isExercise(origin)) await furnishExercise(mission);
+/** Simulators play into training missions alone. */
+async function settingsFor(
+  { exercise }: StartOptions,
+  disk: Disk,
+  origin: string,
+): Promise<ExerciseSettings | undefined> {
+  if (exercise === undefined || !isExercise(origin)) return undefined;
+  const settings = await exerciseSettings(disk, exercise);
+  return settings.rate === 0 ? undefined : settings;
+}
+
+async function furnish(
+  { mission: file }: StartOptions,
+  mission: Mission,
+  origin: string,
+  settings: ExerciseSettings | undefined,
+): Promise<void> {
+  if (isExercise(origin)) await furnishExercise(mission, settings === undefined ? 'still' : 'played');
   else if (file !== undefined) await furnishMission(mission, file);
 }
 

@@ -75,6 +75,12 @@ export class Fuser {
     this.#follow(this.#grouping.settle());
   }
 
+  /** Takes reports in whose keys are known, and settles them, without an answer. */
+  takeKeyed(reports: Iterable<readonly [key: string, report: FusionReport]>): void {
+    for (const [key, report] of reports) this.#take(report, key);
+    this.#follow(this.#grouping.settle());
+  }
+
   /** Takes reports in. One that is known already, by source and id, is passed over. */
   add(reports: Iterable<FusionReport>): FusionChanges {
     for (const report of reports) this.#take(report, keyOf(report.source, report.id));

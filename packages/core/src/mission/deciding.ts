@@ -1,4 +1,5 @@
 import type { Shape } from '../base/index.ts';
+import { asideOf } from './asides.ts';
 import type { Axes } from './axes.ts';
 import { decide } from './decide.ts';
 import {
@@ -13,7 +14,7 @@ import { type Incident, UNDECIDED } from './incident.ts';
 import { setClock } from './ladder.ts';
 import type { Circumstances, Decided } from './needs.ts';
 import { openCase, showAgain } from './placing.ts';
-import { asideOf, type Case, incidentWith, type MissionState } from './state.ts';
+import { type Case, incidentWith, type MissionState } from './state.ts';
 import { authorOf, ignore, mayBearOn, membersOf, note, noted, readBody, type Step } from './step.ts';
 
 const FORMS = {

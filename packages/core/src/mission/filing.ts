@@ -2,6 +2,7 @@ import { PUBLIC, parseErasure } from '../record/index.ts';
 import type { Grouping, Regrouped } from './grouping.ts';
 import { reportKey } from './incident.ts';
 import { forgetLate } from './late.ts';
+import type { ReportsOf } from './light-report.ts';
 import { type Placing, place, touchBulletins } from './placing.ts';
 import { incidentWith, type KnownReport, type MissionState, reportFiledAt } from './state.ts';
 import { ignore, type Step } from './step.ts';
@@ -51,11 +52,24 @@ function stand({ state, changes, waiting }: Step, report: KnownReport): void {
   waiting.add(report);
 }
 
+/** The reports of an audience, as its grouping reads them. */
+export function reportsOf({ reports }: MissionState, basis: string): ReportsOf {
+  return {
+    get(key) {
+      const report = reports.get(key);
+      return report?.basis === basis ? report.view : undefined;
+    },
+    *[Symbol.iterator]() {
+      for (const [key, report] of reports) if (report.basis === basis) yield [key, report.view] as const;
+    },
+  };
+}
+
 /** The grouping of an audience's reports. What some alone may read moves nothing that others see. */
 export function groupingOf(state: MissionState, basis: string): Grouping {
   const known = state.groupings.get(basis);
   if (known !== undefined) return known;
-  const made = state.maker.make();
+  const made = state.maker.make(reportsOf(state, basis));
   for (const offset of state.clocks) made.clock(offset);
   state.groupings.set(basis, made);
   return made;

@@ -12,6 +12,7 @@ import { parseRules } from './rules.ts';
 import type { MissionState } from './state.ts';
 import { ignore, type Step } from './step.ts';
 import { Waiting } from './waiting.ts';
+import { warmUp } from './warming.ts';
 
 /** Version of the fold; stated beside every published root. */
 export const FOLD_VERSION = 2;
@@ -92,7 +93,9 @@ function takeKnown(step: Step): undefined {
     return ignore(step, 'not-entitled', `a ${key?.role ?? 'unknown'} key may not write "${header.kind}"`);
   if (kind.open === true && audience !== PUBLIC)
     return ignore(step, 'not-entitled', `a "${header.kind}" binds everyone, and is for ${audience} alone`);
-  if (!ASKS_FOR_NO_INCIDENT.has(header.kind)) step.waiting.settle(step);
+  const asks = !ASKS_FOR_NO_INCIDENT.has(header.kind);
+  if (asks || header.kind === 'report') warmUp(step.state);
+  if (asks) step.waiting.settle(step);
   HANDLERS[header.kind as EntryKindName](step);
 }
 

@@ -111,7 +111,7 @@ describe('the order of filing', () => {
       return { key: reportKey(view), view };
     });
     const texts = [1, 5, 24].map((size) => {
-      const grouping = FUSED.make();
+      const grouping = FUSED.make(new Map(reports.map(({ key, view }) => [key, view])));
       const standing = new Map<string, unknown>();
       for (let from = 0; from < reports.length; from += size) {
         const { changed, gone } = grouping.add(reports.slice(from, from + size));

@@ -20,11 +20,15 @@ import type {
   Pair,
   Regrouped,
 } from './grouping.ts';
-import { forFusion, withOrigins } from './origins.ts';
+import { LightReport, type ReportsOf } from './light-report.ts';
+import { citesByHash, withOrigins } from './origins.ts';
+import type { ReportView } from './views.ts';
+
+/** So many reports are fused at once when a grouping is made again: memory for what is on its way stays small. */
+const WARMED_AT_ONCE = 4096;
 
 /** What a snapshot of fused reports holds: the groups follow from it, so they are computed again. */
 interface Kept {
-  readonly reports: readonly GroupedReport[];
   readonly decisions: readonly Decision[];
   readonly clocks: readonly SourceClock[];
 }
@@ -32,21 +36,63 @@ interface Kept {
 /** Reports grouped by what they say of one another: the fold's way to fusion. */
 class Fused implements Grouping {
   readonly #fuser: Fuser;
-  readonly #reports = new Map<string, GroupedReport>();
+  readonly #reports: ReportsOf;
+  /** Keys of those that say where fire came from or went to. */
+  readonly #ends = new Set<string>();
+  /** Keys of those that cite an article or a person by hash. */
+  readonly #citing = new Set<string>();
+  /** Reports to take in before anything is asked. */
+  #cold: Iterator<readonly [string, ReportView]> | undefined;
   readonly #decisions: Decision[] = [];
   readonly #clocks: SourceClock[] = [];
 
-  constructor(models: SensorModels) {
+  constructor(models: SensorModels, reports: ReportsOf) {
     this.#fuser = new Fuser(models);
+    this.#reports = reports;
   }
 
   add(reports: readonly GroupedReport[]): Regrouped {
-    for (const report of reports) this.#reports.set(report.key, report);
-    return this.#regrouped(this.#fuser.addKeyed(reports.map(({ key, view }) => [key, forFusion(view)])));
+    this.warm();
+    const light = reports.map(({ key, view }) => [key, this.#light(key, view)] as const);
+    const changes = this.#fuser.addKeyed(light);
+    for (const [, one] of light) one.lighten();
+    return this.#regrouped(changes);
+  }
+
+  #light(key: string, view: ReportView): LightReport {
+    if (view.firedFrom !== undefined || view.impactAt !== undefined) this.#ends.add(key);
+    if (citesByHash(view)) this.#citing.add(key);
+    return new LightReport(key, view, this.#reports);
+  }
+
+  warm(most: number = Number.POSITIVE_INFINITY): boolean {
+    const cold = this.#cold;
+    if (cold === undefined) return true;
+    const light: (readonly [string, LightReport])[] = [];
+    for (let left = most; left > 0; left -= 1) {
+      const next = cold.next();
+      if (next.done === true) {
+        this.#cold = undefined;
+        break;
+      }
+      const [key, view] = next.value;
+      light.push([key, this.#light(key, view)]);
+      if (light.length === WARMED_AT_ONCE) this.#takeIn(light.splice(0));
+    }
+    this.#takeIn(light);
+    return this.#cold === undefined;
+  }
+
+  #takeIn(light: readonly (readonly [string, LightReport])[]): void {
+    this.#fuser.takeKeyed(light);
+    for (const [, one] of light) one.lighten();
   }
 
   remove(keys: readonly string[]): Regrouped {
-    for (const key of keys) this.#reports.delete(key);
+    for (const key of keys) {
+      this.#ends.delete(key);
+      this.#citing.delete(key);
+    }
     return this.#regrouped(this.#fuser.remove(keys));
   }
 
@@ -107,18 +153,16 @@ class Fused implements Grouping {
 
   snapshot(): Kept {
     return {
-      reports: [...this.#reports.values()],
       decisions: [...this.#decisions],
       clocks: [...this.#clocks],
     };
   }
 
-  restore({ reports, decisions, clocks }: Kept): this {
+  restore({ decisions, clocks }: Kept): this {
     this.#clocks.push(...clocks);
     this.#fuser.setClocks(clocks);
     this.#apply(decisions);
-    for (const report of reports) this.#reports.set(report.key, report);
-    this.#fuser.addKeyed(reports.map(({ key, view }) => [key, forFusion(view)]));
+    this.#cold = this.#reports[Symbol.iterator]();
     return this;
   }
 
@@ -144,10 +188,13 @@ class Fused implements Grouping {
   #withEnds(incident: FusedIncident): GroupedIncident {
     const firedFrom = this.#surest(incident, 'firedFrom');
     const impactAt = this.#surest(incident, 'impactAt');
-    const told = withOrigins(
-      incident,
-      incident.reports.map((key) => this.#reports.get(key)?.view),
-    );
+    const cites = this.#citing.size > 0 && incident.reports.some((key) => this.#citing.has(key));
+    const told = cites
+      ? withOrigins(
+          incident,
+          incident.reports.map((key) => this.#reports.get(key)),
+        )
+      : incident;
     return {
       ...told,
       ...(firedFrom === undefined ? {} : { firedFrom }),
@@ -157,8 +204,10 @@ class Fused implements Grouping {
 
   #surest({ reports, only }: FusedIncident, end: 'firedFrom' | 'impactAt'): Footprint | undefined {
     let best: Footprint | undefined;
+    if (this.#ends.size === 0) return undefined;
     for (const key of reports) {
-      const view = this.#reports.get(key)?.view;
+      if (!this.#ends.has(key)) continue;
+      const view = this.#reports.get(key);
       const place = view?.[end];
       if (place === undefined || (only !== undefined && view?.source !== only)) continue;
       const one = footprintOf(place);
@@ -203,8 +252,8 @@ function inWords(proposal: FusionProposal): NonNullable<Regrouped['proposed']>[n
 export function fusedBy(models: SensorModels): GroupingMaker {
   return {
     method: `fusion ${FUSION_VERSION} ${hashOf(models)}`,
-    make: (snapshot) => {
-      const made = new Fused(models);
+    make: (reports, snapshot) => {
+      const made = new Fused(models, reports);
       return snapshot === undefined ? made : made.restore(snapshot as Kept);
     },
   };

@@ -1,5 +1,6 @@
 import type { Footprint } from '../geo/index.ts';
 import type { CountRange, Link } from './incident.ts';
+import type { ReportsOf } from './light-report.ts';
 import type { ReportView } from './views.ts';
 
 // The seam to fusion. The fold says which reports stand, what people decided about them, and which groups must not
@@ -73,7 +74,12 @@ export interface Grouping {
   /** What holds these reports together was decided on or published: reports may come to it, and nothing else moves. */
   freeze(id: string, reports: readonly string[]): Regrouped;
   clock(offset: ClockOffset): Regrouped;
-  /** Plain data that {@link GroupingMaker} takes back. */
+  /**
+   * Takes in so many of the reports that it was made again with; answers whether it holds all of them. Until then it must
+   * be asked for nothing else, and the reports must stay as they were.
+   */
+  warm(most: number): boolean;
+  /** Plain data that {@link GroupingMaker} takes back, without the reports. */
   snapshot(): unknown;
 }
 
@@ -83,5 +89,6 @@ export type Pair = readonly [string, string];
 export interface GroupingMaker {
   /** Name and version of the method; stated beside every published root. */
   readonly method: string;
-  make(snapshot?: unknown): Grouping;
+  /** Reports that it is given later are in `reports` before they are added; with a snapshot, those it had are there. */
+  make(reports: ReportsOf, snapshot?: unknown): Grouping;
 }

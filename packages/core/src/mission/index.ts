@@ -40,6 +40,7 @@ export type {
 } from './grouping.ts';
 export { type CountRange, type Incident, incidentOf, type Link, reportKey } from './incident.ts';
 export { KINDS, MEANS, PHASES } from './kinds.ts';
+export type { ReportsOf } from './light-report.ts';
 export { ONE_BY_ONE } from './one-by-one.ts';
 export { forFusion, withOrigins } from './origins.ts';
 export {
@@ -96,3 +97,4 @@ export {
   reportFields,
   wholeReport,
 } from './views.ts';
+export { warmUp } from './warming.ts';

@@ -1,11 +1,12 @@
 import { type Footprint, footprintOf } from '../geo/index.ts';
 import { PUBLIC } from '../record/index.ts';
+import { asideOf } from './asides.ts';
 import type { Axes, IncidentStatus } from './axes.ts';
 import { isContext } from './context.ts';
 import type { CountingRule } from './counting-rule.ts';
 import type { CountRange, Incident } from './incident.ts';
 import { LASTING_KINDS } from './kinds.ts';
-import { asideOf, incidentWith, type KnownReport, type MissionView } from './state.ts';
+import { incidentWith, type KnownReport, type MissionView } from './state.ts';
 import { millisecondsOf } from './words.ts';
 
 /** A stretch of time, UTC milliseconds; `to` does not belong to it. */

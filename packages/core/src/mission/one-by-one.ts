@@ -1,5 +1,7 @@
 import type { GroupedIncident, GroupedReport, Grouping, GroupingMaker, Pair, Regrouped } from './grouping.ts';
 import { groupedOf } from './incident.ts';
+import type { ReportsOf } from './light-report.ts';
+import type { ReportView } from './views.ts';
 
 // The simplest grouping: every report is an incident of its own until a person joins it to another. It shows what the
 // seam asks for, and serves where no fusion is wanted.
@@ -13,18 +15,21 @@ interface Word {
 const NOTHING: Regrouped = { changed: [], gone: [] };
 
 class OneByOne implements Grouping {
-  readonly #reports = new Map<string, GroupedReport>();
+  readonly #reports: ReportsOf;
   /** Words about a report, by the other one of the pair. */
   readonly #words = new Map<string, Map<string, Word>>();
   /** The incident that each report with a word is in. Without an entry a report is its own. */
   readonly #incidentOf = new Map<string, string>();
   #order = 0;
 
+  constructor(reports: ReportsOf) {
+    this.#reports = reports;
+  }
+
   add(reports: readonly GroupedReport[]): Regrouped {
     const changed: GroupedIncident[] = [];
     const linked: string[] = [];
     for (const report of reports) {
-      this.#reports.set(report.key, report);
       if (this.#words.has(report.key)) linked.push(report.key);
       else changed.push(groupedOf(report.key, report.view));
     }
@@ -36,10 +41,7 @@ class OneByOne implements Grouping {
   remove(keys: readonly string[]): Regrouped {
     const others = keys.flatMap((key) => this.#neighbourhood(key)).filter((key) => !keys.includes(key));
     const ids = new Set(keys.map((key) => this.#incidentOf.get(key) ?? key));
-    for (const key of keys) {
-      this.#reports.delete(key);
-      this.#incidentOf.delete(key);
-    }
+    for (const key of keys) this.#incidentOf.delete(key);
     const { changed, gone } = this.#regroup(others);
     const standing = new Set(changed.map(({ id }) => id));
     return { changed, gone: [...new Set([...gone, ...ids])].filter((id) => !standing.has(id)) };
@@ -71,25 +73,26 @@ class OneByOne implements Grouping {
     return NOTHING;
   }
 
+  warm(): boolean {
+    return true;
+  }
+
   snapshot(): unknown {
     return {
-      reports: [...this.#reports.values()],
       words: this.#words,
       incidentOf: this.#incidentOf,
       order: this.#order,
     };
   }
 
-  static from(snapshot: unknown): OneByOne {
-    const made = new OneByOne();
+  static from(reports: ReportsOf, snapshot: unknown): OneByOne {
+    const made = new OneByOne(reports);
     if (snapshot === undefined) return made;
     const kept = snapshot as {
-      readonly reports: readonly GroupedReport[];
       readonly words: ReadonlyMap<string, ReadonlyMap<string, Word>>;
       readonly incidentOf: ReadonlyMap<string, string>;
       readonly order: number;
     };
-    for (const report of kept.reports) made.#reports.set(report.key, report);
     for (const [key, words] of kept.words) made.#words.set(key, new Map(words));
     for (const [key, id] of kept.incidentOf) made.#incidentOf.set(key, id);
     made.#order = kept.order;
@@ -124,8 +127,8 @@ class OneByOne implements Grouping {
 
   /** Groups again every report that words connect to these. */
   #regroup(keys: readonly string[]): Regrouped {
-    const near = [...new Set(keys.flatMap((key) => this.#neighbourhood(key)))].filter((key) =>
-      this.#reports.has(key),
+    const near = [...new Set(keys.flatMap((key) => this.#neighbourhood(key)))].filter(
+      (key) => this.#reports.get(key) !== undefined,
     );
     const before = new Set(near.map((key) => this.#incidentOf.get(key) ?? key));
     const groups = joined(near, this.#words);
@@ -138,12 +141,12 @@ class OneByOne implements Grouping {
 
   /** One incident of several reports: the sharpest place, the widest stretch, the count of whoever counted most. */
   #described(keys: readonly string[]): GroupedIncident {
-    const each = keys.map((key) => groupedOf(key, (this.#reports.get(key) as GroupedReport).view));
+    const each = keys.map((key) => groupedOf(key, this.#reports.get(key) as ReportView));
     const [first] = each as [GroupedIncident];
     if (each.length === 1) return first;
     const spread = ({ place: { covariance } }: GroupedIncident) => covariance[0] + covariance[2];
     const sharpest = each.reduce((best, one) => (spread(one) < spread(best) ? one : best));
-    const sources = new Set(keys.map((key) => this.#reports.get(key)?.view.source));
+    const sources = new Set(keys.map((key) => this.#reports.get(key)?.source));
     const phases = each.flatMap(({ phase }) => (phase === undefined ? [] : [phase]));
     const weapons = each.flatMap(({ weapon }) => (weapon === undefined ? [] : [weapon]));
     const least = (part: 'from' | 'to') => each.map(({ occurred }) => occurred[part]).toSorted();
@@ -207,5 +210,5 @@ function joined(
 /** Every report an incident of its own, but for what people joined. */
 export const ONE_BY_ONE: GroupingMaker = {
   method: 'one-by-one 1',
-  make: (snapshot) => OneByOne.from(snapshot),
+  make: (reports, snapshot) => OneByOne.from(reports, snapshot),
 };

@@ -11,15 +11,19 @@ interface Derived {
 /** The hash of an article, or of somebody whom it repeats: names no report and no source. */
 const HASHED = /^(?:article|origin):[0-9a-f]{64}$/;
 
+/** Whether a report cites an article or a person by hash. */
+export function citesByHash({ derivedFrom }: Derived): boolean {
+  return derivedFrom?.some((name) => HASHED.test(name)) === true;
+}
+
 /**
  * A report as fusion reads it. What repeats another report may only attach to it, and may stand twice in an incident;
  * who cites an article or a witness by hash has observed, or asked, for itself and does neither.
  */
 export function forFusion<T extends Derived>(report: T): T {
-  const { derivedFrom } = report;
-  if (derivedFrom?.some((name) => HASHED.test(name)) !== true) return report;
-  const { derivedFrom: _, ...others } = report;
-  const named = derivedFrom.filter((name) => !HASHED.test(name));
+  if (!citesByHash(report)) return report;
+  const { derivedFrom, ...others } = report;
+  const named = (derivedFrom ?? []).filter((name) => !HASHED.test(name));
   return (named.length === 0 ? others : { ...others, derivedFrom: named }) as T;
 }
 

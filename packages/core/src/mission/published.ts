@@ -1,9 +1,10 @@
 import type { Indication } from '../agreement/index.ts';
 import { formatJson, hex, type Json, PUBLIC, sha256, utf8 } from '../record/index.ts';
+import { asideOf } from './asides.ts';
 import { type Counts, countRows } from './counts.ts';
 import type { Incident } from './incident.ts';
 import { groupedIn } from './placing.ts';
-import { asideOf, type MissionView, type StatedPosition } from './state.ts';
+import type { MissionView, StatedPosition } from './state.ts';
 import { MISSION } from './views.ts';
 
 /** An incident as it is published, with what the clauses say of it. */

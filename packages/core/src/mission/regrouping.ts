@@ -1,3 +1,4 @@
+import { reportsOf } from './filing.ts';
 import type { Grouping, GroupingMaker, Regrouped } from './grouping.ts';
 import { place, touchBulletins } from './placing.ts';
 import type { MissionState } from './state.ts';
@@ -10,7 +11,7 @@ export function regroup(step: Step, maker: GroupingMaker): void {
   state.maker = maker;
   state.method = maker.method;
   for (const basis of [...state.groupings.keys()]) {
-    const grouping = maker.make();
+    const grouping = maker.make(reportsOf(state, basis));
     state.groupings.set(basis, grouping);
     tellDecisions(state, grouping, basis);
     standAgain(step, grouping, basis);

@@ -1,47 +1,107 @@
 import { accept, type Result, refuse } from '../base/index.ts';
+import { reportsOf } from './filing.ts';
 import { FOLD_VERSION } from './fold.ts';
 import { makerByMethod } from './fused.ts';
 import type { GroupingMaker } from './grouping.ts';
 import { ONE_BY_ONE } from './one-by-one.ts';
+import type { PackedMapDump } from './packed-map.ts';
+import { Packing, type PackingWords } from './packing.ts';
+import { KeyNumbers } from './snapshot-keys.ts';
 import { type MissionState, newMissionState } from './state.ts';
 
 // A snapshot spares a start the record's first entries. It is disposable and proves nothing: whoever doubts it folds
-// from the beginning. Plain maps, arrays and numbers, so that a host can keep it by its own structured clone.
+// from the beginning. A few large arrays of bytes and numbers, so that a host writes and reads them as they are.
+
+/** A map as bytes, its keys by number. */
+interface NumberedDump extends Omit<PackedMapDump, 'keys'> {
+  readonly keys: Uint32Array;
+}
 
 /** A state as plain data, by tree size. */
 export interface StateSnapshot {
   readonly fold: number;
+  /** What made it, as the host names it: the hash of its program. */
+  readonly engine: string;
   readonly method: string;
   readonly size: number;
-  readonly state: { readonly [name: string]: unknown };
-  readonly groupings: ReadonlyMap<string, unknown>;
+  readonly words: PackingWords;
+  /** Every key once. */
+  readonly keys: Uint8Array;
+  readonly reports: NumberedDump;
+  readonly incidents: NumberedDump;
+  /** Pairs of numbers of keys, one after the other. */
+  readonly incidentOf: Uint32Array;
+  readonly caseOf: Uint32Array;
+  readonly filedAt: Float64Array;
+  readonly filedKeys: Uint32Array;
+  /** All else, packed; what groupings keep besides reports included. */
+  readonly rest: Uint8Array;
 }
 
-/** The state as plain data. It shares what it holds with the state: keep it before the next entry is taken. */
-export function snapshotOf(state: MissionState): StateSnapshot {
-  const { maker: _maker, indications: _indications, groupings, ...plain } = state;
+/** The state as plain data; what is taken later does not reach it. */
+export function snapshotOf(state: MissionState, engine = ''): StateSnapshot {
+  const { maker: _maker, indications: _indications, packing, groupings, ...kept } = state;
+  const { reports, incidents, incidentOf, caseOf, filedAt, filedKeys, ...rest } = kept;
+  const numbers = new KeyNumbers();
+  const numbered = (dump: PackedMapDump): NumberedDump => ({ ...dump, keys: numbers.of(dump.keys) });
+  const grouped = new Map([...groupings].map(([basis, grouping]) => [basis, grouping.snapshot()]));
+  const packed = packing.pack({ ...rest, groupings: grouped }).slice();
+  const parts = {
+    reports: numbered(reports.dump()),
+    incidents: numbered(incidents.dump()),
+    incidentOf: numbers.of([...incidentOf].flat()),
+    caseOf: numbers.of([...caseOf].flat()),
+    filedKeys: numbers.of(filedKeys),
+  };
   return {
     fold: FOLD_VERSION,
+    engine,
     method: state.method,
     size: state.size,
-    state: plain,
-    groupings: new Map([...groupings].map(([basis, grouping]) => [basis, grouping.snapshot()])),
+    words: packing.words(),
+    ...parts,
+    keys: numbers.bytes(),
+    filedAt: Float64Array.from(filedAt),
+    rest: packed,
   };
 }
 
-/** The state again, owned by the caller; refuses a snapshot of another fold or another grouping. */
+/** The state again, owned by the caller; refuses a snapshot of another fold, engine or grouping. */
 export function restoreState(
   snapshot: StateSnapshot,
   maker: GroupingMaker = ONE_BY_ONE,
+  engine = '',
 ): Result<MissionState> {
   // An entry of the record may have named another grouping than the one that the fold began with.
   const now = snapshot.method === maker.method ? maker : makerByMethod(snapshot.method);
-  if (snapshot.fold !== FOLD_VERSION || now === undefined)
+  if (snapshot.fold !== FOLD_VERSION || snapshot.engine !== engine || now === undefined)
     return refuse(
       'mission/snapshot',
-      `it was kept by fold ${snapshot.fold} with ${snapshot.method}, and this is fold ${FOLD_VERSION} with ${maker.method}: fold from the beginning`,
+      `it was kept by fold ${snapshot.fold} of ${nameOf(snapshot.engine)} with ${snapshot.method}, and this is fold ${FOLD_VERSION} of ${nameOf(engine)} with ${maker.method}: fold from the beginning`,
     );
-  const state = Object.assign(newMissionState(now), snapshot.state) as MissionState;
-  for (const [basis, kept] of snapshot.groupings) state.groupings.set(basis, now.make(kept));
+  const packing = new Packing(snapshot.words);
+  const state = newMissionState(now, packing);
+  const { groupings, ...rest } = packing.unpack(snapshot.rest) as Rest;
+  Object.assign(state, rest);
+  const keys = KeyNumbers.read(snapshot.keys);
+  const named = (numbers: Uint32Array) => Array.from(numbers, (number) => keys[number] as string);
+  state.reports.restore({ ...snapshot.reports, keys: named(snapshot.reports.keys) });
+  state.incidents.restore({ ...snapshot.incidents, keys: named(snapshot.incidents.keys) });
+  putPairs(state.incidentOf, snapshot.incidentOf, keys);
+  putPairs(state.caseOf, snapshot.caseOf, keys);
+  state.filedAt = Array.from(snapshot.filedAt);
+  state.filedKeys = named(snapshot.filedKeys);
+  for (const [basis, kept] of groupings) state.groupings.set(basis, now.make(reportsOf(state, basis), kept));
   return accept(state);
+}
+
+type Rest = Partial<MissionState> & { readonly groupings: ReadonlyMap<string, unknown> };
+
+function nameOf(engine: string): string {
+  return engine === '' ? 'an unnamed engine' : engine;
+}
+
+function putPairs(map: Map<string, string>, pairs: Uint32Array, keys: readonly string[]): void {
+  for (let at = 0; at < pairs.length; at += 2)
+    map.set(keys[pairs[at] as number] as string, keys[pairs[at + 1] as number] as string);
 }

@@ -9,6 +9,8 @@ import { IndicationsOf } from './judging.ts';
 import type { ConfirmationEntry, LineEntry, ZoneEntry } from './law-forms.ts';
 import type { AccessEntry, CoverageEntry, PostEntry, SourceEntry } from './observation-forms.ts';
 import { ONE_BY_ONE } from './one-by-one.ts';
+import { PackedMap } from './packed-map.ts';
+import { Packing } from './packing.ts';
 import type { BulletinEntry } from './publication-forms.ts';
 import { DEFAULT_RULES, type MissionRules } from './rules.ts';
 import type { ReportView } from './views.ts';
@@ -186,18 +188,29 @@ export interface MissionView {
 type Owned<T> =
   T extends ReadonlyMap<infer K, infer V> ? Map<K, V> : T extends readonly (infer I)[] ? I[] : T;
 
+/** What there is most of: in few bytes each. */
+type Kept = 'reports' | 'incidents';
+
 /** The same, owned by the one who folds into it. */
 export type MissionState = {
-  -readonly [Name in Exclude<keyof MissionView, 'indications'>]: Owned<MissionView[Name]>;
+  -readonly [Name in Exclude<keyof MissionView, Kept | 'indications'>]: Owned<MissionView[Name]>;
 } & Pick<MissionView, 'indications'> & {
+    /** How reports and incidents are laid down as bytes. */
+    readonly packing: Packing;
+    readonly reports: PackedMap<KnownReport>;
+    readonly incidents: PackedMap<Incident>;
     /** How reports are grouped: a grouping for each audience that files. An entry may name another. */
     maker: GroupingMaker;
     readonly groupings: Map<string, Grouping>;
   };
 
 /** The state before the first entry. */
-export function newMissionState(maker: GroupingMaker = ONE_BY_ONE): MissionState {
+export function newMissionState(
+  maker: GroupingMaker = ONE_BY_ONE,
+  packing: Packing = new Packing(),
+): MissionState {
   const state: Omit<MissionState, 'indications'> = {
+    packing,
     size: 0,
     at: 0,
     mission: '',
@@ -209,12 +222,12 @@ export function newMissionState(maker: GroupingMaker = ONE_BY_ONE): MissionState
     lines: new Map(),
     zones: new Map(),
     confirmations: [],
-    reports: new Map(),
+    reports: new PackedMap(packing),
     filedAt: [],
     filedKeys: [],
     again: new Map(),
     erasedAt: -1,
-    incidents: new Map(),
+    incidents: new PackedMap(packing),
     incidentOf: new Map(),
     revised: [],
     cases: new Map(),
@@ -275,20 +288,4 @@ export function reportFiledAt(state: MissionView, index: number): KnownReport | 
     else high = middle - 1;
   }
   return undefined;
-}
-
-/** The axes that were decided of an incident for one audience besides, with the report they were put to; the last if several. */
-export function asideOf(
-  state: MissionView,
-  incident: Incident,
-  audience: string,
-): { readonly report: string; readonly axes: Axes } | undefined {
-  if (state.asides.size === 0 || audience === incident.basis) return undefined;
-  let last: { readonly report: string; readonly axes: Axes } | undefined;
-  for (const report of incident.reports) {
-    const axes = state.asides.get(report)?.[audience];
-    if (axes !== undefined && (axes.decisions?.at(-1) ?? 0) > (last?.axes.decisions?.at(-1) ?? -1))
-      last = { report, axes };
-  }
-  return last;
 }

@@ -180,6 +180,17 @@ describe('incidents are found', () => {
       ]);
   });
 
+  test('a list says of an incident what its own page says, with every reason', async () => {
+    const { incidents } = (await get('/api/incidents?audience=mission', asOperator)).json();
+    expect(incidents.length).toBeGreaterThan(1);
+    for (const row of incidents) {
+      const url = `/api/incidents/${row.incident.id}?audience=mission`;
+      expect((await get(url, asOperator)).json()).toEqual(row);
+      for (const { because } of row.indications) expect(because.length).toBeGreaterThan(2);
+    }
+    expect(incidents.flatMap((row: { indications: readonly object[] }) => row.indications)).not.toEqual([]);
+  });
+
   test('one by its id; and what is known already is not sent again', async () => {
     const first = await get(`/api/incidents/${OPEN}`);
     expect(first.json().incident.id).toBe(OPEN);

@@ -39,6 +39,7 @@ export type {
   Regrouped,
 } from './grouping.ts';
 export { type CountRange, type Incident, incidentOf, type Link, reportKey } from './incident.ts';
+export { type Judge, judgeOf } from './judging.ts';
 export { KINDS, MEANS, PHASES } from './kinds.ts';
 export type { ReportsOf } from './light-report.ts';
 export { ONE_BY_ONE } from './one-by-one.ts';

@@ -5,6 +5,7 @@ import {
   geometryAreas,
   type Indication,
   indexFacts,
+  indicationText,
 } from '@armistice/core/agreement';
 import { readMoment } from '@armistice/core/base';
 import { agreementIn } from './agreement-file-argument.ts';
@@ -55,7 +56,7 @@ export async function evaluateEvents(args: readonly string[], io: Io): Promise<E
     judged += 1;
     for (const indication of evaluate(agreement, event, context)) {
       tally.add(indication);
-      io.out(`${JSON.stringify(indication)}\n`);
+      io.out(`${indicationText(indication)}\n`);
     }
   }
   const summary = { events: judged, facts: facts.length, ...tally.counts(), refused: rows.refused };

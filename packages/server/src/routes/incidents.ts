@@ -1,5 +1,5 @@
 import type { Indication } from '@armistice/core/agreement';
-import { countRows, MISSION, type PublishedRow } from '@armistice/core/mission';
+import { countRows, judgeOf, MISSION, type PublishedRow } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
@@ -58,9 +58,11 @@ async function rowsFor(
     limit,
   };
   const found = await inTime(mission.store.incidents(sought));
-  const rows = found.map(({ incident, indications }) => ({
+  // By the law as the fold knows it now: of these alone are reasons ever put into words.
+  const judge = judgeOf(mission.view);
+  const rows = found.map(({ incident }) => ({
     incident,
-    indications: !open || showsIndications(rules, incident.status) ? indications : [],
+    indications: !open || showsIndications(rules, incident.status) ? judge(incident) : [],
   }));
   const last = rows.length === limit ? rows.at(-1)?.incident : undefined;
   if (last === undefined) return { rows };

@@ -1,4 +1,3 @@
-import type { Indication } from '@armistice/core/agreement';
 import { formatMoment } from '@armistice/core/base';
 import type { Incident } from '@armistice/core/mission';
 import { type Kysely, sql } from 'kysely';
@@ -57,7 +56,7 @@ export async function incidentsBy(
   query: IncidentQuery,
 ): Promise<readonly StoredIncident[]> {
   const { status, clause, party, outcome, assessedOnly, order, after, limit } = query;
-  let page = db.selectFrom('incidents').select(['incident', 'indications']).where('mission', '=', mission);
+  let page = db.selectFrom('incidents').select(['incident']).where('mission', '=', mission);
   page = page.where(soughtIn(query));
   if (query.source !== undefined) page = page.where(sql<boolean>`${query.source} = any(sources)`);
   if (status !== undefined) page = page.where('status', '=', status);
@@ -78,10 +77,7 @@ export async function incidentsBy(
     page = page.orderBy('id');
   }
   const rows = await page.limit(limit).execute();
-  return rows.map(({ incident, indications }) => ({
-    incident: JSON.parse(incident) as Incident,
-    indications: JSON.parse(indications) as readonly Indication[],
-  }));
+  return rows.map(({ incident }) => ({ incident: JSON.parse(incident) as Incident }));
 }
 
 export async function reportsBy(

@@ -87,7 +87,6 @@ function incidentRow({ incident, indications, sources }: IncidentChange): object
     latitude: place.at[1],
     sources: [...new Set(sources)],
     incident: JSON.stringify(incident),
-    indications: JSON.stringify(indications),
     ...soughtBy(indications),
   };
 }

@@ -34,19 +34,18 @@ async function saveReports(db: Transaction<StoreTables>, mission: string, rows: 
 async function saveIncidents(db: Transaction<StoreTables>, mission: string, rows: string): Promise<void> {
   await sql`
     insert into incidents (mission, id, basis, kind, status, attribution, finding, resolution,
-      occurred_from, occurred_to, longitude, latitude, sources, incident, indications, clauses, parties, outcomes)
+      occurred_from, occurred_to, longitude, latitude, sources, incident, clauses, parties, outcomes)
     select ${mission}, id, basis, kind, status, attribution, finding, resolution,
-      occurred_from, occurred_to, longitude, latitude, sources, incident, indications, clauses, parties, outcomes
+      occurred_from, occurred_to, longitude, latitude, sources, incident, clauses, parties, outcomes
     from json_to_recordset(${rows}::json) as row (id text, basis text, kind text, status text,
       attribution text, finding text, resolution text, occurred_from timestamptz, occurred_to timestamptz,
       longitude double precision, latitude double precision, sources text[], incident text,
-      indications text, clauses text[], parties text[], outcomes text[])
+      clauses text[], parties text[], outcomes text[])
     on conflict (mission, id) do update set basis = excluded.basis, kind = excluded.kind,
       status = excluded.status, attribution = excluded.attribution, finding = excluded.finding,
       resolution = excluded.resolution, occurred_from = excluded.occurred_from,
       occurred_to = excluded.occurred_to, longitude = excluded.longitude, latitude = excluded.latitude,
       sources = excluded.sources, incident = excluded.incident,
-      indications = excluded.indications,
       clauses = excluded.clauses,
       parties = excluded.parties,
       outcomes = excluded.outcomes`.execute(db);

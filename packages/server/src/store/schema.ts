@@ -6,7 +6,7 @@ type BigCount = ColumnType<string | number | bigint, number, number>;
 /** Times go in as RFC 3339. */
 type Moment = ColumnType<Date, string, string>;
 
-/** The tables, as the migrations make them. Incidents, indications and views are JSON in text columns. */
+/** The tables, as the migrations make them. Incidents and views are JSON in text columns. */
 export interface StoreTables {
   readonly fold_progress: { mission: string; origin: string; size: BigCount };
   readonly reports: {
@@ -38,7 +38,6 @@ export interface StoreTables {
     latitude: number;
     sources: string[];
     incident: string;
-    indications: string;
     clauses: string[];
     parties: string[];
     outcomes: string[];

@@ -12,6 +12,7 @@ export type StoredChange =
   | {
       readonly type: 'incident';
       readonly incident: Incident;
+      /** By which it is found; they are not kept. */
       readonly indications: readonly Indication[];
       /** Handles of the sources of its reports. */
       readonly sources: readonly string[];
@@ -27,10 +28,9 @@ export interface StoreBatch {
   readonly changes: readonly StoredChange[];
 }
 
-/** An incident with what the clauses say of it. */
+/** An incident; what the clauses say of it is worked out when it is read, in less time than a row takes to fetch. */
 export interface StoredIncident {
   readonly incident: Incident;
-  readonly indications: readonly Indication[];
 }
 
 /** A report as everyone may read it who may read its basis. */

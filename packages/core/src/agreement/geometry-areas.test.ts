@@ -156,3 +156,82 @@ describe('zones that the record of an agreement holds', () => {
     );
   });
 });
+
+describe('whether a line was crossed', () => {
+  const two = testAgreement({
+    lines: {
+      equator: { name: 'the equator', aliases: { uk: ['Екватор'] } },
+      other: { name: 'other line' },
+    },
+  });
+  const crossing = (more: object) =>
+    geometryAreas(two, new Map(), {
+      lines: new Map([['equator', [{ from, line }]]]),
+      zones: new Map(),
+    }).answer({ line: 'equator', crossed: true }, { ...event(0), kind: 'crossing', ...more }, undefined);
+  const place = (latitude: number) => ({ type: 'point', at: [0, latitude], radius: 0 });
+
+  test('its source says so by its id, its name or a spelling of it, or says that it crossed another', () => {
+    for (const said of ['equator', 'The Equator', 'Екватор'])
+      expect(crossing({ crossed: [said] }), said).toMatchObject({ probability: 1 });
+    expect(crossing({ crossed: ['other line'] })).toMatchObject({ probability: 0 });
+    expect(crossing({ crossed: [] })).toMatchObject({ probability: 0 });
+  });
+
+  test('a name that is no line of the agreement leaves it open, and is no sign that this one was not', () => {
+    expect(crossing({ crossed: ['the old line'] })).toMatchObject({ missing: 'line' });
+    expect(crossing({ crossed: ['the old line', 'equator'] })).toMatchObject({ probability: 1 });
+  });
+
+  test('both ends of the movement show it where what is named does not', () => {
+    const across = { movedFrom: place(-0.1), movedTo: place(0.1) };
+    const along = { movedFrom: place(0.2), movedTo: place(0.1) };
+    expect(crossing({ ...across, crossed: ['the old line'] })).toMatchObject({ probability: 1 });
+    expect(crossing({ ...across, crossed: ['other'] })).toMatchObject({ probability: 1 });
+    expect(crossing({ ...along, crossed: ['the old line'] })).toMatchObject({ probability: 0 });
+    // There and back: the ends do not show it, its source does.
+    expect(crossing({ ...along, crossed: ['equator'] })).toMatchObject({ probability: 1 });
+  });
+});
+
+describe('an event that spans a change of the line', () => {
+  const moved = expectAccepted(
+    readLine({
+      type: 'LineString',
+      coordinates: [
+        [-1, 1],
+        [1, 1],
+      ],
+    }),
+  );
+  const change = Date.parse('2026-12-01T12:00:00Z');
+  const answer = (latitude: number, begins: string, ends: string) =>
+    geometryAreas(agreement, new Map(), {
+      lines: new Map([
+        [
+          'equator',
+          [
+            { from, line },
+            { from: change, line: moved },
+          ],
+        ],
+      ]),
+      zones: new Map(),
+    }).answer(
+      { line: 'equator', within: '20 km' },
+      { ...event(latitude), occurred: { from: `2026-12-01T${begins}Z`, to: `2026-12-01T${ends}Z` } },
+      undefined,
+    );
+
+  test('is judged by the version in force while it lasted, where that is one', () => {
+    expect(answer(0.1, '10:00:00', '11:59:59')).toMatchObject({ probability: 1 });
+    expect(answer(0.1, '10:00:00', '12:00:00')).toMatchObject({ probability: 1 });
+    expect(answer(0.1, '12:00:00', '13:00:00')).toMatchObject({ probability: 0 });
+    expect(answer(0.1, '12:00:00', '12:00:00')).toMatchObject({ probability: 0 });
+  });
+
+  test('is open where two versions answer otherwise, and is not where they agree', () => {
+    expect(answer(0.1, '11:00:00', '12:00:01')).toMatchObject({ missing: 'version of equator' });
+    expect(answer(0.5, '11:00:00', '13:00:00')).toMatchObject({ probability: 0 });
+  });
+});

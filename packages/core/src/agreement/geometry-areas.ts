@@ -8,7 +8,7 @@ import {
   type Geometries,
   type LineVersions,
   recordedGeometries,
-  versionAt,
+  underVersions,
   type ZoneVersions,
 } from './geometry.ts';
 import { inBelt } from './line-areas.ts';
@@ -42,20 +42,20 @@ function inPolygon(
 ): AreaAnswer {
   const { zone } = question;
   if (zone === undefined) return { missing: 'place', says: 'place: it is not said where' };
-  const version = versionAt(versions, zone, event, map);
-  if (version === undefined)
-    return { missing: 'zone', says: `place: there is no geometry of ${zone} for that time` };
-  const where = footprintAt(question, event);
-  if (typeof where === 'string') return { missing: where, says: `place: ${where} is not stated` };
-  const { tolerance = 0, hash } = version;
-  const probability = probabilityInZone(version.zone, where, tolerance);
-  const approximate = tolerance === 0 ? '' : `; its outline is approximate, ±${tolerance} m`;
-  const geometry = hash === undefined ? '' : ` (geometry ${hash})`;
-  return {
-    probability,
-    says: `place: in ${zone} with probability ${probability}${approximate}${geometry}`,
-    ...(hash === undefined ? {} : { geometry: hash }),
-  };
+  const none: AreaAnswer = { missing: 'zone', says: `place: there is no geometry of ${zone} for that time` };
+  return underVersions(versions, zone, event, map, none, (version) => {
+    const where = footprintAt(question, event);
+    if (typeof where === 'string') return { missing: where, says: `place: ${where} is not stated` };
+    const { tolerance = 0, hash } = version;
+    const probability = probabilityInZone(version.zone, where, tolerance);
+    const approximate = tolerance === 0 ? '' : `; its outline is approximate, ±${tolerance} m`;
+    const geometry = hash === undefined ? '' : ` (geometry ${hash})`;
+    return {
+      probability,
+      says: `place: in ${zone} with probability ${probability}${approximate}${geometry}`,
+      ...(hash === undefined ? {} : { geometry: hash }),
+    };
+  });
 }
 
 /** The same with lines that somebody draws, beside the zones that the record holds. */

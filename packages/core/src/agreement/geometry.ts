@@ -1,7 +1,8 @@
-import { accept, type Refusal, type Result } from '../base/index.ts';
+import { accept, formatMoment, type Refusal, type Result } from '../base/index.ts';
 import { type Line, readLine, readZone, type Zone } from '../geo/index.ts';
 import { canonicalJson, hex, sha256, utf8 } from '../record/index.ts';
 import type { Agreement } from './agreement.ts';
+import type { AreaAnswer } from './area.ts';
 import { dayOf, momentOf } from './civil.ts';
 import { momentMs } from './count-from.ts';
 import type { EvaluatedIncident } from './event.ts';
@@ -32,16 +33,36 @@ export interface Geometries {
   readonly zones: ZoneVersions;
 }
 
-/** The version in force at the time of an event, under one of several maps of record if there are. */
-export function versionAt<V extends Version>(
+/**
+ * What the versions in force in the time of an event answer, under one of several maps of record if there are: where the
+ * event spans a change of version and they differ, which of them holds for it is the missing fact.
+ */
+export function underVersions<V extends Version>(
   versions: ReadonlyMap<string, readonly V[]>,
   name: string,
   event: EvaluatedIncident,
   map: string | undefined,
-): V | undefined {
-  const at = momentMs(event.occurred.from);
+  none: AreaAnswer,
+  ask: (version: V) => AreaAnswer,
+): AreaAnswer {
+  const { from, to } = event.occurred;
+  const begins = momentMs(from);
+  const ends = to === from ? begins : momentMs(to);
   const known = (map === undefined ? undefined : versions.get(`${name}@${map}`)) ?? versions.get(name) ?? [];
-  return known.findLast((one) => one.from <= at);
+  const later = known.filter((one) => one.from > begins && one.from < ends);
+  const first = known.findLast((one) => one.from <= begins);
+  const answer = first === undefined ? none : ask(first);
+  const others = later.map((one) => ({ answer: ask(one), since: one.from }));
+  const differing = others.find((one) => saidOf(one.answer) !== saidOf(answer));
+  if (differing === undefined) return answer;
+  return {
+    missing: `version of ${name}`,
+    says: `${answer.says}; from ${formatMoment(differing.since)} on another version holds: ${differing.answer.says}`,
+  };
+}
+
+function saidOf(answer: AreaAnswer): number | string {
+  return 'missing' in answer ? answer.missing : answer.probability;
 }
 
 interface Declared {

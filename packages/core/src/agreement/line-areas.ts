@@ -5,7 +5,8 @@ import type { AreaAnswer, AreaQuestion } from './area.ts';
 import { withSign } from './case-areas.ts';
 import type { EvaluatedIncident } from './event.ts';
 import { footprintAt, footprintOfEnd } from './footprint-at.ts';
-import { type LineVersion, type LineVersions, versionAt } from './geometry.ts';
+import { type LineVersion, type LineVersions, underVersions } from './geometry.ts';
+import { foldSpelling } from './spelling.ts';
 
 /** How likely an event lies in a belt along a line in force at its time, on the side that is asked for. */
 export function inBelt(
@@ -16,18 +17,42 @@ export function inBelt(
   map: string | undefined,
 ): AreaAnswer {
   const { line } = question;
-  if (question.crossed === true && event.crossed !== undefined)
-    return {
-      probability: Number(event.crossed.includes(line)),
-      says: `place: its source says that it crossed ${event.crossed.join(', ')}`,
-    };
-  const version = versionAt(versions, line, event, map);
-  if (version === undefined)
-    return { missing: 'line', says: `place: there is no geometry of ${line} for that time` };
-  if (question.crossed === true) return crossing(line, version, event);
-  const where = footprintAt(question, event);
-  if (typeof where === 'string') return { missing: where, says: `place: ${where} is not stated` };
-  return measure(agreement, question, line, version, where);
+  const none: AreaAnswer = { missing: 'line', says: `place: there is no geometry of ${line} for that time` };
+  if (question.crossed !== true)
+    return underVersions(versions, line, event, map, none, (version) => {
+      const where = footprintAt(question, event);
+      if (typeof where === 'string') return { missing: where, says: `place: ${where} is not stated` };
+      return measure(agreement, question, line, version, where);
+    });
+  const said = saidToCross(agreement, line, event.crossed);
+  if (said !== undefined && 'probability' in said && said.probability === 1) return said;
+  // What its source names shows no crossing of this line; both its ends, where they are stated, may.
+  const bothEnds = event.movedFrom !== undefined && event.movedTo !== undefined;
+  if (said !== undefined && !bothEnds) return said;
+  return underVersions(versions, line, event, map, said ?? none, (version) => crossing(line, version, event));
+}
+
+/** Whether the lines that a source says were crossed are this one, by its name or one of its spellings. */
+function saidToCross(
+  { lines = {} }: Agreement,
+  line: string,
+  crossed: readonly string[] | undefined,
+): AreaAnswer | undefined {
+  if (crossed === undefined) return undefined;
+  const says = `place: its source says that it crossed ${crossed.join(', ') || 'no line'}`;
+  const meant = crossed.map((said) =>
+    Object.keys(lines).find((one) => one === said || spellingsOf(lines[one]).includes(foldSpelling(said))),
+  );
+  if (meant.includes(line) || crossed.includes(line)) return { probability: 1, says };
+  const strange = crossed.find((_, at) => meant[at] === undefined);
+  if (strange !== undefined)
+    return { missing: 'line', says: `${says}; ${strange} is no line of the agreement, and may be ${line}` };
+  return { probability: 0, says };
+}
+
+function spellingsOf(line: NonNullable<Agreement['lines']>[string] | undefined): readonly string[] {
+  if (line === undefined) return [];
+  return [line.name, ...Object.values(line.aliases ?? {}).flat()].map(foldSpelling);
 }
 
 function measure(

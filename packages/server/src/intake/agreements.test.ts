@@ -5,6 +5,7 @@ import {
   caseGaps,
   factFault,
   judgeCase,
+  obligations,
   parseAgreement,
   parseCases,
   strangeKind,
@@ -64,6 +65,17 @@ for (const id of ids) {
     });
   });
 }
+
+test('point 9 of the Package of Measures binds whom its text names, and nobody else', async () => {
+  const agreement = expectAccepted(
+    await readAgreementFile(new URL('minsk-package-2015/agreement.yaml', library).pathname),
+  );
+  const reformed = [{ fact: 'constitutional-reform', at: '2015-12-01T00:00:00+02:00' }];
+  const due = obligations(agreement, reformed, Date.parse('2016-01-01T00:00:00+02:00'));
+  expect(due.filter(({ clause }) => clause === '9').map(({ by, status }) => [by, status])).toEqual([
+    ['ua', 'overdue'],
+  ]);
+});
 
 test('the hash of a clause of the exercise is that of the words of its article', async () => {
   const text = await readFile(new URL('exercise-north-south/text.md', library), 'utf8');

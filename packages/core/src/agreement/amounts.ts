@@ -2,7 +2,7 @@ import { boundBy } from './actors.ts';
 import type { Agreement } from './agreement.ts';
 import type { Amount, ComputedAmount } from './amount-form.ts';
 import type { Clause, LimitClause } from './clauses.ts';
-import { type FactIndex, factOf } from './count-from.ts';
+import { countsFor, type FactIndex } from './count-from.ts';
 import { listOf } from './lists.ts';
 import { quantityOf, readShare, shareOf } from './quantity.ts';
 
@@ -18,13 +18,16 @@ export interface AmountContext {
   readonly actor: string;
   readonly row: string;
   readonly flow: (fact: string) => number;
+  /** Ceilings worked out on the way: one that many others rest on is worked out once. */
+  readonly known?: Map<string, WorkedOut>;
 }
 
 // Ceilings of ceilings: deeper than any text, and the end of those that go in a circle.
 const DEEPEST = 8;
 
 /** Works out a ceiling. Numbers are exact: shares are integers over integers, rounded as the text says. */
-export function workOut(amount: Amount, context: AmountContext, depth = 0): WorkedOut {
+export function workOut(amount: Amount, asked: AmountContext, depth = 0): WorkedOut {
+  const context = asked.known === undefined ? { ...asked, known: new Map<string, WorkedOut>() } : asked;
   if (typeof amount === 'number') return { value: amount, says: String(amount) };
   if (typeof amount === 'string') return { value: quantityOf(amount).value, says: amount };
   if (depth > DEEPEST)
@@ -63,8 +66,7 @@ function wholeOf(amount: ComputedAmount, context: AmountContext, depth: number):
   if (name !== undefined) {
     const { agreement, facts, actor } = context;
     const parties = agreement.parties.map(({ id }) => id);
-    const rows = new Map([[name, [...(facts.get(name) ?? [])].reverse()]]);
-    const latest = factOf(rows, name, actor, parties)?.fact.value;
+    const latest = facts.get(name)?.findLast((row) => countsFor(row, actor, parties))?.fact.value;
     const count =
       typeof latest === 'object' && latest !== null ? (latest as { readonly count?: unknown }).count : latest;
     if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0)
@@ -72,10 +74,13 @@ function wholeOf(amount: ComputedAmount, context: AmountContext, depth: number):
     return { value: count, says: `${count} (${name})` };
   }
   const ids = listOf(amount['of-clause']);
-  const clause = context.agreement.clauses.find(
-    (one): one is LimitClause =>
-      one.verb === 'limit' && ids.includes(one.id) && bears(context.agreement, one, context.actor),
-  );
+  const table = clausesById(context.agreement);
+  const [clause] = ids
+    .flatMap((id) => table.get(id) ?? [])
+    .sort((a, b) => a.at - b.at)
+    .flatMap(({ clause: one }) =>
+      one.verb === 'limit' && bears(context.agreement, one, context.actor) ? [one] : [],
+    );
   if (clause === undefined)
     return { missing: ids.join(', '), says: `no ceiling of ${ids.join(', ')} binds ${context.actor}` };
   return ceilingOf(clause, amount.row ?? context.row, context, depth);
@@ -84,7 +89,7 @@ function wholeOf(amount: ComputedAmount, context: AmountContext, depth: number):
 function sum(ids: readonly string[], row: string, context: AmountContext, depth: number): WorkedOut {
   let value = 0;
   for (const id of ids) {
-    const clause = context.agreement.clauses.find((one) => one.id === id);
+    const clause = clausesById(context.agreement).get(id)?.clause;
     const worked = clause === undefined ? undefined : termOfSum(clause, row, context, depth);
     if (worked === undefined || !Object.hasOwn(worked, 'value'))
       return { missing: id, says: `clause ${id} has no ceiling for ${row}` };
@@ -117,5 +122,26 @@ function ceilingOf(clause: LimitClause, row: string, context: AmountContext, dep
   const stated = typeof clause.limit === 'string' ? clause['at-most'] : clause.limit[row];
   if (stated === undefined)
     return { missing: clause.id, says: `clause ${clause.id} has no ceiling for ${row}` };
-  return workOut(stated, context, depth + 1);
+  const key = JSON.stringify([clause.id, row, context.actor]);
+  const known = context.known?.get(key);
+  if (known !== undefined) return known;
+  const worked = workOut(stated, context, depth + 1);
+  // One that is too deep from here may not be from elsewhere.
+  if ('value' in worked) context.known?.set(key, worked);
+  return worked;
+}
+
+interface PlacedClause {
+  readonly clause: Clause;
+  readonly at: number;
+}
+
+const BY_ID = new WeakMap<Agreement, ReadonlyMap<string, PlacedClause>>();
+
+function clausesById(agreement: Agreement): ReadonlyMap<string, PlacedClause> {
+  const known = BY_ID.get(agreement);
+  if (known !== undefined) return known;
+  const table = new Map(agreement.clauses.map((clause, at) => [clause.id, { clause, at }]));
+  BY_ID.set(agreement, table);
+  return table;
 }

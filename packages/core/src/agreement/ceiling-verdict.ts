@@ -1,4 +1,5 @@
 import { quantiseProbability } from '../base/index.ts';
+import { aboveWords, acceptance, askerOf, partOf } from './acceptance.ts';
 import { boundBy } from './actors.ts';
 import { bindFacts } from './bind.ts';
 import type { LimitClause, PermitClause } from './clauses.ts';
@@ -34,6 +35,12 @@ export function verdictOf(
   most: number | undefined,
   least: number | undefined,
 ): Verdict {
+  if (most !== undefined && clause.refusal !== undefined)
+    return acceptance(ledger, clause, by, actors, of, count, most);
+  if (most !== undefined && clause.accepting === true) {
+    const asked = perAsker(ledger, clause, by, actors, of, most);
+    return { ...asked, says: [...aboveWords(count, most), ...asked.says] };
+  }
   if (most !== undefined && count.sure > most) return above(ledger, clause, by, actors, count.sure, most);
   if (least !== undefined && count.known && count.possible < least)
     return { part: { outcome: 'breach' }, says: [`${count.possible} is below ${least}`] };
@@ -153,11 +160,9 @@ function perAsker(
 ): Verdict {
   const within: Verdict = { part: { outcome: 'not-applicable' }, says: [] };
   const part = clause['per-asker'];
-  if (part === undefined) return within;
-  const share = typeof part === 'string' ? readShare(part) : undefined;
-  if (typeof part === 'string' && share === undefined) return within;
-  const each = share === undefined ? Number(part) : shareOf(Math.floor(most), share, clause.round ?? 'down');
-  const said = share === undefined ? `${each}` : `${each}, ${part} of ${most}`;
+  const each = partOf(clause, most);
+  if (each === undefined) return within;
+  const said = typeof part === 'number' ? `${each}` : `${each}, ${part} of ${most}`;
   const stretch = stretchOf(ledger.agreement, clause, ledger.facts, by, ledger.at);
   const askers = new Map<string, number>();
   for (const row of flowRows(clause, ledger.facts, of, actors, stretch, ledger.at)) {
@@ -170,9 +175,4 @@ function perAsker(
     part: { outcome: 'breach', ...(over[0] === '' ? {} : { by: over[0] }) },
     says: [`${over[0] || 'one asker'} has ${over[1]} of what ${by} is asked for, more than ${said}`],
   };
-}
-
-function askerOf({ agreement }: Ledger, clause: LimitClause, by: string): string {
-  if (clause.together !== true) return by;
-  return listOf(clause.by).find((word) => agreement.groups?.[word]?.of.includes(by)) ?? by;
 }

@@ -12,7 +12,7 @@ import { type EvaluationContext, silent } from './evaluate.ts';
 import type { Outcome } from './event.ts';
 import type { Fact } from './facts.ts';
 import { countOf, flowRows, stretchOf } from './flows.ts';
-import { heldAt } from './holdings.ts';
+import { bookSites, heldAt } from './holdings.ts';
 import type { Certainty } from './ids.ts';
 import { listOf } from './lists.ts';
 import { periodOf } from './period.ts';
@@ -46,7 +46,9 @@ export function ceilings(
 ): readonly Ceiling[] {
   const index = indexFacts(facts);
   const { agreement, armoury } = compileAgreement(text);
-  const ledger: Ledger = { agreement, armoury, facts: index, held: heldAt(index, at), at, list: facts };
+  const held = heldAt(index, at);
+  const sites = bookSites(agreement, armoury, held, at);
+  const ledger: Ledger = { agreement, armoury, facts: index, held, at, list: facts, sites };
   return agreement.clauses.flatMap((clause) => {
     if (
       clause.verb !== 'limit' ||
@@ -116,7 +118,7 @@ function judged(
   if (unknown !== undefined)
     return {
       ...base,
-      counted: count.sure,
+      ...(count.known ? { counted: count.sure } : {}),
       outcome: 'undetermined',
       missing: (unknown as { readonly missing: string }).missing,
       because: [unknown.says, ...count.says, end],

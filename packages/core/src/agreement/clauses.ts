@@ -139,6 +139,10 @@ export function verbForms<T>(time: Shape<T>) {
         whose: name,
         /** A share of the ceiling, or a number. */
         'per-asker': shareOrNumber(),
+        /** The ceiling is what must be accepted: what is accepted beyond it breaches nobody. */
+        accepting: flag(),
+        /** The fact of refusing what must be accepted, by the bound party, `value.to` being whom it refused. */
+        refusal: name,
         round: oneOf('down', 'up', 'nearest'),
         /** The ceiling is approximate: by so much of it at most, or by an amount that the text leaves open. */
         about: shareOrTrue(),

@@ -1,6 +1,6 @@
 import type { Agreement } from './agreement.ts';
 import type { LimitClause } from './clauses.ts';
-import type { FactIndex } from './count-from.ts';
+import type { FactIndex, TimedFact } from './count-from.ts';
 import type { Fact } from './facts.ts';
 import { countOf, flowRows, lastsAt, measuredBy, stretchOf } from './flows.ts';
 import { countsAgainst, type Held, isOf, liesIn, type SiteBook } from './holdings.ts';
@@ -15,6 +15,8 @@ export interface Ledger {
   readonly held: readonly Held[];
   readonly at: number;
   readonly list: readonly Fact[];
+  /** Which sites use up those that an exclusion allows a holder, whatever is held there. */
+  readonly sites: SiteBook;
 }
 
 /** What counts, for sure and possibly, with the words for it. */
@@ -40,23 +42,21 @@ export function countFor(
     const rows = flowRows(clause, ledger.facts, of, actors, all, ledger.at).filter((row) =>
       lastsAt(row, ledger.at),
     );
-    return flowCount(
-      rows.reduce((sum, row) => sum + countOf(row), 0),
-      `${of} at once`,
-    );
+    return flowCount(rows, of, `${of} at once`);
   }
   if (clause.per !== undefined) {
     const stretch = stretchOf(ledger.agreement, clause, ledger.facts, by, ledger.at);
     const rows = flowRows(clause, ledger.facts, of, actors, stretch, ledger.at);
-    return flowCount(
-      rows.reduce((sum, row) => sum + countOf(row), 0),
-      `${of} in ${clause.per}`,
-    );
+    return flowCount(rows, of, `${of} in ${clause.per}`);
   }
   return stock(ledger, clause, actors, of);
 }
 
-function flowCount(value: number, what: string): Count {
+/** What was done so often, by what is on record. Where nothing is, nothing was observed: that is no count of 0. */
+function flowCount(rows: readonly TimedFact[], of: string, what: string): Count {
+  if (rows.length === 0)
+    return { sure: 0, possible: 0, missing: of, known: false, says: [`counted: no ${what} is on record`] };
+  const value = rows.reduce((sum, row) => sum + countOf(row), 0);
   return { sure: value, possible: value, known: true, says: [`counted: ${value} ${what}`] };
 }
 
@@ -83,7 +83,6 @@ function worstOf(ledger: Ledger, clause: LimitClause, name: string, actors: read
 /** What is held of a thing in the place and state of a limit, less what an exclusion leaves out. */
 export function stock(ledger: Ledger, clause: LimitClause, actors: readonly string[], of: string): Count {
   const { agreement, armoury, at } = ledger;
-  const sites: SiteBook = new Map();
   let [sure, possible, known] = [0, 0, false];
   let missing: string | undefined;
   const says: string[] = [];
@@ -95,7 +94,7 @@ export function stock(ledger: Ledger, clause: LimitClause, actors: readonly stri
     const place = liesIn(agreement, one.holding, listOf(clause.in));
     const state = heldState(clause, one);
     if (place === 'no' || state === 'no') continue;
-    const counted = countsAgainst(agreement, armoury, clause, one, at, sites);
+    const counted = countsAgainst(agreement, armoury, clause, one, at, ledger.sites);
     if (counted.because !== undefined) says.push(`counting: ${counted.because}`);
     if (counted.counts === 'no') continue;
     const open =

@@ -5,14 +5,8 @@ import type { LimitClause } from './clauses.ts';
 import { addDuration, type FactIndex, momentMs, resolveTime, type TimedFact } from './count-from.ts';
 import { measured, valueField } from './deadline.ts';
 import { type Quantity, quantityOf } from './quantity.ts';
-
-/** The stretch of a flow limit that a moment falls into: [from, to). */
-export interface Stretch {
-  readonly from: number;
-  readonly to: number;
-}
-
-const MOST_STRETCHES = 40_000;
+import { type Stretch, stretchEnd, stretchesOver } from './stretches.ts';
+import { firstSince } from './timed.ts';
 
 /** The stretch in which a limit counts: calendar months and years, stretches from a beginning, or the time just past. */
 export function stretchOf(
@@ -36,10 +30,11 @@ export function stretchOf(
     resolved === undefined || Object.hasOwn(resolved, 'missing')
       ? momentMs(agreement['in-force'].utc)
       : (resolved as { readonly latest: number }).latest;
-  let times = 0;
-  const edge = (n: number) => addDuration(offsets, start, { ...length, value: length.value * n });
-  while (edge(times + 1) <= at && times < MOST_STRETCHES) times += 1;
-  return { from: edge(times), to: edge(times + 1) };
+  const over = stretchesOver(offsets, start, length, at);
+  return {
+    from: stretchEnd(offsets, start, length, over),
+    to: stretchEnd(offsets, start, length, over + 1),
+  };
 }
 
 /** Whole months or years of the calendar, the last of which holds the moment. */
@@ -52,7 +47,7 @@ function calendarStretch(agreement: Agreement, length: Quantity, at: number): St
   return { from: monthStart(last - length.value), to: monthStart(last) };
 }
 
-/** Facts of a name that count against an actor in a stretch, up to a moment. */
+/** Facts of a name that count against an actor in a stretch, up to a moment, in the order of time. */
 export function flowRows(
   clause: LimitClause,
   facts: FactIndex,
@@ -61,18 +56,39 @@ export function flowRows(
   stretch: Stretch,
   at: number,
 ): readonly TimedFact[] {
-  return (facts.get(name) ?? []).filter((row) => {
-    const whose =
-      clause.whose === undefined || clause.whose === 'by' ? row.fact.by : valueField(row.fact, clause.whose);
-    if (typeof whose !== 'string' || !actors.includes(whose)) return false;
-    return (
-      row.at >= stretch.from &&
-      row.at < stretch.to &&
-      row.at <= at &&
-      measured(clause, row) &&
-      heldSo(clause, row)
-    );
+  const rows = facts.get(name) ?? [];
+  const whose = clause.whose === undefined ? 'by' : clause.whose;
+  const last = Math.min(stretch.to - 1, at);
+  const each = actors.map((actor) => {
+    const own = byWhom(rows, whose).get(actor) ?? [];
+    return own
+      .slice(firstSince(own, stretch.from), firstSince(own, last + 1))
+      .filter((row) => measured(clause, row) && heldSo(clause, row));
   });
+  return each.length === 1 ? (each[0] ?? []) : each.flat().sort((a, b) => a.at - b.at);
+}
+
+const BY_WHOM = new WeakMap<readonly TimedFact[], Map<string, ReadonlyMap<string, readonly TimedFact[]>>>();
+
+/** Facts by whom they count against, read once: with many parties each finds its own at once. */
+function byWhom(rows: readonly TimedFact[], whose: string): ReadonlyMap<string, readonly TimedFact[]> {
+  let known = BY_WHOM.get(rows);
+  if (known === undefined) {
+    known = new Map();
+    BY_WHOM.set(rows, known);
+  }
+  const found = known.get(whose);
+  if (found !== undefined) return found;
+  const table = new Map<string, TimedFact[]>();
+  for (const row of rows) {
+    const whom = whose === 'by' ? row.fact.by : valueField(row.fact, whose);
+    if (typeof whom !== 'string') continue;
+    const own = table.get(whom);
+    if (own === undefined) table.set(whom, [row]);
+    else own.push(row);
+  }
+  known.set(whose, table);
+  return table;
 }
 
 function heldSo(clause: LimitClause, { fact }: TimedFact): boolean {

@@ -92,8 +92,56 @@ export type Counted =
   | { readonly counts: 'yes' | 'no'; readonly because?: string }
   | { readonly counts: 'unknown'; readonly missing: string; readonly because: string };
 
-/** Which sites use up the places of an exclusion that allows so many: the first ones, in the order of the record. */
-export type SiteBook = Map<string, string[]>;
+/** The number of each site of a holder under an exclusion that allows so many: in the order of the record. */
+export type SiteBook = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/**
+ * Gives every site that an exclusion takes up its number, whatever is held there: ten sites are ten sites of a State, and
+ * not ten for its tanks and ten more for its guns.
+ */
+export function bookSites(
+  agreement: Agreement,
+  armoury: Armoury,
+  held: readonly Held[],
+  at: number,
+): SiteBook {
+  const book = new Map<string, Map<string, number>>();
+  for (const { by, at: declared, holding } of held) {
+    if (holding.because === undefined || holding.site === undefined) continue;
+    for (const rule of rulesOf(agreement, holding.because)) {
+      if (rule['at-most-sites'] === undefined) continue;
+      const open = whetherExcluded(agreement, armoury, rule, declared, holding, at);
+      if (open.counts !== 'no') continue;
+      const key = siteKey(rule, by);
+      const sites = book.get(key) ?? new Map<string, number>();
+      book.set(key, sites);
+      if (!sites.has(holding.site)) sites.set(holding.site, sites.size + 1);
+    }
+  }
+  return book;
+}
+
+function siteKey({ id }: NotCountedClause, by: string): string {
+  return JSON.stringify([id, by]);
+}
+
+const RULES = new WeakMap<Agreement, ReadonlyMap<string, readonly NotCountedClause[]>>();
+
+function rulesOf(agreement: Agreement, name: string): readonly NotCountedClause[] {
+  let rules = RULES.get(agreement);
+  if (rules === undefined) {
+    const table = new Map<string, NotCountedClause[]>();
+    for (const clause of agreement.clauses) {
+      if (clause.verb !== 'not-counted') continue;
+      const known = table.get(clause['not-counted']);
+      if (known === undefined) table.set(clause['not-counted'], [clause]);
+      else known.push(clause);
+    }
+    rules = table;
+    RULES.set(agreement, rules);
+  }
+  return rules.get(name) ?? [];
+}
 
 /** Whether a holding counts against a limit: an exclusion that it claims must apply, with its clock and its sites. */
 export function countsAgainst(
@@ -105,13 +153,9 @@ export function countsAgainst(
   sites: SiteBook,
 ): Counted {
   if (holding.because === undefined) return { counts: 'yes' };
-  const rules = agreement.clauses.filter(
-    (one): one is NotCountedClause =>
-      one.verb === 'not-counted' &&
-      one['not-counted'] === holding.because &&
-      (one.limits === undefined || listOf(one.limits).includes(limit.id)),
+  const rule = rulesOf(agreement, holding.because).find(
+    (one) => one.limits === undefined || listOf(one.limits).includes(limit.id),
   );
-  const [rule] = rules;
   if (rule === undefined)
     return { counts: 'yes', because: `${holding.because} is no exclusion of this limit` };
   return byRule(agreement, armoury, rule, by, declared, holding, at, sites);
@@ -126,6 +170,30 @@ function byRule(
   holding: Holding,
   at: number,
   sites: SiteBook,
+): Counted {
+  const excluded = whetherExcluded(agreement, armoury, rule, declared, holding, at);
+  const most = rule['at-most-sites'];
+  if (excluded.counts !== 'no' || most === undefined) return excluded;
+  if (holding.site === undefined)
+    return {
+      counts: 'unknown',
+      missing: 'site',
+      because: `not counted by clause ${rule.id}, at one of ${most} sites; which one is not stated`,
+    };
+  const place = sites.get(siteKey(rule, by))?.get(holding.site) ?? 1;
+  return place > most
+    ? { counts: 'yes', because: `clause ${rule.id} excludes ${most} sites, and this is number ${place}` }
+    : excluded;
+}
+
+/** What an exclusion makes of a holding, before its sites are counted. */
+function whetherExcluded(
+  agreement: Agreement,
+  armoury: Armoury,
+  rule: NotCountedClause,
+  declared: number,
+  holding: Holding,
+  at: number,
 ): Counted {
   const said = `not counted by clause ${rule.id}`;
   if (rule.of !== undefined) {
@@ -153,25 +221,6 @@ function byRule(
       return {
         counts: 'yes',
         because: `clause ${rule.id} excludes it for ${longest} only, and more have passed`,
-      };
-  }
-  const most = rule['at-most-sites'];
-  if (most !== undefined) {
-    if (holding.site === undefined)
-      return {
-        counts: 'unknown',
-        missing: 'site',
-        because: `${said}, at one of ${most} sites; which one is not stated`,
-      };
-    const book = `${rule.id} ${by}`;
-    const known = sites.get(book) ?? [];
-    if (!known.includes(holding.site)) known.push(holding.site);
-    sites.set(book, known);
-    const place = known.indexOf(holding.site) + 1;
-    if (place > most)
-      return {
-        counts: 'yes',
-        because: `clause ${rule.id} excludes ${most} sites, and this is number ${place}`,
       };
   }
   return { counts: 'no', because: `${said} (${holding.because}): ${holding.count}` };

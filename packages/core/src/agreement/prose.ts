@@ -196,9 +196,10 @@ function when(agreement: Agreement, clause: RequireClause): string {
   return `${often} ${day}${length === undefined ? '' : `at least ${length}${most} `}before ${event(agreement, before)}${paired}`;
 }
 
-function repeated({ each, times = 1, 'by-day': day }: Recurrence): string {
+function repeated({ each, times = 1, 'by-day': day, rolling }: Recurrence): string {
+  const often = times === 1 ? 'once' : `${times} times`;
   return day === undefined
-    ? `${times === 1 ? 'once' : `${times} times`} every ${each}`
+    ? `${often} ${rolling === true ? 'in any' : 'every'} ${each}`
     : `every year by ${day}`;
 }
 

@@ -117,4 +117,32 @@ describe('ceilings', () => {
   test('with nothing on record the count is open, not zero', () => {
     expect(outcomes([]).inner).toBe('undetermined');
   });
+
+  const flights = agreementOf(
+    [
+      { id: 'most', limit: 'flight', 'at-most': 2, per: '1 year' },
+      { id: 'least', limit: 'flight', 'at-least': 1, per: '1 year' },
+      { id: 'at-once', limit: 'flight', 'at-most': 2, 'at-once': true },
+    ],
+    { events: { flight: { name: 'flight' } } },
+  );
+  const counted = (...facts: readonly Fact[]) =>
+    Object.fromEntries(
+      ceilings(flights, facts, Date.parse('2026-12-02T00:00:00Z'))
+        .filter(({ by }) => by === 'north')
+        .map((one) => [one.clause, [one.outcome, one.counted]]),
+    );
+
+  test('acts of which none is on record are not counted as 0: what was not observed may have been', () => {
+    expect(counted()).toEqual({
+      most: ['not-applicable', undefined],
+      least: ['undetermined', undefined],
+      'at-once': ['not-applicable', undefined],
+    });
+    expect(counted({ fact: 'flight', by: 'north', at: '2026-11-01T00:00:00Z' })).toEqual({
+      most: ['not-applicable', 1],
+      least: ['not-applicable', 1],
+      'at-once': ['not-applicable', 1],
+    });
+  });
 });

@@ -115,11 +115,17 @@ export const recurrence = object(
     times: number(1, 1000, 'times', true),
     /** Every year by this day: `12-15`. */
     'by-day': text({ max: 5, pattern: /^(0[1-9]|1[0-2])-([0-2]\d|3[01])$/, what: 'a day such as 12-15' }),
+    /** In any stretch so long, wherever it begins, and not in stretches counted from the beginning. */
     rolling: flag(),
   },
   (value, path) => {
     if ((value.each === undefined) === (value['by-day'] === undefined))
       misshapen(path, 'must say how often, as in { each: 7 days } or { by-day: 12-15 }');
+    if (value.rolling === true && value['by-day'] !== undefined)
+      misshapen(
+        path,
+        'is due by a day of the calendar, so that it cannot be "rolling": leave that out, or write "each"',
+      );
   },
 );
 export type Recurrence = Shaped<typeof recurrence>;

@@ -63,8 +63,19 @@ function fromFolder(folder: string): Case {
       .map((line) => JSON.parse(line));
   const ids = new Map<string, number>();
   const truth = new Map<string, number>();
-  for (const { report, incident, covers } of rows('accounts.ndjson')) {
-    const name = String(incident ?? report);
+  const accounts = new Map(rows('accounts.ndjson').map((account) => [account.report, account]));
+  for (const [report, first] of accounts) {
+    let account = first;
+    // Those who repeat a complaint of nothing repeat one complaint: docs/exercise.md.
+    for (
+      let of = accounts.get(account.of);
+      account.incident === null && of !== undefined;
+      of = accounts.get(of.of)
+    )
+      account = of;
+    const { covers } = first;
+    const name = String(account.incident ?? account.report);
+
     if (!ids.has(name)) ids.set(name, ids.size);
     truth.set(String(report), (covers as readonly string[]).length > 0 ? -1 : (ids.get(name) ?? 0));
   }

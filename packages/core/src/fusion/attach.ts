@@ -1,14 +1,15 @@
 import { naturalLogarithm } from '../base/index.ts';
+import { bestOf, type Choice } from './choice.ts';
 import type { Constraints } from './constraints.ts';
 import type { Evidence } from './evidence.ts';
 import { Found, Grid } from './grid.ts';
-import { before, type Group, sameRows } from './groups.ts';
+import { type Group, sameRows } from './groups.ts';
 import { DIFFUSE } from './measure.ts';
 import type { SensorModels } from './models.ts';
-import { ODDS_UNIT, odds } from './odds.ts';
+import { odds } from './odds.ts';
 import { names } from './repeats.ts';
-import type { Resent } from './resent.ts';
-import { CONSTRAINED, COPY, CROWDING, GONE, REPEATS, type Rows } from './rows.ts';
+import type { Retold } from './retold.ts';
+import { CONSTRAINED, COPY, CROWDING, ECHO, GONE, REPEATS, type Rows } from './rows.ts';
 import { Watch } from './watch.ts';
 
 const CELL_METRES = 15_000;
@@ -17,14 +18,6 @@ const CELL_SECONDS = 3600;
 const PARTNER = 4;
 /** Evidence of a person's word, thousandths of a nat: above all other. */
 const SAID = 100_000;
-/** What a row that attaches may choose among. */
-interface Choice {
-  readonly scores: Map<Group, number>;
-  /** Sum of the odds of all choices against an incident of which nobody else told, in millionths. */
-  odds: number;
-  wish: Group | undefined;
-}
-
 /**
  * Rows that may only attach: diffuse reports, repeats of others, and what crowding sources file. Each chooses the one
  * group that it fits best; a group takes one of each source. So they bridge nothing, and move nothing.
@@ -39,11 +32,11 @@ export class Attachment {
   readonly #watch = new Watch();
   readonly #choices = new Map<number, Choice>();
   readonly #left = new Set<number>();
-  readonly #resent: Resent;
+  readonly #retold: Retold;
   #constraints: Constraints | undefined;
 
-  constructor(rows: Rows, models: SensorModels, evidence: Evidence, resent: Resent) {
-    this.#resent = resent;
+  constructor(rows: Rows, models: SensorModels, evidence: Evidence, retold: Retold) {
+    this.#retold = retold;
     this.#rows = rows;
     this.#models = models;
     this.#evidence = evidence;
@@ -72,7 +65,7 @@ export class Attachment {
     const flags = this.#rows.flags[row] as number;
     return (
       (flags & GONE) === 0 &&
-      ((flags & (CROWDING | REPEATS | COPY)) !== 0 || this.#rows.tier[row] === DIFFUSE)
+      ((flags & (CROWDING | REPEATS | COPY | ECHO)) !== 0 || this.#rows.tier[row] === DIFFUSE)
     );
   }
 
@@ -106,6 +99,8 @@ export class Attachment {
       choice.odds -= odds(score);
       affected.add(row);
     }
+    // Copies and echoes wish for what they need not suit.
+    for (const row of group.wishes?.keys() ?? []) affected.add(row);
     group.suitors = undefined;
   }
 
@@ -210,16 +205,12 @@ export class Attachment {
   #wish(row: number, groupOf: readonly (Group | undefined)[], touched: Set<Group>): void {
     const choice = this.#choices.get(row);
     if (choice === undefined) return;
-    let best: Group | undefined;
-    let most = 0;
-    if (choice.odds > ODDS_UNIT)
-      for (const [group, score] of choice.scores)
-        if (best === undefined || score > most || (score === most && before(this.#rows, group, best)))
-          [best, most] = [group, score];
+    let [best, most] = bestOf(choice, this.#rows);
     const joined = this.#rows.is(row, CONSTRAINED) ? this.#joined(row, groupOf) : undefined;
     if (joined !== undefined) [best, most] = [joined, SAID];
-    else if (this.#rows.is(row, COPY)) {
-      const original = groupOf[this.#resent.first(row)];
+    else {
+      const said = this.#retold.original(row);
+      const original = said === undefined ? undefined : groupOf[said];
       if (original?.alive === true && original.kind !== 'left') [best, most] = [original, SAID];
     }
     if (choice.wish !== best && choice.wish !== undefined) {

@@ -1,5 +1,7 @@
 import { exponential, naturalLogarithm } from '../base/index.ts';
-import type { ClockPair, SourceClock } from './clocks.ts';
+import type { SourceClock } from './clocks.ts';
+import { estimateClocks } from './estimate-clocks.ts';
+import { estimateScales, type Scale } from './estimate-scales.ts';
 import { Fuser } from './fuser.ts';
 import type { FusedIncident } from './incident.ts';
 import type { SensorModels } from './models.ts';
@@ -10,121 +12,11 @@ import type { FusionReport } from './report.ts';
 // the past.
 
 const DAY_SECONDS = 86_400;
-const SWEEPS = 8;
-/** A source's own estimate counts as much as this many pairs that say it is right. */
-const PRIOR_PAIRS = 3;
-/** A day's own offset counts against the source's whole one as much as this many pairs. */
-const DAY_PAIRS = 6;
-/** Pairs of one partner that are as good as one vote. */
-const VOTE_PAIRS = 2;
-/** What an offset may be off by at best, seconds: clocks drift within the day. */
-const LEAST_SIGMA = 2;
-
-interface Sighting {
-  readonly partner: number;
-  readonly apart: number;
-  readonly day: number;
-}
-
-/**
- * Offsets of sources' clocks from pairs of reports held to be of one incident. Each partner has one vote whatever the
- * number of its reports, and the middle vote holds: no single source can move another's clock far.
- */
-export function estimateClocks(pairs: readonly ClockPair[]): readonly SourceClock[] {
-  const ids = new Map<string, number>();
-  const names = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))].sort();
-  for (const [at, name] of names.entries()) ids.set(name, at);
-  const seen: Sighting[][] = names.map(() => []);
-  for (const { a, b, timeA, timeB } of pairs) {
-    const [one, other] = [ids.get(a) as number, ids.get(b) as number];
-    seen[one]?.push({ partner: other, apart: timeA - timeB, day: Math.floor(timeA / DAY_SECONDS) });
-    seen[other]?.push({ partner: one, apart: timeB - timeA, day: Math.floor(timeB / DAY_SECONDS) });
-  }
-  let offsets = new Float64Array(names.length);
-  // All at once from the offsets before, so that the order of sources does not matter; half a step, so that it settles.
-  for (let sweep = 0; sweep < SWEEPS; sweep++)
-    offsets = Float64Array.from(
-      offsets,
-      (before, source) => (before + vote(seen[source] as Sighting[], offsets)) / 2,
-    );
-  return names.flatMap((name, source) => clocksOf(name, seen[source] as Sighting[], offsets, source));
-}
-
-/** The offset that the partners together speak for, drawn to zero where they are few. */
-function vote(sightings: readonly Sighting[], offsets: Float64Array): number {
-  const byPartner = new Map<number, number[]>();
-  for (const { partner, apart } of sightings) {
-    const here = apart + (offsets[partner] as number);
-    const known = byPartner.get(partner);
-    if (known === undefined) byPartner.set(partner, [here]);
-    else known.push(here);
-  }
-  const votes = [...byPartner.values()].map((apart) => ({
-    middle: median(apart),
-    weight: apart.length / (apart.length + VOTE_PAIRS),
-  }));
-  if (votes.length === 0) return 0;
-  const share = sightings.length / (sightings.length + PRIOR_PAIRS);
-  return share * weightedMedian(votes);
-}
-
-/** A clock for each day on which a source was seen with others. */
-function clocksOf(
-  source: string,
-  sightings: readonly Sighting[],
-  offsets: Float64Array,
-  own: number,
-): readonly SourceClock[] {
-  const whole = offsets[own] as number;
-  const days = new Map<number, number[]>();
-  const off: number[] = [];
-  for (const { partner, apart, day } of sightings) {
-    const here = apart + (offsets[partner] as number);
-    off.push(Math.abs(here - whole));
-    const known = days.get(day);
-    if (known === undefined) days.set(day, [here]);
-    else known.push(here);
-  }
-  // Of the distances from the middle, the median is 0.6745 standard deviations.
-  const spread = off.length === 0 ? 0 : median(off) / 0.6745;
-  const sigma = (n: number): number => Math.sqrt((spread * spread) / (n + 1) + LEAST_SIGMA * LEAST_SIGMA);
-  const clock = (from: number, to: number, offset: number, n: number): SourceClock => ({
-    source,
-    from,
-    to,
-    offset: Math.round(offset * 1000),
-    sigma: Math.round(sigma(n) * 1000),
-  });
-  const made = [clock(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, whole, sightings.length)];
-  for (const [day, apart] of [...days].sort(([a], [b]) => a - b)) {
-    const share = apart.length / (apart.length + DAY_PAIRS);
-    const offset = whole + share * (median(apart) - whole);
-    made.push(
-      clock(day * DAY_SECONDS * 1000, (day + 1) * DAY_SECONDS * 1000, offset, apart.length + DAY_PAIRS),
-    );
-  }
-  return made;
-}
-
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const half = sorted.length >> 1;
   const upper = sorted[half] as number;
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] as number) + upper) / 2;
-}
-
-function weightedMedian(votes: { readonly middle: number; readonly weight: number }[]): number {
-  votes.sort((a, b) => a.middle - b.middle || a.weight - b.weight);
-  let total = 0;
-  for (const { weight } of votes) total += weight;
-  let sum = 0;
-  for (let at = 0; at < votes.length; at++) {
-    const { middle, weight } = votes[at] as (typeof votes)[number];
-    sum += weight;
-    if (sum * 2 > total) return middle;
-    if (sum * 2 === total) return (middle + (votes[at + 1]?.middle ?? middle)) / 2;
-  }
-  return 0;
 }
 
 const CELL_DEGREES = 1;
@@ -161,15 +53,31 @@ export interface FusedWhole {
   readonly models: SensorModels;
 }
 
-/** Fuses a whole set of reports at once: a first pass finds the clocks, the second the incidents. */
+/**
+ * Fuses a whole set of reports at once. A first pass finds clocks that are off by minutes and the rate of diffuse reports, a
+ * second all clocks, a third how far each source is off in what it states; the last the incidents.
+ */
 export function fuseWhole(reports: readonly FusionReport[], models: SensorModels): FusedWhole {
-  const first = new Fuser(models);
-  first.take(reports);
-  const rate = estimateDiffuseRate(first.diffusePlaces(), models);
+  const pass = (by: SensorModels, clocks: readonly SourceClock[]): Fuser => {
+    const fuser = new Fuser(by);
+    fuser.setClocks(clocks);
+    fuser.take(reports);
+    return fuser;
+  };
+  const first = pass(models, []);
+  const rate = estimateDiffuseRate(first.lessons().diffusePlaces(), models);
   const settled: SensorModels = { ...models, diffuse: { ...models.diffuse, rate } };
-  const clocks = estimateClocks(first.clockPairs());
-  const second = new Fuser(settled);
-  second.setClocks(clocks);
-  second.take(reports);
-  return { incidents: second.incidents(), clocks, models: settled };
+  const far = first.lessons().farClocks();
+  const clocks = estimateClocks((far.length === 0 ? first : pass(settled, far)).lessons().clockPairs());
+  const scaled = withScales(settled, estimateScales(pass(settled, clocks).lessons().pairsApart()).sources);
+  return { incidents: pass(scaled, clocks).incidents(), clocks, models: scaled };
+}
+
+/** The models with what was learnt of sources; what somebody stated of one holds. */
+function withScales(models: SensorModels, learnt: ReadonlyMap<string, Scale>): SensorModels {
+  const stated = new Set([...models.sources.known, ...models.sources.scales].map(({ source }) => source));
+  const scales = [...learnt].filter(([source]) => !stated.has(source));
+  scales.sort(([a], [b]) => (a < b ? -1 : 1));
+  const all = [...models.sources.scales, ...scales.map(([source, scale]) => ({ source, ...scale }))];
+  return { ...models, sources: { ...models.sources, scales: all } };
 }

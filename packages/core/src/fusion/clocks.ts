@@ -32,11 +32,19 @@ export class ClockBook {
   }
 }
 
-/** Two reports of one incident, and how far their times lie apart. */
+/** When a report says that it was, by its source's own clock. */
+export interface ClockMoment {
+  readonly source: string;
+  /** Seconds since 1970, uncorrected. */
+  readonly time: number;
+  /** What it may be off by apart from the clock, s². */
+  readonly variance: number;
+  /** Standard deviation of clocks of such a source, seconds. */
+  readonly clock: number;
+}
+
+/** Two reports of one incident. */
 export interface ClockPair {
-  readonly a: string;
-  readonly b: string;
-  /** Seconds since 1970, by the first one's clock and the other's, uncorrected. */
-  readonly timeA: number;
-  readonly timeB: number;
+  readonly a: ClockMoment;
+  readonly b: ClockMoment;
 }

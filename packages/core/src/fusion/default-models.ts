@@ -28,6 +28,7 @@ export const DEFAULT_MODELS: SensorModels = {
   same: { seconds: 300, metres: 4000, weight: 0.2 },
   sharp: { seconds: 1200, metres: 6000 },
   group: { least: 5, seconds: 1200, share: 0.2 },
+  span: { share: 0.05, width: 0.8, floor: -3 },
   lasting: { seconds: 1800, kinds: ['presence', 'movement', 'jamming', 'access'] },
   crowd: { days: 7, floor: 100, factor: 4 },
   count: { spread: 0.2, equal: 1, floor: -4 },
@@ -48,7 +49,7 @@ export const DEFAULT_MODELS: SensorModels = {
     document: model(EAR, [1.3, 300], [1.2, 60, 30], 100_000),
     unknown: model(EAR, [1.3, 300], [1.3, 30, 30], 100_000),
   },
-  sources: { known: [] },
+  sources: { known: [], scales: [] },
   kinds: [
     {
       generic: ['explosion', 'burst'],

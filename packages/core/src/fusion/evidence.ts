@@ -1,6 +1,9 @@
 import { naturalLogarithm } from '../base/index.ts';
+import type { Footprint } from '../geo/index.ts';
 import { longerFloats } from './arrays.ts';
+import { KindSlots } from './kind-slots.ts';
 import type { KindTable } from './kinds.ts';
+import { likeLengths } from './lengths.ts';
 import type { SensorModels } from './models.ts';
 import { type Parts, thousandths } from './parts.ts';
 import { shortWay } from './plane.ts';
@@ -19,7 +22,7 @@ const PLACE_TAIL = 6;
 const TIME_TAIL = 5;
 
 /** Numbers of each slot. */
-const WIDTH = 16;
+const WIDTH = 18;
 const LONGITUDE = 0;
 const LATITUDE = 1;
 const PER_EAST = 2;
@@ -36,24 +39,23 @@ const CALIBRE = 12;
 const PHASE = 13;
 const NEAR = 14;
 const SIZE = 15;
+const SPAN = 16;
+const SPAN_VARIANCE = 17;
 
 /** Groups of reports as sums: each slot is one report, or what several come to together. */
 export class Evidence {
   readonly #rows: Rows;
   readonly #models: SensorModels;
-  readonly #shares: Float64Array;
-  readonly #kindWidth: number;
+  readonly #kinds: KindSlots;
   readonly #placeNorm: number;
   readonly #timeNorm: number;
   readonly #rates: Int32Array;
   #slots = new Float64Array(0);
-  #kinds = new Float64Array(0);
 
   constructor(rows: Rows, models: SensorModels, kinds: KindTable) {
     this.#rows = rows;
     this.#models = models;
-    this.#shares = kinds.shares;
-    this.#kindWidth = kinds.width;
+    this.#kinds = new KindSlots(kinds);
     this.#placeNorm = 1 / (models.rate * HOUR * TWO_PI);
     this.#timeNorm = HOUR / ROOT_TWO_PI;
     const { seconds, metres, weight } = models.same;
@@ -66,7 +68,7 @@ export class Evidence {
   ensure(slots: number): void {
     if (slots * WIDTH <= this.#slots.length) return;
     this.#slots = longerFloats(this.#slots, slots * 2 * WIDTH);
-    this.#kinds = longerFloats(this.#kinds, slots * 2 * this.#kindWidth);
+    this.#kinds.ensure(slots * 2);
   }
 
   /** Fills a slot with one report. */
@@ -90,7 +92,9 @@ export class Evidence {
     s[at + PHASE] = rows.phase[row] as number;
     s[at + NEAR] = rows.near[row] as number;
     s[at + SIZE] = 1;
-    this.#kinds.set(rows.kinds[row] as Float64Array, slot * this.#kindWidth);
+    s[at + SPAN] = rows.span[row] as number;
+    s[at + SPAN_VARIANCE] = rows.spanVariance[row] as number;
+    this.#kinds.load(slot, rows.kinds[row] as Float64Array);
   }
 
   /** Evidence that the reports of two slots are of one incident, thousandths of a nat. */
@@ -100,12 +104,20 @@ export class Evidence {
 
   /** The same, whatever else lies near. */
   gainAlone(a: number, b: number): number {
-    return this.#place(a, b) + this.#time(a, b) + this.#kind(a, b) + this.#count(a, b) + this.#weapon(a, b);
+    return (
+      this.#place(a, b) +
+      this.#time(a, b) +
+      this.#span(a, b) +
+      this.#kind(a, b) +
+      this.#count(a, b) +
+      this.#weapon(a, b)
+    );
   }
 
   parts(a: number, b: number): Parts {
     return {
       time: this.#time(a, b),
+      span: this.#span(a, b),
       place: this.#place(a, b),
       kind: this.#kind(a, b),
       count: this.#count(a, b),
@@ -138,18 +150,22 @@ export class Evidence {
     return thousandths(naturalLogarithm(this.#timeNorm / (Math.sqrt(v) * (r * r * r))));
   }
 
+  #span(a: number, b: number): number {
+    const s = this.#slots;
+    const x = a * WIDTH;
+    const y = b * WIDTH;
+    const va = s[x + SPAN_VARIANCE] as number;
+    const vb = s[y + SPAN_VARIANCE] as number;
+    if (va === 0 || vb === 0) return 0;
+    return thousandths(likeLengths(s[x + SPAN] as number, s[y + SPAN] as number, va + vb, this.#models.span));
+  }
+
   #kind(a: number, b: number): number {
-    const kinds = this.#kinds;
-    const x = a * this.#kindWidth;
-    const y = b * this.#kindWidth;
-    let sum = 0;
-    for (let k = 0; k < this.#kindWidth; k++)
-      sum += (this.#shares[k] as number) * (kinds[x + k] as number) * (kinds[y + k] as number);
     const { same, opposite } = this.#models.phase;
     const p = this.#slots[a * WIDTH + PHASE] as number;
     const q = this.#slots[b * WIDTH + PHASE] as number;
     const phase = p === 0 || q === 0 ? 0 : p === q ? same : opposite;
-    return thousandths(naturalLogarithm(sum) + phase);
+    return thousandths(naturalLogarithm(this.#kinds.likeness(a, b)) + phase);
   }
 
   #count(a: number, b: number): number {
@@ -237,8 +253,13 @@ export class Evidence {
     const share = va / (va + vb);
     s[z + TIME] = (s[x + TIME] as number) + share * ((s[y + TIME] as number) - (s[x + TIME] as number));
     s[z + TIME_VARIANCE] = share * vb;
+    const sa = s[x + SPAN_VARIANCE] as number;
+    const sb = s[y + SPAN_VARIANCE] as number;
+    const long = sa === 0 ? 1 : sb === 0 ? 0 : sa / (sa + sb);
+    s[z + SPAN] = (s[x + SPAN] as number) + long * ((s[y + SPAN] as number) - (s[x + SPAN] as number));
+    s[z + SPAN_VARIANCE] = sa === 0 ? sb : sb === 0 ? sa : long * sb;
     this.#mergeMarks(x, y, z);
-    this.#mergeKinds(a, b, into);
+    this.#kinds.merge(a, b, into);
   }
 
   #mergeMarks(x: number, y: number, z: number): void {
@@ -257,32 +278,15 @@ export class Evidence {
     s[z + SIZE] = (s[x + SIZE] as number) + (s[y + SIZE] as number);
   }
 
-  #mergeKinds(a: number, b: number, into: number): void {
-    const kinds = this.#kinds;
-    const width = this.#kindWidth;
-    let sum = 0;
-    for (let k = 0; k < width; k++) {
-      const both = (kinds[a * width + k] as number) * (kinds[b * width + k] as number);
-      kinds[into * width + k] = both;
-      sum += (this.#shares[k] as number) * both;
-    }
-    for (let k = 0; k < width; k++) kinds[into * width + k] = (kinds[into * width + k] as number) / sum;
-  }
-
   /** Place, covariance, time and variance of a slot. */
-  read(slot: number): {
-    readonly longitude: number;
-    readonly latitude: number;
-    readonly covariance: readonly [number, number, number];
-    readonly time: number;
-    readonly timeVariance: number;
-  } {
+  read(slot: number): { readonly place: Footprint; readonly time: number; readonly timeVariance: number } {
     const s = this.#slots;
     const at = slot * WIDTH;
     return {
-      longitude: s[at + LONGITUDE] as number,
-      latitude: s[at + LATITUDE] as number,
-      covariance: [s[at + XX] as number, s[at + XY] as number, s[at + YY] as number],
+      place: {
+        at: [s[at + LONGITUDE] as number, s[at + LATITUDE] as number],
+        covariance: [s[at + XX] as number, s[at + XY] as number, s[at + YY] as number],
+      },
       time: s[at + TIME] as number,
       timeVariance: s[at + TIME_VARIANCE] as number,
     };
@@ -290,8 +294,6 @@ export class Evidence {
 
   /** How strongly a slot's reports speak for a true kind. */
   kindWeight(slot: number, kind: number): number {
-    return kind < 0
-      ? 0
-      : (this.#shares[kind] as number) * (this.#kinds[slot * this.#kindWidth + kind] as number);
+    return kind < 0 ? 0 : this.#kinds.weight(slot, kind);
   }
 }

@@ -1,14 +1,15 @@
 import { hex, sha256, utf8 } from '../record/index.ts';
-import { ClockBook, type ClockPair, type SourceClock } from './clocks.ts';
+import { ClockBook, type SourceClock } from './clocks.ts';
 import { Constraints, type Decision } from './constraints.ts';
 import { Evidence } from './evidence.ts';
 import { Grouping, modelsOfLeft, type Regrouped } from './grouping.ts';
 import type { Group } from './groups.ts';
 import { type FusedIncident, IncidentMaker } from './incident.ts';
+import { Lessons } from './lessons.ts';
 import { DIFFUSE, Measuring, newMeasured } from './measure.ts';
 import type { SensorModels } from './models.ts';
 import type { FusionReport } from './report.ts';
-import { CONSTRAINED, CROWDING, GONE, Rows } from './rows.ts';
+import { CONSTRAINED, GONE, Rows } from './rows.ts';
 
 /** What a batch changed. Whoever stores incidents removes what is gone, then writes what changed. */
 export interface FusionChanges {
@@ -29,9 +30,6 @@ export interface FusionProposal {
   /** For a split, the keys of the reports of each part. */
   readonly parts?: readonly (readonly string[])[];
 }
-
-/** An incident of more reports than this says little more of clocks, and would cost the square of their number. */
-const MOST_PAIRED = 8;
 
 /** Key of a report: hexadecimal SHA-256 of source ‖ id. */
 export function keyOf(source: string, id: string): string {
@@ -229,34 +227,9 @@ export class Fuser {
     return this.#rows.keys[group.founders[0] as number] as string;
   }
 
-  /** Pairs of sharp reports held to be of one incident: what one says of another's clock. */
-  clockPairs(): readonly ClockPair[] {
-    const rows = this.#rows;
-    const pairs: ClockPair[] = [];
-    const timeOf = (row: number): number => (rows.time[row] as number) + (rows.clock[row] as number);
-    for (const { founders, kind } of this.#ids.keys()) {
-      if (kind !== 'sharp' || founders.length > MOST_PAIRED) continue;
-      founders.forEach((a, at) => {
-        for (const b of founders.slice(at + 1))
-          pairs.push({
-            a: rows.sources[rows.source[a] as number] as string,
-            b: rows.sources[rows.source[b] as number] as string,
-            timeA: timeOf(a),
-            timeB: timeOf(b),
-          });
-      });
-    }
-    return pairs;
-  }
-
-  /** Longitude, latitude and time of every diffuse report that no crowding source filed. */
-  diffusePlaces(): readonly (readonly [number, number, number])[] {
-    const { count, tier, longitude, latitude, time } = this.#rows;
-    const places: [number, number, number][] = [];
-    for (let row = 0; row < count; row++)
-      if (tier[row] === DIFFUSE && !this.#rows.is(row, GONE) && !this.#rows.is(row, CROWDING))
-        places.push([longitude[row] as number, latitude[row] as number, time[row] as number]);
-    return places;
+  /** What all reports together teach of those who sent them. */
+  lessons(): Lessons {
+    return new Lessons(this.#rows, this.#measuring, this.#clocks, [...this.#ids.keys()]);
   }
 
   /** Notes which groups stand, and answers the ids that none has any more. */

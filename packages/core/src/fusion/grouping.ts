@@ -11,8 +11,9 @@ import type { KindTable } from './kinds.ts';
 import { DIFFUSE, GROUP } from './measure.ts';
 import type { SensorModels } from './models.ts';
 import { type GroupProposal, proposalsOf } from './proposals.ts';
-import { Resent } from './resent.ts';
-import { CONSTRAINED, COPY, CROWDING, GONE, INDEXED, REPEATS, type Rows } from './rows.ts';
+import { Refinement } from './refine.ts';
+import { Retold } from './retold.ts';
+import { CONSTRAINED, COPY, CROWDING, ECHO, GONE, INDEXED, REPEATS, type Rows } from './rows.ts';
 
 /** Which groups are new or told otherwise, and which are no more. */
 export interface Regrouped {
@@ -36,8 +37,9 @@ export class Grouping {
   readonly #agglomeration: Agglomeration;
   readonly #leftAgglomeration: Agglomeration;
   readonly #evidence: Evidence;
+  readonly #refinement: Refinement;
   readonly #crowding: Crowding;
-  readonly #resent: Resent;
+  readonly #retold: Retold;
   readonly #attachment: Attachment;
   readonly #covering: Covering;
   readonly #groupOf: (Group | undefined)[] = [];
@@ -55,10 +57,11 @@ export class Grouping {
     this.#leftEdges = new Edges(rows, left, kinds);
     this.#agglomeration = new Agglomeration(rows, this.#edges, new Evidence(rows, models, kinds));
     this.#evidence = new Evidence(rows, models, kinds);
+    this.#refinement = new Refinement(rows, this.#edges, this.#evidence);
     this.#leftAgglomeration = new Agglomeration(rows, this.#leftEdges, new Evidence(rows, left, kinds));
     this.#crowding = new Crowding(rows, models);
-    this.#resent = new Resent(rows);
-    this.#attachment = new Attachment(rows, models, new Evidence(rows, models, kinds), this.#resent);
+    this.#retold = new Retold(rows);
+    this.#attachment = new Attachment(rows, models, new Evidence(rows, models, kinds), this.#retold);
     this.#covering = new Covering(rows, kinds, (row) => this.#groupOf[row]);
   }
 
@@ -70,7 +73,7 @@ export class Grouping {
   add(row: number): void {
     this.#groupOf[row] = undefined;
     this.#crowding.add(row);
-    for (const copy of this.#resent.add(row)) this.#dirty.add(copy);
+    for (const again of this.#retold.add(row)) this.#dirty.add(again);
     this.#dirty.add(row);
     if (!this.#rows.is(row, CROWDING)) this.#index(row);
   }
@@ -84,7 +87,7 @@ export class Grouping {
     rows.set(row, GONE, true);
     this.#crowding.leave(row);
     this.#dirty.add(row);
-    for (const copy of this.#resent.leave(row)) this.#dirty.add(copy);
+    for (const again of this.#retold.leave(row)) this.#dirty.add(again);
   }
 
   constrain(constraints: Constraints, rows: Iterable<number>): void {
@@ -155,7 +158,7 @@ export class Grouping {
 
   #founds(row: number): boolean {
     const flags = this.#rows.flags[row] as number;
-    return (flags & (GONE | CROWDING | REPEATS | COPY)) === 0 && this.#rows.tier[row] !== DIFFUSE;
+    return (flags & (GONE | CROWDING | REPEATS | COPY | ECHO)) === 0 && this.#rows.tier[row] !== DIFFUSE;
   }
 
   /** A row that founds nothing now: if it did, its neighbours are grouped without it. */
@@ -198,9 +201,9 @@ export class Grouping {
       return;
     }
     const before = component.map((row) => this.#groupOf[row]);
-    for (const founders of agglomeration.run(component, constrained ? this.#constraints : undefined)) {
+    const groups = agglomeration.run(component, constrained ? this.#constraints : undefined);
+    for (const founders of kind === 'sharp' ? this.#refinement.run(component, groups) : groups)
       this.#stand(founders, kind);
-    }
     for (const group of before)
       if (group !== undefined && this.#groupOf[group.founders[0] as number] !== group) this.#end(group);
   }

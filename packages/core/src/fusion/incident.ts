@@ -8,7 +8,7 @@ import { DIFFUSE } from './measure.ts';
 import { momentText } from './moments.ts';
 import { type Parts, total } from './parts.ts';
 import type { FusionReport } from './report.ts';
-import { CROWDING, REPEATS, type Rows } from './rows.ts';
+import { CROWDING, ECHO, REPEATS, type Rows } from './rows.ts';
 
 /** Why two reports are held to be of one incident; parts and their sum in thousandths of a nat. */
 export interface FusedLink {
@@ -83,7 +83,7 @@ export class IncidentMaker {
       reports,
       covers: [...(group.covers ?? [])].map(idOf).sort(),
       occurred: this.#occurred(founders, fused.time, fused.timeVariance),
-      place: quantised(this.#crossing(founders) ?? placeOf(fused)),
+      place: quantised(this.#crossing(founders) ?? fused.place),
       count: this.#count(group),
       ...(phase === undefined ? {} : { phase }),
       ...(weapon === undefined ? {} : { weapon }),
@@ -146,8 +146,14 @@ export class IncidentMaker {
   #occurred(founders: readonly number[], time: number, variance: number): FusedIncident['occurred'] {
     const half = LINE_90 * Math.sqrt(variance);
     const stretch = this.#stretch(founders);
+    // Where lengths are compared, times are of the beginning.
+    const begins = founders.some((row) => (this.#rows.spanVariance[row] as number) > 0);
     const [from, to] =
-      stretch === undefined ? [time - half, time + half] : [time - stretch / 2, time + stretch / 2];
+      stretch === undefined
+        ? [time - half, time + half]
+        : begins
+          ? [time, time + stretch]
+          : [time - stretch / 2, time + stretch / 2];
     return {
       from: momentText(Math.floor(from)),
       to: momentText(Math.ceil(to)),
@@ -191,7 +197,8 @@ export class IncidentMaker {
     const rows = this.#rows;
     const sources = new Set<number>();
     for (const row of members)
-      if (!rows.is(row, REPEATS) && !rows.is(row, CROWDING)) sources.add(rows.source[row] as number);
+      if (!(rows.is(row, REPEATS) || rows.is(row, ECHO) || rows.is(row, CROWDING)))
+        sources.add(rows.source[row] as number);
     return Math.max(1, sources.size);
   }
 
@@ -232,6 +239,7 @@ export class IncidentMaker {
     this.#evidence.load(3, b);
     const parts: Parts = this.#evidence.parts(2, 3);
     const because: { [part: string]: number } = { time: parts.time, place: parts.place };
+    if (parts.span !== 0) because.span = parts.span;
     if (parts.kind !== 0) because.kind = parts.kind;
     if (parts.count !== 0) because.count = parts.count;
     if (parts.weapon !== 0) because.weapon = parts.weapon;
@@ -249,18 +257,6 @@ function bestSource(rows: Rows, covers: ReadonlySet<Group>): number {
       counted.set(source, (counted.get(source) ?? 0) + Math.max(1, rows.countLow[row] as number));
     }
   return Math.max(0, ...counted.values());
-}
-
-function placeOf({
-  longitude,
-  latitude,
-  covariance,
-}: {
-  readonly longitude: number;
-  readonly latitude: number;
-  readonly covariance: Footprint['covariance'];
-}): Footprint {
-  return { at: [longitude, latitude], covariance };
 }
 
 function quantised({ at, covariance: [xx, xy, yy] }: Footprint): Footprint {

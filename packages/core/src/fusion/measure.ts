@@ -34,6 +34,8 @@ export interface Measured {
   timeVariance: number;
   /** Seconds that it lasted; −1 for an instant. */
   span: number;
+  /** Variance of how long it lasted, s²; 0 where that says nothing. */
+  spanVariance: number;
   /** Seconds taken off for the source's clock. */
   clock: number;
   tier: Tier;
@@ -58,6 +60,7 @@ export function newMeasured(): Measured {
     time: 0,
     timeVariance: 0,
     span: -1,
+    spanVariance: 0,
     clock: 0,
     tier: SHARP,
     countLow: 0,
@@ -101,9 +104,8 @@ export class Measuring {
     this.#time(report, model, out);
     this.#clock(report, clocks, model, out);
     if (model.sound) this.#sound(report, model, footprint, out);
-    const { sharp, group } = this.#models;
-    if (out.span >= group.seconds && out.countHigh >= group.least && !this.#lasting.has(report.kind))
-      out.tier = GROUP;
+    const { sharp } = this.#models;
+    if (this.#isGroup(out.span, report.kind, out)) out.tier = GROUP;
     else if (
       out.timeVariance > sharp.seconds * sharp.seconds ||
       (out.xx + out.yy) / 2 > sharp.metres * sharp.metres
@@ -115,6 +117,11 @@ export class Measuring {
     else out.tier = SHARP;
   }
 
+  /** Standard deviation of a report's clock where nothing is known of it, seconds. */
+  clockOf({ source, means }: FusionReport): number {
+    return this.#lookup(source, means).clock;
+  }
+
   /** Writes time, variance and span as stated. */
   #time({ occurred, kind }: FusionReport, model: SensorModel, out: Measured): void {
     const from = moment(occurred.from) / 1000;
@@ -124,15 +131,29 @@ export class Measuring {
     const isSpan =
       occurred.extent === 'span' || (occurred.extent === undefined && (lasts || out.countHigh > 1));
     const long = to - from;
-    let deviation: number;
-    if (lasts)
-      deviation = Math.sqrt((long * long) / 12 + this.#models.lasting.seconds * this.#models.lasting.seconds);
-    else if (isSpan) deviation = this.#models.group.share * long + (occurred.tolerance ?? 0) / LINE_90;
-    else deviation = (long / 2 / LINE_90) * model.timeScale;
-    out.time = (from + to) / 2;
     const step = stepOf(from, to);
-    out.timeVariance = deviation * deviation + model.timeFloor * model.timeFloor + (step * step) / 12;
+    const least = model.timeFloor * model.timeFloor + (step * step) / 12;
+    const { group, lasting, span } = this.#models;
     out.span = isSpan ? long : -1;
+    out.spanVariance = 0;
+    out.time = (from + to) / 2;
+    if (lasts) out.timeVariance = (long * long) / 12 + lasting.seconds * lasting.seconds + least;
+    else if (!isSpan) out.timeVariance = square((long / 2 / LINE_90) * model.timeScale) + least;
+    else if (this.#isGroup(long, kind, out))
+      out.timeVariance = square(group.share * long + (occurred.tolerance ?? 0) / LINE_90) + least;
+    else {
+      // What is told as a moment is most often how it began: so what lasted is compared by its beginning, and its length apart.
+      const end =
+        square(((occurred.tolerance ?? 0) / LINE_90) * model.timeScale) + square(span.share * long) + least;
+      out.time = from;
+      out.timeVariance = end;
+      out.spanVariance = 2 * end;
+    }
+  }
+
+  #isGroup(span: number, kind: string, { countHigh }: Measured): boolean {
+    const { least, seconds } = this.#models.group;
+    return span >= seconds && countHigh >= least && !this.#lasting.has(kind);
   }
 
   #count(count: FusionReport['count'], out: Measured): void {
@@ -178,6 +199,10 @@ export class Measuring {
     out.time -= seconds;
     out.timeVariance += deviation * deviation + spread * seconds * (spread * seconds);
   }
+}
+
+function square(value: number): number {
+  return value * value;
 }
 
 /** Seconds to which a time was rounded: nobody's clock stands on a whole five minutes at both ends by chance. */

@@ -16,10 +16,11 @@ import { canonicalJson, hex, sha256, utf8 } from '../record/index.ts';
 // its hash stands beside every incident that it made. Units: metres, seconds, shares from 0 to 1.
 
 /** Version of the method. The same models under another version may give other incidents. */
-export const FUSION_VERSION = 1;
+export const FUSION_VERSION = 2;
 
 const word = text({ max: 63 });
 const share = number(0, 1, 'share');
+const factor = number(0.1, 10, 'factor');
 const evidence = number(-20, 20, 'nats');
 
 const model = object({
@@ -69,6 +70,11 @@ const shape = object({
     seconds: number(10, 86_400, 'seconds'),
     share: number(0.01, 1, 'share'),
   }),
+  /**
+   * Two who saw one thing that lasted differ at each end by this share of it. Things that last as long as one another
+   * differ by `width` of it from thing to thing; `floor` is the least evidence, for who noticed a part only.
+   */
+  span: object({ share, width: number(0.01, 10, 'factor'), floor: evidence }),
   /** Kinds that last, and the standard deviation between the times at which two saw one such thing. */
   lasting: object({ seconds: number(0, 86_400, 'seconds'), kinds: list(word, 0, 100) }),
   /** In so many days a source that files more than floor + factor × the next one is crowding. */
@@ -90,7 +96,11 @@ const shape = object({
   repeats: evidence,
   means: record(word, model, 100),
   /** Sources that were measured, by handle. */
-  sources: object({ known: list(object({ source: word, model }), 0, 100_000) }),
+  sources: object({
+    known: list(object({ source: word, model }), 0, 100_000),
+    /** Factors on what a source states, whatever its means. */
+    scales: list(object({ source: word, place: factor, time: factor }), 0, 100_000),
+  }),
   /** Families of kinds: the share of each kind among all incidents, and which of them are generic words. */
   kinds: list(
     object({
@@ -125,8 +135,29 @@ export function modelLookup(
   models: SensorModels,
 ): (source: string, means: string | undefined) => SensorModel {
   const own = new Map(models.sources.known.map(({ source, model: of }) => [source, of]));
+  const scales = new Map(models.sources.scales.map((scale) => [scale.source, scale]));
   const means = new Map(Object.entries(models.means));
   const unknown = means.get('unknown');
   if (unknown === undefined) throw new Error('sensor models need the means "unknown"');
-  return (source, by) => own.get(source) ?? means.get(by ?? 'unknown') ?? unknown;
+  const scaled = new Map<string, Map<SensorModel, SensorModel>>();
+  return (source, by) => {
+    const model = own.get(source) ?? means.get(by ?? 'unknown') ?? unknown;
+    const scale = scales.get(source);
+    if (scale === undefined) return model;
+    let known = scaled.get(source);
+    if (known === undefined) {
+      known = new Map();
+      scaled.set(source, known);
+    }
+    let made = known.get(model);
+    if (made === undefined) {
+      made = {
+        ...model,
+        placeScale: model.placeScale * scale.place,
+        timeScale: model.timeScale * scale.time,
+      };
+      known.set(model, made);
+    }
+    return made;
+  };
 }

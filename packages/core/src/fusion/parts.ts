@@ -1,6 +1,8 @@
 /** The parts of a score, thousandths of a nat. `rate`: other incidents lie near, so chance is likelier. */
 export interface Parts {
   time: number;
+  /** How long it lasted. */
+  span: number;
   place: number;
   kind: number;
   count: number;
@@ -9,8 +11,8 @@ export interface Parts {
 }
 
 /** The sum of parts. */
-export function total({ time, place, kind, count, weapon, rate }: Parts): number {
-  return time + place + kind + count + weapon + rate;
+export function total({ time, span, place, kind, count, weapon, rate }: Parts): number {
+  return time + span + place + kind + count + weapon + rate;
 }
 
 /** Evidence in its fixed point. */

@@ -13,6 +13,8 @@ export const REPEATS = 4;
 export const CONSTRAINED = 8;
 /** Its source sent it again under another id: a copy, which may only attach. */
 export const COPY = 32;
+/** It says word for word what another source saw, and so may only attach. */
+export const ECHO = 64;
 /** Others can find it. */
 export const INDEXED = 16;
 
@@ -38,6 +40,7 @@ export class Rows {
   calibre = new Float64Array(0);
   /** Seconds that it lasted by the report; −1 for an instant. */
   span = new Float64Array(0);
+  spanVariance = new Float64Array(0);
   /** The first 48 bits of the key: decides almost every comparison. */
   keyHead = new Float64Array(0);
   weapon = new Int32Array(0);
@@ -88,6 +91,7 @@ export class Rows {
     this.countLog[row] = measured.countLog;
     this.countVariance[row] = measured.countVariance;
     this.span[row] = measured.span;
+    this.spanVariance[row] = measured.spanVariance;
     this.clock[row] = measured.clock;
     this.tier[row] = measured.tier satisfies Tier;
     this.kinds[row] = measured.kind;
@@ -178,6 +182,7 @@ export class Rows {
     this.countVariance = longerFloats(this.countVariance, capacity);
     this.calibre = longerFloats(this.calibre, capacity);
     this.span = longerFloats(this.span, capacity);
+    this.spanVariance = longerFloats(this.spanVariance, capacity);
     this.clock = longerFloats(this.clock, capacity);
     this.keyHead = longerFloats(this.keyHead, capacity);
     this.weapon = longerInts(this.weapon, capacity);

@@ -60,7 +60,7 @@ test('what two posts saw at one time and place is one incident, with the reasons
   const [link] = rows[0].links;
   const parts = Object.values(link.because as Record<string, number>);
   expect(parts.reduce((sum, part) => sum + part, 0)).toBe(link.score);
-  expect(rows[1]).toMatchObject({ reports: 2, incidents: 1, rejected: 0, fusion: 1 });
+  expect(rows[1]).toMatchObject({ reports: 2, incidents: 1, rejected: 0, fusion: 2 });
 });
 
 test('every row that is no report comes back with its line, the reason and the row, and nothing else is disturbed', async () => {

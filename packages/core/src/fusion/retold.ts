@@ -1,0 +1,32 @@
+import { Echoes } from './echoes.ts';
+import { Resent } from './resent.ts';
+import { COPY, ECHO, type Rows } from './rows.ts';
+
+/** What was told before: by its own source under another id, or word for word by another who was there. */
+export class Retold {
+  readonly #rows: Rows;
+  readonly #resent: Resent;
+  readonly #echoes: Echoes;
+
+  constructor(rows: Rows) {
+    this.#rows = rows;
+    this.#resent = new Resent(rows);
+    this.#echoes = new Echoes(rows);
+  }
+
+  /** Takes a row in; answers the rows that are told again now, or no longer. */
+  add(row: number): readonly number[] {
+    return [...this.#resent.add(row), ...this.#echoes.add(row)];
+  }
+
+  /** Takes a row out; answers the rows that are told again no longer, or of another. */
+  leave(row: number): readonly number[] {
+    return [...this.#resent.leave(row), ...this.#echoes.leave(row)];
+  }
+
+  /** The row that this one tells again; undefined where it tells its own. */
+  original(row: number): number | undefined {
+    if (this.#rows.is(row, COPY)) return this.#resent.first(row);
+    return this.#rows.is(row, ECHO) ? this.#echoes.first(row) : undefined;
+  }
+}

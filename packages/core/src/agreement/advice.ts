@@ -5,6 +5,7 @@ import type { Clause } from './clauses.ts';
 import { type Counting, indexFacts, resolveTime } from './count-from.ts';
 import { drawingAdvice } from './drawing-advice.ts';
 import { eachAdvice } from './each-advice.ts';
+import { headAdvice } from './head-advice.ts';
 import { isKind, KINDS } from './kinds.ts';
 import { leftovers } from './leftovers.ts';
 import { listOf } from './lists.ts';
@@ -25,6 +26,7 @@ export interface Advice {
 export function adviceOn(text: Agreement): readonly Advice[] {
   const agreement = withNumbers(text);
   return [
+    ...headAdvice(agreement),
     ...agreement.clauses.flatMap((clause, at) => clauseAdvice(agreement, clause, `clauses[${at}]`)),
     ...duplicates(agreement),
     ...leftovers(agreement),

@@ -20,7 +20,7 @@ import {
 const actor = text({
   max: 63,
   pattern: /^([a-z][a-z0-9-]*|any party)$/,
-  what: 'a party, a group, a body, "any party" or "anyone"',
+  what: 'a party, a group, a body, "any party", "anyone", or several in a list: [north, south]',
 });
 const actors: Shape<string | readonly string[]> = oneOrMore(actor);
 const names = oneOrMore(name);

@@ -1,4 +1,4 @@
-import { list, object, oneOf, type Shape, type Shaped, text, withExample } from '../base/index.ts';
+import { list, misshapen, object, oneOf, type Shape, type Shaped, text, withExample } from '../base/index.ts';
 
 /** A party's id: `north`. It is an audience too, so it keeps to what every file system can carry. */
 export const partyId = text({ max: 63, pattern: /^[a-z][a-z0-9-]*$/, what: 'a short id in small letters' });
@@ -11,11 +11,20 @@ export const name = text({
 });
 
 /** An id of an agreement or of a clause, as people quote it: `minsk-2015`, `2.a`. */
-export const quotedId = text({
-  max: 63,
-  pattern: /^[A-Za-z0-9][A-Za-z0-9.()-]*$/,
-  what: 'a short id such as "2.a"',
-});
+export const quotedId = idInQuotes(
+  text({ max: 63, pattern: /^[A-Za-z0-9][A-Za-z0-9.()-]*$/, what: 'a short id such as "2.a"' }),
+);
+
+/** YAML reads 4 as a number, and 1.10 as 1.1: an id stands in quotes. */
+function idInQuotes(id: Shape<string>): Shape<string> {
+  return {
+    schema: id.schema,
+    read: (value, path) =>
+      typeof value === 'number'
+        ? misshapen(path, `must stand in quotes, not ${value}; write it like "${value}"`)
+        : id.read(value, path),
+  };
+}
 
 /** The id of a clause in a collection of clauses, where there is one: `AL002`. */
 export const collectionRef = text({ max: 20, pattern: /^[A-Z]{2}\d{3,5}$/, what: 'an id such as AL002' });

@@ -1,5 +1,6 @@
 // The public surface of the agreement language.
 
+export { COMMON_ACTIVITY_NAMES } from './activity.ts';
 export { boundBy } from './actors.ts';
 export { type Advice, adviceOn } from './advice.ts';
 export { type Agreement, COMPILER_VERSION, readAgreement } from './agreement.ts';

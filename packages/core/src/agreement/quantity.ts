@@ -118,6 +118,12 @@ export function quantityText(rule: QuantityRule): Shape<string> {
       if (name !== undefined && name.sign !== undefined && rule.compared !== true)
         return misshapen(path, `${what}, without a sign of comparison, not "${text}"`);
       if (name !== undefined) return text;
+      const alone = rule.dimensions.includes('count') ? /^(\d{1,12}) [a-z]/.exec(text)?.[1] : undefined;
+      if (read === undefined && alone !== undefined)
+        return misshapen(
+          path,
+          `${what}, not "${text.slice(0, 60)}"; for a number of things write the number alone: ${alone}`,
+        );
       if (read === undefined) return misshapen(path, `${what}, not "${text.slice(0, 60)}"`);
       if (read.dimension === 'count' && !rule.dimensions.includes('count'))
         return misshapen(path, `${what}: "${text}" has no unit; add ${unit}`);

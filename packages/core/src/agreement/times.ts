@@ -81,7 +81,17 @@ export function timePoint<T>(time: Shape<T>): Shape<T | CountedTime> {
     typeof value === 'object' && value !== null && !Array.isArray(value) && !Object.hasOwn(value, 'utc');
   return {
     schema: { anyOf: [time.schema, countedTime.schema] },
-    read: (value, path) => (counts(value) ? countedTime.read(value, path) : time.read(value, path)),
+    read(value, path) {
+      if (counts(value)) return countedTime.read(value, path);
+      const stretch = typeof value === 'string' ? /^(\d{1,5}) ([a-z-]+)$/.exec(value) : null;
+      const unit = UNITS.find((one) => one === stretch?.[2] || one === `${stretch?.[2]}s`);
+      return unit === undefined
+        ? time.read(value, path)
+        : misshapen(
+            path,
+            `must say from when the ${value} run; write { ${unit}: ${stretch?.[1]}, after: signature } with the event that starts them`,
+          );
+    },
   };
 }
 

@@ -206,7 +206,10 @@ export function object<R extends Shapes, O extends Shapes = Record<never, never>
       const fields = asObject(value, path);
       const stray = Object.keys(fields).find((name) => !Object.hasOwn(shapes, name));
       if (stray !== undefined)
-        return misshapen(join(path, stray), `is not known here${meantInstead(stray, Object.keys(shapes))}`);
+        return misshapen(
+          join(path, stray),
+          `is not known here${cut(stray, fields[stray])}${meantInstead(stray, Object.keys(shapes))}`,
+        );
       const read: { [name: string]: unknown } = {};
       for (const [name, shape, isRequired] of listed) {
         const given = Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -239,6 +242,11 @@ export function variant<const Tag extends string, V extends { readonly [word: st
 /** The same shape with words for how to write it, for those who left it out. */
 export function withExample<T>(shape: Shape<T>, example: string): Shape<T> {
   return { ...shape, example };
+}
+
+/** A field of several words without a value is the end of a sentence that a comma cut. */
+function cut(name: string, value: unknown): string {
+  return value === null && name.includes(' ') ? '; did a comma end the sentence? Put it in quotes' : '';
 }
 
 function missing({ example }: Shape<unknown>): string {

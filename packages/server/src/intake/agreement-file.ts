@@ -12,6 +12,7 @@ import {
 import { accept, type Refusal, type Result, refuse } from '@armistice/core/base';
 import { type Document, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import { withClauseNames } from './clause-names.ts';
+import { yamlRemedy } from './yaml-remedies.ts';
 
 /** Reads an `agreement.yaml` with the geometry beside it. Refusals name line, column and path. */
 export async function readAgreementFile(path: string): Promise<Result<Agreement>> {
@@ -113,7 +114,7 @@ function openYaml(text: string): Result<OpenYaml> {
   });
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const [error] = document.errors;
-  if (error !== undefined) return refused(error.message.split(' at line')[0] ?? 'is not YAML', error.pos[0]);
+  if (error !== undefined) return refused(yamlRemedy(error.code, error.message), error.pos[0]);
   try {
     // Aliases could unfold a small file into a huge value; no agreement needs them in number.
     const value: unknown = document.toJS({ maxAliasCount: 20 });

@@ -5,6 +5,7 @@ import { type FactFields, type FieldKind, factFields } from './fact-fields.ts';
 import type { Fact } from './facts.ts';
 import { footprintForm } from './footprint-form.ts';
 import { holdingFault, holdingRemarks } from './holding-faults.ts';
+import { listOf } from './lists.ts';
 import { COMMON_EVENTS } from './references.ts';
 
 // A fact that clauses cannot read counts for nothing, and the duty that it met stays overdue. So what is misspelt or
@@ -100,7 +101,15 @@ function faultOf(agreement: Agreement, kind: FieldKind, given: unknown): string 
         ? undefined
         : `one of ${actors.join(', ')}, or a list of them`;
     case 'permit':
-      return agreement.clauses.some(({ id }) => id === given) ? undefined : 'the id of a clause';
+      return listOf(given).every((one) => agreement.clauses.some(({ id }) => id === one))
+        ? undefined
+        : 'the id of a clause';
+    case 'zones': {
+      const zones = Object.keys(agreement.zones ?? {});
+      return listOf(given).every((one) => typeof one === 'string' && zones.includes(one))
+        ? undefined
+        : `one of the zones ${zones.join(', ') || '(there is none)'}, or a list of them`;
+    }
     case 'word':
       return typeof given === 'string' ? undefined : 'a word';
   }
@@ -117,6 +126,7 @@ function exampleOf(agreement: Agreement, { fields, needed }: FactFields, field?:
     moment: '2026-11-01T00:00:00Z',
     flag: true,
     permit: agreement.clauses.find(({ verb }) => verb === 'permit')?.id ?? '1',
+    zones: Object.keys(agreement.zones ?? {}).slice(0, 1),
     word: 'storage',
   };
   const wanted = field === undefined ? [...needed] : [field];

@@ -1,11 +1,20 @@
 import type { Agreement } from './agreement.ts';
 import type { Amount } from './amount-form.ts';
-import type { Clause, LimitClause, RequireClause } from './clauses.ts';
+import type { Clause, LimitClause, PermitClause, RequireClause } from './clauses.ts';
 import { listOf, plainEvent } from './lists.ts';
 import { isCounted } from './times.ts';
 
 /** What the evaluation reads in a field of a fact's value. */
-export type FieldKind = 'number' | 'mark' | 'actor' | 'addressee' | 'moment' | 'flag' | 'permit' | 'word';
+export type FieldKind =
+  | 'number'
+  | 'mark'
+  | 'actor'
+  | 'addressee'
+  | 'moment'
+  | 'flag'
+  | 'permit'
+  | 'zones'
+  | 'word';
 
 /** What clauses read of the facts of one name. What is not here they do not look at. */
 export interface FactFields {
@@ -47,10 +56,18 @@ type Of = (name: string) => Reading;
 function noteClause(clause: Clause, of: Of): void {
   if (clause.verb === 'require') noteDuty(clause, of);
   if (clause.verb === 'limit') noteLimit(clause, of);
-  if (clause.verb === 'permit' && clause.consent !== undefined) {
-    const { fields } = of(clause.consent.fact ?? 'consent');
-    fields.set('given', 'flag').set('until', 'moment').set('number', 'number').set('for', 'permit');
+  if (clause.verb === 'permit') notePermit(clause, of);
+}
+
+function notePermit({ consent, chain = [] }: PermitClause, of: Of): void {
+  if (consent !== undefined) {
+    const { fields, needed } = of(consent.fact ?? 'consent');
+    fields.set('given', 'flag').set('from', 'moment').set('until', 'moment').set('in', 'zones');
+    fields.set('to', 'addressee').set('number', 'number').set('for', 'permit');
+    for (const field of listOf(consent.states)) needed.add(field);
   }
+  for (const { fact } of chain)
+    of(fact).fields.set('given', 'flag').set('until', 'moment').set('to', 'addressee');
 }
 
 function noteDuty(clause: RequireClause, of: Of): void {
@@ -66,8 +83,12 @@ function noteDuty(clause: RequireClause, of: Of): void {
       reading.fields.set(edge, 'number');
     if (clause.same !== undefined) noteMark(reading, clause.same);
   }
-  if (clause['met-by'] !== undefined && clause.same !== undefined)
-    noteMark(of(clause['met-by']), clause.same);
+  const metBy = clause['met-by'];
+  if (metBy === undefined) return;
+  if (clause.same !== undefined) noteMark(of(metBy), clause.same);
+  // What a notice announces: the event of that id, or whatever begins in a stretch.
+  else if (clause.before !== undefined)
+    of(metBy).fields.set('for', 'mark').set('from', 'moment').set('to', 'addressee');
 }
 
 function noteMark({ fields, needed }: Reading, same: string): void {

@@ -180,6 +180,16 @@ describe('a fact that cannot be read is refused with how to write it, and never 
       'value.given must be true or false, not "yes"; write it like {"given":true}',
     ],
     [
+      'a consent for a place that is no zone',
+      { fact: 'consent', by: 'monitors', value: { in: 'river' } },
+      'value.in must be one of the zones dmz, or a list of them, not "river"; write it like {"in":["dmz"]}',
+    ],
+    [
+      'a consent to somebody who is none of them',
+      { fact: 'consent', by: 'monitors', value: { to: 'north' } },
+      'value.to must be one of east, west, monitors, or a list of them, not "north"',
+    ],
+    [
       'a consent for a clause that is not there',
       { fact: 'consent', by: 'monitors', value: { for: '9' } },
       'value.for must be the id of a clause, not "9"; write it like {"for":"7"}',
@@ -217,7 +227,11 @@ describe('a fact that cannot be read is refused with how to write it, and never 
       { fact: 'patrol', by: 'monitors', value: { over: 'east', count: 3 } },
       { fact: 'strength', by: 'east', value: 400 },
       { fact: 'strength', by: 'west', value: { count: 400 } },
-      { fact: 'consent', by: 'monitors', value: { given: true, until: day, number: 2, for: '7' } },
+      {
+        fact: 'consent',
+        by: 'monitors',
+        value: { given: true, until: day, in: ['dmz'], to: 'east', number: 2, for: '7' },
+      },
       { fact: 'position', value: { of: 'vessel', place: { type: 'point', at: [37, 48], radius: 20 } } },
       { fact: 'notice', by: 'east', value: 'letter 5' },
     );

@@ -56,6 +56,10 @@ test('whatever is undetermined names the fact that is missing', () => {
   expect(inNode.nameless).toEqual([]);
 });
 
+test('what is kept and written is what the full judgement says of the clauses that apply', () => {
+  expect(inNode.unlike).toEqual([]);
+});
+
 test('Firefox gives the same indications as Node, byte for byte', { timeout: TIMEOUT }, async (context) => {
   const why = whySkipped(firefox.program);
   if (why !== undefined) return context.skip(why);

@@ -4,6 +4,7 @@ export {
   ceilings,
   evaluate,
   type Fact,
+  indicationsText,
   obligations,
   readAgreement,
 } from '../../packages/core/src/agreement/index.ts';

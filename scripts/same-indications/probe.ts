@@ -4,6 +4,7 @@ import {
   evaluate,
   expectAccepted,
   type Fact,
+  indicationsText,
   obligations,
   readAgreement,
 } from './core.ts';
@@ -32,6 +33,8 @@ export interface Findings {
   readonly between: number;
   /** Indications that are undetermined and do not name the fact that is missing. */
   readonly nameless: readonly string[];
+  /** Incidents whose kept indications, as they are written, are not those of the full judgement that apply. */
+  readonly unlike: readonly string[];
 }
 
 /** Judges every incident under its agreement, and every duty and ceiling at some moments. Runs in any engine. */
@@ -40,6 +43,7 @@ export async function probe({ grounds, seed, incidents }: Task): Promise<Finding
   const outcomes: { [outcome: string]: number } = {};
   const hashes: { [agreement: string]: string } = {};
   const nameless: string[] = [];
+  const unlike: string[] = [];
   let [indications, between] = [0, 0];
   for (const { id, agreement: recorded, facts, field } of grounds) {
     const agreement: Agreement = expectAccepted(readAgreement(recorded));
@@ -47,7 +51,11 @@ export async function probe({ grounds, seed, incidents }: Task): Promise<Finding
     const texts: string[] = [];
     for (let at = 0; at < share; at += 1) {
       const incident = randomIncident(`${id}-${at}`, field, random);
-      for (const one of evaluate(agreement, incident, { facts, mode: 'all' })) {
+      const all = evaluate(agreement, incident, { facts, mode: 'all' });
+      const kept = evaluate(agreement, incident, { facts, mode: 'all', keep: 'relevant' });
+      const applying = JSON.stringify(all.filter(({ outcome }) => outcome !== 'not-applicable'));
+      if (indicationsText(kept) !== applying && unlike.length < 10) unlike.push(incident.id);
+      for (const one of all) {
         texts.push(JSON.stringify(one));
         indications += 1;
         outcomes[one.outcome] = (outcomes[one.outcome] ?? 0) + 1;
@@ -66,7 +74,7 @@ export async function probe({ grounds, seed, incidents }: Task): Promise<Finding
     }
     hashes[id] = await sha256(texts.join('\n'));
   }
-  return { hashes, indications, outcomes, between, nameless };
+  return { hashes, indications, outcomes, between, nameless, unlike };
 }
 
 async function sha256(text: string): Promise<string> {

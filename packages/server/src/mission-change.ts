@@ -4,6 +4,8 @@ import type { LogChange } from './record/log.ts';
 /** What happened, for those who watch: the record's own changes, and the fold having followed. */
 export type MissionChange =
   | LogChange
+  /** The fold went on from a snapshot: what changed before is not told. */
+  | { readonly type: 'restored'; readonly size: number }
   | { readonly type: 'folded'; readonly size: number; readonly touched: Touched };
 
 /** The record is being read back after a start: what needs the whole of it must wait. */

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type MissionView, newMissionState, type PublishedRow, takeEntry } from '@armistice/core/mission';
 import { PUBLIC, textOf } from '@armistice/core/record';
+import { dropSnapshot } from './mission-snapshot.ts';
 import type { Disk } from './record/disk.ts';
 import type { OpenLog } from './record/folder.ts';
 
@@ -18,6 +19,7 @@ const ROWS = 'incidents.ndjson';
 export async function forgetErased(folder: string, { log, disk }: OpenLog): Promise<readonly string[]> {
   // Deleted rows stay in a database's files for long; the cache is filled again from the record at the next start.
   await rm(join(folder, STORE_FOLDER), { recursive: true, force: true });
+  await dropSnapshot(disk);
   const state = newMissionState();
   for await (const entry of log.readFrom(0)) takeEntry(state, entry);
   return withdrawRows(disk, state);

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type KnownReport, type Report, wholeReport } from '@armistice/core/mission';
 import { equalBytes, formatJson, type Json, type ReadEntry } from '@armistice/core/record';
-import { DIGEST_BYTES, KnownReports } from './mission-known.ts';
+import { DIGEST_BYTES, type KnownDump, KnownReports } from './mission-known.ts';
 import { NotAdmitted } from './record/admission.ts';
 
 /** Where a report stands in the record. */
@@ -85,6 +85,16 @@ export class FilingDesk {
   /** Reports on their way to the record. */
   get pending(): number {
     return this.#pending.size;
+  }
+
+  /** Every report of the record, for the next start. */
+  dump(): KnownDump {
+    return this.#known.dump();
+  }
+
+  /** Takes over what a former process knew. */
+  restore(known: KnownDump): void {
+    this.#known.restore(known);
   }
 
   /** Takes note of a report that was read back from the record. */

@@ -1,11 +1,12 @@
 import { type MissionState, newMissionState, takeEntries } from '@armistice/core/mission';
-import type { ReadEntry } from '@armistice/core/record';
+import type { Hash, ReadEntry } from '@armistice/core/record';
 import type { MissionChange } from './mission-change.ts';
 import type { FilingDesk } from './mission-filing.ts';
 import { Latest } from './mission-latest.ts';
 import { MissionMap } from './mission-map.ts';
 import { statedRoot } from './mission-reading.ts';
 import { BatchSize } from './mission-slices.ts';
+import type { Kept } from './mission-snapshot.ts';
 import { nothingTouched, type Touched, TouchedSince, touch } from './mission-touched.ts';
 import { StoreFeed } from './store/feed.ts';
 import type { Store } from './store/store.ts';
@@ -15,9 +16,9 @@ const TOLD_EVERY_MS = 100;
 
 /** The fold of a mission and all that follows it: the filing desk, the first page, the map, the store and who watches. */
 export class Folding {
-  readonly state: MissionState = newMissionState();
-  readonly latest: Latest = new Latest(this.state);
-  readonly map: MissionMap = new MissionMap(this.state);
+  readonly state: MissionState;
+  readonly latest: Latest;
+  readonly map: MissionMap;
   readonly #desk: FilingDesk;
   readonly #tell: (change: MissionChange) => void;
   readonly #batch = new BatchSize();
@@ -27,10 +28,48 @@ export class Folding {
   #untold: Touched = nothingTouched();
   #toldAt = 0;
   #toldSize = 0;
+  /** Entries that a snapshot spared. */
+  #spared = 0;
 
-  constructor(desk: FilingDesk, tell: (change: MissionChange) => void) {
+  constructor(
+    desk: FilingDesk,
+    tell: (change: MissionChange) => void,
+    state: MissionState = newMissionState(),
+  ) {
     this.#desk = desk;
     this.#tell = tell;
+    this.state = state;
+    this.latest = new Latest(state);
+    this.map = new MissionMap(state);
+  }
+
+  /** Goes on from what a former process kept, of the same state; false where it does not fit. */
+  restore({ size, known, latest, map, lastStatement }: Kept): boolean {
+    if (size !== this.state.size || !this.map.restore(map)) return false;
+    this.latest.restore(latest);
+    this.#desk.restore(known);
+    this.#lastStatement = lastStatement;
+    this.#spared = size;
+    this.#toldSize = size;
+    this.#tell({ type: 'restored', size });
+    return true;
+  }
+
+  /** What the next start can go on from. */
+  keep(root: Hash): Kept {
+    return {
+      size: this.state.size,
+      root,
+      known: this.#desk.dump(),
+      latest: this.latest.dump(),
+      map: this.map.dump(),
+      lastStatement: this.#lastStatement,
+    };
+  }
+
+  /** Entries that a snapshot spared at the start. */
+  get spared(): number {
+    return this.#spared;
   }
 
   get lastStatement(): { readonly index: number; readonly root: string } | undefined {
@@ -59,14 +98,14 @@ export class Folding {
 
   /** The record is read back: the store is brought to it, and kept there. */
   feed(store: Store, onFault: (message: string) => void): void {
-    this.#feed = new StoreFeed(store, this.state, (entry) => this.#release().since(entry), onFault);
+    this.#feed = new StoreFeed(store, this.state, (entry) => this.#touchedSince(entry), onFault);
   }
 
-  /** Hands over what was noted while the record was read back; it is needed once. */
-  #release(): TouchedSince {
-    const since = this.#since ?? new TouchedSince();
+  /** What was noted since an entry while the record was read back; undefined of entries that were not read back. */
+  #touchedSince(entry: number): Touched | undefined {
+    const since = this.#since;
     this.#since = undefined;
-    return since;
+    return entry < this.#spared ? undefined : (since ?? new TouchedSince()).since(entry);
   }
 
   /** Resolves when the store has kept what was offered so far. */

@@ -5,6 +5,15 @@ export interface KnownEntry {
   readonly digest?: Uint8Array;
 }
 
+/** Known reports as plain data. */
+export interface KnownDump {
+  readonly size: number;
+  readonly keys: Uint8Array<ArrayBuffer>;
+  readonly digests: Uint8Array<ArrayBuffer>;
+  readonly hasDigest: Uint8Array<ArrayBuffer>;
+  readonly indexes: Uint32Array<ArrayBuffer>;
+}
+
 export const DIGEST_BYTES = 16;
 const KEY_BYTES = 16;
 const FIRST_SLOTS = 1024;
@@ -24,6 +33,27 @@ export class KnownReports {
 
   get size(): number {
     return this.#size;
+  }
+
+  /** All of it, as plain data; what is noted later may reach it. */
+  dump(): KnownDump {
+    return {
+      size: this.#size,
+      keys: this.#keys,
+      digests: this.#digests,
+      hasDigest: this.#hasDigest,
+      indexes: this.#indexes,
+    };
+  }
+
+  /** Takes over what another one dumped. */
+  restore({ size, keys, digests, hasDigest, indexes }: KnownDump): void {
+    this.#size = size;
+    this.#slots = indexes.length;
+    this.#keys = keys;
+    this.#digests = digests;
+    this.#hasDigest = hasDigest;
+    this.#indexes = indexes;
   }
 
   /** Looks up a key, 64 hexadecimal digits. */

@@ -11,6 +11,15 @@ import type { Touched } from './mission-touched.ts';
 /** How many of the latest reports are at hand for each audience. */
 export const LATEST = 200;
 
+/** What the first page shows, as plain data. */
+export interface LatestDump {
+  readonly open: readonly string[];
+  readonly all: readonly string[];
+  readonly incidentOf: readonly (readonly [report: string, incident: string])[];
+  readonly reports: readonly string[];
+  readonly incidents: readonly string[];
+}
+
 /** What the first page shows, kept up to date with the fold: to look through a million reports for it would take seconds. */
 export class Latest {
   readonly #view: MissionView;
@@ -24,6 +33,35 @@ export class Latest {
   constructor(view: MissionView) {
     this.#view = view;
     this.#sums = { open: new Sums(view, PUBLIC), all: new Sums(view, 'mission') };
+  }
+
+  /** As plain data: names, of which the state has the rest. */
+  dump(): LatestDump {
+    const { open, all } = this.#reports;
+    const { reports, incidents } = this.#restricted;
+    return {
+      open: [...open.keys()],
+      all: [...all.keys()],
+      incidentOf: [...this.#incidentOf],
+      reports: [...reports],
+      incidents: [...incidents],
+    };
+  }
+
+  /** Takes over what another one dumped, of the same state. */
+  restore({ open, all, incidentOf, reports, incidents }: LatestDump): void {
+    const restored = [
+      [open, this.#reports.open],
+      [all, this.#reports.all],
+    ] as const;
+    for (const [keys, list] of restored)
+      for (const key of keys) {
+        const report = this.#view.reports.get(key);
+        if (report !== undefined) list.set(key, report);
+      }
+    for (const [key, id] of incidentOf) this.#incidentOf.set(key, id);
+    for (const key of reports) this.#restricted.reports.add(key);
+    for (const id of incidents) this.#restricted.incidents.add(id);
   }
 
   /** Takes note of what entries changed. */

@@ -10,6 +10,12 @@ export interface MapRow {
   readonly traits: number;
 }
 
+/** Columns as plain data. */
+export interface ColumnsDump
+  extends Pick<MapColumns, 'morton' | 'from' | 'to' | 'covariance' | 'traits' | 'alive'> {
+  readonly size: number;
+}
+
 /** Rows of the map by number, in growing typed arrays. A row that was killed is given away again once it is reused. */
 export class MapColumns {
   readonly ids: string[] = [];
@@ -34,6 +40,25 @@ export class MapColumns {
     this.traits[row] = traits;
     this.alive[row] = 1;
     return row;
+  }
+
+  /** The columns as plain data, without the names. */
+  dump(): ColumnsDump {
+    const { morton, from, to, covariance, traits, alive } = this;
+    return { morton, from, to, covariance, traits, alive, size: this.#size };
+  }
+
+  /** Takes over what others dumped. Rows without a name are free. */
+  restore({ morton, from, to, covariance, traits, alive, size }: ColumnsDump, ids: readonly string[]): void {
+    Object.assign(this, { morton, from, to, covariance, traits, alive });
+    this.#size = size;
+    for (let row = 0; row < size; row++) {
+      this.ids[row] = ids[row] ?? '';
+      if (alive[row] === 0 || this.ids[row] === '') {
+        alive[row] = 0;
+        this.#free.push(row);
+      }
+    }
   }
 
   kill(row: number): void {

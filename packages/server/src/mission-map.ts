@@ -1,7 +1,7 @@
 import type { Indication } from '@armistice/core/agreement';
 import type { Incident, MissionView } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
-import { MapColumns } from './mission-map-columns.ts';
+import { type ColumnsDump, MapColumns } from './mission-map-columns.ts';
 import { mortonOf, mortonRange, type TileAddress } from './mission-map-grid.ts';
 import type { Touched } from './mission-touched.ts';
 import { type SoughtBy, soughtBy } from './store/sought-by.ts';
@@ -28,6 +28,17 @@ interface Traits extends SoughtBy {
   readonly kind: string;
   readonly status: string;
 }
+
+/** The map as plain data. */
+export interface MapDump {
+  readonly rows: Uint32Array;
+  /** The beginning of each incident's id, to know that the order is the same. */
+  readonly marks: Uint32Array;
+  readonly columns: ColumnsDump;
+  readonly traits: readonly Traits[];
+}
+
+const markOf = (id: string): number => Number.parseInt(id.slice(0, 8), 16);
 
 // Rows that are not in order yet are looked through one by one.
 const MAX_UNSORTED = 8192;
@@ -58,6 +69,38 @@ export class MissionMap {
 
   get size(): number {
     return this.#rowOf.size;
+  }
+
+  /** As plain data. Names are not repeated: rows stand in the order in which the state has its incidents. */
+  dump(): MapDump {
+    const rows = new Uint32Array(this.#rowOf.size);
+    const marks = new Uint32Array(this.#rowOf.size);
+    let at = 0;
+    for (const id of this.#view.incidents.keys()) {
+      rows[at] = this.#rowOf.get(id) ?? 0;
+      marks[at++] = markOf(id);
+    }
+    return { rows, marks, columns: this.#columns.dump(), traits: this.#traits };
+  }
+
+  /** Takes over what another one dumped, of the same state. False where it is of another: then nothing is shown. */
+  restore({ rows, marks, columns, traits }: MapDump): boolean {
+    if (rows.length !== this.#view.incidents.size) return false;
+    const ids: string[] = new Array(columns.alive.length).fill('');
+    const sorted = new Uint32Array(rows.length);
+    let at = 0;
+    for (const id of this.#view.incidents.keys()) {
+      if (marks[at] !== markOf(id)) return false;
+      const row = rows[at] as number;
+      ids[row] = id;
+      this.#rowOf.set(id, row);
+      sorted[at++] = row;
+    }
+    this.#columns.restore(columns, ids);
+    for (const one of traits) this.#code(one);
+    this.#unsorted = [...sorted];
+    this.#sort();
+    return true;
   }
 
   /** Takes note of what entries changed. */
@@ -100,7 +143,9 @@ export class MissionMap {
   #sort(): void {
     const { morton, alive } = this.#columns;
     const at = (row: number) => morton[row] as number;
-    const fresh = this.#unsorted.filter((row) => alive[row] === 1).sort((a, b) => at(a) - at(b));
+    const fresh = Uint32Array.from(this.#unsorted.filter((row) => alive[row] === 1)).sort(
+      (a, b) => at(a) - at(b),
+    );
     const merged = new Uint32Array(this.#sorted.length + fresh.length);
     let size = 0;
     let next = 0;

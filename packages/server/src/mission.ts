@@ -13,6 +13,7 @@ import { CatchingUp, type MissionChange } from './mission-change.ts';
 import { withdrawRows } from './mission-erasure.ts';
 import { type Filed, FilingDesk, type Fresh } from './mission-filing.ts';
 import { Folding } from './mission-folding.ts';
+import { Keeping } from './mission-keeping.ts';
 import type { Latest } from './mission-latest.ts';
 import type { MissionMap } from './mission-map.ts';
 import { OwnEntries } from './mission-own.ts';
@@ -27,6 +28,8 @@ import type { Store } from './store/store.ts';
 export interface MissionParts {
   readonly open: OpenLog;
   readonly store: Store;
+  /** So many entries beyond the last snapshot of the fold are worth another one. */
+  readonly snapshotAfter?: number;
   /** Something a person must know. */
   readonly onFault: (message: string) => void;
 }
@@ -40,7 +43,8 @@ export class Mission {
   readonly #listeners = new Set<(change: MissionChange) => void>();
   readonly #desk: FilingDesk;
   readonly #own = new OwnEntries();
-  readonly #folding: Folding;
+  #folding: Folding;
+  readonly #keeping: Keeping;
   /** Resolves when the record is read back to where it stood at the start. */
   readonly caughtUp: Promise<void>;
   #isCaughtUp = false;
@@ -56,6 +60,7 @@ export class Mission {
       refusingSimulated(() => this.view.rules.exercise),
     );
     this.#folding = new Folding(this.#desk, (change) => this.#tell(change));
+    this.#keeping = new Keeping(parts.open, parts.onFault, parts.snapshotAfter);
     this.#quiet = parts.open.log.onChange((change) => this.#heard(change));
     this.caughtUp = this.#catchUp();
     // Whoever needs it waits for it; until then a failure must not end the process.
@@ -71,11 +76,20 @@ export class Mission {
 
   async #catchUp(): Promise<void> {
     const { store, onFault } = this.#parts;
+    // Nothing is folded before it is known where to go on from.
+    this.#following = this.#restore();
+    await this.#following;
     this.#folding.begin(store);
     await this.#follow();
     if (this.#closing) return;
     this.#isCaughtUp = true;
     this.#folding.feed(store, onFault);
+    this.#keeping.watch(this.#folding);
+  }
+
+  async #restore(): Promise<void> {
+    const kept = await this.#keeping.restore(this.#desk, (change) => this.#tell(change));
+    if (kept !== undefined) this.#folding = kept;
   }
 
   /** Whether the whole record was read back since the start. */
@@ -95,6 +109,11 @@ export class Mission {
 
   get log(): OpenLog['log'] {
     return this.#parts.open.log;
+  }
+
+  /** Entries that a snapshot spared at the start. */
+  get spared(): number {
+    return this.#folding.spared;
   }
 
   get store(): Store {
@@ -249,7 +268,10 @@ export class Mission {
     if (batch.length > 0) this.#take(batch);
     if (this.#folding.state.size === from) return;
     // Also at every start: an erasure that was cut short is completed by the log, and what was derived by us.
-    if (this.#folding.state.erasedAt >= from) await withdrawRows(this.#parts.open.disk, this.#folding.state);
+    if (this.#folding.state.erasedAt >= from) {
+      await this.#keeping.forget();
+      await withdrawRows(this.#parts.open.disk, this.#folding.state);
+    }
     this.#folding.tell();
   }
 
@@ -271,8 +293,9 @@ export class Mission {
     this.#quiet();
     await this.caughtUp.catch(() => undefined);
     await this.#following;
-    await this.log.close();
     await this.#folding.idle();
+    await this.#keeping.close(this.#folding);
+    await this.log.close();
     await this.#parts.store.close();
   }
 }

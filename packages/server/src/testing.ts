@@ -74,7 +74,7 @@ export async function testMission(at?: string, stored?: 'stored'): Promise<TestM
     origin: 'log.example/training',
     ...(stored === undefined ? {} : { folder: join(folder, STORE_FOLDER) }),
   });
-  const mission = await Mission.open({ open, store, onFault });
+  const mission = await Mission.open({ open, store, onFault, snapshotAfter: 1 });
   await furnishExercise(mission);
   const app = await buildApp({
     mission,

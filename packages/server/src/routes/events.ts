@@ -40,6 +40,11 @@ export function addEvents(app: App, mission: Mission): void {
     else response.write(text);
   };
   const quiet = mission.onChange((change) => {
+    if (change.type === 'restored') {
+      kept.length = 0;
+      keptFrom = change.size;
+      return;
+    }
     const text = { public: eventOf(mission, change, PUBLIC), mission: eventOf(mission, change, MISSION) };
     if (change.type === 'folded') {
       kept.push({ size: change.size, text });
@@ -96,7 +101,7 @@ export function addEvents(app: App, mission: Mission): void {
 
 /** What an audience may hear; warnings are for the operator's console. */
 function eventOf(mission: Mission, change: MissionChange, audience: string): string {
-  if (change.type === 'warning' || change.type === 'stopped') return '';
+  if (change.type === 'warning' || change.type === 'stopped' || change.type === 'restored') return '';
   const data = change.type === 'folded' ? foldedFor(mission, change, audience) : change;
   return `id: ${change.size}\nevent: ${change.type}\ndata: ${JSON.stringify(data)}\n\n`;
 }

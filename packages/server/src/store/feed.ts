@@ -23,12 +23,12 @@ export class StoreFeed {
 
   /**
    * Begins by comparing what the store kept with the state that was folded from the record. `since` tells what changed
-   * at or after an entry, as far as the fold noted it.
+   * at or after an entry, as far as the fold noted it; of an earlier one, nothing is known.
    */
   constructor(
     store: Store,
     view: MissionView,
-    since: (entry: number) => Touched,
+    since: (entry: number) => Touched | undefined,
     onFault: (message: string) => void,
   ) {
     this.#store = store;
@@ -83,13 +83,15 @@ export class StoreFeed {
   }
 
   /** Brings the store to the state that is folded now; what was noted is contained in it. */
-  async #catchUp(since: (entry: number) => Touched): Promise<void> {
+  async #catchUp(since: (entry: number) => Touched | undefined): Promise<void> {
     const view = this.#view;
     this.#kept = await this.#store.size();
     if (this.#kept === view.size) return;
     // A store ahead of the record, or one from before an erasure, is filled from the beginning.
     if (this.#kept > view.size || view.erasedAt >= this.#kept) return this.#fillAnew();
-    await this.#save(since(this.#kept), this.#kept);
+    const touched = since(this.#kept);
+    if (touched === undefined) await this.#fillAnew();
+    else await this.#save(touched, this.#kept);
   }
 
   async #fillAnew(): Promise<void> {

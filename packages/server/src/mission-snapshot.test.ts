@@ -1,0 +1,90 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newMissionState, stateRoot, takeEntries } from '@armistice/core/mission';
+import type { ReadEntry } from '@armistice/core/record';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { drawTile } from './mission-map-tile.ts';
+import { SNAPSHOT } from './mission-snapshot.ts';
+import { secretReport, type TestMission, testMission } from './testing.ts';
+
+// Starting the embedded database takes seconds, and more where much else runs.
+const START_MS = 240_000;
+const KINDS = ['explosion', 'burst', 'flare'] as const;
+const WORLD = { z: 0, x: 0, y: 0 };
+const ALL = { all: true, assessedOnly: false };
+
+let here: TestMission;
+beforeAll(async () => {
+  here = await testMission();
+  const reports = Array.from({ length: 40 }, (_, i) => secretReport(i, { kind: KINDS[i % 3] }));
+  await here.mission.file(reports);
+  // A start states what the record comes to, where nobody did.
+  await here.mission.state();
+  await here.mission.stored();
+}, START_MS);
+afterAll(() => here.end(), START_MS);
+
+/** What people see of a mission. */
+const shown = ({ mission }: TestMission) => ({
+  roots: [stateRoot(mission.view, 'public'), stateRoot(mission.view, 'mission')],
+  tile: Buffer.from(drawTile(mission.map, WORLD, ALL)).toString('base64').length,
+  reports: mission.latest.reports('mission').map(({ key }) => key),
+  incidents: mission.latest.incidentsOf(mission.latest.reports('public')),
+  totals: mission.latest.totals('public'),
+  statement: mission.lastStatement,
+});
+
+/** The root of the record as it is, folded from its beginning. */
+async function foldedAnew({ mission }: TestMission): Promise<string> {
+  const entries: ReadEntry[] = [];
+  for await (const entry of mission.log.readFrom(0)) entries.push(entry);
+  const state = newMissionState();
+  takeEntries(state, entries);
+  return stateRoot(state, 'public');
+}
+
+test(
+  'a start from a snapshot shows what was there before, and goes on as from the beginning',
+  async () => {
+    const before = shown(here);
+    const size = here.mission.view.size;
+    here = await here.restart();
+    expect(here.mission.spared).toBe(size);
+    expect(shown(here)).toEqual(before);
+    const [again] = await here.mission.file([secretReport(3, { kind: KINDS[0] })]);
+    expect(again).toMatchObject({ already: true });
+    await expect(here.mission.file([secretReport(3, { text: 'other words' })])).rejects.toThrow(
+      /another report/,
+    );
+    await here.mission.file([secretReport(100), secretReport(101, { kind: 'flare' })]);
+    await here.mission.stored();
+    expect(stateRoot(here.mission.view, 'public')).toBe(await foldedAnew(here));
+    const kept = await here.mission.store.incidents({ limit: 1000 });
+    expect(kept.map(({ incident }) => incident.id)).toEqual([...here.mission.view.incidents.keys()].sort());
+    expect(here.faults).toEqual([]);
+  },
+  START_MS,
+);
+
+test.each<readonly [string, (bytes: Buffer) => Buffer]>([
+  ['cut short', (bytes) => bytes.subarray(0, bytes.length / 2)],
+  [
+    'changed in one byte',
+    (bytes) => bytes.with(bytes.length >> 1, (bytes[bytes.length >> 1] ?? 0) ^ 1) as Buffer,
+  ],
+  ['empty', () => Buffer.alloc(0)],
+])(
+  'a snapshot that was %s is not used: the record is folded from its beginning',
+  async (_, damage) => {
+    await here.mission.file([secretReport(200)]);
+    const root = await foldedAnew(here);
+    await here.pause();
+    const path = join(here.folder, SNAPSHOT);
+    await writeFile(path, damage(await readFile(path)));
+    here = await here.restart();
+    expect(here.mission.spared).toBe(0);
+    expect(stateRoot(here.mission.view, 'public')).toBe(root);
+    expect(here.faults).toEqual([]);
+  },
+  START_MS,
+);

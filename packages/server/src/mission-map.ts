@@ -34,6 +34,8 @@ export interface MapDump {
   readonly rows: Uint32Array;
   /** The beginning of each incident's id, to know that the order is the same. */
   readonly marks: Uint32Array;
+  /** Rows in the order of the curve. */
+  readonly sorted: Uint32Array<ArrayBuffer>;
   readonly columns: ColumnsDump;
   readonly traits: readonly Traits[];
 }
@@ -54,7 +56,7 @@ export class MissionMap {
   readonly #codeOf = new Map<string, number>();
   readonly #traits: Traits[] = [];
   /** Rows in order of place, of which some may be dead; and those that came since. */
-  #sorted = new Uint32Array(0);
+  #sorted: Uint32Array<ArrayBuffer> = new Uint32Array(0);
   #unsorted: number[] = [];
   #version = 0;
 
@@ -80,26 +82,26 @@ export class MissionMap {
       rows[at] = this.#rowOf.get(id) ?? 0;
       marks[at++] = markOf(id);
     }
-    return { rows, marks, columns: this.#columns.dump(), traits: this.#traits };
+    // Without the dead, whose rows are given away after a restore.
+    this.#sort();
+    return { rows, marks, sorted: this.#sorted, columns: this.#columns.dump(), traits: this.#traits };
   }
 
   /** Takes over what another one dumped, of the same state. False where it is of another: then nothing is shown. */
-  restore({ rows, marks, columns, traits }: MapDump): boolean {
+  restore({ rows, marks, sorted, columns, traits }: MapDump): boolean {
     if (rows.length !== this.#view.incidents.size) return false;
     const ids: string[] = new Array(columns.alive.length).fill('');
-    const sorted = new Uint32Array(rows.length);
     let at = 0;
     for (const id of this.#view.incidents.keys()) {
       if (marks[at] !== markOf(id)) return false;
       const row = rows[at] as number;
       ids[row] = id;
       this.#rowOf.set(id, row);
-      sorted[at++] = row;
+      at += 1;
     }
     this.#columns.restore(columns, ids);
     for (const one of traits) this.#code(one);
-    this.#unsorted = [...sorted];
-    this.#sort();
+    this.#sorted = sorted;
     return true;
   }
 

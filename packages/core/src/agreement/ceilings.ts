@@ -67,7 +67,11 @@ function bearers(
   clause: LimitClause,
 ): readonly (readonly [string, readonly string[]])[] {
   if (clause.together !== true) return boundBy(agreement, clause).map((one) => [one, [one]]);
-  return listOf(clause.by ?? 'any party').map((word) => [word, boundBy(agreement, { by: word })]);
+  // What a group has or does as one is on record under its own name, or under those of its members.
+  return listOf(clause.by ?? 'any party').map((word) => [
+    word,
+    [...new Set([...boundBy(agreement, { by: word }), word])],
+  ]);
 }
 
 function rowsOf(clause: LimitClause): readonly (readonly [string, Amount | undefined])[] {

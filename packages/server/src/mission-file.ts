@@ -60,10 +60,11 @@ export async function createMission(place: DataPlace, { origin, mission }: Missi
   await initLog({ ...place, origin, mission });
 }
 
-/** Brings a mission to its beginning: rules and agreement. What the record holds already stays as it is. */
+/** Brings a mission to its beginning: rules, fusion and agreement. What the record holds already stays as it is. */
 export async function furnishMission(mission: Mission, file: MissionFile): Promise<void> {
   const { title, indications, folder } = file;
   if (mission.view.rules.title === '') await mission.setRules({ title, exercise: false, indications });
+  if (mission.view.fusion === undefined) await mission.fuse();
   if (mission.view.agreements.length === 0)
     await mission.adopt(must(await readAgreementFile(join(folder, AGREEMENT_FILE)), folder));
   await mission.state();

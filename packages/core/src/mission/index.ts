@@ -14,7 +14,7 @@ export {
 export { areasOn, areasWithout, type Cell, cellsOf, type Shown, wordsOf } from './cells.ts';
 export type { Change, Ignored } from './changes.ts';
 export { CONTEXT_MARK, CONTEXT_PREFIX, isContext, type TallyEntry } from './context.ts';
-export { type CountAnswer, type CountQuery, countingRuleNamed, countUnder } from './counting.ts';
+export { type CountAnswer, type CountQuery, countingRuleNamed, countUnder, localOffset } from './counting.ts';
 export {
   type CountingRule,
   EACH_EXPLOSION,

@@ -4,6 +4,8 @@ import { isKeyName } from '@armistice/core/record';
 import { AGREEMENT_FILE, MISSION_FILE, readMissionFile } from '../mission-file.ts';
 import { askOn, type Question } from './ask.ts';
 import { type Command, CommandError, EXIT, usageError } from './command.ts';
+import { beginMission } from './mission-begin.ts';
+import { type DrawnLine, drawnLine, LINE_FILE, withLine } from './mission-line.ts';
 import { readOptions } from './options.ts';
 
 const NAME = 'mission';
@@ -11,6 +13,7 @@ const AGREEMENT_TEMPLATE = new URL('./agreement-template.yaml', import.meta.url)
 const README_TEMPLATE = new URL('./mission-readme.md', import.meta.url);
 
 const USAGE = `armistice mission new <folder> [--id <handle>] [--title <text>] [--origin <name>] [--clock <zone>] [--party <id>=<name>]…
+armistice mission begin <folder> --data <data folder>
 
 Makes the folder of a mission: mission.yaml, a ceasefire of five clauses to fill in, a place for its lines, a list of
 sources, and a README that says what to do next. Asks for what no option gives.
@@ -19,7 +22,15 @@ sources, and a README that says what to do next. Asks for what no option gives.
   --title <text>       what people call it
   --origin <name>      what its record is called for ever, like example.org/north-south
   --clock <zone>       whose clock the agreement means: an IANA time zone
-  --party <id>=<name>  a party to the agreement; repeat the option`;
+  --party <id>=<name>  a party to the agreement; repeat the option
+  --line <file>        a drawn line of contact (GeoJSON, one LineString); with --left
+  --left <party>       which party is on the left hand of one who walks the line as it is drawn
+  --tolerance <m>      metres within which the drawn line is right, nine times in ten (default 200)
+
+"begin" makes the record of a mission, with its rules, its text and fusion, and starts no server: reports can be imported
+at once. "armistice start --mission" does the same and goes on running.
+
+  --data <folder>      where the record and everything else of the mission will lie`;
 
 const OPTIONS = {
   id: { type: 'string' },
@@ -27,6 +38,11 @@ const OPTIONS = {
   origin: { type: 'string' },
   clock: { type: 'string' },
   party: { type: 'string', multiple: true, default: [] as string[] },
+  line: { type: 'string' },
+  left: { type: 'string' },
+  tolerance: { type: 'string', default: '200' },
+  data: { type: 'string' },
+  state: { type: 'string' },
 } as const;
 
 const HANDLE = /^[a-z0-9][a-z0-9-]{0,62}$/;
@@ -41,8 +57,10 @@ export const missionCommand: Command = {
   async run(args, io) {
     const { values, positionals } = readOptions(NAME, args, OPTIONS);
     const [verb, folder, ...others] = positionals;
-    if (verb !== 'new' || folder === undefined || others.length > 0)
-      throw usageError(NAME, 'say: mission new <folder>');
+    if ((verb !== 'new' && verb !== 'begin') || folder === undefined || others.length > 0)
+      throw usageError(NAME, 'say: mission new <folder>, or: mission begin <folder> --data <data folder>');
+    if (verb === 'begin') return beginMission(folder, values, io);
+    const drawn = await drawnLine(values);
     const questions: readonly Question[] = [
       {
         name: 'id',
@@ -81,13 +99,11 @@ export const missionCommand: Command = {
       },
     ];
     const answers = await askOn(io, NAME, questions);
-    await write(folder, answers);
+    await write(folder, answers, drawn);
     // Read back as "start" will read it: what was written must be right.
     await readMissionFile(folder);
     io.out(`${folder}\n`);
-    io.err(
-      `made. Read ${join(folder, 'README.md')}; then: armistice start --data data --mission ${folder}\n`,
-    );
+    io.err(`made. Read ${join(folder, 'README.md')}; then: armistice mission begin ${folder} --data data\n`);
     return EXIT.yes;
   },
 };
@@ -112,7 +128,11 @@ function partiesIn(text: string): readonly (readonly [id: string, name: string])
   return parties.toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
-async function write(folder: string, answers: ReadonlyMap<string, string>): Promise<void> {
+async function write(
+  folder: string,
+  answers: ReadonlyMap<string, string>,
+  drawn: DrawnLine | undefined,
+): Promise<void> {
   const answer = (name: string) => answers.get(name) ?? '';
   const parties = partiesIn(answer('parties')) ?? [];
   const files: readonly (readonly [path: string, text: string])[] = [
@@ -120,8 +140,11 @@ async function write(folder: string, answers: ReadonlyMap<string, string>): Prom
       MISSION_FILE,
       `mission: ${answer('id')}\ntitle: "${answer('title')}"\n# What the record is called for ever; a second log must never bear it.\norigin: ${answer('origin')}\n# after-assessment: parties and public see what clauses say once a person has assessed the incident. Or: at-once\nindications: after-assessment\n`,
     ],
-    [AGREEMENT_FILE, agreementFrom(await readFile(AGREEMENT_TEMPLATE, 'utf8'), answer, parties)],
-    ['agreement/lines/.keep', ''],
+    [
+      AGREEMENT_FILE,
+      withLine(agreementFrom(await readFile(AGREEMENT_TEMPLATE, 'utf8'), answer, parties), drawn, parties),
+    ],
+    drawn === undefined ? ['agreement/lines/.keep', ''] : [`agreement/${LINE_FILE}`, drawn.geojson],
     [
       'sources.csv',
       'source,means,who,notes\npost-1,seen,monitors,a handle in small letters; never the name of a person\n',

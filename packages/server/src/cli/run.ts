@@ -3,6 +3,7 @@ import { anchorCommand } from './anchor.ts';
 import { appendCommand } from './append.ts';
 import { type Command, CommandError, EXIT, type ExitCode, type Io } from './command.ts';
 import { cosignatureCommand } from './cosignature.ts';
+import { countCommand } from './count.ts';
 import { eraseCommand } from './erase.ts';
 import { explain } from './explain.ts';
 import { fuseCommand } from './fuse.ts';
@@ -39,6 +40,7 @@ const COMMANDS: readonly Command[] = [
   anchorCommand,
   agreementCommand,
   importCommand,
+  countCommand,
   fuseCommand,
   serveCommand,
   simulateCommand,

@@ -4,37 +4,9 @@ import type { Tally } from './context.ts';
 import { numberInProse } from './number-words.ts';
 import { readSummary } from './summary-prose.ts';
 import { importSource, othersData } from './testing.ts';
+import { chainOf, expectedChain } from './testing-chain.ts';
 
 const FOLDER = 'reliefweb-rss-ukraine-2020-09';
-
-interface Figures {
-  readonly donetsk?: number;
-  readonly luhansk?: number;
-  readonly prevDonetsk?: number;
-  readonly prevLuhansk?: number;
-}
-interface Expected extends Figures {
-  readonly no: string;
-  readonly issued: string;
-  readonly periods?: readonly Figures[];
-}
-
-/** The figures of one issue as the list that was read by hand has them. */
-function figuresOf(tallies: readonly Tally[]): readonly Figures[] {
-  const periods: { -readonly [K in keyof Figures]: Figures[K] }[] = [];
-  for (const { area, period, count, from } of tallies) {
-    const name = area.startsWith('Donetsk') ? 'donetsk' : 'luhansk';
-    const first = periods.at(-1);
-    const fresh =
-      period === 'this' && (first === undefined || first[name] !== undefined || name === 'donetsk');
-    if (fresh) periods.push({});
-    const at = periods.at(-1);
-    if (at === undefined || count === undefined) throw new Error(`no figure of ${area}, ${period}, ${from}`);
-    const key = period === 'this' ? name : name === 'donetsk' ? 'prevDonetsk' : 'prevLuhansk';
-    at[key] = count[0];
-  }
-  return periods;
-}
 
 test('seven daily summaries of a real feed come out as a person read them, and their chain closes', async (context) => {
   const [feed, chain] = [
@@ -43,20 +15,12 @@ test('seven daily summaries of a real feed come out as a person read them, and t
   ];
   if ('skip' in feed) return context.skip(feed.skip);
   if ('skip' in chain) return context.skip(chain.skip);
-  const { reports: expected } = JSON.parse(new TextDecoder().decode(chain)) as {
-    reports: readonly Expected[];
-  };
+  const expected = expectedChain(chain);
   const { counts, context: lines, reports } = await importSource('rss', feed);
   expect(counts).toMatchObject({ rows: 20, accepted: 5, context: 15, rejected: 0, reports: 7 });
   expect(counts.notes).toEqual({ 'previous period agrees with the summary before': 6 });
   const tallies = lines.filter((one) => one.context === 'tally');
-  const read = expected.map(({ no }) => {
-    const mine = tallies.filter(({ issue }) => issue === no);
-    const periods = figuresOf(mine);
-    const issued = mine[0]?.issued;
-    return periods.length === 1 ? { no, issued, ...periods[0] } : { no, issued, periods };
-  });
-  expect(read).toEqual(expected);
+  expect(chainOf(tallies, expected)).toEqual(expected);
   const above = expected
     .flatMap((one) => one.periods ?? [one])
     .flatMap(({ donetsk = 0, luhansk = 0 }) => [donetsk, luhansk]);

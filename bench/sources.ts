@@ -4,10 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_MODELS, type FusionReport, fuseWhole, keyOf } from '../packages/core/src/fusion/index.ts';
+import {
+  DEFAULT_MODELS,
+  type FusedIncident,
+  Fuser,
+  type FusionReport,
+  fuseWhole,
+  keyOf,
+} from '../packages/core/src/fusion/index.ts';
 import { forFusion, type Report } from '../packages/core/src/mission/index.ts';
 import { type Dot, densityLink, dotOf, matchedPairs } from './fusion-baselines.ts';
 import { type Score as Grouped, score } from './fusion-score.ts';
+import { benchInfrasound } from './infrasound.ts';
 
 // Grouping of what others grouped by hand: rows of UCDP GED and of Bellingcat, split into their outlets by the importer
 // (no row id, time from the article), are fused and held against the rows. Beside it two fixed windows, tuned on the
@@ -59,6 +67,7 @@ export async function benchSources(): Promise<void> {
     scored(' places as coded, the same for every source of a row', rows);
     scored(` places drawn within what their precision says (seed ${SEED})`, scattered(rows));
   }
+  benchInfrasound(DATA);
 }
 
 /** Reports by the row that they came of, as the command writes them; what a row repeats of another is not there twice. */
@@ -134,7 +143,11 @@ function scored(how: string, rows: readonly (readonly Report[])[]): void {
     print('no joining', of(all));
     print('ST-DBSCAN-like, window best on the truth', best(dots, of, densityLink));
     print('MELTT-like, window best on the truth', best(dots, of, matchedPairs));
-    print('ours, default models', of(labelsOf(reports)));
+    print(
+      'ours, as `armistice fuse` (two passes)',
+      of(labelsOf(reports, fuseWhole(reports, DEFAULT_MODELS).incidents)),
+    );
+    print('ours, as a mission groups (one pass)', of(labelsOf(reports, inOnePass(reports))));
   }
 }
 
@@ -150,10 +163,16 @@ function pairsOf(truth: readonly number[], found: readonly number[]): Pick<Score
   return { precision: joined === 0 ? 1 : both / joined, recall: meant === 0 ? 1 : both / meant };
 }
 
-function labelsOf(reports: readonly FusionReport[]): readonly number[] {
+/** What a mission has that logged no clock offset: nothing is estimated from the whole. */
+function inOnePass(reports: readonly FusionReport[]): readonly FusedIncident[] {
+  const fuser = new Fuser(DEFAULT_MODELS);
+  fuser.take(reports);
+  return fuser.incidents();
+}
+
+function labelsOf(reports: readonly FusionReport[], incidents: readonly FusedIncident[]): readonly number[] {
   const of = new Map<string, number>();
-  for (const [at, { reports: keys }] of fuseWhole(reports, DEFAULT_MODELS).incidents.entries())
-    for (const key of keys) of.set(key, at);
+  for (const [at, { reports: keys }] of incidents.entries()) for (const key of keys) of.set(key, at);
   return reports.map(({ source, id }) => of.get(keyOf(source, id)) ?? -1);
 }
 

@@ -1,7 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
-import { type MissionState, newMissionState, takeEntries, warmUp } from '@armistice/core/mission';
+import {
+  type Counts,
+  type MissionState,
+  newMissionState,
+  takeEntries,
+  warmUp,
+} from '@armistice/core/mission';
 import type { Hash, ReadEntry } from '@armistice/core/record';
 import type { MissionChange } from './mission-change.ts';
+import { sumsOf } from './mission-figures.ts';
 import type { FilingDesk } from './mission-filing.ts';
 import { Latest } from './mission-latest.ts';
 import { MissionMap } from './mission-map.ts';
@@ -76,6 +83,11 @@ export class Folding {
 
   get lastStatement(): { readonly index: number; readonly root: string } | undefined {
     return this.#lastStatement;
+  }
+
+  /** Sums of everything that an audience may read, and how many entries they are about. */
+  counts(audience: string): { readonly counts: Counts; readonly counted: number } {
+    return { counts: sumsOf(this.state, this.map.figures(), audience), counted: this.state.size };
   }
 
   /** How many entries to take at once. */

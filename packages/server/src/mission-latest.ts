@@ -1,10 +1,4 @@
-import {
-  type Counts,
-  countRows,
-  type KnownReport,
-  type MissionView,
-  publishedRows,
-} from '@armistice/core/mission';
+import type { KnownReport, MissionView } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import type { Touched } from './mission-touched.ts';
 
@@ -28,11 +22,9 @@ export class Latest {
   readonly #incidentOf = new Map<string, string>();
   /** Those that not everyone may read: few, so that the others are counted by difference. */
   readonly #restricted = { reports: new Set<string>(), incidents: new Set<string>() };
-  readonly #sums: { open: Sums; all: Sums };
 
   constructor(view: MissionView) {
     this.#view = view;
-    this.#sums = { open: new Sums(view, PUBLIC), all: new Sums(view, 'mission') };
   }
 
   /** As plain data: names, of which the state has the rest. */
@@ -111,46 +103,9 @@ export class Latest {
       incidents: incidents.size - this.#restricted.incidents.size,
     };
   }
-
-  /** Sums of everything that an audience may read, and how many entries they are about: not always the newest. */
-  counts(audience: string, now: number): { readonly counts: Counts; readonly counted: number } {
-    return (audience === PUBLIC ? this.#sums.open : this.#sums.all).get(now);
-  }
 }
 
 function note(set: Set<string>, name: string, holds: boolean): void {
   if (holds) set.add(name);
   else set.delete(name);
-}
-
-// Below this many incidents sums are made anew whenever they are asked for.
-const FEW = 5_000;
-// Of many, at most this share of the time goes into summing.
-const SHARE = 1 / 50;
-
-/** Core sums all rows at once. Of many that takes seconds, so it is done again only after a while. */
-class Sums {
-  readonly #view: MissionView;
-  readonly #audience: string;
-  #kept: { readonly counts: Counts; readonly counted: number } | undefined;
-  #next = 0;
-
-  constructor(view: MissionView, audience: string) {
-    this.#view = view;
-    this.#audience = audience;
-  }
-
-  get(now: number): { readonly counts: Counts; readonly counted: number } {
-    const kept = this.#kept;
-    if (kept !== undefined) {
-      if (kept.counted === this.#view.size) return kept;
-      if (this.#view.incidents.size > FEW && now < this.#next && this.#view.erasedAt < kept.counted)
-        return kept;
-    }
-    const begun = performance.now();
-    const counts = countRows(publishedRows(this.#view, this.#audience));
-    this.#next = now + (performance.now() - begun) / SHARE;
-    this.#kept = { counts, counted: this.#view.size };
-    return this.#kept;
-  }
 }

@@ -8,11 +8,12 @@ export interface MapRow {
   /** East-east, east-north, north-north, square metres. */
   readonly covariance: readonly [number, number, number];
   readonly traits: number;
+  readonly figure: number;
 }
 
 /** Columns as plain data. */
 export interface ColumnsDump
-  extends Pick<MapColumns, 'morton' | 'from' | 'to' | 'covariance' | 'traits' | 'alive'> {
+  extends Pick<MapColumns, 'morton' | 'from' | 'to' | 'covariance' | 'traits' | 'figures' | 'alive'> {
   readonly size: number;
 }
 
@@ -24,12 +25,13 @@ export class MapColumns {
   to: Float64Array = new Float64Array(0);
   covariance: Float32Array = new Float32Array(0);
   traits: Uint32Array = new Uint32Array(0);
+  figures: Uint32Array = new Uint32Array(0);
   alive: Uint8Array = new Uint8Array(0);
   #size = 0;
   #dead: number[] = [];
   #free: number[] = [];
 
-  add({ id, morton, from, to, covariance, traits }: MapRow): number {
+  add({ id, morton, from, to, covariance, traits, figure }: MapRow): number {
     const row = this.#free.pop() ?? this.#size++;
     if (row >= this.alive.length) this.#grow();
     this.ids[row] = id;
@@ -38,19 +40,23 @@ export class MapColumns {
     this.to[row] = to;
     this.covariance.set(covariance, 3 * row);
     this.traits[row] = traits;
+    this.figures[row] = figure;
     this.alive[row] = 1;
     return row;
   }
 
   /** The columns as plain data, without the names. */
   dump(): ColumnsDump {
-    const { morton, from, to, covariance, traits, alive } = this;
-    return { morton, from, to, covariance, traits, alive, size: this.#size };
+    const { morton, from, to, covariance, traits, figures, alive } = this;
+    return { morton, from, to, covariance, traits, figures, alive, size: this.#size };
   }
 
   /** Takes over what others dumped. Rows without a name are free. */
-  restore({ morton, from, to, covariance, traits, alive, size }: ColumnsDump, ids: readonly string[]): void {
-    Object.assign(this, { morton, from, to, covariance, traits, alive });
+  restore(
+    { morton, from, to, covariance, traits, figures, alive, size }: ColumnsDump,
+    ids: readonly string[],
+  ): void {
+    Object.assign(this, { morton, from, to, covariance, traits, figures, alive });
     this.#size = size;
     for (let row = 0; row < size; row++) {
       this.ids[row] = ids[row] ?? '';
@@ -83,6 +89,7 @@ export class MapColumns {
     this.to = grown(new Float64Array(rows), this.to);
     this.covariance = grown(new Float32Array(3 * rows), this.covariance);
     this.traits = grown(new Uint32Array(rows), this.traits);
+    this.figures = grown(new Uint32Array(rows), this.figures);
     this.alive = grown(new Uint8Array(rows), this.alive);
   }
 }

@@ -1,6 +1,7 @@
 import type { Indication } from '@armistice/core/agreement';
 import type { Incident, MissionView } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
+import { type Figure, figureOf } from './mission-figures.ts';
 import { type ColumnsDump, MapColumns } from './mission-map-columns.ts';
 import { mortonOf, mortonRange, type TileAddress } from './mission-map-grid.ts';
 import type { Touched } from './mission-touched.ts';
@@ -38,6 +39,8 @@ export interface MapDump {
   readonly sorted: Uint32Array<ArrayBuffer>;
   readonly columns: ColumnsDump;
   readonly traits: readonly Traits[];
+  readonly figures: readonly Figure[];
+  readonly standing: readonly number[];
 }
 
 const markOf = (id: string): number => Number.parseInt(id.slice(0, 8), 16);
@@ -55,6 +58,10 @@ export class MissionMap {
   readonly #rowOf = new Map<string, number>();
   readonly #codeOf = new Map<string, number>();
   readonly #traits: Traits[] = [];
+  readonly #figureOf = new Map<string, number>();
+  readonly #figures: Figure[] = [];
+  /** Incidents of each figure. */
+  #standing: number[] = [];
   /** Rows in order of place, of which some may be dead; and those that came since. */
   #sorted: Uint32Array<ArrayBuffer> = new Uint32Array(0);
   #unsorted: number[] = [];
@@ -84,11 +91,19 @@ export class MissionMap {
     }
     // Without the dead, whose rows are given away after a restore.
     this.#sort();
-    return { rows, marks, sorted: this.#sorted, columns: this.#columns.dump(), traits: this.#traits };
+    return {
+      rows,
+      marks,
+      sorted: this.#sorted,
+      columns: this.#columns.dump(),
+      traits: this.#traits,
+      figures: this.#figures,
+      standing: this.#standing,
+    };
   }
 
   /** Takes over what another one dumped, of the same state. False where it is of another: then nothing is shown. */
-  restore({ rows, marks, sorted, columns, traits }: MapDump): boolean {
+  restore({ rows, marks, sorted, columns, traits, figures, standing }: MapDump): boolean {
     if (rows.length !== this.#view.incidents.size) return false;
     const ids: string[] = new Array(columns.alive.length).fill('');
     let at = 0;
@@ -100,7 +115,9 @@ export class MissionMap {
       at += 1;
     }
     this.#columns.restore(columns, ids);
-    for (const one of traits) this.#code(one);
+    for (const one of traits) codeOf(one, this.#traits, this.#codeOf);
+    for (const one of figures) codeOf(one, this.#figures, this.#figureOf);
+    this.#standing = [...standing];
     this.#sorted = sorted;
     return true;
   }
@@ -112,7 +129,10 @@ export class MissionMap {
     for (const id of incidents) {
       const before = this.#rowOf.get(id);
       const incident = this.#view.incidents.get(id);
-      if (before !== undefined) this.#columns.kill(before);
+      if (before !== undefined) {
+        this.#columns.kill(before);
+        this.#tally(this.#columns.figures[before] as number, -1);
+      }
       if (incident === undefined) this.#rowOf.delete(id);
       else this.#add(incident, this.#view.indications.get(id) ?? []);
     }
@@ -120,25 +140,28 @@ export class MissionMap {
   }
 
   #add(incident: Incident, indications: readonly Indication[]): void {
+    const figure = codeOf(figureOf(incident, indications), this.#figures, this.#figureOf);
     const row = this.#columns.add({
       id: incident.id,
       morton: mortonOf(incident.place.at),
       from: Date.parse(incident.occurred.from),
       to: Date.parse(incident.occurred.to),
       covariance: incident.place.covariance,
-      traits: this.#code(traitsOf(incident, indications)),
+      traits: codeOf(traitsOf(incident, indications), this.#traits, this.#codeOf),
+      figure,
     });
+    this.#tally(figure, 1);
     this.#rowOf.set(incident.id, row);
     this.#unsorted.push(row);
   }
 
-  #code(traits: Traits): number {
-    const text = JSON.stringify(traits);
-    const known = this.#codeOf.get(text);
-    if (known !== undefined) return known;
-    const code = this.#traits.push(traits) - 1;
-    this.#codeOf.set(text, code);
-    return code;
+  #tally(figure: number, change: number): void {
+    this.#standing[figure] = (this.#standing[figure] ?? 0) + change;
+  }
+
+  /** How many incidents add what to the sums. */
+  *figures(): Generator<readonly [Figure, number]> {
+    for (const [code, figure] of this.#figures.entries()) yield [figure, this.#standing[code] ?? 0];
   }
 
   /** Merges what came since into the order, and drops the dead. */
@@ -213,6 +236,14 @@ export class MissionMap {
   mortonAt(row: number): number {
     return this.#columns.morton[row] as number;
   }
+}
+
+/** The number of a value among those that are known; a new one is added. */
+function codeOf<T>(value: T, known: T[], codes: Map<string, number>): number {
+  const text = JSON.stringify(value);
+  const code = codes.get(text) ?? known.push(value) - 1;
+  codes.set(text, code);
+  return code;
 }
 
 function traitsOf({ basis, kind, status }: Incident, indications: readonly Indication[]): Traits {

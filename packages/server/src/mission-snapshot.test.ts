@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newMissionState, stateRoot, takeEntries } from '@armistice/core/mission';
+import { countRows, newMissionState, publishedRows, stateRoot, takeEntries } from '@armistice/core/mission';
 import type { ReadEntry } from '@armistice/core/record';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawTile } from './mission-map-tile.ts';
@@ -31,6 +31,7 @@ const shown = ({ mission }: TestMission) => ({
   reports: mission.latest.reports('mission').map(({ key }) => key),
   incidents: mission.latest.incidentsOf(mission.latest.reports('public')),
   totals: mission.latest.totals('public'),
+  counts: [mission.folding.counts('public'), mission.folding.counts('mission')],
   statement: mission.lastStatement,
 });
 
@@ -49,7 +50,7 @@ test(
     const before = shown(here);
     const size = here.mission.view.size;
     here = await here.restart();
-    expect(here.mission.spared).toBe(size);
+    expect(here.mission.folding.spared).toBe(size);
     expect(shown(here)).toEqual(before);
     const [again] = await here.mission.file([secretReport(3, { kind: KINDS[0] })]);
     expect(again).toMatchObject({ already: true });
@@ -59,6 +60,10 @@ test(
     await here.mission.file([secretReport(100), secretReport(101, { kind: 'flare' })]);
     await here.mission.stored();
     expect(stateRoot(here.mission.view, 'public')).toBe(await foldedAnew(here));
+    for (const audience of ['public', 'mission'])
+      expect(here.mission.folding.counts(audience).counts).toEqual(
+        countRows(publishedRows(here.mission.view, audience)),
+      );
     const kept = await here.mission.store.incidents({ limit: 1000 });
     expect(kept.map(({ incident }) => incident.id)).toEqual([...here.mission.view.incidents.keys()].sort());
     expect(here.faults).toEqual([]);
@@ -82,7 +87,7 @@ test.each<readonly [string, (bytes: Buffer) => Buffer]>([
     const path = join(here.folder, SNAPSHOT);
     await writeFile(path, damage(await readFile(path)));
     here = await here.restart();
-    expect(here.mission.spared).toBe(0);
+    expect(here.mission.folding.spared).toBe(0);
     expect(stateRoot(here.mission.view, 'public')).toBe(root);
     expect(here.faults).toEqual([]);
   },

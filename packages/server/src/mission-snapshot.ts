@@ -14,7 +14,8 @@ import type { Disk } from './record/disk.ts';
 /** Where a mission keeps it: a cache as the database is, with what restricted reports say. */
 export const SNAPSHOT = 'private/fold/snapshot';
 
-const FORMAT = 1;
+// Raised with every change of what is kept beside the state.
+const FORMAT = 2;
 const SUM_BYTES = 4;
 
 /** What the server made of the first `size` entries of a record. */

@@ -111,9 +111,9 @@ export class Mission {
     return this.#parts.open.log;
   }
 
-  /** Entries that a snapshot spared at the start. */
-  get spared(): number {
-    return this.#folding.spared;
+  /** The fold with what follows it: sums, and how many entries a snapshot spared at the start. */
+  get folding(): Pick<Folding, 'counts' | 'spared'> {
+    return this.#folding;
   }
 
   get store(): Store {

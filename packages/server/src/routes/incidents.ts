@@ -146,8 +146,7 @@ function addCounts(app: App, mission: Mission): void {
     mission.mustBeReady();
     const { audience: _, ...filters } = request.query;
     const coverage = coverageBeside(mission, audience, filters);
-    if (Object.keys(filters).length === 0)
-      return { coverage, ...mission.latest.counts(audience, Date.now()) };
+    if (Object.keys(filters).length === 0) return { coverage, ...mission.folding.counts(audience) };
     const counted = mission.view.size;
     const rows: PublishedRow[] = [];
     for (let after: string | undefined; ; ) {

@@ -63,7 +63,7 @@ function situationOf(
   mission.mustBeReady();
   const { view, log, lastStatement, latest } = mission;
   const reports = latest.reports(audience);
-  const { counts, counted } = latest.counts(audience, Date.now());
+  const { counts, counted } = mission.folding.counts(audience);
   const near = latest
     .incidentsOf(reports)
     .map((id) => view.incidents.get(id))

@@ -8,6 +8,8 @@ import {
   restoreState,
   type StateSnapshot,
   snapshotOf,
+  stateBriefly,
+  stateOf,
   takeEntries,
   takeEntry,
   warmUp,
@@ -19,6 +21,28 @@ import { begun, entryOf, registerOf, reportEntry } from './fold-world.ts';
 
 const REPORTS = Number(process.env.FOLD_REPORTS ?? 100_000);
 const BATCH = 1024;
+
+/** Prints what a statement over so many incidents costs: the first, one after changes, and the file of rows. */
+export function benchStatement(incidents: number): void {
+  const state = begun();
+  const file = (count: number) => {
+    const from = state.size;
+    takeEntries(
+      state,
+      Array.from({ length: count }, (_, at) => reportEntry(from + at)),
+    );
+  };
+  file(incidents);
+  show(
+    `a statement, ${incidents} incidents, the first`,
+    timed(() => stateBriefly(state)).seconds * 1000,
+    'ms',
+  );
+  show('  again, nothing changed', timed(() => stateBriefly(state)).seconds * 1000, 'ms');
+  file(100);
+  show('  again, after 100 reports', timed(() => stateBriefly(state)).seconds * 1000, 'ms');
+  show('  with the file of all rows', timed(() => stateOf(state)).seconds * 1000, 'ms');
+}
 
 /** Prints bytes a report, each by itself and under fusion, and what a snapshot costs. */
 export function benchFoldState(): void {

@@ -33,6 +33,7 @@ async function readRows(
 ): Promise<readonly RowsFound[]> {
   const all: RowsFound[] = [];
   for (const { index, size, rows, erased } of statements) {
+    if (rows === undefined) continue;
     const path = `derived/${size}/incidents.ndjson`;
     // A place that fails now has given the whole record before: what it holds back is missing.
     const file = await source.read(path).catch(() => undefined);

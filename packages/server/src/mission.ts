@@ -6,7 +6,6 @@ import {
   type MissionView,
   type Report,
   reportFields,
-  stateOf,
 } from '@armistice/core/mission';
 import { type Json, PUBLIC, type ReadEntry, toBase64Url } from '@armistice/core/record';
 import { CatchingUp, type MissionChange } from './mission-change.ts';
@@ -19,6 +18,7 @@ import type { MissionMap } from './mission-map.ts';
 import { OwnEntries } from './mission-own.ts';
 import { readOne } from './mission-reading.ts';
 import { refusingSimulated } from './mission-simulated.ts';
+import { statementOf } from './mission-stating.ts';
 import type { Content } from './record/draft.ts';
 import type { OpenLog } from './record/folder.ts';
 import type { LogChange } from './record/log.ts';
@@ -219,15 +219,8 @@ export class Mission {
   async state(): Promise<void> {
     await this.settled();
     const { log, keys, disk } = this.#parts.open;
-    const { statement, rows } = stateOf(this.#folding.state);
-    if (this.lastStatement?.root === statement.roots.public) return;
-    // The file first: a statement never names what is not there.
-    await disk.replace(`public/derived/${statement.size}/incidents.ndjson`, rows);
-    const content: Content = {
-      kind: 'statement',
-      audience: PUBLIC,
-      body: { open: statement as unknown as Json },
-    };
+    const content = await statementOf(this.#folding.state, disk, this.lastStatement?.root);
+    if (content === undefined) return;
     await log.append([log.draft(content, keys.sequencer)]);
     await this.settled();
   }

@@ -1,6 +1,6 @@
 import type { Outcome } from '../agreement/index.ts';
 import type { CountRange } from './incident.ts';
-import type { PublishedRow } from './published.ts';
+import type { PublishedRow } from './row.ts';
 
 /** Sums of published rows. Counts under a rule, with coverage beside each, are asked by `countUnder`. */
 export interface Counts {
@@ -21,27 +21,76 @@ const RULE = {
   reads: 'every incident counts once, with its own range; what one tells of another is not taken out',
 };
 
+/** What one row adds to the sums. */
+export interface SummedRow {
+  readonly kind: string;
+  readonly status: string;
+  readonly count: CountRange;
+  readonly outcomes: readonly Outcome[];
+  readonly missing: readonly string[];
+}
+
+type Tally = { [name: string]: number };
+
+/** Sums of rows that come and go. */
+export class RowSums {
+  #incidents = 0;
+  readonly #byKind: { [kind: string]: CountRange & { readonly incidents: number } } = {};
+  readonly #outcomes = { breach: 0, permitted: 0, 'not-applicable': 0, undetermined: 0 };
+  readonly #missing: Tally = {};
+  readonly #statuses: Tally = {};
+
+  static of({ incident, indications }: PublishedRow): SummedRow {
+    const { kind, status, count } = incident;
+    return {
+      kind,
+      status,
+      count: { min: count.min, best: count.best, max: count.max },
+      outcomes: indications.map(({ outcome }) => outcome),
+      missing: indications.flatMap(({ missing }) => missing ?? []),
+    };
+  }
+
+  /** Adds a row, or takes one out again that was added. */
+  take({ kind, status, count, outcomes, missing }: SummedRow, sign: 1 | -1): void {
+    this.#incidents += sign;
+    const sum = this.#byKind[kind] ?? { incidents: 0, min: 0, best: 0, max: 0 };
+    const next = {
+      incidents: sum.incidents + sign,
+      min: sum.min + sign * count.min,
+      best: sum.best + sign * count.best,
+      max: sum.max + sign * count.max,
+    };
+    if (next.incidents === 0) delete this.#byKind[kind];
+    else this.#byKind[kind] = next;
+    tally(this.#statuses, status, sign);
+    for (const outcome of outcomes) this.#outcomes[outcome] += sign;
+    for (const fact of missing) tally(this.#missing, fact, sign);
+  }
+
+  /** The sums as they are now. */
+  counts(): Counts {
+    return {
+      rule: RULE,
+      incidents: this.#incidents,
+      byKind: { ...this.#byKind },
+      statuses: { ...this.#statuses },
+      outcomes: { ...this.#outcomes },
+      missing: { ...this.#missing },
+    };
+  }
+}
+
+/** What nothing is counted of has no place among the sums. */
+function tally(sums: Tally, name: string, sign: 1 | -1): void {
+  const next = (sums[name] ?? 0) + sign;
+  if (next === 0) delete sums[name];
+  else sums[name] = next;
+}
+
 /** Sums published rows. Whoever holds the rows gets the same numbers. */
 export function countRows(rows: readonly PublishedRow[]): Counts {
-  const byKind: { [kind: string]: CountRange & { readonly incidents: number } } = {};
-  const outcomes = { breach: 0, permitted: 0, 'not-applicable': 0, undetermined: 0 };
-  const missing: { [fact: string]: number } = {};
-  const statuses: { [status: string]: number } = {};
-  for (const { incident, indications } of rows) {
-    const { min, best, max } = incident.count;
-    statuses[incident.status] = (statuses[incident.status] ?? 0) + 1;
-    const sum = byKind[incident.kind] ?? { incidents: 0, min: 0, best: 0, max: 0 };
-    byKind[incident.kind] = {
-      incidents: sum.incidents + 1,
-      min: sum.min + min,
-      best: sum.best + best,
-      max: sum.max + max,
-    };
-    for (const indication of indications) {
-      outcomes[indication.outcome] += 1;
-      if (indication.missing !== undefined)
-        missing[indication.missing] = (missing[indication.missing] ?? 0) + 1;
-    }
-  }
-  return { rule: RULE, incidents: rows.length, byKind, statuses, outcomes, missing };
+  const sums = new RowSums();
+  for (const row of rows) sums.take(RowSums.of(row), 1);
+  return sums.counts();
 }

@@ -16,6 +16,7 @@ import type { Circumstances, Decided } from './needs.ts';
 import { openCase, showAgain } from './placing.ts';
 import { type Case, incidentWith, type MissionState } from './state.ts';
 import { authorOf, ignore, mayBearOn, membersOf, note, noted, readBody, type Step } from './step.ts';
+import { touchRow } from './touched-rows.ts';
 
 const FORMS = {
   assessment: ['status', assessmentForm],
@@ -91,6 +92,7 @@ function decideAside(step: Step, incident: Incident, decided: Decided): void {
 }
 
 function setAside(step: Step, incident: Incident, report: string, audience: string, axes: Axes): void {
+  touchRow(step.state, incident.id);
   step.state.asides.set(report, { ...step.state.asides.get(report), [audience]: axes });
   step.changes.push({ type: 'axes', incident: incident.id, audience, axes });
 }

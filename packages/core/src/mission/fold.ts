@@ -11,11 +11,12 @@ import * as noting from './noting.ts';
 import { parseRules } from './rules.ts';
 import type { MissionState } from './state.ts';
 import { ignore, type Step } from './step.ts';
+import { touchRows } from './touched-rows.ts';
 import { Waiting } from './waiting.ts';
 import { warmUp } from './warming.ts';
 
 /** Version of the fold; stated beside every published root. */
-export const FOLD_VERSION = 2;
+export const FOLD_VERSION = 3;
 
 /**
  * The fold: takes the next entry into a state that the caller owns, and answers what it changed. It reads nothing but
@@ -93,10 +94,31 @@ function takeKnown(step: Step): undefined {
     return ignore(step, 'not-entitled', `a ${key?.role ?? 'unknown'} key may not write "${header.kind}"`);
   if (kind.open === true && audience !== PUBLIC)
     return ignore(step, 'not-entitled', `a "${header.kind}" binds everyone, and is for ${audience} alone`);
+  const first = firstTime(step);
+  if (first !== undefined)
+    return ignore(step, 'duplicate', `entry ${first} holds the same, signed once by its author`);
   const asks = !ASKS_FOR_NO_INCIDENT.has(header.kind);
   if (asks || header.kind === 'report') warmUp(step.state);
   if (asks) step.waiting.settle(step);
   HANDLERS[header.kind as EntryKindName](step);
+}
+
+/** Kinds that have a rule of their own for what comes twice. */
+const TWICE: ReadonlySet<string> = new Set<EntryKindName>([
+  'report',
+  'key',
+  'erasure',
+  'statement',
+  'attestation',
+]);
+
+/** The entry in which what an author signed stood before: whoever appends it again decides nothing with it. */
+function firstTime({ state, header, index }: Step): number | undefined {
+  if (header.sig === undefined || TWICE.has(header.kind)) return undefined;
+  const name = `${header.by} ${header.authored.nonce}`;
+  const known = state.signed.get(name);
+  if (known === undefined) state.signed.set(name, index);
+  return known;
 }
 
 /** Kinds that neither read nor move an incident; reports see to it themselves. */
@@ -161,6 +183,8 @@ function setRules(step: Step): undefined {
   const { exercise } = state.rules;
   const judge = judgeOf(state);
   state.rules = rules.value;
+  // Who reads indications may have changed.
+  touchRows(state);
   changes.push({ type: 'rules', rules: rules.value });
   // In training every clause speaks; in a mission an unchecked one is silent until it is confirmed.
   if (exercise !== rules.value.exercise) judgeAgain(step, judge, 'adoption');

@@ -48,7 +48,6 @@ export {
   digestState,
   formatRows,
   hashText,
-  type PublishedRow,
   publishedRows,
   stateRoot,
 } from './published.ts';
@@ -61,6 +60,7 @@ export type {
   Unfolded,
 } from './recomputed.ts';
 export { parseReport, type Report, reportShape } from './report.ts';
+export type { PublishedRow } from './row.ts';
 export { checkRows, type RowsCheck, type StatedRows } from './rows-check.ts';
 export { DEFAULT_RULES, type MissionRules, OFFICES, type Office, parseRules } from './rules.ts';
 export { restoreState, type StateSnapshot, snapshotOf } from './snapshot.ts';
@@ -85,6 +85,7 @@ export {
   parseAttestation,
   parseStatement,
   type Statement,
+  stateBriefly,
   stateOf,
 } from './statement.ts';
 export { TRANSITIONS, type Transition, transitionOf } from './transitions.ts';

@@ -12,6 +12,7 @@ import {
 } from '../agreement/index.ts';
 import { drawnFor } from './drawn.ts';
 import type { MissionView } from './state.ts';
+import { touchRows } from './touched-rows.ts';
 import { millisecondsOf } from './words.ts';
 
 // What the clauses say of an incident: by the text, the lines and the facts of its own time, as known at this entry.
@@ -39,6 +40,7 @@ const JUDGES = new WeakMap<MissionView, Judge>();
 /** Call when an agreement, a named fact, a line, a zone, a confirmation or the mode came: what was derived is derived again. */
 export function lawChanged(state: MissionView): void {
   JUDGES.delete(state);
+  touchRows(state);
 }
 
 /** The judge by what is known now. */

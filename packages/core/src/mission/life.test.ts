@@ -254,3 +254,23 @@ describe('joining, splitting, and taking it back', () => {
     expect((await mission.fold()).incidents.size).toBe(2);
   });
 });
+
+test('what an author signed once takes effect once: appended again it moves nothing', async () => {
+  const { desk: mission, incident } = desk();
+  const said = { incident, on: 'facts', stance: 'contests', text: 'it was demining' };
+  const first = mission.put('north', 'position', said);
+  const inquiry = mission.put('duty-1', 'assessment', { incident, status: 'under inquiry' });
+  mission.put('duty-1', 'assessment', { incident, status: 'corroborated' });
+  const before = await mission.fold();
+  expect(before.incidents.get(incident)?.status).toBe('corroborated');
+  mission.put('north', 'position', said, { again: first });
+  mission.put('duty-1', 'assessment', { incident, status: 'under inquiry' }, { again: inquiry });
+  const state = await mission.fold();
+  expect(LAST.get(state)).toMatchObject([
+    { why: 'duplicate', message: expect.stringContaining(`entry ${inquiry} holds the same`) },
+  ]);
+  expect(stateRoot(state, 'public')).toBe(stateRoot(before, 'public'));
+  // Said anew it is said twice.
+  mission.put('north', 'position', said);
+  expect(publishedRows(await mission.fold(), 'public')[0]?.positions).toHaveLength(2);
+});

@@ -16,6 +16,7 @@ import {
 import { regroup } from './regrouping.ts';
 import { incidentWith, inOrderOfIds, reportFiledAt } from './state.ts';
 import { ignore, note, noted, readBody, type Step } from './step.ts';
+import { touchRow } from './touched-rows.ts';
 import { millisecondsOf } from './words.ts';
 
 // What stands beside incidents and counts: who observes, what parties say, what was published, what is computed with.
@@ -85,6 +86,7 @@ export function takePosition(step: Step): void {
   if (incident === undefined) return;
   const { incident: named, ...stated } = body;
   const position = { ...stated, party: key?.subject ?? '' };
+  touchRow(state, incident.id);
   state.positions.set(named, [...(state.positions.get(named) ?? []), noted(step, position)]);
   note(step);
 }

@@ -5,6 +5,7 @@ import { type Incident, UNDECIDED } from './incident.ts';
 import { judgeOf } from './judging.ts';
 import { followLate, reportsOn, withDue } from './late.ts';
 import type { Case, MissionState } from './state.ts';
+import { touchRow } from './touched-rows.ts';
 
 /** What placing needs of the entry that brought the change. */
 export interface Placing {
@@ -23,6 +24,7 @@ export function place(step: Placing, regrouped: Regrouped, basis: string): void 
     const incident = incidentFrom(grouped, caseWith(step, grouped, basis), basis);
     const before = state.incidents.get(incident.id);
     state.incidents.set(incident.id, incident);
+    touchRow(state, incident.id);
     followLate(step, before, incident);
     changes.push({ type: 'incident', incident });
     changes.push({ type: 'indications', incident: incident.id, indications: judgeOf(state)(incident) });
@@ -35,6 +37,7 @@ function withdraw(step: Placing, id: string): void {
   const { state, changes } = step;
   followLate(step, state.incidents.get(id), undefined);
   state.incidents.delete(id);
+  touchRow(state, id);
   changes.push({ type: 'gone', incident: id });
 }
 
@@ -59,6 +62,7 @@ export function showAgain({ state, changes }: Placing, id: string, held: Case): 
   if (known === undefined) return;
   const incident = incidentFrom(groupedIn(known), held, known.basis);
   state.incidents.set(id, incident);
+  touchRow(state, id);
   changes.push({ type: 'incident', incident });
 }
 

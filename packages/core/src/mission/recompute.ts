@@ -28,6 +28,7 @@ import {
   isSummed,
   parseAttestation,
   parseStatement,
+  rowsIn,
   type Statement,
 } from './statement.ts';
 
@@ -38,14 +39,9 @@ export interface RecomputeOptions {
 }
 
 /** Kinds of entries that hold an incident as it is. */
-const FREEZING: ReadonlySet<string> = new Set([
-  'assessment',
-  'attribution',
-  'finding',
-  'resolution',
-  'number',
-  'bulletin',
-]);
+const FREEZING: ReadonlySet<string> = new Set(
+  'assessment attribution finding resolution number bulletin'.split(' '),
+);
 const REFUSED: ReadonlySet<Ignored> = new Set(['malformed', 'not-entitled']);
 /** Entries held back for a statement about them: one that speaks of an older state than this is not computed again. */
 const MAX_AHEAD = 32_768;
@@ -172,7 +168,7 @@ export class Recomputation {
       index,
       size: statement.size,
       stated: statement.roots.public,
-      rows: { hash: statement.derived['incidents.ndjson'], counts: statement.counts.public },
+      ...rowsIn(statement),
       others: {},
       erased: false,
     };
@@ -210,7 +206,13 @@ export class Recomputation {
         `entry ${rested} decided on a report that was erased since, or beside one: without it nobody can tell what it came to`,
       );
     const outcome = same ? 'same' : 'differs';
-    return { ...base, others, outcome, computed: digest.root, summed: isSummed(statement, digest) };
+    return {
+      ...base,
+      others,
+      outcome,
+      computed: digest.root,
+      summed: isSummed(statement, this.#state, digest),
+    };
   }
 
   #otherRoots({ roots }: Statement): StatementCheck['others'] {

@@ -13,8 +13,8 @@ export interface StatementCheck {
   readonly summed: boolean;
   readonly stated: string;
   readonly computed: string;
-  /** Hash and counts of the file `derived/<size>/incidents.ndjson`, as stated. */
-  readonly rows: StatedRows;
+  /** Hash and counts of the file `derived/<size>/incidents.ndjson`, as stated; where it goes out with such a file. */
+  readonly rows?: StatedRows;
   /** Each root of another audience: computed the same, otherwise, or not by this reader. */
   readonly others: { readonly [audience: string]: 'same' | 'differs' | 'not-held' };
   /** Whether a report among those entries was erased later: its published rows had to go with it. */

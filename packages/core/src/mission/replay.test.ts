@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { countRows } from './counts.ts';
 import { takeEntries } from './fold.ts';
 import { FUSION_ENTRY } from './fused.ts';
 import { reportKey } from './incident.ts';
 import { PackedMap } from './packed-map.ts';
-import { publishedRows, stateRoot } from './published.ts';
+import { digestState, publishedRows, stateRoot } from './published.ts';
 import { restoreState, snapshotOf } from './snapshot.ts';
 import { incidentWith, type MissionState, newMissionState } from './state.ts';
 import { AGREED, Desk, foldOf, idOf, reportOf } from './testing.ts';
@@ -38,6 +39,10 @@ const act = fc.oneof(
   fc.record({ kind: fc.constant('erratum' as const), number, audience }),
   fc.record({ kind: fc.constant('clock' as const), number, audience }),
   fc.record({ kind: fc.constant('resolution' as const), incident: number, audience }),
+  fc.record({ kind: fc.constant('position' as const), incident: number, audience }),
+  fc.record({ kind: fc.constant('rules' as const), number, audience }),
+  fc.record({ kind: fc.constant('line' as const), number, audience }),
+  fc.record({ kind: fc.constant('fact' as const), number, audience }),
   fc.record({ kind: fc.constant('mended' as const), incident: number, audience }),
   fc.record({ kind: fc.constant('again' as const), number, audience }),
 );
@@ -87,6 +92,24 @@ function perform(desk: Desk, acts: readonly Act[]): void {
       });
     else if (one.kind === 'resolution')
       put('commission', { incident: key(one.incident), resolution: 'at tier', tier: 1, reason: 'r' });
+    else if (one.kind === 'position')
+      put('north', { incident: key(one.incident), on: 'facts', stance: 'contests', text: 't' });
+    else if (one.kind === 'rules')
+      desk.rules({ corroboration: 1, ...(one.number % 2 === 0 ? {} : { indications: 'assessed' }) });
+    else if (one.kind === 'line')
+      desk.put('registrar', 'line', {
+        line: 'front',
+        from: '2026-01-01T00:00:00Z',
+        geometry: {
+          type: 'LineString',
+          coordinates: [
+            [-28.2, 42 + one.number / 100],
+            [-27.8, 42],
+          ],
+        },
+      });
+    else if (one.kind === 'fact')
+      desk.put('registrar', 'fact', { fact: 'withdrawal-complete', at: '2026-11-20T00:00:00Z' });
     else if (one.kind === 'mended') {
       const target = filed.get(key(one.incident)) ?? 0;
       const mended = reportOf({ id: idOf(900 + desk.log.size), source: 'post-1', occurred: LATER });
@@ -230,5 +253,27 @@ test('a state restored anywhere on the way goes on to the same state, to the byt
       expect(wholeOf(again.value)).toBe(wholeOf(foldOf(entries)));
     }),
     { numRuns: Number(process.env.REPLAYS ?? 60) },
+  );
+}, 60_000);
+
+test('a root that is kept up from statement to statement is that of the state made anew', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(act, { maxLength: 20 }), fc.boolean(), async (acts, fused) => {
+      const desk = new Desk();
+      if (fused) fuse(desk);
+      perform(desk, acts);
+      const entries = await desk.readAsMission();
+      const state = newMissionState();
+      for (const [at, entry] of entries.entries()) {
+        takeEntries(state, [entry]);
+        // Asked at some entries only, so that more than one thing changes in between.
+        if (at % 3 > 0 && at + 1 < entries.length) continue;
+        const anew = foldOf(entries.slice(0, at + 1));
+        for (const audience of ['public', 'mission'])
+          expect(digestState(state, audience)).toEqual(digestState(anew, audience));
+        expect(digestState(state, 'public').counts).toEqual(countRows(publishedRows(anew, 'public')));
+      }
+    }),
+    { numRuns: Number(process.env.REPLAYS ?? 40) },
   );
 }, 60_000);

@@ -1,6 +1,7 @@
 import { formatJson, type Json, textOf } from '../record/index.ts';
 import { countRows } from './counts.ts';
-import { hashText, type PublishedRow } from './published.ts';
+import { hashText } from './published.ts';
+import type { PublishedRow } from './row.ts';
 
 /** What a statement says of its rows. */
 export interface StatedRows {

@@ -180,6 +180,8 @@ export interface MissionView {
   readonly countingRules: ReadonlyMap<string, CountingRule>;
   readonly bulletins: ReadonlyMap<string, Published>;
   readonly corrections: readonly Noted<{ readonly entry: number }>[];
+  /** The entry of what an author signed, by key and nonce: the same again changes nothing. */
+  readonly signed: ReadonlyMap<string, number>;
   readonly fusion: { readonly version: number; readonly hash: string } | undefined;
   readonly engine: { readonly version: number; readonly hash: string } | undefined;
   readonly method: string;
@@ -248,6 +250,7 @@ export function newMissionState(
     countingRules: new Map(),
     bulletins: new Map(),
     corrections: [],
+    signed: new Map(),
     fusion: undefined,
     engine: undefined,
     method: maker.method,

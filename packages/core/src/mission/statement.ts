@@ -16,7 +16,15 @@ import type { Counts } from './counts.ts';
 import { coverageOf } from './coverage.ts';
 import { FOLD_VERSION } from './fold.ts';
 import { type BulletinEntry, bulletinNumber } from './publication-forms.ts';
-import { digestState, type StateDigest, stateRoot } from './published.ts';
+import {
+  digestState,
+  formatRows,
+  hashText,
+  publishedRows,
+  type StateDigest,
+  stateRoot,
+} from './published.ts';
+import type { StatedRows } from './rows-check.ts';
 import type { MissionView } from './state.ts';
 import { entryIndex, handle, hashId, millisecondsOf, versionNumber } from './words.ts';
 
@@ -51,10 +59,10 @@ export const statementForm = object(
     counts: object({ public: counts }),
     /** Observation effort as everyone may know it, beside the counts. */
     effort: object({ public: effort }),
-    /** Hashes of the files under `derived/<size>/`. */
-    derived: object({ 'incidents.ndjson': hashId }),
   },
   {
+    /** Hashes of the files under `derived/<size>/`, where the rows go out as a file. */
+    derived: object({ 'incidents.ndjson': hashId }),
     /** The engine in force, by the hash of its file. */
     engine: hashId,
     /** The bulletin that it was made for. */
@@ -87,17 +95,22 @@ export function effortOf(state: MissionView): Statement['effort'] {
   return { public: { hours: able, of, denied: access.denied } };
 }
 
-/** States a state: a root for each audience, counts and effort for everyone, with the file of rows that goes with it. */
-export function stateOf(
+/** What is stated of a state. */
+interface Stated {
+  readonly statement: Statement;
+  readonly counts: Counts;
+}
+
+/**
+ * States a state: a root for each audience, counts and effort for everyone. It costs what changed since this state was
+ * stated before.
+ */
+export function stateBriefly(
   state: MissionView,
   audiences: readonly string[] = [PUBLIC],
   bulletin?: string,
-): {
-  readonly statement: Statement;
-  readonly rows: Uint8Array;
-  readonly counts: Counts;
-} {
-  const { root, rowsHash, rows, counts: sums } = digestState(state, PUBLIC);
+): Stated {
+  const { root, counts: sums } = digestState(state, PUBLIC);
   const others = audiences
     .filter((audience) => audience !== PUBLIC)
     .sort()
@@ -113,11 +126,22 @@ export function stateOf(
     roots: { ...Object.fromEntries(others), [PUBLIC]: root },
     counts: { public: sums as unknown as Json },
     effort: effortOf(state),
-    derived: { 'incidents.ndjson': rowsHash },
     ...(state.engine === undefined ? {} : { engine: state.engine.hash }),
     ...(bulletin === undefined ? {} : { bulletin }),
   };
-  return { statement, rows, counts: sums };
+  return { statement, counts: sums };
+}
+
+/** The same with the file of rows that goes with it, which costs what all rows cost. */
+export function stateOf(
+  state: MissionView,
+  audiences: readonly string[] = [PUBLIC],
+  bulletin?: string,
+): Stated & { readonly rows: Uint8Array } {
+  const { statement, counts: sums } = stateBriefly(state, audiences, bulletin);
+  const rows = formatRows(publishedRows(state, PUBLIC));
+  const derived = { 'incidents.ndjson': hashText(rows) };
+  return { statement: { ...statement, derived }, counts: sums, rows };
 }
 
 /**
@@ -136,12 +160,17 @@ export function figuresOf(
   return countUnder(state, { ...query, ...(area === undefined ? {} : { area }) }) as unknown as Json;
 }
 
-/** Whether the stated counts are the sums of exactly the rows that the statement names by hash. */
-export function isSummed(statement: Statement, digest: StateDigest): boolean {
-  const rows = statement.derived['incidents.ndjson'] === digest.rowsHash;
+/** The file of rows that a statement names, with the counts that it must add up to. */
+export function rowsIn({ derived, counts: sums }: Statement): { readonly rows?: StatedRows } {
+  const hash = derived?.['incidents.ndjson'];
+  return hash === undefined ? {} : { rows: { hash, counts: sums.public } };
+}
+
+/** Whether the stated counts are the sums of the rows, and the file of them, if it has one, is the one that it names. */
+export function isSummed(statement: Statement, state: MissionView, { counts: sums }: StateDigest): boolean {
+  const hash = statement.derived?.['incidents.ndjson'];
   return (
-    rows &&
-    formatJson(statement.counts.public) ===
-      formatJson(digest.counts as unknown as typeof statement.counts.public)
+    (hash === undefined || hash === hashText(formatRows(publishedRows(state, PUBLIC)))) &&
+    formatJson(statement.counts.public) === formatJson(sums as unknown as Json)
   );
 }

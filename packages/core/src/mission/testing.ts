@@ -261,7 +261,7 @@ export class Desk extends TestMission {
     by: string,
     kind: string,
     body: object,
-    change: { readonly at?: number; readonly audience?: string; readonly supersedes?: Superseded } = {},
+    change: Pick<Parameters<TestLog['append']>[0], 'at' | 'audience' | 'supersedes' | 'again'> = {},
   ): number {
     const { audience = 'public' } = change;
     const stated =

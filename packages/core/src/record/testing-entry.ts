@@ -15,6 +15,8 @@ export interface TestKey {
 
 /** What to append; all of it has a default: a device's open report of nothing. */
 export interface TestEntry {
+  /** The entry whose author's time and nonce it repeats, as one does who appends it again. */
+  readonly again?: number;
   readonly kind?: string;
   readonly by?: TestKey;
   readonly audience?: string;

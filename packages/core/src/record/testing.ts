@@ -153,7 +153,10 @@ export class TestLog {
       audience,
       ...(entry.supersedes === undefined ? {} : { supersedes: entry.supersedes }),
       body: entry.fields === undefined ? { open: entry.open ?? {} } : commit(disclosed),
-      authored: { at, nonce: toBase64Url(bytesFor(`nonce ${this.mission} ${index}`, 16)) },
+      authored: {
+        at: entry.again === undefined ? at : LOG_STARTED + entry.again * 1000,
+        nonce: toBase64Url(bytesFor(`nonce ${this.mission} ${entry.again ?? index}`, 16)),
+      },
     };
     const inner = { ...statement, ...authorSignature(entry.signed ?? by !== this.device, statement, by) };
     const salt = bytesFor(`salt ${this.mission} ${index}`);

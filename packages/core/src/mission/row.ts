@@ -1,0 +1,51 @@
+import type { Indication } from '../agreement/index.ts';
+import { PUBLIC } from '../record/index.ts';
+import { asideOf } from './asides.ts';
+import type { Incident } from './incident.ts';
+import { groupedIn } from './placing.ts';
+import type { MissionView, StatedPosition } from './state.ts';
+import { MISSION } from './views.ts';
+
+/** An incident as it is published, with what the clauses say of it. */
+export interface PublishedRow {
+  readonly incident: Incident;
+  readonly indications: readonly Indication[];
+  /** What parties say of it, in the order of the record. */
+  readonly positions?: readonly StatedPosition[];
+}
+
+/** One incident as an audience may know it. */
+export function rowOf(state: MissionView, incident: Incident, audience: string): PublishedRow {
+  const open = audience === MISSION || mayShowIndications(state, incident);
+  const positions = state.positions.size === 0 ? [] : positionsOn(state, incident, audience);
+  return {
+    incident: asKnownTo(state, incident, audience),
+    indications: open ? (state.indications.get(incident.id) ?? []) : [],
+    ...(positions.length === 0 ? {} : { positions }),
+  };
+}
+
+/** With the axes that were decided for this audience alone, where there are. */
+function asKnownTo(state: MissionView, incident: Incident, audience: string): Incident {
+  const own = asideOf(state, incident, audience)?.axes;
+  if (own === undefined) return incident;
+  return {
+    ...groupedIn(incident),
+    basis: incident.basis,
+    ...own,
+    ...(incident.number === undefined ? {} : { number: incident.number }),
+  };
+}
+
+function positionsOn(state: MissionView, incident: Incident, audience: string): readonly StatedPosition[] {
+  return incident.reports
+    .flatMap((key) => state.positions.get(key) ?? [])
+    .filter((one) => one.audience === PUBLIC || one.audience === audience)
+    .sort((a, b) => a.index - b.index)
+    .map(({ body }) => body);
+}
+
+/** Indications leave the mission once a person has assessed the incident, unless its rules set otherwise. */
+function mayShowIndications(state: MissionView, incident: Incident): boolean {
+  return state.rules.indications === 'at-once' || incident.status !== 'alleged';
+}

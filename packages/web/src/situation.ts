@@ -17,6 +17,13 @@ export interface Situation {
   readonly reports: readonly FiledReport[];
   readonly incidents: readonly Incident[];
   readonly indications: readonly Indication[];
+  /** Every agreement in force, in the order of adoption. */
+  readonly agreements: readonly { readonly agreement: Agreement }[];
+  readonly totals: { readonly reports: number; readonly incidents: number };
+  /** What stands beside every count. */
+  readonly coverage:
+    | 'not recorded'
+    | { readonly hours: number; readonly of: number; readonly denied: number };
   /** Entries under the newest checkpoint. */
   readonly size: number;
   readonly policy: string;

@@ -1,5 +1,9 @@
 /** The field's terms in Arabic. */
 export const arWords = {
+  'count.soFar': 'حتى الآن: البلاغات {reports}، الحوادث {incidents}.',
+  'count.coverage': 'ساعات المواقع التي أمكن فيها الرصد: {hours} من {of}. مرات منع الوصول: {denied}.',
+  'count.notRecorded':
+    'لم يُسجَّل من كان بوسعه الرصد: حيث لم يُبلَّغ عن شيء لا يستطيع أحد القول إن الوضع كان هادئًا.',
   'kind.explosion': 'انفجار',
   'kind.burst': 'رشقة',
   'kind.shot': 'طلقة',

@@ -1,5 +1,9 @@
 /** The field's terms in English. */
 export const enWords = {
+  'count.soFar': 'So far: reports {reports}, incidents {incidents}.',
+  'count.coverage': 'Position-hours able to observe: {hours} of {of}. Access denied: {denied}.',
+  'count.notRecorded':
+    'Who could observe is not recorded: where nothing was reported, nobody can say that it was calm.',
   'kind.explosion': 'explosion',
   'kind.burst': 'burst',
   'kind.shot': 'shot',

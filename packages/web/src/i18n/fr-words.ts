@@ -1,5 +1,9 @@
 /** The field's terms in French. */
 export const frWords = {
+  'count.soFar': 'Jusqu’ici : rapports {reports}, incidents {incidents}.',
+  'count.coverage': 'Heures-positions en mesure d’observer : {hours} sur {of}. Accès refusé : {denied}.',
+  'count.notRecorded':
+    'Qui pouvait observer n’est pas consigné : là où rien n’a été signalé, nul ne peut dire que c’était calme.',
   'kind.explosion': 'explosion',
   'kind.burst': 'rafale',
   'kind.shot': 'coup de feu',

@@ -1,5 +1,10 @@
 /** The field's terms in Russian. */
 export const ruWords = {
+  'count.soFar': 'На данный момент: сообщений {reports}, инцидентов {incidents}.',
+  'count.coverage':
+    'Позицио-часов, когда наблюдение было возможно: {hours} из {of}. Отказов в доступе: {denied}.',
+  'count.notRecorded':
+    'Кто мог наблюдать, не записано: там, откуда сообщений нет, никто не может сказать, что было спокойно.',
   'kind.explosion': 'взрыв',
   'kind.burst': 'очередь',
   'kind.shot': 'выстрел',

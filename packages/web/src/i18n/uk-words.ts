@@ -1,5 +1,10 @@
 /** The field's terms in Ukrainian. */
 export const ukWords = {
+  'count.soFar': 'На цей час: повідомлень {reports}, інцидентів {incidents}.',
+  'count.coverage':
+    'Позиціо-годин, коли спостереження було можливе: {hours} з {of}. Відмов у доступі: {denied}.',
+  'count.notRecorded':
+    'Хто міг спостерігати, не записано: там, звідки повідомлень немає, ніхто не може сказати, що було спокійно.',
   'kind.explosion': 'вибух',
   'kind.burst': 'черга',
   'kind.shot': 'постріл',

@@ -76,9 +76,9 @@ function Chain({ situation }: { readonly situation: Situation }) {
               row={verification?.rows.find((row) => row.incident.id === incident.id)}
             />
           )}
-          {incident === undefined || situation.agreement === undefined ? null : (
+          {incident === undefined || situation.agreements.length === 0 ? null : (
             <IndicationCard
-              agreement={situation.agreement}
+              agreements={situation.agreements.map(({ agreement }) => agreement)}
               indications={situation.indications.filter((one) => one.incident === incident.id)}
             />
           )}

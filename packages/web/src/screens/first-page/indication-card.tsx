@@ -7,21 +7,30 @@ import { PartySymbol } from '../../ui/party-symbol.tsx';
 import styles from './first-page.module.css';
 
 interface IndicationCardProps {
-  readonly agreement: Agreement;
+  readonly agreements: readonly Agreement[];
   readonly indications: readonly Indication[];
 }
 
-/** What the agreement's clauses have to say of the incident. */
-export function IndicationCard({ agreement, indications }: IndicationCardProps) {
+/** What the clauses of the agreements have to say of the incident: first what is indicated, then what cannot be told. */
+export function IndicationCard({ agreements, indications }: IndicationCardProps) {
   const { t, number } = useSpeech();
   return (
     <Card id="indication" step={number(4)} title={t('step.indication')} lead={t('indication.lead')}>
       {indications.length === 0 ? <p className={styles.note}>{t('indication.none')}</p> : null}
-      {indications.map((indication) => (
-        <OneIndication key={indication.clause} agreement={agreement} indication={indication} />
-      ))}
+      {indications.toSorted(likelyFirst).map((indication) => {
+        const { agreement: id, version, clause } = indication;
+        // Of several versions of one text, the one that was in force at the time.
+        const agreement = agreements.findLast((one) => one.agreement === id && one.version === version);
+        return agreement === undefined ? null : (
+          <OneIndication key={`${id} ${clause}`} agreement={agreement} indication={indication} />
+        );
+      })}
     </Card>
   );
+}
+
+function likelyFirst(a: Indication, b: Indication): number {
+  return (b.probability ?? -1) - (a.probability ?? -1);
 }
 
 interface OneIndicationProps {

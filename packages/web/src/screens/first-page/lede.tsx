@@ -16,7 +16,11 @@ export function Lede({ situation, zone, check }: LedeProps) {
   const speech = useSpeech();
   const { t, percent } = speech;
   const report = situation.reports[0]?.report;
-  const indicated = situation.indications.find((one) => one.outcome === 'breach');
+  const key = situation.reports[0]?.key ?? '';
+  const incident = situation.incidents.find(({ reports }) => reports.includes(key));
+  const indicated = situation.indications
+    .filter((one) => one.incident === incident?.id && one.outcome === 'breach')
+    .toSorted((a, b) => (b.probability ?? 0) - (a.probability ?? 0))[0];
   return (
     <div className={styles.lede}>
       <h1 className={styles.title}>{t('lede.title')}</h1>
@@ -39,8 +43,27 @@ export function Lede({ situation, zone, check }: LedeProps) {
           })}
         </p>
       )}
+      <Counts situation={situation} />
       <RecordStanding check={check} />
     </div>
+  );
+}
+
+/** How much there is, and never without who could observe. */
+function Counts({ situation: { totals, coverage } }: { readonly situation: Situation }) {
+  const { t } = useSpeech();
+  const { reports, incidents } = totals;
+  return (
+    <p className={styles.says} data-counts>
+      {t('count.soFar', { reports, incidents })}{' '}
+      {coverage === 'not recorded'
+        ? t('count.notRecorded')
+        : t('count.coverage', {
+            hours: Math.round(coverage.hours),
+            of: Math.round(coverage.of),
+            denied: coverage.denied,
+          })}
+    </p>
   );
 }
 

@@ -55,7 +55,7 @@ export class Evidence {
   constructor(rows: Rows, models: SensorModels, kinds: KindTable) {
     this.#rows = rows;
     this.#models = models;
-    this.#kinds = new KindSlots(kinds);
+    this.#kinds = new KindSlots(kinds.combinations);
     this.#placeNorm = 1 / (models.rate * HOUR * TWO_PI);
     this.#timeNorm = HOUR / ROOT_TWO_PI;
     const { seconds, metres, weight } = models.same;
@@ -165,7 +165,7 @@ export class Evidence {
     const p = this.#slots[a * WIDTH + PHASE] as number;
     const q = this.#slots[b * WIDTH + PHASE] as number;
     const phase = p === 0 || q === 0 ? 0 : p === q ? same : opposite;
-    return thousandths(naturalLogarithm(this.#kinds.likeness(a, b)) + phase);
+    return thousandths(this.#kinds.logLikeness(a, b) + phase);
   }
 
   #count(a: number, b: number): number {

@@ -1,3 +1,4 @@
+import { KindCombinations } from './kind-slots.ts';
 import type { SensorModel, SensorModels } from './models.ts';
 
 // Which word a source uses for what it perceived: a row of probabilities for each true kind, made of four shares
@@ -13,6 +14,9 @@ export class KindTable {
   readonly #at: ReadonlyMap<string, number>;
   readonly #family: readonly number[];
   readonly #generic: readonly boolean[];
+  /** What words say together, shared by all who ask. */
+  readonly combinations: KindCombinations;
+  readonly #bySpread = new Map<string, Map<string, Float64Array>>();
   readonly #rows = new Map<SensorModel, Map<string, Float64Array>>();
 
   constructor(models: SensorModels) {
@@ -31,6 +35,7 @@ export class KindTable {
     this.#at = new Map(all.map(({ name }, at) => [name, at]));
     this.#family = all.map(({ family }) => family);
     this.#generic = all.map(({ generic }) => generic);
+    this.combinations = new KindCombinations(this);
   }
 
   /** Index of a kind; −1 for one that the models do not name. */
@@ -42,7 +47,10 @@ export class KindTable {
   row(kind: string, model: SensorModel): Float64Array {
     let rows = this.#rows.get(model);
     if (rows === undefined) {
-      rows = new Map();
+      // Models that name kinds alike share rows, so that few combinations arise.
+      const spread = `${model.exact} ${model.generic} ${model.family}`;
+      rows = this.#bySpread.get(spread) ?? new Map();
+      this.#bySpread.set(spread, rows);
       this.#rows.set(model, rows);
     }
     const known = rows.get(kind);

@@ -9,6 +9,8 @@ const ONE = 0;
 const OTHER = 1;
 const NEXT = 2;
 const SWAPPED = 3;
+/** From here on a slot for each group as a whole. */
+const WHOLE = 4;
 
 /**
  * Looks at every report again once all groups stand: joining took the likeliest pair first, so an early report may have
@@ -21,6 +23,12 @@ export class Refinement {
   readonly #evidence: Evidence;
   #home = new Int32Array(0);
   #tried: number[] = [];
+  // Moves are numbered: by row, how many there were when it was last looked at; by group, the last that touched it.
+  #looked = new Int32Array(0);
+  #touched: number[] = [];
+  #moves = 0;
+  /** By group, the moves there were when it was last merged as a whole. */
+  #merged: number[] = [];
 
   constructor(rows: Rows, edges: Edges, evidence: Evidence) {
     this.#rows = rows;
@@ -36,13 +44,21 @@ export class Refinement {
   ): readonly (readonly number[])[] {
     if (founders.length < 2) return founders;
     if (this.#home.length < this.#rows.count)
-      this.#home = new Int32Array(this.#rows.longitude.length).fill(-1);
+      [this.#home, this.#looked] = [
+        new Int32Array(this.#rows.longitude.length).fill(-1),
+        new Int32Array(this.#rows.longitude.length),
+      ];
     const groups = founders.map((rows) => [...rows]);
     for (const [at, rows] of groups.entries()) for (const row of rows) this.#home[row] = at;
+    this.#touched = groups.map(() => 0);
+    this.#merged = groups.map(() => -1);
+    this.#evidence.ensure(WHOLE + 2 * groups.length);
+    this.#moves = 0;
+    for (const row of component) this.#looked[row] = -1;
     let moved = false;
     for (let sweep = 0; sweep < SWEEPS; sweep++) {
       let any = false;
-      for (const row of component) if (this.#improve(row, groups)) any = true;
+      for (const row of component) if (this.#isDue(row) && this.#improve(row, groups)) any = true;
       if (!any) break;
       moved = true;
     }
@@ -51,6 +67,23 @@ export class Refinement {
     return groups
       .filter((rows) => rows.length > 0)
       .map((rows) => rows.sort((a, b) => this.#rows.compare(a, b)));
+  }
+
+  /** Whether another group is within its reach, and it or its own changed since the row was last looked at. */
+  #isDue(row: number): boolean {
+    const own = this.#home[row] as number;
+    const since = this.#looked[row] as number;
+    let reaches = false;
+    let changed = (this.#touched[own] as number) > since;
+    for (let e = this.#edges.first(row); e >= 0; e = this.#edges.next(e)) {
+      const at = this.#home[this.#edges.to(e)] as number;
+      if (at < 0 || at === own) continue;
+      reaches = true;
+      changed ||= (this.#touched[at] as number) > since;
+      if (changed) break;
+    }
+    this.#looked[row] = this.#moves;
+    return reaches && changed;
   }
 
   #improve(row: number, groups: number[][]): boolean {
@@ -72,7 +105,7 @@ export class Refinement {
       const same = this.#sameSource(row, there);
       if (same === -2) continue;
       if (same === -1) {
-        const gain = this.#fit(row, there, -1);
+        const gain = this.#fitWhole(row, at, there);
         if (gain - now > most && gain > 0 && this.#holds(row, there))
           [most, best, partner] = [gain - now, at, -1];
         continue;
@@ -100,10 +133,16 @@ export class Refinement {
 
   #newHome(groups: number[][]): number {
     groups.push([]);
+    this.#touched.push(this.#moves);
+    this.#merged.push(-1);
+    this.#evidence.ensure(WHOLE + groups.length);
     return groups.length - 1;
   }
 
   #move(row: number, to: number, groups: number[][]): void {
+    this.#moves += 1;
+    this.#touched[this.#home[row] as number] = this.#moves;
+    this.#touched[to] = this.#moves;
     const from = groups[this.#home[row] as number] as number[];
     from.splice(from.indexOf(row), 1);
     const into = groups[to] as number[];
@@ -125,25 +164,36 @@ export class Refinement {
 
   /** Evidence that a report is of a group's incident, the group without one of its own. */
   #fit(row: number, group: readonly number[], without: number): number {
-    if (!this.#merge(group, without, -1)) return 0;
+    if (!this.#merge(group, without, OTHER)) return 0;
     this.#evidence.load(ONE, row);
     return this.#evidence.gain(ONE, OTHER);
+  }
+
+  /** Evidence that a report is of the incident of a group that it is not in. */
+  #fitWhole(row: number, at: number, group: readonly number[]): number {
+    const slot = WHOLE + at;
+    if ((this.#merged[at] as number) < (this.#touched[at] as number)) {
+      if (!this.#merge(group, -1, slot)) return 0;
+      this.#merged[at] = this.#moves;
+    }
+    this.#evidence.load(ONE, row);
+    return this.#evidence.gain(ONE, slot);
   }
 
   /** Whether it fits whichever member is left out: none holds it there alone. */
   #holds(row: number, group: readonly number[]): boolean {
     this.#evidence.load(SWAPPED, row);
     for (const out of group)
-      if (this.#merge(group, out, -1) && this.#evidence.gain(SWAPPED, OTHER) <= 0) return false;
+      if (this.#merge(group, out, OTHER) && this.#evidence.gain(SWAPPED, OTHER) <= 0) return false;
     return true;
   }
 
-  #merge(group: readonly number[], without: number, also: number): boolean {
+  #merge(group: readonly number[], without: number, into: number): boolean {
     let begun = false;
     for (const other of group) {
-      if (other === without || other === also) continue;
-      this.#evidence.load(begun ? NEXT : OTHER, other);
-      if (begun) this.#evidence.merge(OTHER, NEXT, OTHER);
+      if (other === without) continue;
+      this.#evidence.load(begun ? NEXT : into, other);
+      if (begun) this.#evidence.merge(into, NEXT, into);
       begun = true;
     }
     return begun;

@@ -34,7 +34,7 @@ const SituationSchema = Type.Object({
   counts: Type.Unknown(),
   coverage: CoverageSchema,
   counted: Type.Integer({
-    description: 'entries that the counts are about; of very many incidents they follow later',
+    description: 'entries that the counts are about',
   }),
   totals: Type.Object({ reports: Type.Integer(), incidents: Type.Integer() }),
   size: Type.Integer({ description: 'entries under the newest checkpoint' }),

@@ -130,6 +130,60 @@ describe('two maps of record', () => {
       ifBy: { north: 'undetermined', south: 'undetermined' },
     });
   });
+
+  test('that put a post on two sides name neither party, in whichever order the maps are listed', () => {
+    for (const listed of [
+      ['a', 'b'],
+      ['b', 'a'],
+    ]) {
+      const sided = agreementOf(
+        [{ id: '1', forbid: 'fire', within: '5 km', 'of-line': 'border', 'on-side': 'other' }],
+        {
+          lines: {
+            border: {
+              name: 'border',
+              sides: { north: 'left', south: 'right' },
+              maps: Object.fromEntries(listed.map((map) => [map, [{ from: '2026-07-01' }]])),
+            },
+          },
+        },
+      );
+      const areas: Areas<EvaluatedIncident> = {
+        answer: ({ side }, _event, map) => ({
+          probability: (side === 'north') === (map === 'a') ? 1 : 0,
+          says: `place: on map ${map}`,
+        }),
+      };
+      expect(evaluate(sided, shot, { areas })[0]).toMatchObject({
+        outcome: 'undetermined',
+        missing: 'map of record',
+        ifBy: { north: 'undetermined', south: 'undetermined' },
+      });
+    }
+  });
+
+  test('of the zone of an exception are asked for each: it lifts nothing that one map forbids', () => {
+    const excepted = agreementOf(
+      [
+        { id: '1', forbid: 'fire' },
+        { id: '2', permit: 'fire', lifts: '1', in: 'range' },
+      ],
+      {
+        zones: {
+          range: {
+            name: 'range',
+            versions: [{ from: '2026-07-01' }],
+            maps: { a: [{ from: '2026-07-01' }], b: [{ from: '2026-07-01' }] },
+          },
+        },
+      },
+    );
+    const areas = under({ '': 1, a: 1, b: 0 });
+    expect(evaluate(excepted, shot, { areas })[0]).toMatchObject({
+      outcome: 'undetermined',
+      missing: 'map of record',
+    });
+  });
 });
 
 test('a place that is likely but not sure makes the probability of the clause', () => {

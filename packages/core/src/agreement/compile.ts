@@ -72,6 +72,7 @@ function compile(agreement: Agreement): Compiled {
     for (const id of listOf(permit.lifts)) lifting.set(id, [...(lifting.get(id) ?? []), permit]);
   const actOf = (clause: ActClause): CompiledAct => {
     const lifts = clause.verb === 'permit' ? [] : (lifting.get(clause.id) ?? []);
+    const permits = lifts.filter(({ permit }) => permit !== 'holding').map(actOf);
     const actors = boundBy(agreement, clause).map((actor) => ({
       actor,
       questions: questionsOf(agreement, clause, actor),
@@ -91,8 +92,14 @@ function compile(agreement: Agreement): Compiled {
           ? { zones: zoneSlots(agreement, clause, actor, table) }
           : {}),
       })),
-      maps: [...new Set(actors.flatMap(({ questions }) => mapsOf(agreement, questions)))],
-      permits: lifts.filter(({ permit }) => permit !== 'holding').map(actOf),
+      // What lifts it may lie elsewhere by another map: each is asked for both.
+      maps: [
+        ...new Set([
+          ...actors.flatMap(({ questions }) => mapsOf(agreement, questions)),
+          ...permits.flatMap(({ maps }) => maps),
+        ]),
+      ],
+      permits,
     };
   };
   const acts = agreement.clauses.flatMap((clause) => (touchable(clause) ? [actOf(clause)] : []));

@@ -10,7 +10,7 @@ import type { EvaluatedIncident, Indication } from './event.ts';
 import type { Fact } from './facts.ts';
 import type { Certainty } from './ids.ts';
 import { edgeCondition, judgedEvent, weighPlaces } from './judge.ts';
-import { disagreeing, judgement } from './judgement.ts';
+import { alike, disagreeing, judgement } from './judgement.ts';
 import type { PreparedAct } from './prepared.ts';
 import { Screen } from './screen.ts';
 import { judgedSimply } from './simple.ts';
@@ -124,7 +124,7 @@ function indicate(
   const under = maps.map((map) => judgement(bound, act, judged, conditions, answers.under(map), hushes));
   const [first] = under;
   if (first === undefined) throw new Error('a clause was judged under no map');
-  const agreed = under.every((one) => one.outcome === first.outcome && one.probability === first.probability);
+  const agreed = under.every((one) => alike(one, first));
   const together = agreed ? first : disagreeing(under);
   const indication = explained(
     {

@@ -17,29 +17,44 @@ export interface Judgement extends UnderMap {
 /** Where the maps of record differ, which of them holds is the missing fact; each answer stands beside it. */
 export function disagreeing(each: readonly Judgement[]): Judgement {
   const [first] = each;
-  const actors = Object.keys(first?.ifBy ?? {});
+  const ifBy = agreedIfBy(each);
   const same = each.every(({ outcome }) => outcome === first?.outcome);
+  // Each map may show a breach, and by another party: it is then a breach of nobody whom the maps agree on.
+  const byNobody = first?.outcome === 'breach' && !Object.values(ifBy).includes('breach');
   const says = each.flatMap((one) => one.says);
-  if (same && first !== undefined)
-    return {
-      ...first,
-      probability: leastOf(each),
-      says: [...new Set([...says, 'maps of record differ: the least probability is given'])],
-    };
+  if (same && first !== undefined && !byNobody) {
+    const differ = each.some(({ probability }) => probability !== first.probability)
+      ? ['maps of record differ: the least probability is given']
+      : [];
+    return { ...first, probability: leastOf(each), ifBy, says: [...new Set([...says, ...differ])] };
+  }
   return {
     outcome: 'undetermined',
     probability: null,
     missing: 'map of record',
-    ifBy: Object.fromEntries(
-      actors.map((actor) => [
-        actor,
-        each.every(({ ifBy }) => ifBy[actor] === first?.ifBy[actor])
-          ? (first?.ifBy[actor] ?? 'undetermined')
-          : 'undetermined',
-      ]),
-    ),
+    ifBy,
     says: [...new Set([...says, 'maps of record differ: which one holds is not for a machine to say'])],
   };
+}
+
+/** Whether two maps give the same answer, whoever it is that acted. */
+export function alike(one: Judgement, other: Judgement): boolean {
+  return (
+    one.outcome === other.outcome &&
+    one.probability === other.probability &&
+    Object.entries(one.ifBy).every(([actor, outcome]) => other.ifBy[actor] === outcome)
+  );
+}
+
+/** On whom it would fall under every map; where they differ that is open. */
+function agreedIfBy(each: readonly Pick<Judgement, 'ifBy'>[]): Judgement['ifBy'] {
+  const [first] = each;
+  return Object.fromEntries(
+    Object.entries(first?.ifBy ?? {}).map(([actor, outcome]) => [
+      actor,
+      each.every(({ ifBy }) => ifBy[actor] === outcome) ? outcome : 'undetermined',
+    ]),
+  );
 }
 
 function leastOf(each: readonly Judgement[]): number | null {

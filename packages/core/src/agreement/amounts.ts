@@ -17,6 +17,8 @@ export interface AmountContext {
   readonly facts: FactIndex;
   readonly actor: string;
   readonly row: string;
+  /** Only what was on record by then counts: what is declared later is no ceiling of the past. UTC milliseconds. */
+  readonly at: number;
   readonly flow: (fact: string) => number;
   /** Ceilings worked out on the way: one that many others rest on is worked out once. */
   readonly known?: Map<string, WorkedOut>;
@@ -64,9 +66,10 @@ function wholeOf(amount: ComputedAmount, context: AmountContext, depth: number):
     return { value: amount['of-number'], says: String(amount['of-number']) };
   const name = amount['of-fact'];
   if (name !== undefined) {
-    const { agreement, facts, actor } = context;
+    const { agreement, facts, actor, at } = context;
     const parties = agreement.parties.map(({ id }) => id);
-    const latest = facts.get(name)?.findLast((row) => countsFor(row, actor, parties))?.fact.value;
+    const latest = facts.get(name)?.findLast((row) => row.at <= at && countsFor(row, actor, parties))
+      ?.fact.value;
     const count =
       typeof latest === 'object' && latest !== null ? (latest as { readonly count?: unknown }).count : latest;
     if (typeof count !== 'number' || !Number.isSafeInteger(count) || count < 0)

@@ -30,6 +30,7 @@ function judgeAmount(text: Agreement, worked: WorkedCase): readonly string[] {
     facts,
     actor: worked.expect?.[0]?.by ?? party?.id ?? '',
     row: '',
+    at: Number.POSITIVE_INFINITY,
     flow: (name) => facts.get(name)?.length ?? 0,
   });
   const value = Object.hasOwn(found, 'value') ? (found as { readonly value: number }).value : undefined;

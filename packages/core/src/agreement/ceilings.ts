@@ -95,7 +95,7 @@ function judged(
       (sum, row) => sum + countOf(row),
       0,
     );
-  const context: AmountContext = { agreement, facts, actor: by, row: of, flow };
+  const context: AmountContext = { agreement, facts, actor: by, row: of, at, flow };
   const upper = most === undefined ? undefined : workOut(most, context);
   const lower = clause['at-least'] === undefined ? undefined : workOut(clause['at-least'], context);
   const base = heading(ledger, clause, by, of);

@@ -75,8 +75,8 @@ function worstOf(ledger: Ledger, clause: LimitClause, name: string, actors: read
       known: false,
       says: [`measured: ${measure} of ${name} is not on record`],
     };
-  const worst =
-    clause['at-least'] === undefined ? Math.max(...known.slice(-10_000)) : Math.min(...known.slice(-10_000));
+  const nearest = clause['at-least'] === undefined ? Math.max : Math.min;
+  const worst = known.reduce((one, other) => nearest(one, other));
   return { sure: worst, possible: worst, known: true, says: [`measured: ${measure} of ${name} ${worst}`] };
 }
 

@@ -50,6 +50,15 @@ describe('what is due again and again', () => {
     expect(standing(yearly, '2025-12-16T00:00:00Z')).toEqual(['overdue', '2025-12-16T00:00:00Z']);
   });
 
+  test('what is lacking of four is made up for by as many as lacked, and not by one', () => {
+    const quarterly = { each: '1 year', times: 4 };
+    const lastYear = [report('2025-02-01T00:00:00Z'), report('2025-06-01T00:00:00Z')];
+    const one = report('2026-02-01T00:00:00Z');
+    expect(standing(quarterly, '2026-03-01T00:00:00Z', ...lastYear, one)[0]).toBe('overdue');
+    const two = [one, report('2026-02-15T00:00:00Z')];
+    expect(standing(quarterly, '2026-03-01T00:00:00Z', ...lastYear, ...two)[0]).toBe('met-late');
+  });
+
   test('the number of stretches that are over is that of counting them one by one', () => {
     const offsets = reporting({ each: '1 h' })['clock-offsets'];
     const start = Date.parse('2000-01-31T10:00:00Z');

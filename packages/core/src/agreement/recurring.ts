@@ -27,8 +27,9 @@ export function recurringStanding(situation: Situation): Standing {
   const said = (stretch: Stretch) => `recurring: ${times} due by ${formatMoment(stretch.to)}`;
   const now = within(running);
   if (last !== undefined && within(last) < times) {
-    const status = now > 0 ? 'met-late' : 'overdue';
-    return { status, due: last.to, says: `${said(last)}; ${within(last)} came in that time` };
+    // What came since makes up for what was lacking, if all of it.
+    const status = within(last) + now >= times ? 'met-late' : 'overdue';
+    return { status, due: last.to, says: `${said(last)}; ${within(last)} came in that time, ${now} since` };
   }
   return { status: now >= times ? 'met' : 'due', due: running.to, says: `${said(running)}; ${now} so far` };
 }

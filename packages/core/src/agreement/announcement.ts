@@ -3,6 +3,7 @@ import type { RequireClause } from './clauses.ts';
 import type { TimedFact } from './count-from.ts';
 import { valueField } from './deadline.ts';
 import { Deeds } from './pairing.ts';
+import { firstSince } from './timed.ts';
 
 // What a notice announces. Where `same` pairs it with its event, all that bear the mark; else the event that it names
 // (`value.for`, the id of the event), or those in the stretch that it states (`value.from`, `value.to`). A notice that says
@@ -34,8 +35,11 @@ export class Announcements {
       const named = valueField(row.fact, 'for');
       const from = momentOf(row, 'from');
       const to = momentOf(row, 'to');
-      if (typeof named === 'string') this.#named.set(named, [...(this.#named.get(named) ?? []), row]);
-      else if (from === undefined && to === undefined) this.#plain.push(row);
+      if (typeof named === 'string') {
+        const known = this.#named.get(named);
+        if (known === undefined) this.#named.set(named, [row]);
+        else known.push(row);
+      } else if (from === undefined && to === undefined) this.#plain.push(row);
       else
         this.#stated.push({
           row,
@@ -54,8 +58,13 @@ export class Announcements {
         // Times are whole milliseconds.
         this.#paired.firstWithin(event, Math.max(first, latest + 1), event.at)
       );
-    const named = this.#named.get(event.fact.id ?? '')?.find(({ at }) => at >= first && at <= event.at);
-    return named ?? this.#covering(event, first) ?? this.#next(event, first);
+    const rows = this.#named.get(event.fact.id ?? '') ?? [];
+    const named = rows[firstSince(rows, first)];
+    return (
+      (named !== undefined && named.at <= event.at ? named : undefined) ??
+      this.#covering(event, first) ??
+      this.#next(event, first)
+    );
   }
 
   #covering(event: TimedFact, first: number): TimedFact | undefined {

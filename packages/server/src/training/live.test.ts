@@ -139,18 +139,20 @@ describe('an exercise that was cut off in the middle', () => {
     'goes on where the record ended: the same reports, each once, and nothing done twice',
     async () => {
       let here = await testMission();
-      const middle = Promise.withResolvers<void>();
-      here.mission.onChange(() => {
-        if (here.mission.view.bulletins.size > 0) middle.resolve();
-      });
+      const file = here.mission.file.bind(here.mission);
+      // Reports are durable, and the process ends before anybody could do anything about them.
+      here.mission.file = async (reports) => {
+        await file(reports);
+        throw new Error('the machine failed');
+      };
       const first = playedIn(here);
-      await middle.promise;
-      // The record is closed under it, as when the machine fails: nothing is brought to an end in good order.
-      const again = here.restart();
+      await first.present;
       await first.stop();
-      here = await again;
+      expect(here.faults).toEqual([expect.stringContaining('the machine failed')]);
+      here = await here.restart();
       try {
-        expect(here.mission.view.bulletins.size).toBe(1);
+        // The reports were there, and the staff had not begun.
+        expect([here.mission.view.reports.size > 20, here.mission.view.bulletins.size]).toEqual([true, 0]);
         const second = playedIn(here);
         await second.present;
         await second.stop();
@@ -176,6 +178,15 @@ describe('an exercise that was cut off in the middle', () => {
           if (name !== undefined)
             written.set(`${kind} ${String(name)}`, (written.get(`${kind} ${String(name)}`) ?? 0) + 1);
         }
+        expect([...here.mission.view.bulletins.keys()]).toEqual([
+          'EXERCISE 2026-11-20',
+          'EXERCISE 2026-11-21',
+        ]);
+        const shifts = [...here.mission.view.coverage.values()].filter(
+          ({ audience }) => audience === MISSION,
+        );
+        // As many in the first shift as in those of a day that nothing cut off, give or take a patrol.
+        expect(shifts.filter(({ body }) => body.from < '2026-11-20T16:00:00Z').length).toBeGreaterThan(100);
         expect([...written].filter(([, times]) => times > 1)).toEqual([]);
         const third = playedIn(here);
         await third.present;

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Report, reportKey } from '@armistice/core/mission';
+import { readMoment } from '@armistice/core/base';
+import { MISSION, type Report, reportKey } from '@armistice/core/mission';
 import { loadPlace } from '../exercise/place-files.ts';
 import { filingsSince, type PlayClock, play } from '../exercise/play.ts';
 import { DAY_MS, type Filing } from '../exercise/rows.ts';
@@ -80,12 +81,14 @@ async function perform(parts: LiveParts, signal: AbortSignal, told: (share: numb
   const book = new CoverageBook(simulation, place, areas);
   const casework = new Casework(staff, place, areas);
   const began = clock.now();
-  const last = lastFiled(mission, new Set(place.sites.map(({ id }) => id)));
+  const filedBefore = filedStretch(mission, new Set(place.sites.map(({ id }) => id)));
   // After a long pause the gap stays a gap: nobody was playing, and no coverage says otherwise.
-  const since = Math.max(began - days * DAY_MS, last === undefined ? 0 : last - AGAIN_MS);
+  const behind = began - days * DAY_MS;
+  const goesOn = filedBefore !== undefined && filedBefore.last - AGAIN_MS >= behind;
+  const since = goesOn ? filedBefore.last - AGAIN_MS : behind;
   let reached = since;
   let present = false;
-  const rounds = new Rounds(staff, book, casework, since);
+  const rounds = new Rounds(staff, book, casework, goesOn ? undoneSince(mission, filedBefore) : since);
   const file = async (reports: readonly Report[]) => {
     for (const report of reports) {
       if (report.kind === 'access') casework.heard(reportKey(report), report.source, report.text);
@@ -140,12 +143,30 @@ async function appoint(staff: Staff, areas: Areas): Promise<void> {
   await staff.write(missing.map((body) => ({ kind: 'source', body, by: staff.registrar })));
 }
 
-/** When the last report that the simulators made was filed, by its id; undefined where there is none. */
-function lastFiled(mission: Mission, sources: ReadonlySet<string>): number | undefined {
-  let last: number | undefined;
-  for (const { view } of mission.view.reports.values())
-    if (sources.has(view.source) && isTimed(view.id)) last = Math.max(last ?? 0, momentOfId(view.id));
-  return last;
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** When the first and the last report that the simulators made were filed, by their ids; undefined where there is none. */
+function filedStretch(mission: Mission, sources: ReadonlySet<string>): Stretch | undefined {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { view } of mission.view.reports.values()) {
+    if (!sources.has(view.source) || !isTimed(view.id)) continue;
+    first = Math.min(first, momentOfId(view.id));
+    last = Math.max(last, momentOfId(view.id));
+  }
+  return last < first ? undefined : { first, last };
+}
+
+/** From when on the staff may have left something undone: reports come in batches, and a stop may fall between them and its rounds. */
+function undoneSince({ view }: Mission, { first }: Stretch): number {
+  let [shift, day] = [first, first];
+  for (const { audience, body } of view.coverage.values())
+    if (audience === MISSION) shift = Math.max(shift, readMoment(body.from) ?? first);
+  for (const { body } of view.bulletins.values())
+    day = Math.max(day, (readMoment(body.from) ?? first) + DAY_MS);
+  return Math.min(shift, day);
 }
 
 function isTimed(id: string): boolean {
@@ -170,7 +191,7 @@ class Rounds {
     this.#staff = staff;
     this.#book = book;
     this.#casework = casework;
-    // A day back: a stop may have cut off what was due then. What is there is not written again.
+    // What is there is not written again.
     this.#shift = Math.floor(since / SHIFT_MS) * SHIFT_MS;
     this.#day = Math.floor(since / DAY_MS);
   }

@@ -86,7 +86,7 @@ export class Attachment {
     for (const row of dirty) this.#begin(row, groupOf, affected, touched);
     for (const group of changed) if (group.alive && group.kind !== 'left') this.#present(group, affected);
     for (const row of affected) this.#wish(row, groupOf, touched);
-    return this.#accept(affected, touched);
+    return this.#accept(affected, touched, new Set(dirty));
   }
 
   /** Takes a group that ended out of all choices. */
@@ -260,6 +260,7 @@ export class Attachment {
   #accept(
     affected: ReadonlySet<number>,
     touched: ReadonlySet<Group>,
+    dirty: ReadonlySet<number>,
   ): { readonly settled: ReadonlySet<Group>; readonly left: ReadonlySet<number> } {
     const rows = this.#rows;
     const settled = new Set<Group>();
@@ -283,7 +284,8 @@ export class Attachment {
         taken.add(source);
       }
       attached.sort((a, b) => rows.compare(a, b));
-      if (sameRows(attached, group.attached)) continue;
+      // A report measured anew is linked by other numbers, though it stays where it was.
+      if (sameRows(attached, group.attached) && !attached.some((row) => dirty.has(row))) continue;
       group.attached = attached;
       settled.add(group);
     }

@@ -58,3 +58,37 @@ describe(`in whatever order and batches reports come (seed ${SEED})`, () => {
     expect(keys).toHaveLength(reports.length);
   });
 });
+
+describe('with a press that writes of days and districts', () => {
+  test.each([1, 2, 3, 4, 5, 6])('any batches give the same reasons too, byte for byte (seed %i)', (seed) => {
+    const reports = pressReports(seed);
+    const whole = textOf(follow([reports]).stored.values());
+    for (const size of [1, 5, 20])
+      expect(textOf(follow(batchesOf(reports, size)).stored.values())).toBe(whole);
+  });
+});
+
+/** What outlets write of a few towns, some to the minute and most to the day: much that could attach to each other. */
+function pressReports(seed: number): readonly FusionReport[] {
+  const random = randomFrom(seed);
+  const one = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
+  const quarter = 21_600_000;
+  return Array.from({ length: 140 }, (_, i) => {
+    const begun = Date.UTC(2026, 4, 1) + Math.floor(random() * 16) * quarter;
+    return {
+      id: `article-${i}`,
+      source: `outlet-${one([0, 1, 2, 3, 4, 5, 6, 7])}`,
+      kind: one(['explosion', 'explosion', 'artillery-fire']),
+      means: one(['media', 'media', 'seen']),
+      occurred: {
+        from: new Date(begun).toISOString(),
+        to: new Date(begun + one([60_000, quarter, 4 * quarter])).toISOString(),
+      },
+      place: {
+        type: 'point',
+        at: [37 + one([0, 1, 2]) / 40, 48 + one([0, 1, 2]) / 40],
+        radius: one([500, 3000, 8000, 15_000]),
+      },
+    };
+  });
+}

@@ -1,4 +1,4 @@
-import { whetherFire } from './fire.ts';
+import { FIRE_KINDS, whetherFire } from './fire.ts';
 
 // Which activity a clause speaks of, and whether an event is it. An agreement may define its own; these are common.
 
@@ -85,4 +85,9 @@ function fire(event: { readonly kind: string; readonly phase?: string }): Whethe
   const found = whetherFire(event);
   if (found.fire === 'unknown') return { is: 'unknown', missing: found.missing, because: found.because };
   return { is: found.fire, because: found.because };
+}
+
+/** Whether an event is one thing at one moment, known to lie in its time: a shot or a crossing, and not forty or a stay. */
+export function happensAtOnce(kind: string, count: number | undefined): boolean {
+  return (FIRE_KINDS.includes(kind) || kind === 'crossing') && (count === undefined || count <= 1);
 }

@@ -1,6 +1,7 @@
 import { quantiseProbability } from '../base/index.ts';
 import { aboveWords, acceptance, askerOf, partOf } from './acceptance.ts';
 import { boundBy } from './actors.ts';
+import type { AreaAnswer } from './area.ts';
 import { bindFacts } from './bind.ts';
 import type { LimitClause, PermitClause } from './clauses.ts';
 import { compileAgreement } from './compile.ts';
@@ -41,7 +42,7 @@ export function verdictOf(
     const asked = perAsker(ledger, clause, by, actors, of, most);
     return { ...asked, says: [...aboveWords(count, most), ...asked.says] };
   }
-  if (most !== undefined && count.sure > most) return above(ledger, clause, by, actors, count.sure, most);
+  if (most !== undefined && count.sure > most) return above(ledger, clause, by, actors, of, count.sure, most);
   if (least !== undefined && count.known && count.possible < least)
     return { part: { outcome: 'breach' }, says: [`${count.possible} is below ${least}`] };
   const within =
@@ -58,10 +59,11 @@ function above(
   clause: LimitClause,
   by: string,
   actors: readonly string[],
+  of: string,
   counted: number,
   most: number,
 ): Verdict {
-  const found = lifted(ledger, clause, by, actors, counted, most);
+  const found = lifted(ledger, clause, by, actors, of, counted, most);
   const { about } = clause;
   if (found.part.outcome !== 'breach' || about === undefined || about === false) return found;
   if (about === true)
@@ -86,6 +88,7 @@ function lifted(
   clause: LimitClause,
   by: string,
   actors: readonly string[],
+  of: string,
   counted: number,
   most: number,
 ): Verdict {
@@ -103,7 +106,8 @@ function lifted(
       says.push(`exception ${permit.id}: it does not hold at that time`);
       continue;
     }
-    const consent = consented(bound, permit, { actor: by, from: at, to: at, count: over });
+    const inZones = (zones: readonly string[]) => liesAbove(ledger, clause, actors, of, zones, over);
+    const consent = consented(bound, permit, { actor: by, from: at, to: at, count: over, inZones });
     const covered = coveredBy(ledger, clause, permit, actors);
     const number = Math.min(
       permit.number ?? Number.POSITIVE_INFINITY,
@@ -130,6 +134,25 @@ function lifted(
     part: open === undefined ? { outcome: 'breach' } : { outcome: 'undetermined', missing: open },
     says,
   };
+}
+
+/** Whether what lies above a ceiling can lie in the zones that a consent names: as many must be held there. */
+function liesAbove(
+  ledger: Ledger,
+  clause: LimitClause,
+  actors: readonly string[],
+  of: string,
+  zones: readonly string[],
+  over: number,
+): AreaAnswer {
+  const named = zones.join(', ');
+  if (clause.per !== undefined || clause.each !== undefined)
+    return { missing: 'zone', says: `what is counted has no place; the consent is for ${named}` };
+  const { sure, possible } = stock(ledger, { ...clause, in: zones }, actors, of);
+  const says = `${sure} of ${of} are on record in ${named}, and there are ${over} above`;
+  return sure < over && possible >= over
+    ? { missing: 'zone', says }
+    : { probability: sure >= over ? 1 : 0, says };
 }
 
 function kindsOf(permit: PermitClause): string {

@@ -27,16 +27,20 @@ export function endOfLinks(
 ): readonly EndedRow[] {
   const ended: EndedRow[] = [];
   const takenBack = new Map<string | undefined, number>();
+  let last = Number.POSITIVE_INFINITY;
   for (const row of [...rows].reverse()) {
     if (valueField(row.fact, 'given') === false) {
+      // Nobody in particular takes back for all; and what nobody in particular gave, anyone takes back.
       takenBack.set(row.fact.by, row.at);
+      last = row.at;
       continue;
     }
     const stated = momentOf(row, 'until') ?? momentOf(row, 'to');
     const end = Math.min(
       stated ??
         (lasts === undefined ? Number.POSITIVE_INFINITY : addDuration(offsets, row.at, quantityOf(lasts))),
-      takenBack.get(row.fact.by) ?? Number.POSITIVE_INFINITY,
+      row.fact.by === undefined ? last : (takenBack.get(row.fact.by) ?? Number.POSITIVE_INFINITY),
+      takenBack.get(undefined) ?? Number.POSITIVE_INFINITY,
     );
     ended.push({ row, end, settled: standing === true || end < Number.POSITIVE_INFINITY });
   }

@@ -81,6 +81,36 @@ describe('a chain wears out', () => {
     expect(ifSouth(on(28, '12:00'), endless, agreementWith({ standing: true }))).toEqual(['permitted']);
   });
 
+  test('an order is taken back by whoever gave it, or by a word that names nobody', () => {
+    const standing = agreementWith({ standing: true });
+    const given = [attack(1), call(1), order(1), told(1)];
+    const back: Fact = { fact: 'order', at: on(1, '12:00'), value: { given: false } };
+    expect(ifSouth(on(1, '13:00'), given, standing)).toEqual(['permitted']);
+    expect(ifSouth(on(1, '13:00'), [...given, back], standing)).toEqual(['breach']);
+    expect(ifSouth(on(1, '13:00'), [...given, { ...back, by: 'south' }], standing)).toEqual(['breach']);
+    expect(ifSouth(on(1, '13:00'), [...given, { ...back, by: 'north' }], standing)).toEqual(['permitted']);
+  });
+
+  test('of more orders at once than can be told apart, which one is missing, and none is a breach', () => {
+    const hour = { ...until(28, '00:00') };
+    const soon = (n: number) => `10:${String(n % 60).padStart(2, '0')}`;
+    const many = Array.from({ length: 70 }, (_, n) => order(2 + Math.floor(n / 60), soon(n), hour));
+    const served = [attack(1), call(1), order(1, '10:00', hour), told(1)];
+    expect(ifSouth(on(9, '12:00'), [...served, ...many])).toEqual(['undetermined', 'which attack']);
+  });
+
+  test('a shot known to within minutes, in which its order ran out, is open', () => {
+    const shot = {
+      id: 'e',
+      kind: 'shot',
+      occurred: { from: on(1, '13:50'), to: on(1, '14:10') },
+    };
+    const [found] = evaluate(agreementWith(), shot, { facts: first });
+    expect(found?.ifBy['south']).toBe('undetermined');
+    const burst = { ...shot, count: { min: 40, best: 40, max: 40 } };
+    expect(evaluate(agreementWith(), burst, { facts: first })[0]?.ifBy['south']).toBe('breach');
+  });
+
   test('a second attack asks for a call and an order of its own', () => {
     expect(ifSouth(on(2, '12:00'), [...first, attack(2)])).toEqual(['undetermined', 'call']);
     expect(ifSouth(on(2, '12:00'), [...first, attack(2), call(2)])).toEqual(['undetermined', 'order']);

@@ -34,16 +34,20 @@ interface Book {
   readonly endless: Running<ChainRow>;
 }
 
-// More than so many at one time nobody could tell apart: the newest of them are tried.
+// More than so many at one time nobody could tell apart.
 const MOST_TRIED = 64;
 
-/** How the chain of a clause stands for an act of an actor in [from, to]; undefined where the clause asks for none. */
+/**
+ * How the chain of a clause stands for an act of an actor in [from, to], at one moment of it or all that time; undefined
+ * where the clause asks for none.
+ */
 export function chainOf(
   bound: Bound,
   clause: PermitClause,
   actor: string,
   from: number,
   to: number,
+  momentary: boolean,
 ): ChainState | undefined {
   if (clause.chain === undefined) return undefined;
   const offsets = bound.compiled.agreement['clock-offsets'];
@@ -52,15 +56,49 @@ export function chainOf(
   let short: ChainState | undefined;
   let tried = 0;
   for (const one of bounded.holding(from, to)) {
+    tried += 1;
+    if (tried > MOST_TRIED) return untold(clause.chain);
     const lacks = followedBy(links, one.from, offsets);
     if (lacks === undefined) return whole(clause.chain, one);
     short ??= lacks;
-    tried += 1;
-    if (tried >= MOST_TRIED) break;
   }
   for (const one of endless.holding(from, to))
     return followedBy(links, one.from, offsets) ?? unended(links, one);
+  if (momentary) {
+    const part = inPart(book, from, to, offsets);
+    if (part !== undefined) return part;
+  }
   return short ?? gapOf(links, actor, from, bounded.rows[bounded.begun(from) - 1], offsets);
+}
+
+function untold(chain: readonly ChainLink[]): ChainState {
+  const fact = chain[0]?.fact ?? '';
+  return {
+    state: 'missing',
+    missing: `which ${fact}`,
+    because: `more than ${MOST_TRIED} chains that begin with ${fact} hold at that time`,
+  };
+}
+
+/** A moment that is not known exactly, of which a chain holds a part: whether it lifts is open. */
+function inPart(
+  { links, bounded, endless }: Book,
+  from: number,
+  to: number,
+  offsets: Bound['compiled']['agreement']['clock-offsets'],
+): ChainState | undefined {
+  let tried = 0;
+  for (const chains of [bounded, endless])
+    for (const one of chains.touching(from, to)) {
+      tried += 1;
+      if (tried <= MOST_TRIED && followedBy(links, one.from, offsets)?.state === 'broken') continue;
+      return {
+        state: 'missing',
+        missing: 'time',
+        because: `the chain of ${formatMoment(one.from)} holds in a part of the time in which it happened`,
+      };
+    }
+  return undefined;
 }
 
 function whole(chain: readonly ChainLink[], { to }: ChainRow): ChainState {

@@ -22,8 +22,10 @@ export interface ConsentAsked {
   readonly actor: string;
   readonly from: number;
   readonly to: number;
+  /** It happened at one moment somewhere in that time, and did not last it. */
+  readonly momentary?: boolean;
   readonly count?: number;
-  readonly inZones?: (zones: readonly string[]) => AreaAnswer;
+  readonly inZones: (zones: readonly string[]) => AreaAnswer;
 }
 
 interface Given extends Runs {
@@ -31,8 +33,13 @@ interface Given extends Runs {
   /** What the record ought to state and does not. */
   readonly lacks: string | undefined;
   readonly zones: readonly string[];
+  /** Since when it was taken back for a zone alone. */
+  readonly takenBack: TakenBack;
   readonly number: number | undefined;
 }
+
+/** By zone; undefined is everywhere. */
+type TakenBack = ReadonlyMap<string | undefined, number>;
 
 // More than so many in force at one time nobody could tell apart.
 const MOST_TRIED = 64;
@@ -70,6 +77,8 @@ function ofOne(bound: Bound, clause: PermitClause, whose: string, asked: Consent
     if (found.given === 'yes') return found;
     if (best === undefined || (found.given === 'unknown' && best.given === 'no')) best = found;
   }
+  const part = asked.momentary === true ? inPart(name, whose, book, asked) : undefined;
+  if (part !== undefined && best?.given !== 'unknown') return part;
   if (best !== undefined) return best;
   const last = book.rows[book.begun(asked.from) - 1];
   if (last === undefined) return { given: 'no', because: `no ${name} of ${whose} is on record` };
@@ -77,22 +86,58 @@ function ofOne(bound: Bound, clause: PermitClause, whose: string, asked: Consent
   return { given: 'no', because: `the ${name} of ${whose} ${how} at ${formatMoment(last.to)}` };
 }
 
+/** A moment that is not known exactly, of which a consent holds a part: whether it lifts is open. */
+function inPart(
+  name: string,
+  whose: string,
+  book: Running<Given>,
+  asked: ConsentAsked,
+): Consented | undefined {
+  let tried = 0;
+  for (const one of book.touching(asked.from, asked.to)) {
+    tried += 1;
+    if (tried <= MOST_TRIED && byRecord(name, whose, one, asked).given === 'no') continue;
+    const which = `the ${name} of ${whose} at ${formatMoment(one.from)}`;
+    return {
+      given: 'unknown',
+      missing: 'time',
+      because: `${which} holds in a part of the time in which it happened`,
+    };
+  }
+  return undefined;
+}
+
 function byRecord(
   name: string,
   whose: string,
-  { zones, number, lacks, from, to }: Given,
-  { count, inZones }: ConsentAsked,
+  { zones, takenBack, number, lacks, from, to }: Given,
+  asked: ConsentAsked,
 ): Consented {
+  const { count, inZones } = asked;
   const which = `the ${name} of ${whose} at ${formatMoment(from)}`;
   if (number !== undefined && count !== undefined && count > number)
     return { given: 'no', because: `${count} is more than the ${number} that ${which} allows` };
-  if (zones.length > 0 && inZones !== undefined) {
+  if (zones.length > 0) {
     const lies = inZones(zones);
     if ('missing' in lies) return { given: 'unknown', missing: lies.missing, because: lies.says };
     const where = `${which} is for ${zones.join(', ')}`;
     if (lies.probability === 0) return { given: 'no', because: where };
     if (lies.probability < 1)
       return { given: 'unknown', missing: 'place', because: `${where}, and it may lie elsewhere` };
+  }
+  const without = [...takenBack].flatMap(([zone, since]) =>
+    zone !== undefined && (since <= asked.from || since < asked.to) ? [zone] : [],
+  );
+  if (without.length > 0) {
+    const lies = inZones(without);
+    if ('missing' in lies) return { given: 'unknown', missing: lies.missing, because: lies.says };
+    const where = `${which} was withdrawn for ${without.join(', ')}`;
+    const then = without.some((zone) => (takenBack.get(zone) ?? 0) > asked.from);
+    if (lies.probability === 1 && then && asked.momentary === true)
+      return { given: 'unknown', missing: 'time', because: `${where} in the time in which it happened` };
+    if (lies.probability === 1) return { given: 'no', because: where };
+    if (lies.probability > 0)
+      return { given: 'unknown', missing: 'place', because: `${where}, and it may lie there` };
   }
   if (lacks !== undefined)
     return {
@@ -135,42 +180,59 @@ function recordsOf(
 ): readonly Given[] {
   const { lasts, standing, states } = clause.consent ?? {};
   const records: Given[] = [];
-  // From the last to the first: the next withdrawal of all, and of each that it names by whom and where.
-  const withdrawals = new Map<string, number>();
+  // From the last to the first: the next withdrawal everywhere, and of each zone that one names.
+  let takenBack: TakenBack = new Map();
   for (const row of [...rows].reverse()) {
+    if (!stated(row, 'to', actor)) continue;
+    const zones = zonesOf(row);
+    const from = Math.max(row.at, momentOf(row, 'from') ?? row.at);
     if (valueField(row.fact, 'given') === false) {
-      withdrawals.set(JSON.stringify([field(row, 'to'), field(row, 'in')]), row.at);
+      takenBack = withdrawnAt(takenBack, zones, from);
       continue;
     }
-    if (!stated(row, 'to', actor)) continue;
-    const zones = listOf(valueField(row.fact, 'in') as string | readonly string[] | undefined);
     const number = valueField(row.fact, 'number');
-    const from = Math.max(row.at, momentOf(row, 'from') ?? row.at);
     const end =
       momentOf(row, 'until') ??
       momentOf(row, 'to') ??
       (lasts === undefined
         ? Number.POSITIVE_INFINITY
         : addDuration(agreement['clock-offsets'], from, quantityOf(lasts)));
-    const withdrawn = Math.min(
-      ...[undefined, field(row, 'to')].flatMap((to) =>
-        [undefined, field(row, 'in')].map(
-          (place) => withdrawals.get(JSON.stringify([to, place])) ?? Number.POSITIVE_INFINITY,
-        ),
-      ),
-    );
+    const withdrawn = wholly(takenBack, zones);
     const lacking = listOf(states).find((one) => field(row, one) === undefined);
     records.push({
       from,
       to: Math.min(end, withdrawn),
       withdrawn: withdrawn < end,
       lacks: lacking ?? (end === Number.POSITIVE_INFINITY && standing !== true ? 'end' : undefined),
-      zones: zones.filter((one) => typeof one === 'string'),
+      zones,
+      takenBack,
       number: typeof number === 'number' ? number : undefined,
     });
   }
   // As they came: of two that begin together the later on record is the newer.
   return records.reverse();
+}
+
+function zonesOf(row: TimedFact): readonly string[] {
+  return listOf(field(row, 'in') as string | readonly string[] | undefined).filter(
+    (one) => typeof one === 'string',
+  );
+}
+
+/** What is taken back, with one more withdrawal that came before those. */
+function withdrawnAt(known: TakenBack, zones: readonly string[], at: number): TakenBack {
+  const more = new Map(known);
+  for (const zone of zones.length === 0 ? [undefined] : zones)
+    more.set(zone, Math.min(at, known.get(zone) ?? Number.POSITIVE_INFINITY));
+  return more;
+}
+
+/** When a consent for these zones, or for everywhere, was taken back in all of them. */
+function wholly(takenBack: TakenBack, zones: readonly string[]): number {
+  const everywhere = takenBack.get(undefined) ?? Number.POSITIVE_INFINITY;
+  if (zones.length === 0) return everywhere;
+  const last = Math.max(...zones.map((zone) => takenBack.get(zone) ?? Number.POSITIVE_INFINITY));
+  return Math.min(everywhere, last);
 }
 
 /** Whether a record is for this name, or does not say for which it is. */

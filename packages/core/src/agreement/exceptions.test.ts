@@ -89,10 +89,10 @@ describe('an exception by consent', () => {
       ['permitted'],
     ],
     [
-      'withdrawn for the other side alone',
+      'withdrawn for the other side alone: who acted is missing',
       [consent('08T12:00:00'), consent('09T12:00:00', { given: false, to: 'north' })],
       {},
-      ['permitted'],
+      ['undetermined', 'actor'],
     ],
     [
       'withdrawn before it began',

@@ -1,3 +1,4 @@
+import { happensAtOnce } from './activity.ts';
 import type { AreaAnswer } from './area.ts';
 import type { Bound } from './bind.ts';
 import { chainOf } from './chain.ts';
@@ -87,10 +88,12 @@ function tryPermit(
   if (outcome === 'not-applicable') return no('its own conditions are not met');
   const count = measureOf(judged, 'count');
   const { from, to } = judged;
+  const momentary = from < to && happensAtOnce(judged.event.kind, count);
   const consent = consented(bound, clause, {
     actor: actor.actor,
     from,
     to,
+    momentary,
     ...(count === undefined ? {} : { count }),
     inZones: (zones) => liesInZones(actor, zones, answerOf),
   });
@@ -109,7 +112,7 @@ function tryPermit(
       `whether it holds is open: ${missing ?? 'it holds in part only'}${occasion?.opens === true ? `, by ${occasion.says}` : ''}`,
     );
   if (consent?.given === 'unknown') return unknown(exception, consent.missing, consent.because);
-  const chain = chainOf(bound, clause, actor.actor, from, to);
+  const chain = chainOf(bound, clause, actor.actor, from, to, momentary);
   if (chain?.state === 'broken') return no(chain.because);
   if (chain?.state === 'missing') return unknown(exception, chain.missing, chain.because);
   const onRecord = [occasion?.says, consent?.because, chain?.because].filter((one) => one !== undefined);

@@ -45,6 +45,17 @@ export class Running<T extends Runs> {
     }
   }
 
+  /** Those that hold any of [from, to], the newest first. */
+  *touching(from: number, to: number): Generator<T> {
+    for (let before = this.begun(to); before > 0; ) {
+      const found = this.#lastBefore(before, from, from);
+      const row = this.rows[found];
+      if (row === undefined) return;
+      yield row;
+      before = found;
+    }
+  }
+
   /** The last of the first `before` rows that ends after `from` and not before `to`, or -1. */
   #lastBefore(before: number, from: number, to: number): number {
     const long = (node: number) => this.#end(node) > from && this.#end(node) >= to;

@@ -28,7 +28,10 @@ export interface DrawnVersion {
   /** Metres that hold 90 % of its error. */
   readonly tolerance?: number;
   readonly source?: string;
-  readonly file: string;
+  readonly file?: string;
+  /** The entry that drew it, where it is not the text's own. */
+  readonly entry?: number;
+  /** Of the canonical JSON of the drawing. */
   readonly hash: string;
   readonly geojson: unknown;
 }
@@ -48,6 +51,13 @@ export async function readAgreements(signal?: AbortSignal): Promise<readonly Agr
   return answer.agreements;
 }
 
+/** One agreement. Its drawings travel once, within the text; each version is given its own. */
 export async function readOneAgreement(id: string, signal?: AbortSignal): Promise<OneAgreement> {
-  return (await readJson(`/api/agreements/${encodeURIComponent(id)}`, signal)) as OneAgreement;
+  const answer = (await readJson(`/api/agreements/${encodeURIComponent(id)}`, signal)) as OneAgreement;
+  const { geometry: drawings = {} } = answer.agreement;
+  const geometry = answer.geometry.map((version) => ({
+    ...version,
+    geojson: version.geojson ?? drawings[version.file ?? ''],
+  }));
+  return { ...answer, geometry };
 }

@@ -69,17 +69,32 @@ interface Declared {
   readonly from: string;
   readonly file?: string;
   readonly tolerance?: number;
+  readonly source?: string;
 }
 
 /** A drawing for a line or zone of the agreement: its place in the file, its name, and since when it holds. */
-interface Drawing {
+interface Drawing extends Omit<Declared, 'file'> {
   readonly path: string;
   readonly key: string;
   readonly section: 'lines' | 'zones';
   readonly name: string;
-  readonly from: string;
+  /** One of several maps of record. */
+  readonly map?: string;
   readonly file: string;
-  readonly tolerance?: number;
+}
+
+/** A version of a line or zone that the record of an agreement draws: `geometry[file]` is its GeoJSON. */
+export interface RecordedDrawing extends Omit<Drawing, 'path' | 'key' | 'from'> {
+  /** UTC milliseconds. */
+  readonly from: number;
+}
+
+/** Every version of every line and zone that the record of an agreement draws, in the order of the text. */
+export function recordedDrawings(agreement: Agreement): readonly RecordedDrawing[] {
+  const { geometry = {} } = agreement;
+  return drawings(agreement)
+    .filter(({ file }) => Object.hasOwn(geometry, file))
+    .map(({ path: _path, key: _key, from, ...rest }) => ({ ...rest, from: momentOnClock(agreement, from) }));
 }
 
 /** Every file of geometry that an agreement names, once, with the place where it first does. */
@@ -94,26 +109,26 @@ export function geometryFiles(
 function drawings(agreement: Agreement): readonly Drawing[] {
   return (['lines', 'zones'] as const).flatMap((section) =>
     Object.entries(agreement[section] ?? {}).flatMap(([name, { versions = [], maps = {} }]) => {
-      const drawn = (of: readonly Declared[], key: string, path: string): readonly Drawing[] =>
-        of.flatMap(({ from, file, tolerance }, at) =>
+      const drawn = (of: readonly Declared[], path: string, map?: string): readonly Drawing[] =>
+        of.flatMap(({ file, ...declared }, at) =>
           file === undefined
             ? []
             : [
                 {
+                  ...declared,
                   path: `${path}[${at}].file`,
-                  key,
+                  key: map === undefined ? name : `${name}@${map}`,
                   section,
                   name,
-                  from,
+                  ...(map === undefined ? {} : { map }),
                   file,
-                  ...(tolerance === undefined ? {} : { tolerance }),
                 },
               ],
         );
       return [
-        ...drawn(versions, name, `${section}.${name}.versions`),
+        ...drawn(versions, `${section}.${name}.versions`),
         ...Object.entries(maps as { readonly [map: string]: readonly Declared[] }).flatMap(([map, of]) =>
-          drawn(of, `${name}@${map}`, `${section}.${name}.maps.${map}`),
+          drawn(of, `${section}.${name}.maps.${map}`, map),
         ),
       ];
     }),

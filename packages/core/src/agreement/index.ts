@@ -36,6 +36,8 @@ export {
   geometryProblems,
   type LineVersion,
   type LineVersions,
+  type RecordedDrawing,
+  recordedDrawings,
   recordedGeometries,
   withGeometry,
   type ZoneVersion,

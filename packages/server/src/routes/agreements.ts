@@ -5,6 +5,7 @@ import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
+import { type DrawnVersion, missionVersions, recordedVersions } from './agreements-geometry.ts';
 import { readLibrary, type ShippedAgreement } from './agreements-library.ts';
 import { asksTo } from './may.ts';
 import { AudienceQuery, PROBLEM_ANSWERS } from './schemas.ts';
@@ -38,14 +39,23 @@ const GeometrySchema = Type.Object({
   from: Type.String({ format: 'date-time', description: 'in force from then on' }),
   tolerance: Type.Optional(Type.Number({ description: 'metres that hold 90 % of its error' })),
   source: Type.Optional(Type.String()),
-  file: Type.String(),
-  hash: Type.String({ pattern: '^sha256:[0-9a-f]{64}$' }),
-  geojson: Type.Unknown({ description: 'GeoJSON (RFC 7946)' }),
+  hash: Type.String({
+    pattern: '^sha256:[0-9a-f]{64}$',
+    description: 'of the canonical JSON of the drawing',
+  }),
+  file: Type.Optional(Type.String({ description: 'agreement.geometry[file] is the drawing' })),
+  entry: Type.Optional(Type.Integer({ description: 'the entry that drew it, beside the text' })),
+  geojson: Type.Optional(Type.Unknown({ description: 'GeoJSON (RFC 7946) of that entry' })),
 });
 
 const AgreementSchema = Type.Object({
-  agreement: Type.Unknown({ description: 'the agreement as the record holds it' }),
-  geometry: Type.Array(GeometrySchema),
+  agreement: Type.Unknown({
+    description: 'the agreement as the record holds it, its drawings by file in "geometry"',
+  }),
+  geometry: Type.Array(GeometrySchema, {
+    description:
+      'the versions of its lines and zones: of an adopted agreement those by which the mission judges',
+  }),
   places: Type.Optional(Type.Unknown({ description: 'names on the map: GeoJSON points with "name"' })),
   entry: Type.Optional(Type.Integer({ description: 'the entry by which this mission adopted it' })),
 });
@@ -108,18 +118,30 @@ export function addAgreements(app: App, mission: Mission, place: LibraryPlace): 
 }
 
 interface Known extends ShippedAgreement {
+  readonly geometry: readonly DrawnVersion[];
   readonly entry?: number;
 }
 
-/** What the mission adopted stands as the record has it, whatever a file of that name says by now. */
-function allOf(mission: Mission, library: ReadonlyMap<string, ShippedAgreement>): readonly Known[] {
-  const adopted = new Map(
-    mission.view.agreements.map(({ index, agreement }): [string, Known] => {
-      const beside = library.get(agreement.agreement);
-      return [agreement.agreement, { geometry: [], ...beside, agreement, entry: index }];
-    }),
-  );
-  const others = [...library.values()].filter(({ agreement }) => !adopted.has(agreement.agreement));
+/**
+ * The mission's own, what it adopted last first, then the library. What the mission adopted stands as the record has it,
+ * drawings included, whatever a file of that name says by now.
+ */
+function allOf({ view }: Mission, library: ReadonlyMap<string, ShippedAgreement>): readonly Known[] {
+  const adopted = new Map<string, Known>();
+  for (const { index, agreement } of view.agreements.toReversed()) {
+    const { agreement: id } = agreement;
+    if (adopted.has(id)) continue;
+    const { places } = library.get(id) ?? {};
+    adopted.set(id, {
+      agreement,
+      geometry: missionVersions(agreement, view),
+      ...(places === undefined ? {} : { places }),
+      entry: index,
+    });
+  }
+  const others = [...library.values()]
+    .filter(({ agreement }) => !adopted.has(agreement.agreement))
+    .map((one) => ({ ...one, geometry: recordedVersions(one.agreement) }));
   // Training texts of the library stand beside the training mission's own.
   const training = others.filter(({ agreement }) => agreement.exercise === true);
   return [...adopted.values(), ...training, ...others.filter((one) => !training.includes(one))];
@@ -145,11 +167,11 @@ function rowOf({ agreement, geometry, entry }: Known): Static<typeof RowSchema> 
 /** Lines, and zones that are no belts of lines: what needs a geometry of its own. */
 function namedIn({ lines = {}, zones = {} }: Agreement): readonly string[] {
   const polygons = Object.entries(zones).filter(([, { belt }]) => belt === undefined);
-  return [...Object.keys(lines), ...polygons.map(([name]) => name)];
+  return [...Object.keys(lines).map((name) => `lines ${name}`), ...polygons.map(([name]) => `zones ${name}`)];
 }
 
 function drawnOf(agreement: Agreement, geometry: Known['geometry']): number {
-  const drawn = new Set(geometry.map(({ name }) => name));
+  const drawn = new Set(geometry.map(({ section, name }) => `${section} ${name}`));
   return namedIn(agreement).filter((name) => drawn.has(name)).length;
 }
 

@@ -1,12 +1,12 @@
 import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
 import { requireProgram } from '../scripts/engines/program.ts';
 
-/** The system's Chromium, quiet and without its own traffic. */
-export function openBrowser(): Promise<Browser> {
+/** The system's Chromium, quiet and without its own traffic; with `flags` as a machine that lacks something has it. */
+export function openBrowser(flags: readonly string[] = []): Promise<Browser> {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return chromium.launch({
     executablePath: requireProgram('chromium'),
-    args: [...asRoot, '--disable-gpu', '--disable-background-networking'],
+    args: [...asRoot, '--disable-gpu', '--disable-background-networking', ...flags],
   });
 }
 

@@ -4,13 +4,7 @@ import type { AreaAnswer, AreaQuestion, Areas } from './area.ts';
 import type { FactIndex } from './count-from.ts';
 import type { EvaluatedIncident } from './event.ts';
 import { footprintAt } from './footprint-at.ts';
-import {
-  type Geometries,
-  type LineVersions,
-  recordedGeometries,
-  underVersions,
-  type ZoneVersions,
-} from './geometry.ts';
+import { type Geometries, recordedGeometries, underVersions, type ZoneVersions } from './geometry.ts';
 import { inBelt } from './line-areas.ts';
 import { nearMoving } from './moving.ts';
 
@@ -56,13 +50,4 @@ function inPolygon(
       ...(hash === undefined ? {} : { geometry: hash }),
     };
   });
-}
-
-/** The same with lines that somebody draws, beside the zones that the record holds. */
-export function lineAreas(
-  agreement: Agreement,
-  lines: LineVersions,
-  facts: FactIndex = new Map(),
-): Areas<EvaluatedIncident> {
-  return geometryAreas(agreement, facts, { lines, zones: recordedGeometries(agreement).zones });
 }

@@ -43,7 +43,7 @@ export {
   type ZoneVersion,
   type ZoneVersions,
 } from './geometry.ts';
-export { geometryAreas, lineAreas } from './geometry-areas.ts';
+export { geometryAreas } from './geometry-areas.ts';
 export {
   type AgreementHistory,
   amend,

@@ -11,7 +11,7 @@ export const enAgreement = {
   'agreements.own': 'In force in this mission',
   'agreements.library': 'Library: not adopted by this mission',
   'agreements.clauses': { one: '{n} clause', other: '{n} clauses' },
-  'agreements.noLines': 'names no lines',
+  'agreements.noLines': 'names no line or zone',
   'agreements.noGeometry': 'no line or zone is drawn',
   'agreements.geometry': '{drawn} of {named} lines and zones drawn',
   'certainty.primary': 'primary text seen',
@@ -53,7 +53,7 @@ export const enAgreement = {
   'clause.onMap': 'on the map',
   'clause.noGeometry': 'its place is not drawn',
 
-  'lines.title': 'Lines',
+  'lines.title': 'Lines and zones',
   'lines.left': '{party}: to the left of it, as it is drawn',
   'lines.right': '{party}: to the right of it, as it is drawn',
   'lines.exact': 'Drawn as agreed.',
@@ -61,7 +61,9 @@ export const enAgreement = {
   'lines.own': 'From your file. It stays in this browser; nobody else sees it.',
   'lines.none':
     'No geometry of this line is held from a source that may be shown. Every clause that needs it stays “undetermined: line”.',
-  'lines.howTo': 'If you have the line as GeoJSON, choose the file here, or give it to the command:',
+  'zones.none':
+    'No geometry of this zone is held from a source that may be shown. Every clause that needs it stays “undetermined: zone”.',
+  'lines.howTo': 'If you have it as GeoJSON, choose the file here, or give it to the command:',
   'lines.whereFile': 'To ship it with the agreement, put it here:',
   'lines.choose': 'Choose a GeoJSON file…',
 
@@ -70,16 +72,16 @@ export const enAgreement = {
   'map.keys': 'Arrow keys move the cross, with Shift faster. Enter drops the event. Plus, minus and 0: zoom.',
   'map.closer': 'Closer',
   'map.farther': 'Farther',
-  'map.whole': 'Show the whole line',
+  'map.whole': 'Show the whole map',
   'map.metres': '{n} m',
   'map.failed':
     'This browser cannot draw the map (it lacks WebGL 2). Type the place of an event below: the clauses answer all the same.',
   'map.speakHere': 'Clauses that speak of this place: {clauses}.',
   'map.nothingHere': 'No clause speaks of this place in particular.',
   'map.noLines':
-    'This agreement names no line, so there is nothing to draw. Its clauses can be tried out all the same.',
+    'This agreement names no line and no zone, so there is nothing to draw. Its clauses can be tried out all the same.',
   'map.noGeometry':
-    'No line of this agreement is drawn, so there is no map. Under “Lines” stands what can be done. Clauses that ask for no line can be tried out all the same.',
+    'No line or zone of this agreement is drawn, so there is no map. Under “Lines and zones” stands what can be done. Clauses that ask for none can be tried out all the same.',
 
   'tryout.title': 'Try out an event',
   'tryout.mark': 'TRY-OUT',

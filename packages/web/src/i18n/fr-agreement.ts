@@ -11,7 +11,7 @@ export const frAgreement = {
   'agreements.own': 'En vigueur dans cette mission',
   'agreements.library': 'Bibliothèque : non adoptés par cette mission',
   'agreements.clauses': { one: '{n} clause', many: '{n} clauses', other: '{n} clauses' },
-  'agreements.noLines': 'ne nomme aucune ligne',
+  'agreements.noLines': 'ne nomme ni ligne ni zone',
   'agreements.noGeometry': 'aucune ligne ni zone n’est tracée',
   'agreements.geometry': '{drawn} sur {named} lignes et zones tracées',
   'certainty.primary': 'texte original vu',
@@ -56,7 +56,7 @@ export const frAgreement = {
   'clause.onMap': 'sur la carte',
   'clause.noGeometry': 'son lieu n’est pas tracé',
 
-  'lines.title': 'Lignes',
+  'lines.title': 'Lignes et zones',
   'lines.left': '{party} : à gauche de la ligne, dans le sens du tracé',
   'lines.right': '{party} : à droite de la ligne, dans le sens du tracé',
   'lines.exact': 'Tracée comme convenu.',
@@ -65,7 +65,9 @@ export const frAgreement = {
   'lines.own': 'De votre fichier. Il reste dans ce navigateur ; personne d’autre ne le voit.',
   'lines.none':
     'Aucune géométrie de cette ligne ne vient d’une source qui puisse être montrée. Chaque clause qui en a besoin reste « indéterminée : ligne ».',
-  'lines.howTo': 'Si vous avez la ligne en GeoJSON, choisissez le fichier ici ou donnez-le à la commande :',
+  'zones.none':
+    'Aucune géométrie de cette zone ne vient d’une source qui puisse être montrée. Chaque clause qui en a besoin reste « indéterminée : zone ».',
+  'lines.howTo': 'Si vous l’avez en GeoJSON, choisissez le fichier ici ou donnez-le à la commande :',
   'lines.whereFile': 'Pour la livrer avec l’accord, placez-la ici :',
   'lines.choose': 'Choisir un fichier GeoJSON…',
 
@@ -75,16 +77,16 @@ export const frAgreement = {
     'Les flèches déplacent la croix, plus vite avec Maj. Entrée dépose l’événement. Plus, moins et 0 : échelle.',
   'map.closer': 'Plus près',
   'map.farther': 'Plus loin',
-  'map.whole': 'Montrer toute la ligne',
+  'map.whole': 'Montrer toute la carte',
   'map.metres': '{n} m',
   'map.failed':
     'Ce navigateur ne peut pas dessiner la carte (WebGL 2 lui manque). Tapez ci-dessous le lieu d’un événement : les clauses répondent de même.',
   'map.speakHere': 'Clauses qui parlent de ce lieu : {clauses}.',
   'map.nothingHere': 'Aucune clause ne parle de ce lieu en particulier.',
   'map.noLines':
-    'Cet accord ne nomme aucune ligne : il n’y a rien à tracer. On peut néanmoins essayer ses clauses.',
+    'Cet accord ne nomme ni ligne ni zone : il n’y a rien à tracer. On peut néanmoins essayer ses clauses.',
   'map.noGeometry':
-    'Aucune ligne de cet accord n’est tracée : il n’y a pas de carte. Sous « Lignes » est dit ce qu’on peut faire. Les clauses qui ne demandent aucune ligne peuvent être essayées.',
+    'Aucune ligne ni zone de cet accord n’est tracée : il n’y a pas de carte. Sous « Lignes et zones » est dit ce qu’on peut faire. Les clauses qui n’en demandent aucune peuvent être essayées.',
 
   'tryout.title': 'Essayer un événement',
   'tryout.mark': 'ESSAI',

@@ -1,4 +1,4 @@
-import { lineAreas, proseOf } from '@armistice/core/agreement';
+import { geometryAreas, proseOf } from '@armistice/core/agreement';
 import type { Position } from '@armistice/core/geo';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useAddress } from '../../address.ts';
@@ -6,10 +6,10 @@ import type { DrawnVersion, OneAgreement } from '../../agreements.ts';
 import { useSpeech } from '../../i18n/context.tsx';
 import styles from './agreement.module.css';
 import { AgreementHead } from './agreement-head.tsx';
-import { areasAt, type ClauseArea, indexAreas } from './clause-areas.ts';
+import { areasAt, type ClauseArea, drawnKeys, indexAreas } from './clause-areas.ts';
 import { ClauseItem, clauseAnchor } from './clause-item.tsx';
-import { drawnLinesOf, inForceAt, lineVersionsOf } from './drawn-lines.ts';
-import { LinesBlock } from './lines-block.tsx';
+import { drawnFrom, geometriesOf, inForceAt } from './drawn-geometry.ts';
+import { LinesBlock, namesPlaces } from './lines-block.tsx';
 import { Terms } from './terms.tsx';
 import { TryOutPanel } from './try-out/panel.tsx';
 import { firstTryOut, judge } from './try-out/try-out.ts';
@@ -33,18 +33,23 @@ export function AgreementView({ known }: { readonly known: OneAgreement }) {
   const [lightened, setLightened] = useState<string>();
   const hold = useTryOut();
 
-  const ownNames = useMemo(() => new Set(own.map(({ name }) => name)), [own]);
+  const [mapFails, setMapFails] = useState(false);
+
+  const ownNames = useMemo(() => new Set(own.map(nameOf)), [own]);
   const drawn = useMemo(
-    () => drawnLinesOf([...known.geometry.filter(({ name }) => !ownNames.has(name)), ...own]),
-    [known.geometry, own, ownNames],
+    () => drawnFrom(agreement, [...known.geometry.filter((one) => !ownNames.has(nameOf(one))), ...own]),
+    [agreement, known.geometry, own, ownNames],
   );
   const index = useMemo(() => indexAreas(agreement), [agreement]);
   const prose = useMemo(() => proseOf(agreement), [agreement]);
   const time = hold.event?.time;
   const [opened] = useState(() => Date.now());
-  const lines = useMemo(() => inForceAt(drawn.lines, time ?? opened), [drawn, time, opened]);
-  const drawnNames = useMemo(() => new Set(lines.map(({ name }) => name)), [lines]);
-  const areas = useMemo(() => lineAreas(agreement, lineVersionsOf(drawn.lines)), [agreement, drawn]);
+  const shown = useMemo(() => inForceAt(drawn, time ?? opened), [drawn, time, opened]);
+  const onMap = useMemo(
+    () => new Set([...drawnKeys(index.areas, shown), ...shown.lines.map(({ name }) => name)]),
+    [index, shown],
+  );
+  const areas = useMemo(() => geometryAreas(agreement, undefined, geometriesOf(drawn)), [agreement, drawn]);
   const { event } = hold;
   const key = JSON.stringify(event);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an event that says the same is the same
@@ -71,23 +76,25 @@ export function AgreementView({ known }: { readonly known: OneAgreement }) {
 
   const point = useCallback(
     (at: Position | undefined) => {
-      const there = at === undefined ? NONE : areasAt(agreement, index.areas, lines, at);
+      const there = at === undefined ? NONE : areasAt(agreement, index.areas, shown, at);
       // The same areas are the same object, so that a pointer that moves within them changes nothing.
       setPointed((before) =>
         before.length === there.length && before.every((area, i) => area === there[i]) ? before : there,
       );
     },
-    [agreement, index, lines],
+    [agreement, index, shown],
   );
   const saysAt = (at: Position): string => {
-    const there = new Set(areasAt(agreement, index.areas, lines, at).flatMap(({ clauses }) => clauses));
+    const there = new Set(areasAt(agreement, index.areas, shown, at).flatMap(({ clauses }) => clauses));
     const ids = prose.map(({ id }) => id).filter((id) => there.has(id));
     return ids.length === 0 ? t('map.nothingHere') : t('map.speakHere', { clauses: list(ids) });
   };
   const drop = (at: Position, done: boolean) =>
     hold.put(event === undefined ? firstTryOut(agreement, at) : { ...event, at }, done);
   const light = useCallback((clause: string | undefined) => setLightened(clause), []);
-  const hasMap = lines.length > 0;
+  const isDrawn = shown.lines.length + shown.zones.length > 0;
+  const hasMap = isDrawn && !mapFails;
+  const mapFailed = useCallback(() => setMapFails(true), []);
 
   return (
     <div className={styles.columns} data-map={hasMap} data-event={event !== undefined}>
@@ -106,7 +113,7 @@ export function AgreementView({ known }: { readonly known: OneAgreement }) {
                   prose={one}
                   clause={clause}
                   place={index.places.get(one.id)}
-                  drawn={drawnNames}
+                  drawn={onMap}
                   indication={indications.find((indication) => indication.clause === one.id)}
                   marked={marked.has(one.id)}
                   chosen={chosen === one.id}
@@ -119,12 +126,12 @@ export function AgreementView({ known }: { readonly known: OneAgreement }) {
         <Terms agreement={agreement} />
         <LinesBlock
           agreement={agreement}
-          lines={lines}
+          drawn={shown}
           own={ownNames}
           problems={[...drawn.problems, ...(ownProblem === undefined ? [] : [ownProblem])]}
-          onLine={(version) => {
+          onDrawing={(version) => {
             setOwnProblem(undefined);
-            setOwn((before) => [...before.filter(({ name }) => name !== version.name), version]);
+            setOwn((before) => [...before.filter((one) => nameOf(one) !== nameOf(version)), version]);
           }}
           onProblem={setOwnProblem}
         />
@@ -134,22 +141,25 @@ export function AgreementView({ known }: { readonly known: OneAgreement }) {
           <div className={styles.map}>
             <Suspense fallback={<p className={styles.mapWaiting}>{t('page.loading')}</p>}>
               <AgreementMap
-                key={lines.map(({ name, map }) => `${name}@${map ?? ''}`).join(' ')}
+                key={[...shown.lines, ...shown.zones]
+                  .map(({ name, map }) => `${name}@${map ?? ''}`)
+                  .join(' ')}
                 agreement={agreement}
                 areas={index.areas}
-                lines={lines}
+                drawn={shown}
                 places={known.places}
                 lit={lit}
                 event={event}
                 onDrop={drop}
                 onPoint={point}
                 saysAt={saysAt}
+                onFailed={mapFailed}
               />
             </Suspense>
           </div>
         ) : (
-          <p className={styles.noMap}>
-            {t(agreement.lines === undefined ? 'map.noLines' : 'map.noGeometry')}
+          <p className={styles.noMap} data-no-map role={isDrawn ? 'alert' : undefined}>
+            {t(isDrawn ? 'map.failed' : namesPlaces(agreement) ? 'map.noGeometry' : 'map.noLines')}
           </p>
         )}
         <TryOutPanel
@@ -162,4 +172,9 @@ export function AgreementView({ known }: { readonly known: OneAgreement }) {
       </aside>
     </div>
   );
+}
+
+/** A line and a zone may have one name. */
+function nameOf({ section, name }: Pick<DrawnVersion, 'section' | 'name'>): string {
+  return `${section} ${name}`;
 }

@@ -13,7 +13,7 @@ interface ClauseItemProps {
   readonly prose: ClauseProse;
   readonly clause: Agreement['clauses'][number];
   readonly place: ClausePlace | undefined;
-  /** Lines of the agreement that have a geometry. */
+  /** Names of the lines, and keys of the areas, that the map shows. */
   readonly drawn: ReadonlySet<string>;
   readonly indication: Indication | undefined;
   /** It speaks of the place that somebody points at. */
@@ -115,8 +115,7 @@ function WhereItSpeaks({
   if (place === undefined) return null;
   const { areas, lines, open } = place;
   if (areas.length + lines.length + open.length === 0) return <span>{t('clause.anywhere')}</span>;
-  const shown =
-    areas.some((key) => drawn.has(key.split(' ')[0] ?? '')) || lines.some((line) => drawn.has(line));
+  const shown = [...areas, ...lines].some((key) => drawn.has(key));
   return <span>{t(shown ? 'clause.onMap' : 'clause.noGeometry')}</span>;
 }
 

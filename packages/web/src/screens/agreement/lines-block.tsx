@@ -1,41 +1,78 @@
-import type { Agreement } from '@armistice/core/agreement';
+import { type Agreement, geometryHash } from '@armistice/core/agreement';
 import { Button } from '@mantine/core';
 import { type ChangeEvent, useId, useRef } from 'react';
 import type { DrawnVersion } from '../../agreements.ts';
 import { useSpeech } from '../../i18n/context.tsx';
 import { Code, Verbatim } from '../../ui/facts.tsx';
 import { PartySymbol } from '../../ui/party-symbol.tsx';
-import type { DrawnLine } from './drawn-lines.ts';
+import type { DrawnGeometry } from './drawn-geometry.ts';
 import styles from './lines-block.module.css';
 
-/** A line of one's own is small; what is larger is no line that a person drew. */
+/** A drawing of one's own is small; what is larger, no person drew. */
 const MOST_BYTES = 20_000_000;
+const SHAPES = { lines: 'a LineString or MultiLineString', zones: 'a Polygon or MultiPolygon' } as const;
 
 interface LinesBlockProps {
   readonly agreement: Agreement;
-  readonly lines: readonly DrawnLine[];
-  /** Names of the lines that the reader has put in from a file. */
+  /** The versions in force. */
+  readonly drawn: DrawnGeometry;
+  /** Sections and names of what the reader has put in from a file. */
   readonly own: ReadonlySet<string>;
   readonly problems: readonly string[];
-  readonly onLine: (version: DrawnVersion) => void;
+  readonly onDrawing: (version: DrawnVersion) => void;
   readonly onProblem: (says: string) => void;
 }
 
-/** The lines of the agreement: whose side is where, where the geometry is from, and what to do where there is none. */
-export function LinesBlock({ agreement, lines, own, problems, onLine, onProblem }: LinesBlockProps) {
+type Section = DrawnVersion['section'];
+
+interface Place {
+  readonly section: Section;
+  readonly id: string;
+  readonly name: string;
+  readonly note?: string;
+  readonly sides?: { readonly [party: string]: 'left' | 'right' };
+}
+
+/** Lines, and zones with an outline of their own: a belt is drawn by its line. */
+function placesOf({ lines = {}, zones = {} }: Agreement): readonly Place[] {
+  return [
+    ...Object.entries(lines).map(([id, line]): Place => ({ section: 'lines', id, ...line })),
+    ...Object.entries(zones)
+      .filter(([, { belt }]) => belt === undefined)
+      .map(([id, zone]): Place => ({ section: 'zones', id, ...zone })),
+  ];
+}
+
+/** Whether there is anything in the text that a map could show. */
+export function namesPlaces(agreement: Agreement): boolean {
+  return placesOf(agreement).length > 0;
+}
+
+/** The lines and zones: whose side is where, where the geometry is from, and what to do where there is none. */
+export function LinesBlock({
+  agreement,
+  drawn: geometry,
+  own: ownNames,
+  problems,
+  onDrawing,
+  onProblem,
+}: LinesBlockProps) {
   const { t, number } = useSpeech();
   const parties = agreement.parties.map(({ id }) => id);
-  const named = Object.entries(agreement.lines ?? {});
+  const named = placesOf(agreement);
   if (named.length === 0) return null;
   return (
     <section className={styles.lines} aria-labelledby="lines-title">
       <h2 id="lines-title" className={styles.title}>
         {t('lines.title')}
       </h2>
-      {named.map(([id, line]) => {
-        const drawn = lines.filter(({ name }) => name === id);
+      {named.map((line) => {
+        const { section, id } = line;
+        const drawn = [...geometry[section]].filter(({ name }) => name === id);
+        const own = ownNames.has(`${section} ${id}`);
+        const data = section === 'lines' ? { 'data-line': id } : { 'data-zone': id };
         return (
-          <div key={id} className={styles.lineCard} data-line={id}>
+          <div key={`${section} ${id}`} className={styles.lineCard} {...data}>
             <h3>
               <Verbatim>{line.name}</Verbatim>
             </h3>
@@ -58,7 +95,7 @@ export function LinesBlock({ agreement, lines, own, problems, onLine, onProblem 
             )}
             {drawn.map(({ map, source, tolerance, hash, from }) => (
               <p key={`${map}${from}`} data-tolerance={tolerance}>
-                {own.has(id)
+                {own
                   ? t('lines.own')
                   : tolerance > 0
                     ? t('lines.approximate', { tolerance: number(tolerance) })
@@ -71,12 +108,13 @@ export function LinesBlock({ agreement, lines, own, problems, onLine, onProblem 
                 {hash === undefined ? null : <Code>{hash.slice(0, 19)}</Code>}
               </p>
             ))}
-            {drawn.length > 0 && !own.has(id) ? null : (
+            {drawn.length > 0 && !own ? null : (
               <NoGeometry
+                section={section}
                 id={id}
                 agreement={agreement}
                 drawn={drawn.length > 0}
-                onLine={onLine}
+                onDrawing={onDrawing}
                 onProblem={onProblem}
               />
             )}
@@ -92,43 +130,45 @@ export function LinesBlock({ agreement, lines, own, problems, onLine, onProblem 
   );
 }
 
-interface NoGeometryProps extends Pick<LinesBlockProps, 'agreement' | 'onLine' | 'onProblem'> {
+interface NoGeometryProps extends Pick<LinesBlockProps, 'agreement' | 'onDrawing' | 'onProblem'> {
+  readonly section: Section;
   readonly id: string;
   readonly drawn: boolean;
 }
 
-/** Says that a line has no geometry and what that means, and takes one from a file that stays in this browser. */
-function NoGeometry({ id, agreement, drawn, onLine, onProblem }: NoGeometryProps) {
+/** Says that a line or zone has no geometry and what that means, and takes one from a file that stays in this browser. */
+function NoGeometry({ section, id, agreement, drawn, onDrawing, onProblem }: NoGeometryProps) {
   const { t } = useSpeech();
   const chooser = useRef<HTMLInputElement>(null);
   const hint = useId();
   const take = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.currentTarget.files?.[0];
     if (file === undefined) return;
-    if (file.size > MOST_BYTES) return onProblem(`${file.name}: ${file.size} bytes; a line may have 20 MB`);
+    if (file.size > MOST_BYTES)
+      return onProblem(`${file.name}: ${file.size} bytes; a drawing may have 20 MB`);
     try {
       const geojson: unknown = JSON.parse(await file.text());
-      onLine({
-        section: 'lines',
+      onDrawing({
+        section,
         name: id,
         from: '0001-01-01T00:00:00Z',
         file: file.name,
-        hash: '',
+        hash: geometryHash(geojson),
         geojson,
       });
     } catch {
-      onProblem(`${file.name} is not JSON; give a GeoJSON file with a LineString or MultiLineString`);
+      onProblem(`${file.name} is not JSON; give a GeoJSON file with ${SHAPES[section]}`);
     }
   };
   return (
     <div className={styles.noGeometry}>
       {drawn ? null : (
         <>
-          <p>{t('lines.none')}</p>
+          <p>{t(section === 'lines' ? 'lines.none' : 'zones.none')}</p>
           <p id={hint}>{t('lines.howTo')}</p>
-          <Code>{`npx armistice agreement evaluate agreements/${agreement.agreement}/agreement.yaml --line ${id}=file.geojson events.ndjson`}</Code>
+          <Code>{`npx armistice agreement evaluate agreements/${agreement.agreement}/agreement.yaml --${section === 'lines' ? 'line' : 'zone'} ${id}=file.geojson events.ndjson`}</Code>
           <p className={styles.quiet}>
-            {t('lines.whereFile')} <Code>{`agreements/${agreement.agreement}/lines/${id}.geojson`}</Code>
+            {t('lines.whereFile')} <Code>{`agreements/${agreement.agreement}/${section}/${id}.geojson`}</Code>
           </p>
         </>
       )}
@@ -137,7 +177,7 @@ function NoGeometry({ id, agreement, drawn, onLine, onProblem }: NoGeometryProps
         hidden
         type="file"
         accept=".geojson,.json,application/geo+json"
-        data-line-file={id}
+        data-drawing-file={id}
         onChange={(event) => void take(event)}
       />
       <Button

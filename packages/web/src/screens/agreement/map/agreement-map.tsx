@@ -4,7 +4,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSpeech } from '../../../i18n/context.tsx';
 import type { ClauseArea } from '../clause-areas.ts';
-import type { DrawnLine } from '../drawn-lines.ts';
+import type { DrawnGeometry } from '../drawn-geometry.ts';
 import type { TryOut } from '../try-out/try-out.ts';
 import styles from './agreement-map.module.css';
 import { Crosshair } from './crosshair.tsx';
@@ -24,8 +24,8 @@ import { readPalette } from './palette.ts';
 export interface AgreementMapProps {
   readonly agreement: Agreement;
   readonly areas: readonly ClauseArea[];
-  /** The lines to draw: the versions in force. */
-  readonly lines: readonly DrawnLine[];
+  /** What to draw: the versions in force. */
+  readonly drawn: DrawnGeometry;
   readonly places: unknown;
   /** Keys of the areas, and names of the lines, that are lit. */
   readonly lit: ReadonlySet<string>;
@@ -36,21 +36,23 @@ export interface AgreementMapProps {
   readonly onPoint: (at: Position | undefined) => void;
   /** What lies at a place, in words, for those who move the crosshair. */
   readonly saysAt: (at: Position) => string;
+  /** The browser cannot draw it. */
+  readonly onFailed: () => void;
 }
 
-/** The map of an agreement: its lines and the areas of its clauses, on an empty sheet with a graticule. */
+/** The map of an agreement: its lines and zones, and the areas of its clauses, on an empty sheet with a graticule. */
 export function AgreementMap(props: AgreementMapProps) {
-  const { agreement, areas, lines, places, lit, event, onDrop, onPoint, saysAt } = props;
+  const { agreement, areas, drawn: geometry, places, lit, event, onDrop, onPoint, saysAt, onFailed } = props;
+  const { lines } = geometry;
   const { t } = useSpeech();
   const scheme = useComputedColorScheme();
   const frame = useRef<HTMLDivElement>(null);
   const sheet = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapEngine>();
-  const [failed, setFailed] = useState(false);
-  const bounds = useMemo(() => boundsOf(lines, areas), [lines, areas]);
-  const drawn = useMemo(() => areaFeatures(agreement, areas, lines), [agreement, areas, lines]);
-  const latest = useRef({ onDrop, onPoint, bounds, title: t('map.title') });
-  latest.current = { onDrop, onPoint, bounds, title: t('map.title') };
+  const bounds = useMemo(() => boundsOf(geometry, areas), [geometry, areas]);
+  const drawn = useMemo(() => areaFeatures(agreement, areas, geometry), [agreement, areas, geometry]);
+  const latest = useRef({ onDrop, onPoint, onFailed, bounds, title: t('map.title') });
+  latest.current = { onDrop, onPoint, onFailed, bounds, title: t('map.title') };
 
   useEffect(() => {
     const { current: container } = sheet;
@@ -61,7 +63,7 @@ export function AgreementMap(props: AgreementMapProps) {
       started = startMap(container, readPalette(container), first, title);
     } catch {
       // No WebGL: everything else on the page works by typed coordinates.
-      setFailed(true);
+      latest.current.onFailed();
       return undefined;
     }
     const canvas = started.getCanvas();
@@ -101,8 +103,8 @@ export function AgreementMap(props: AgreementMapProps) {
   useEffect(() => {
     if (map === undefined) return;
     setFeatures(map, 'lines', lineFeatures(lines));
-    setFeatures(map, 'tolerance', toleranceFeatures(lines));
-  }, [map, lines]);
+    setFeatures(map, 'tolerance', toleranceFeatures(geometry));
+  }, [map, lines, geometry]);
   useEffect(() => {
     if (map !== undefined) setFeatures(map, 'circle', circleFeatures(event?.at, event?.radius ?? 0));
   }, [map, event?.at, event?.radius]);
@@ -131,10 +133,9 @@ export function AgreementMap(props: AgreementMapProps) {
         );
     for (const { name } of lines) map.setFeatureState({ source: 'lines', id: name }, { lit: lit.has(name) });
   }, [map, drawn, areas, lines, lit]);
-  useLabels({ map, agreement, lines, places, edges: drawn.labels, event, onDrop });
+  useLabels({ map, agreement, drawn: geometry, places, edges: drawn.labels, event, onDrop });
 
-  if (bounds === undefined || failed)
-    return failed ? <p className={styles.failed}>{t('map.failed')}</p> : null;
+  if (bounds === undefined) return null;
   return (
     <div className={styles.frame} ref={frame} data-print="keep">
       <div className={styles.sheet} ref={sheet} dir="ltr" />

@@ -1,10 +1,11 @@
 import type { Agreement } from '@armistice/core/agreement';
 import type { Position } from '@armistice/core/geo';
 import type { ClauseArea } from '../clause-areas.ts';
-import type { DrawnLine } from '../drawn-lines.ts';
+import type { DrawnGeometry, DrawnLine } from '../drawn-geometry.ts';
 import { beltShape, circleShape } from './belt-shape.ts';
 import { type Bounds, graticule } from './graticule.ts';
 import { BOTH } from './palette.ts';
+import { zoneFeatures, zoneToleranceFeatures } from './zone-features.ts';
 
 /** GeoJSON as the map takes it. */
 export interface Features {
@@ -12,7 +13,7 @@ export interface Features {
   readonly features: Feature[];
 }
 
-interface Feature {
+export interface Feature {
   readonly type: 'Feature';
   readonly properties: { readonly [name: string]: string | number };
   readonly geometry: { readonly type: string; readonly coordinates: unknown };
@@ -36,18 +37,19 @@ export interface DrawnAreas {
   readonly labels: readonly EdgeLabel[];
 }
 
-/** The areas of the clauses along the lines in force, widest first. */
+/** The areas of the clauses along the lines in force, widest first, and the zones in force on top. */
 export function areaFeatures(
   agreement: Agreement,
   areas: readonly ClauseArea[],
-  lines: readonly DrawnLine[],
+  { lines, zones }: DrawnGeometry,
 ): DrawnAreas {
+  const belts = areas.filter((area) => area.kind === 'belt');
   const parties = agreement.parties.map(({ id }) => id).sort();
-  const reach = Math.max(0, ...areas.map(({ within }) => (Number.isFinite(within) ? within : 0)));
+  const reach = Math.max(0, ...belts.map(({ within }) => (Number.isFinite(within) ? within : 0)));
   const labels = new Map<string, EdgeLabel>();
   const fills: Feature[] = [];
   const edges: Feature[] = [];
-  for (const area of areas)
+  for (const area of belts)
     for (const { name, line, parts, map = '' } of lines) {
       if (name !== area.line) continue;
       const hand = area.side === undefined ? undefined : agreement.lines?.[area.line]?.sides?.[area.side];
@@ -80,7 +82,12 @@ export function areaFeatures(
           labels.set(label, { key: label, at, distance: area.within });
       }
     }
-  return { features: collection(fills), edges: collection(edges), labels: [...labels.values()] };
+  const drawn = zoneFeatures(zones);
+  return {
+    features: collection([...fills, ...drawn.fills]),
+    edges: collection([...edges, ...drawn.edges]),
+    labels: [...labels.values()],
+  };
 }
 
 function collection(features: Feature[]): Features {
@@ -99,11 +106,10 @@ export function lineFeatures(lines: readonly DrawnLine[]): Features {
   };
 }
 
-/** How far the true line may lie from an approximate one, at 90 %. */
-export function toleranceFeatures(lines: readonly DrawnLine[]): Features {
-  return {
-    type: 'FeatureCollection',
-    features: lines
+/** How far the true line or outline may lie from an approximate one, at 90 %. */
+export function toleranceFeatures({ lines, zones }: DrawnGeometry): Features {
+  return collection([
+    ...lines
       .filter(({ tolerance }) => tolerance > 0)
       .flatMap(({ line, parts, tolerance, name }) =>
         (['left', 'right'] as const).map((side) => ({
@@ -117,7 +123,8 @@ export function toleranceFeatures(lines: readonly DrawnLine[]): Features {
           },
         })),
       ),
-  };
+    ...zoneToleranceFeatures(zones),
+  ]);
 }
 
 /** The circle that holds an event with a probability of 90 %. */
@@ -159,23 +166,47 @@ export function graticuleFeatures(bounds: Bounds): Features {
   };
 }
 
-/** What a map of these lines must show: the lines with their widest area around them. */
-export function boundsOf(lines: readonly DrawnLine[], areas: readonly ClauseArea[]): Bounds | undefined {
-  const positions = lines.flatMap(({ parts }) => parts.flat());
-  if (positions.length === 0) return undefined;
+/** What a map must show: the lines with their widest area around them, and the zones. */
+export function boundsOf({ lines, zones }: DrawnGeometry, areas: readonly ClauseArea[]): Bounds | undefined {
   const widest = Math.max(
     4000,
-    ...areas.map(({ within }) => (Number.isFinite(within) ? within : OPEN_REACH)),
+    ...areas.flatMap((area) =>
+      area.kind === 'zone' ? [] : [Number.isFinite(area.within) ? area.within : OPEN_REACH],
+    ),
   );
-  const longitudes = positions.map(([longitude]) => longitude);
-  const latitudes = positions.map(([, latitude]) => latitude);
-  const [south, north] = [Math.min(...latitudes), Math.max(...latitudes)];
-  const up = widest / 111_000;
-  const aside = up / Math.max(0.1, Math.cos((((south + north) / 2) * Math.PI) / 180));
+  const along = boxOf(
+    lines.flatMap(({ parts }) => parts.flat()),
+    () => widest,
+  );
+  const outlined = boxOf(
+    zones.flatMap(({ polygons }) => polygons.flat(2)),
+    (size) => Math.max(1000, size * 0.15),
+  );
+  if (along === undefined || outlined === undefined) return along ?? outlined;
   return [
-    Math.min(...longitudes) - aside * 0.4,
-    south - up * 0.95,
-    Math.max(...longitudes) + aside * 0.4,
-    north + up * 0.95,
+    Math.min(along[0], outlined[0]),
+    Math.min(along[1], outlined[1]),
+    Math.max(along[2], outlined[2]),
+    Math.max(along[3], outlined[3]),
   ];
+}
+
+/** The box of positions with so many metres around it. */
+function boxOf(positions: readonly Position[], around: (size: number) => number): Bounds | undefined {
+  if (positions.length === 0) return undefined;
+  const [west, east] = extentOf(positions.map(([longitude]) => longitude));
+  const [south, north] = extentOf(positions.map(([, latitude]) => latitude));
+  const up = around((north - south) * METRES) / METRES;
+  const aside = up / Math.max(0.1, Math.cos((((south + north) / 2) * Math.PI) / 180));
+  return [west - aside * 0.4, south - up * 0.95, east + aside * 0.4, north + up * 0.95];
+}
+
+/** A degree of latitude. */
+const METRES = 111_000;
+
+/** A line may have more positions than a call has arguments. */
+function extentOf(values: readonly number[]): readonly [least: number, most: number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
+  return [least, most];
 }

@@ -3,16 +3,17 @@ import type { Position } from '@armistice/core/geo';
 import { Marker } from 'maplibre-gl';
 import { useEffect, useRef } from 'react';
 import { useSpeech } from '../../../i18n/context.tsx';
-import type { DrawnLine } from '../drawn-lines.ts';
+import type { DrawnGeometry } from '../drawn-geometry.ts';
 import type { TryOut } from '../try-out/try-out.ts';
 import styles from './agreement-map.module.css';
 import type { MapEngine } from './engine.ts';
 import type { EdgeLabel } from './features.ts';
+import { labelPosition } from './zone-features.ts';
 
 interface LabelProps {
   readonly map: MapEngine | undefined;
   readonly agreement: Agreement;
-  readonly lines: readonly DrawnLine[];
+  readonly drawn: DrawnGeometry;
   readonly places: unknown;
   readonly edges: readonly EdgeLabel[];
   readonly event: TryOut | undefined;
@@ -20,22 +21,28 @@ interface LabelProps {
 }
 
 /** Words on the map, in the page's own fonts, and the mark of the event. All of it is said elsewhere for who cannot see it. */
-export function useLabels({ map, agreement, lines, places, edges, event, onDrop }: LabelProps): void {
+export function useLabels({ map, agreement, drawn, places, edges, event, onDrop }: LabelProps): void {
   const { t, language, number } = useSpeech();
   const dropped = useRef<Marker>(undefined);
   const arranged = useRef<() => void>(undefined);
   useEffect(() => {
     if (map === undefined) return undefined;
+    const titleOf = (name: string, record: string | undefined, tolerance: number) =>
+      `${name}${record === undefined ? '' : ` (${record})`}${tolerance > 0 ? ` ≈ ±${number(tolerance)} m` : ''}`;
     const markers = [
-      ...lines.flatMap(({ name, map: record, parts, tolerance }, i) => {
+      ...drawn.lines.flatMap(({ name, map: record, parts, tolerance }, i) => {
         const longest = [...parts].sort((a, b) => b.length - a.length)[0] ?? [];
         // Lines that run side by side are named at different places.
         const at = longest[Math.floor(longest.length * (0.8 - 0.35 * (i % 3)))];
         if (at === undefined) return [];
-        const title = agreement.lines?.[name]?.name ?? name;
-        const about = tolerance > 0 ? ` ≈ ±${number(tolerance)} m` : '';
-        const which = record === undefined ? '' : ` (${record})`;
-        return [put(map, at, [styles.line], `${title}${which}${about}`, { anchor: 'top', offset: [0, 6] })];
+        const title = titleOf(agreement.lines?.[name]?.name ?? name, record, tolerance);
+        return [put(map, at, [styles.line], title, { anchor: 'top', offset: [0, 6] })];
+      }),
+      ...drawn.zones.flatMap((zone) => {
+        const at = labelPosition(zone);
+        if (at === undefined) return [];
+        const title = titleOf(agreement.zones?.[zone.name]?.name ?? zone.name, zone.map, zone.tolerance);
+        return [put(map, at, [styles.line], title)];
       }),
       ...edges.map(({ at, distance }) =>
         put(map, at, [styles.edge], t('footprint.km', { n: distance / 1000 })),
@@ -57,7 +64,7 @@ export function useLabels({ map, agreement, lines, places, edges, event, onDrop 
       arranged.current = undefined;
       for (const marker of markers) marker.remove();
     };
-  }, [map, places, edges, lines, agreement, language, t, number]);
+  }, [map, places, edges, drawn, agreement, language, t, number]);
 
   const latest = useRef(onDrop);
   latest.current = onDrop;

@@ -1,10 +1,10 @@
-import { type Agreement, lineAreas, readAgreement } from '@armistice/core/agreement';
+import { type Agreement, geometryAreas, readAgreement } from '@armistice/core/agreement';
 import type { Position } from '@armistice/core/geo';
 import { KINDS, PHASES } from '@armistice/core/mission';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { areasAt, indexAreas, speaking } from '../clause-areas.ts';
-import { drawnLinesOf, inForceAt, lineVersionsOf } from '../drawn-lines.ts';
+import { drawnFrom, geometriesOf, inForceAt } from '../drawn-geometry.ts';
 import { readPlace } from './position-field.tsx';
 import { firstTryOut, fromQuery, judge, type TryOut, toQuery, WEAPONS } from './try-out.ts';
 
@@ -70,10 +70,10 @@ const geojson = {
     [-27.2, 42.02],
   ],
 };
-const drawn = drawnLinesOf([
+const drawn = drawnFrom(text, [
   { section: 'lines', name: 'contact', from: '2026-11-01T00:00:00Z', file: 'a.geojson', hash: '', geojson },
 ]);
-const areas = lineAreas(text, lineVersionsOf(drawn.lines));
+const areas = geometryAreas(text, undefined, geometriesOf(drawn));
 const howitzer: TryOut = {
   at: [-28.2, 42.1],
   radius: 0,
@@ -135,15 +135,15 @@ test('a clause that counts from an undated moment is open until somebody suppose
 describe('the areas of the clauses', () => {
   const index = indexAreas(text);
   const at = (where: Position) =>
-    areasAt(text, index.areas, inForceAt(drawn.lines, Date.UTC(2026, 11, 1)), where).map(
-      ({ side, clauses }) => [side ?? 'both', ...clauses],
+    areasAt(text, index.areas, inForceAt(drawn, Date.UTC(2026, 11, 1)), where).map((area) =>
+      area.kind === 'belt' ? [area.side ?? 'both', ...area.clauses] : [area.zone, ...area.clauses],
     );
 
   test('are one for each side that a clause asks for, and one for both where it asks for none', () => {
-    expect(index.areas.map(({ side, within, clauses }) => [side ?? 'both', within, ...clauses])).toEqual([
-      ['north', 15_000, '1'],
-      ['south', 15_000, '1'],
-      ['both', 5000, '2'],
+    expect(index.areas).toMatchObject([
+      { side: 'north', within: 15_000, clauses: ['1'] },
+      { side: 'south', within: 15_000, clauses: ['1'] },
+      { side: undefined, within: 5000, clauses: ['2'] },
     ]);
     expect(index.places.get('3')).toEqual({ areas: [], lines: [], open: [] });
   });

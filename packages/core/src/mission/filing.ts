@@ -95,7 +95,7 @@ function takeOut(step: Placing, reports: readonly KnownReport[]): void {
     dropFromCase(state, key);
   }
   for (const [basis, some] of Map.groupBy(reports, ({ basis }) => basis)) {
-    const regrouped: Regrouped = groupingOf(state, basis).remove(some.map(({ key }) => key));
+    const regrouped: Regrouped = groupingOf(state, basis).remove(some);
     for (const { key } of some) state.incidentOf.delete(key);
     place(step, regrouped, basis);
   }

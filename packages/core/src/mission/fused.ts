@@ -37,6 +37,11 @@ interface Kept {
 class Fused implements Grouping {
   readonly #fuser: Fuser;
   readonly #reports: ReportsOf;
+  /** Reports on their way out, which fusion asks once more what they said. */
+  readonly #leaving = new Map<string, ReportView>();
+  readonly #read: Pick<ReportsOf, 'get'> = {
+    get: (key) => this.#leaving.get(key) ?? this.#reports.get(key),
+  };
   /** Keys of those that say where fire came from or went to. */
   readonly #ends = new Set<string>();
   /** Keys of those that cite an article or a person by hash. */
@@ -62,7 +67,7 @@ class Fused implements Grouping {
   #light(key: string, view: ReportView): LightReport {
     if (view.firedFrom !== undefined || view.impactAt !== undefined) this.#ends.add(key);
     if (citesByHash(view)) this.#citing.add(key);
-    return new LightReport(key, view, this.#reports);
+    return new LightReport(key, view, this.#read);
   }
 
   warm(most: number = Number.POSITIVE_INFINITY): boolean {
@@ -88,12 +93,15 @@ class Fused implements Grouping {
     for (const [, one] of light) one.lighten();
   }
 
-  remove(keys: readonly string[]): Regrouped {
-    for (const key of keys) {
+  remove(reports: readonly GroupedReport[]): Regrouped {
+    for (const { key, view } of reports) {
       this.#ends.delete(key);
       this.#citing.delete(key);
+      this.#leaving.set(key, view);
     }
-    return this.#regrouped(this.#fuser.remove(keys));
+    const changes = this.#fuser.remove(reports.map(({ key }) => key));
+    this.#leaving.clear();
+    return this.#regrouped(changes);
   }
 
   join(pairs: readonly Pair[]): Regrouped {

@@ -63,8 +63,8 @@ export interface ClockOffset {
  */
 export interface Grouping {
   add(reports: readonly GroupedReport[]): Regrouped;
-  /** Takes reports out again: their bodies are erased. */
-  remove(keys: readonly string[]): Regrouped;
+  /** Takes reports out again, erased or replaced: they are kept nowhere any more but in what is given here. */
+  remove(reports: readonly GroupedReport[]): Regrouped;
   /** A person holds these two to be one incident. A later word about a pair replaces the earlier one. */
   join(pairs: readonly Pair[]): Regrouped;
   /** A person holds these two to be two incidents. */

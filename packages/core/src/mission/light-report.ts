@@ -27,10 +27,10 @@ export class LightReport implements ReportView {
   declare readonly phase?: NonNullable<ReportView['phase']>;
   declare readonly weapon?: NonNullable<ReportView['weapon']>;
   readonly #key: string;
-  readonly #reports: ReportsOf;
+  readonly #reports: Pick<ReportsOf, 'get'>;
   #view: ReportView | undefined;
 
-  constructor(key: string, view: ReportView, reports: ReportsOf) {
+  constructor(key: string, view: ReportView, reports: Pick<ReportsOf, 'get'>) {
     this.#key = key;
     this.#reports = reports;
     this.#view = view;

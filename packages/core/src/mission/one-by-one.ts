@@ -38,7 +38,8 @@ class OneByOne implements Grouping {
     return { changed: [...changed, ...again.changed], gone: again.gone };
   }
 
-  remove(keys: readonly string[]): Regrouped {
+  remove(reports: readonly GroupedReport[]): Regrouped {
+    const keys = reports.map(({ key }) => key);
     const others = keys.flatMap((key) => this.#neighbourhood(key)).filter((key) => !keys.includes(key));
     const ids = new Set(keys.map((key) => this.#incidentOf.get(key) ?? key));
     for (const key of keys) this.#incidentOf.delete(key);

@@ -146,3 +146,30 @@ describe('ceilings', () => {
     });
   });
 });
+
+test('an answer that a body recorded meets each request as it would any other duty; that of the other side does not', () => {
+  const agreement = testAgreement({
+    bodies: { commission: { name: 'the commission' } },
+    events: { request: { name: 'request' }, answer: { name: 'answer' } },
+    clauses: [
+      {
+        id: '1',
+        require: 'an answer',
+        by: 'north',
+        each: 'request',
+        until: { hours: 24, after: 'each request' },
+        'met-by': 'answer',
+        anchor,
+      },
+    ],
+  });
+  const answeredBy = (by: string) => {
+    const facts = [
+      { fact: 'request', by: 'south', at: '2026-11-01T00:00:00Z' },
+      { fact: 'answer', by, at: '2026-11-01T01:00:00Z' },
+    ];
+    return obligations(agreement, facts, Date.parse('2026-11-09T00:00:00Z'))[0]?.status;
+  };
+  expect(answeredBy('commission')).toBe('met');
+  expect(answeredBy('south')).toBe('overdue');
+});

@@ -127,9 +127,10 @@ function withoutDeadline({ clause, facts, actor, parties }: Situation): Standing
 
 /** One obligation for each time an event happened that concerns the actor; each answer serves one. */
 function eachStandings(situation: Situation, event: string): readonly Standing[] {
-  const { agreement, clause, actor, facts, at } = situation;
+  const { agreement, clause, actor, facts, at, parties } = situation;
+  // Its own, or recorded by a body or by nobody in particular, as for any other obligation.
   const answers = (clause['met-by'] === undefined ? [] : (facts.get(clause['met-by']) ?? [])).filter(
-    ({ fact }) => fact.by === undefined || fact.by === actor,
+    ({ fact }) => fact.by === undefined || fact.by === actor || !parties.includes(fact.by),
   );
   const deeds = new Deeds(clause, answers);
   const rows: Standing[] = [];

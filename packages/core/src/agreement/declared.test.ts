@@ -47,3 +47,28 @@ describe('of everything measured the worst counts, however long ago', () => {
     expect(ofNorth(agreement, facts, '11-05')[0]).toBe('breach');
   });
 });
+
+describe('what a rule leaves out of the count for seven days', () => {
+  const agreement = agreementOf([
+    { id: '1', limit: 'guns', 'at-most': 1 },
+    { id: '2', 'not-counted': 'transit', 'for-at-most': '7 days' },
+  ]);
+  const declared = (day: string, more: object = {}) =>
+    north('holding', day, { of: 'guns', count: 3, because: 'transit', ...more });
+  const weekly = [declared('11-01'), declared('11-06'), declared('11-11'), declared('11-16')];
+
+  test('is not left out for ever by declaring it every five days: since when it is held is missing', () => {
+    expect(ofNorth(agreement, weekly.slice(0, 2), '11-08')[0]).toBe('not-applicable');
+    expect(ofNorth(agreement, weekly, '11-17')).toEqual(['undetermined', 0, 1, 'since']);
+    expect(ofNorth(agreement, weekly, '11-24')[0]).toBe('breach');
+  });
+
+  test('is left out where it states since when, or where none was held between', () => {
+    const since = declared('11-16', { since: '2026-11-12T00:00:00Z' });
+    expect(ofNorth(agreement, [...weekly.slice(0, 3), since], '11-17')[0]).toBe('not-applicable');
+    const none = declared('11-14', { count: 0 });
+    expect(ofNorth(agreement, [...weekly.slice(0, 3), none, weekly[3] ?? none], '11-17')[0]).toBe(
+      'not-applicable',
+    );
+  });
+});

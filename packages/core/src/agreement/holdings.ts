@@ -11,6 +11,8 @@ import type { Armoury } from './weapon.ts';
 export interface Held {
   readonly by: string;
   readonly at: number;
+  /** Since when the same has been declared, of the same and in the same place, without a break. */
+  readonly first: number;
   readonly holding: Holding;
 }
 
@@ -29,6 +31,8 @@ export function heldAt(facts: FactIndex, at: number): readonly Held[] {
     const { count: _count, ...what } = read.value;
     const { of, weapon, unit, in: places, because, site } = what;
     const key = JSON.stringify([by, of, weapon, unit, places, what['held-in'], because, site]);
+    const before = latest.get(key);
+    const first = before === undefined || before.holding.count === 0 ? row.at : before.first;
     if (unit !== undefined) {
       const thing = JSON.stringify([by, unit, of, weapon]);
       const last = lastOfUnit.get(thing);
@@ -36,7 +40,7 @@ export function heldAt(facts: FactIndex, at: number): readonly Held[] {
       if (last === undefined || last.at < row.at) lastOfUnit.set(thing, { at: row.at, keys: new Set([key]) });
       else last.keys.add(key);
     }
-    latest.set(key, { by, at: row.at, holding: read.value });
+    latest.set(key, { by, at: row.at, first, holding: read.value });
   }
   return [...latest.values()];
 }
@@ -106,11 +110,12 @@ export function bookSites(
   at: number,
 ): SiteBook {
   const book = new Map<string, Map<string, number>>();
-  for (const { by, at: declared, holding } of held) {
+  for (const one of held) {
+    const { by, holding } = one;
     if (holding.because === undefined || holding.site === undefined) continue;
     for (const rule of rulesOf(agreement, holding.because)) {
       if (rule['at-most-sites'] === undefined) continue;
-      const open = whetherExcluded(agreement, armoury, rule, declared, holding, at);
+      const open = whetherExcluded(agreement, armoury, rule, one, at);
       if (open.counts !== 'no') continue;
       const key = siteKey(rule, by);
       const sites = book.get(key) ?? new Map<string, number>();
@@ -148,30 +153,30 @@ export function countsAgainst(
   agreement: Agreement,
   armoury: Armoury,
   limit: LimitClause,
-  { by, at: declared, holding }: Held,
+  held: Held,
   at: number,
   sites: SiteBook,
 ): Counted {
+  const { holding } = held;
   if (holding.because === undefined) return { counts: 'yes' };
   const rule = rulesOf(agreement, holding.because).find(
     (one) => one.limits === undefined || listOf(one.limits).includes(limit.id),
   );
   if (rule === undefined)
     return { counts: 'yes', because: `${holding.because} is no exclusion of this limit` };
-  return byRule(agreement, armoury, rule, by, declared, holding, at, sites);
+  return byRule(agreement, armoury, rule, held, at, sites);
 }
 
 function byRule(
   agreement: Agreement,
   armoury: Armoury,
   rule: NotCountedClause,
-  by: string,
-  declared: number,
-  holding: Holding,
+  held: Held,
   at: number,
   sites: SiteBook,
 ): Counted {
-  const excluded = whetherExcluded(agreement, armoury, rule, declared, holding, at);
+  const { by, holding } = held;
+  const excluded = whetherExcluded(agreement, armoury, rule, held, at);
   const most = rule['at-most-sites'];
   if (excluded.counts !== 'no' || most === undefined) return excluded;
   if (holding.site === undefined)
@@ -191,8 +196,7 @@ function whetherExcluded(
   agreement: Agreement,
   armoury: Armoury,
   rule: NotCountedClause,
-  declared: number,
-  holding: Holding,
+  { at: declared, first, holding }: Held,
   at: number,
 ): Counted {
   const said = `not counted by clause ${rule.id}`;
@@ -216,11 +220,20 @@ function whetherExcluded(
       : { counts: 'yes', because: `clause ${rule.id} is for what ${rule['held-by']} holds` };
   const longest = rule['for-at-most'];
   if (longest !== undefined) {
-    const since = holding.since === undefined ? declared : (readMoment(holding.since) ?? declared);
-    if (at > addDuration(agreement['clock-offsets'], since, quantityOf(longest)))
+    const overSince = (since: number) =>
+      at > addDuration(agreement['clock-offsets'], since, quantityOf(longest));
+    const stated = holding.since === undefined ? undefined : readMoment(holding.since);
+    if (overSince(stated ?? declared))
       return {
         counts: 'yes',
         because: `clause ${rule.id} excludes it for ${longest} only, and more have passed`,
+      };
+    // Declared again and again it would be excluded for ever: whether it is still the same is what is missing.
+    if (stated === undefined && overSince(first))
+      return {
+        counts: 'unknown',
+        missing: 'since',
+        because: `${said}, for ${longest} only: it has been declared for longer, and since when it is held is not stated`,
       };
   }
   return { counts: 'no', because: `${said} (${holding.because}): ${holding.count}` };

@@ -113,6 +113,12 @@ describe('an exception by consent', () => {
       ['permitted'],
     ],
     [
+      'for ten, and nine to eleven came',
+      [consent('09T12:00:00', { number: 10 })],
+      { count: { min: 9, best: 11, max: 11 } },
+      ['undetermined', 'count'],
+    ],
+    [
       'for ten, and nobody said how many came',
       [consent('09T12:00:00', { number: 10 })],
       {},
@@ -155,4 +161,14 @@ test('classes of classes, each named twice, are judged in no time', () => {
   });
   const mortar = exercise({ kind: 'presence', weapon: { class: 'mortar' } });
   expect(said(agreement, mortar)).toEqual(['not-applicable']);
+});
+
+test('a ban that waits for two events is no question while one of them has not come', () => {
+  const agreement = testAgreement({
+    events: { start: { name: 'start' }, pledge: { name: 'pledge' } },
+    clauses: [{ id: '1', forbid: 'exercise', from: { days: 1, after: 'start' }, provided: 'pledge', anchor }],
+  });
+  const pledge: Fact = { fact: 'pledge', at: '2026-11-09T00:00:00Z' };
+  expect(said(agreement, exercise())).toEqual(['not-applicable']);
+  expect(said(agreement, exercise(), { facts: [pledge] })).toEqual(['undetermined', 'start']);
 });

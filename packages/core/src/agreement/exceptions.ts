@@ -89,20 +89,26 @@ function tryPermit(
   const count = measureOf(judged, 'count');
   const { from, to } = judged;
   const momentary = from < to && happensAtOnce(judged.event.kind, count);
-  const consent = consented(bound, clause, {
-    actor: actor.actor,
-    from,
-    to,
-    momentary,
-    ...(count === undefined ? {} : { count }),
-    inZones: (zones) => liesInZones(actor, zones, answerOf),
-  });
+  const consentTo = (number: number | undefined) =>
+    consented(bound, clause, {
+      actor: actor.actor,
+      from,
+      to,
+      momentary,
+      ...(number === undefined ? {} : { count: number }),
+      inZones: (zones) => liesInZones(actor, zones, answerOf),
+    });
+  const { least, greatest } = numbersOf(judged, count);
+  const forAll = consentTo(greatest);
+  const consent = forAll?.given === 'no' && least !== greatest ? consentTo(least) : forAll;
   if (consent?.given === 'no') return no(consent.because);
   const most = Math.min(
     clause.number ?? Number.POSITIVE_INFINITY,
     (consent?.given === 'yes' ? consent.number : undefined) ?? Number.POSITIVE_INFINITY,
   );
-  if (count !== undefined && count > most) return no(`${count} is more than the ${most} that it allows`);
+  if (least !== undefined && least > most) return no(`${count} is more than the ${most} that it allows`);
+  if (greatest !== undefined && greatest > most)
+    return unknown(exception, 'count', `it allows ${most}, and there were ${least} to ${greatest}`);
   if (count === undefined && most < Number.POSITIVE_INFINITY)
     return unknown(exception, 'count', `it allows ${most}, and how many there were is not stated`);
   if (outcome === 'undetermined' || (probability ?? 0) < 1)
@@ -123,6 +129,12 @@ function tryPermit(
     because: `exception ${exception}: ${because}`,
     byRecord: onRecord.length > 0,
   };
+}
+
+/** The range of how many there were, where one is stated. */
+function numbersOf({ event }: JudgedEvent, count: number | undefined) {
+  const range = typeof event.count === 'object' ? event.count : undefined;
+  return { least: range?.min ?? count, greatest: range?.max ?? count };
 }
 
 /** How likely an event lies in one of the zones that a consent names; of several the likeliest counts. */

@@ -134,11 +134,11 @@ function afterFacts(clause: Clause, counting: Counting, period: Period): Period 
   let later = period;
   for (const name of listOf(clause.provided)) {
     const first = happened(name, counting);
+    if (first > later.startEarliest) later = { ...later, startEarliest: first };
     if (first > later.startLatest)
       later = {
         ...later,
         startLatest: first,
-        startEarliest: Math.max(first, later.startEarliest),
         says: `once ${name} has happened`,
       };
   }

@@ -141,10 +141,11 @@ export function judgeAgain(
     if (from > Number.NEGATIVE_INFINITY && millisecondsOf(incident.occurred.to) < from) continue;
     const [was, now] = [before(incident), judge(incident)];
     if (was.length === 0 && now.length === 0) continue;
-    // Reasons count as well: what is stored is what anyone else would compute.
-    if (JSON.stringify(was) === JSON.stringify(now)) continue;
+    const same = sayTheSame(was, now);
+    // Reasons count as well: what is stored is what anyone else would compute. They are written only where they decide.
+    if (same && JSON.stringify(was) === JSON.stringify(now)) continue;
     changes.push({ type: 'indications', incident: incident.id, indications: now });
-    if (because !== 'adoption' && !sayTheSame(was, now)) {
+    if (because !== 'adoption' && !same) {
       state.revised.push({
         index,
         incident: incident.id,

@@ -237,6 +237,7 @@ test.each([[['--disable-gpu', '--disable-software-rasterizer']], [['--disable-3d
       expect(await says.textContent()).toContain('lacks WebGL 2');
       expect(await here.page.locator('[role="application"]').count()).toBe(0);
       expect(await here.panel().textContent()).not.toContain('Click on the map');
+      expect(await here.clause('1').textContent()).not.toContain('on the map');
       await here.typePlace('N42.02 W28.3');
       await here.untilSpeak('1', '3');
       await here.typePlace('N42.1 W28.0');

@@ -112,7 +112,8 @@ export function AgreementView({ known }: { readonly known: OneAgreement }) {
                   key={one.id}
                   prose={one}
                   clause={clause}
-                  place={index.places.get(one.id)}
+                  // Where there is no map to look at, nothing is said to be on it.
+                  place={mapFails ? undefined : index.places.get(one.id)}
                   drawn={onMap}
                   indication={indications.find((indication) => indication.clause === one.id)}
                   marked={marked.has(one.id)}

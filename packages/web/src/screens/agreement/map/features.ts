@@ -3,6 +3,7 @@ import type { Position } from '@armistice/core/geo';
 import type { ClauseArea } from '../clause-areas.ts';
 import type { DrawnGeometry, DrawnLine } from '../drawn-geometry.ts';
 import { beltShape, circleShape } from './belt-shape.ts';
+import { extentOf } from './extent.ts';
 import { type Bounds, graticule } from './graticule.ts';
 import { BOTH } from './palette.ts';
 import { zoneFeatures, zoneToleranceFeatures } from './zone-features.ts';
@@ -180,7 +181,7 @@ export function boundsOf({ lines, zones }: DrawnGeometry, areas: readonly Clause
   );
   const outlined = boxOf(
     zones.flatMap(({ polygons }) => polygons.flat(2)),
-    (size) => Math.max(1000, size * 0.15),
+    (size) => Math.max(1000, size * 0.3),
   );
   if (along === undefined || outlined === undefined) return along ?? outlined;
   return [
@@ -203,10 +204,3 @@ function boxOf(positions: readonly Position[], around: (size: number) => number)
 
 /** A degree of latitude. */
 const METRES = 111_000;
-
-/** A line may have more positions than a call has arguments. */
-function extentOf(values: readonly number[]): readonly [least: number, most: number] {
-  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) [least, most] = [Math.min(least, value), Math.max(most, value)];
-  return [least, most];
-}

@@ -2,6 +2,7 @@ import { inZone, type Position, readLine } from '@armistice/core/geo';
 import { zoneKey } from '../clause-areas.ts';
 import type { DrawnZone } from '../drawn-geometry.ts';
 import { beltShape } from './belt-shape.ts';
+import { extentOf } from './extent.ts';
 import type { Feature } from './features.ts';
 import { BOTH } from './palette.ts';
 
@@ -32,7 +33,7 @@ export function zoneFeatures(zones: readonly DrawnZone[]): {
 export function zoneToleranceFeatures(zones: readonly DrawnZone[]): readonly Feature[] {
   return zones.flatMap(({ name, tolerance, polygons }) => {
     if (tolerance === 0) return [];
-    const rings = polygons.flat().map(inSteps);
+    const rings = polygons.flat().map((ring) => inSteps(fromMidEdge(ring)));
     const outline = readLine({
       type: 'MultiLineString',
       coordinates: rings.map((ring) => ring.map(wrapped)),
@@ -53,18 +54,47 @@ export function zoneToleranceFeatures(zones: readonly DrawnZone[]): readonly Fea
   });
 }
 
-/** Where to write the name of a zone: in its middle if that lies within, else at its northernmost corner. */
+/** Where to write the name of a zone: of a grid of places within it, the one farthest from its outline. */
 export function labelPosition({ zone, polygons }: DrawnZone): Position | undefined {
-  const outer = polygons.map(([ring]) => ring ?? []).sort((a, b) => b.length - a.length)[0] ?? [];
-  const [first] = outer;
-  if (first === undefined) return undefined;
-  const [longitudes, latitudes] = [outer.map(([x]) => x), outer.map(([, y]) => y)];
-  const middle: Position = [
-    (Math.min(...longitudes) + Math.max(...longitudes)) / 2,
-    (Math.min(...latitudes) + Math.max(...latitudes)) / 2,
-  ];
-  if (inZone(zone, wrapped(middle))) return middle;
-  return outer.reduce((best, one) => (one[1] > best[1] ? one : best), first);
+  const rings = polygons.flat();
+  const longitudes = rings.flatMap((ring) => ring.map(([x]) => x));
+  const latitudes = rings.flatMap((ring) => ring.map(([, y]) => y));
+  const [west, east] = extentOf(longitudes);
+  const [south, north] = extentOf(latitudes);
+  const narrow = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  let best: { readonly at: Position; readonly far: number } | undefined;
+  for (const i of FROM_THE_MIDDLE)
+    for (const k of FROM_THE_MIDDLE) {
+      const at: Position = [west + ((east - west) * i) / GRID, south + ((north - south) * k) / GRID];
+      if (!inZone(zone, wrapped(at))) continue;
+      const far = Math.min(...rings.map((ring) => fromRing(ring, at, narrow)));
+      if (best === undefined || far > best.far * 1.001) best = { at, far };
+    }
+  return best?.at ?? rings[0]?.[0];
+}
+
+const GRID = 12;
+const FROM_THE_MIDDLE = [6, 5, 7, 4, 8, 3, 9, 2, 10, 1, 11];
+
+/** How far a place is from a ring, in degrees of latitude; for the eye. */
+function fromRing(ring: readonly Position[], [x, y]: Position, narrow: number): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 1; i < ring.length; i++) {
+    const [[ax, ay], [bx, by]] = [ring[i - 1] as Position, ring[i] as Position];
+    const [dx, dy, px, py] = [(bx - ax) * narrow, by - ay, (x - ax) * narrow, y - ay];
+    const length = dx * dx + dy * dy;
+    const part = length === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / length));
+    least = Math.min(least, Math.hypot(px - dx * part, py - dy * part));
+  }
+  return least;
+}
+
+/** The same ring, begun where it does not turn: a walk has ends there, and none of them shows. */
+function fromMidEdge(ring: readonly Position[]): readonly Position[] {
+  const [a, b, ...more] = ring;
+  if (a === undefined || b === undefined) return ring;
+  const middle: Position = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
+  return [middle, b, ...more, middle];
 }
 
 const STEP = 0.05;

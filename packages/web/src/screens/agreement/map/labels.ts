@@ -42,7 +42,7 @@ export function useLabels({ map, agreement, drawn, places, edges, event, onDrop 
         const at = labelPosition(zone);
         if (at === undefined) return [];
         const title = titleOf(agreement.zones?.[zone.name]?.name ?? zone.name, zone.map, zone.tolerance);
-        return [put(map, at, [styles.line], title)];
+        return [put(map, at, [styles.zone], title)];
       }),
       ...edges.map(({ at, distance }) =>
         put(map, at, [styles.edge], t('footprint.km', { n: distance / 1000 })),

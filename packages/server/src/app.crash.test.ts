@@ -105,7 +105,8 @@ test(
     const random = seeded(SEED);
     const heard: Answer[] = [];
     let next = 1;
-    for (let kill = 0; kill < KILLS; kill++) {
+    // A machine that is busy may have acknowledged nothing in that time: then once more.
+    for (let kill = 0; kill < KILLS || heard.length === 0; kill++) {
       const { child, url } = await startProcess();
       const sending = sendUntilKilled(url, next);
       await new Promise((done) => setTimeout(done, random() * 700));
@@ -116,7 +117,6 @@ test(
       heard.push(...answers);
       next = sent;
     }
-    expect(heard.length).toBeGreaterThan(0);
 
     const faults: string[] = [];
     const onFault = (message: string) => void faults.push(message);

@@ -42,13 +42,19 @@ async function listen(
   return all;
 }
 
+/** A report of an event of its own: the same again from the same source would join the first. */
+const reportOf = (number: number) => {
+  const hour = `2026-11-20T0${number}`;
+  return secretReport(number, { occurred: { from: `${hour}:03:10-01:00`, to: `${hour}:05:00-01:00` } });
+};
+
 const tells = (number: number) => (heard: Heard) =>
   heard.data.incidents?.includes(reportKey(secretReport(number))) === true;
 
 describe('a watcher', () => {
   test('hears which incidents changed, as soon as they are folded, and nothing of the mission', async () => {
     const listening = listen({}, tells(1));
-    await here.mission.file([secretReport(1)]);
+    await here.mission.file([reportOf(1)]);
     const all = await listening;
     expect(all[0]?.event).toBe('checkpoint');
     const text = JSON.stringify(all);
@@ -59,7 +65,7 @@ describe('a watcher', () => {
     await here.mission.settled();
     const seen = here.mission.view.size;
     for (const number of [2, 3, 4]) {
-      await here.mission.file([secretReport(number)]);
+      await here.mission.file([reportOf(number)]);
       await here.mission.settled();
     }
     const all = await listen({ 'last-event-id': String(seen) }, tells(4));
@@ -80,7 +86,7 @@ describe('a watcher', () => {
 
   test('of the mission hears of incidents that the public does not', async () => {
     const { log } = here.mission;
-    const fields = Object.entries(secretReport(5)).map(([name, value]) => ({
+    const fields = Object.entries(reportOf(5)).map(([name, value]) => ({
       name,
       value: value as never,
       audience: 'mission',
@@ -92,7 +98,7 @@ describe('a watcher', () => {
       log.draft({ kind: 'report', audience: 'mission', body: { fields } }, here.open.operator),
     ]);
     await here.mission.settled();
-    await here.mission.file([secretReport(6)]);
+    await here.mission.file([reportOf(6)]);
     const ids = (all: readonly Heard[]) => all.flatMap(({ data }) => data.incidents ?? []);
     const hidden = reportKey(secretReport(5));
     expect([ids(await open).includes(hidden), ids(await inside).includes(hidden)]).toEqual([false, true]);

@@ -1,4 +1,3 @@
-import type { Indication } from '../agreement/index.ts';
 import type { KeyRegister } from '../record/index.ts';
 import type { Axes } from './axes.ts';
 import type { Incident } from './incident.ts';
@@ -39,7 +38,8 @@ export type Change =
   | { readonly type: 'incident'; readonly incident: Incident }
   /** No incident has this id any more. */
   | { readonly type: 'gone'; readonly incident: string }
-  | { readonly type: 'indications'; readonly incident: string; readonly indications: readonly Indication[] }
+  /** What the clauses say of it is another now; they are asked when somebody wants to know. */
+  | { readonly type: 'indications'; readonly incident: string }
   /** The axes of an incident as one audience knows them besides. */
   | { readonly type: 'axes'; readonly incident: string; readonly audience: string; readonly axes: Axes }
   /** A decision that a second person must agree to, or that the evidence proposes. */

@@ -144,7 +144,7 @@ export function judgeAgain(
     const same = sayTheSame(was, now);
     // Reasons count as well: what is stored is what anyone else would compute. They are written only where they decide.
     if (same && JSON.stringify(was) === JSON.stringify(now)) continue;
-    changes.push({ type: 'indications', incident: incident.id, indications: now });
+    changes.push({ type: 'indications', incident: incident.id });
     if (because !== 'adoption' && !same) {
       state.revised.push({
         index,

@@ -2,7 +2,6 @@ import type { Change } from './changes.ts';
 import { joinedAxes } from './decide.ts';
 import type { GroupedIncident, Regrouped } from './grouping.ts';
 import { type Incident, UNDECIDED } from './incident.ts';
-import { judgeOf } from './judging.ts';
 import { followLate, reportsOn, withDue } from './late.ts';
 import type { Case, MissionState } from './state.ts';
 import { touchRow } from './touched-rows.ts';
@@ -15,7 +14,7 @@ export interface Placing {
   readonly changes: Change[];
 }
 
-/** Puts what a grouping changed into the state: incidents with their axes, and what the clauses say of them. */
+/** Puts what a grouping changed into the state: incidents with their axes. What the clauses say of them follows. */
 export function place(step: Placing, regrouped: Regrouped, basis: string): void {
   const { state, changes } = step;
   for (const id of regrouped.gone) withdraw(step, id);
@@ -27,7 +26,6 @@ export function place(step: Placing, regrouped: Regrouped, basis: string): void 
     touchRow(state, incident.id);
     followLate(step, before, incident);
     changes.push({ type: 'incident', incident });
-    changes.push({ type: 'indications', incident: incident.id, indications: judgeOf(state)(incident) });
   }
   for (const { reports, because } of regrouped.proposed ?? [])
     changes.push({ type: 'waits', incident: reports[0] ?? '', message: because });

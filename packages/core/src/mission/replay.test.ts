@@ -269,8 +269,11 @@ test('a root that is kept up from statement to statement is that of the state ma
         // Asked at some entries only, so that more than one thing changes in between.
         if (at % 3 > 0 && at + 1 < entries.length) continue;
         const anew = foldOf(entries.slice(0, at + 1));
-        for (const audience of ['public', 'mission'])
-          expect(digestState(state, audience)).toEqual(digestState(anew, audience));
+        // The mission's first, where nothing is taken over from what everyone reads.
+        const digests = ['mission', 'public'].map((audience) => digestState(anew, audience));
+        expect(['public', 'mission'].map((audience) => digestState(state, audience))).toEqual(
+          digests.toReversed(),
+        );
         expect(digestState(state, 'public').counts).toEqual(countRows(publishedRows(anew, 'public')));
       }
     }),

@@ -1,12 +1,17 @@
 import { formatJson, type Json, PUBLIC, utf8 } from '../record/index.ts';
 import { type Counts, RowSums, type SummedRow } from './counts.ts';
-import { rowOf } from './row.ts';
+import { isTheSameForAll, type PublishedRow, rowOf } from './row.ts';
 import { RowTree, rowHash } from './row-tree.ts';
 import type { MissionView } from './state.ts';
 import { type TouchedRows, watchRows } from './touched-rows.ts';
 
 // What was stated of a state, kept beside it: the next statement looks at the rows that something touched since. It is
 // found by the state, follows from it, and is in no snapshot.
+
+interface HashedRow {
+  readonly hash: Uint8Array;
+  readonly adds: SummedRow;
+}
 
 /** The rows of one audience, hashed and summed. */
 class RowLedger {
@@ -21,13 +26,15 @@ class RowLedger {
     this.#touched = touched;
   }
 
-  bring(state: MissionView, audience: string): void {
+  /** `open` is the ledger of everyone, if there is one: most rows are the same there, and are not made twice. */
+  bring(state: MissionView, audience: string, open: RowLedger | undefined): void {
     const ids = this.#touched.ids ?? new Set([...this.#added.keys(), ...state.incidents.keys()]);
-    for (const id of ids) this.#look(state, audience, id);
+    const known = open !== undefined && open !== this && open.#touched.ids?.size === 0 ? open : undefined;
+    for (const id of ids) this.#look(state, audience, id, known);
     this.#touched.ids = new Set();
   }
 
-  #look(state: MissionView, audience: string, id: string): void {
+  #look(state: MissionView, audience: string, id: string, open: RowLedger | undefined): void {
     const before = this.#added.get(id);
     if (before !== undefined) this.#sums.take(before, -1);
     const incident = state.incidents.get(id);
@@ -37,11 +44,24 @@ class RowLedger {
       this.#added.delete(id);
       return;
     }
-    const row = rowOf(state, incident, audience);
-    this.#tree.put(id, rowHash(utf8(`${formatJson(row as unknown as Json)}\n`)));
-    const adds = this.#once(RowSums.of(row));
+    const told =
+      open !== undefined && isTheSameForAll(state, incident, audience) ? open.#told(id) : undefined;
+    const { hash, adds } = told ?? this.#made(rowOf(state, incident, audience));
+    this.#tree.put(id, hash);
     this.#sums.take(adds, 1);
     this.#added.set(id, adds);
+  }
+
+  #told(id: string): HashedRow | undefined {
+    const [hash, adds] = [this.#tree.hashUnder(id), this.#added.get(id)];
+    return hash === undefined || adds === undefined ? undefined : { hash, adds };
+  }
+
+  #made(row: PublishedRow): HashedRow {
+    return {
+      hash: rowHash(utf8(`${formatJson(row as unknown as Json)}\n`)),
+      adds: this.#once(RowSums.of(row)),
+    };
   }
 
   #once(adds: SummedRow): SummedRow {
@@ -78,6 +98,6 @@ export function statedRows(
     ledger = new RowLedger(watchRows(state));
     ledgers.set(audience, ledger);
   }
-  ledger.bring(state, audience);
+  ledger.bring(state, audience, ledgers.get(PUBLIC));
   return { root: ledger.root(), counts: ledger.counts() };
 }

@@ -54,6 +54,12 @@ export class RowTree {
     this.#top = without(this.#top, id, 0);
   }
 
+  /** The hash of one row, good until the next change. */
+  hashUnder(id: string): Uint8Array | undefined {
+    const slot = slotOf(this.#top, id);
+    return slot === undefined ? undefined : this.#hashes.subarray(slot * HASH, (slot + 1) * HASH);
+  }
+
   /** The hash over all rows; of none, no bytes. */
   root(): Uint8Array {
     return this.#top === undefined ? new Uint8Array(0) : this.#hashOf(this.#top);

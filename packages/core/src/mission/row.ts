@@ -25,6 +25,16 @@ export function rowOf(state: MissionView, incident: Incident, audience: string):
   };
 }
 
+/** Whether an audience knows an incident that everyone reads as everyone does. */
+export function isTheSameForAll(state: MissionView, incident: Incident, audience: string): boolean {
+  return (
+    incident.basis === PUBLIC &&
+    (audience !== MISSION || mayShowIndications(state, incident)) &&
+    asideOf(state, incident, audience) === undefined &&
+    !incident.reports.some((key) => state.positions.get(key)?.some((one) => one.audience === audience))
+  );
+}
+
 /** With the axes that were decided for this audience alone, where there are. */
 function asKnownTo(state: MissionView, incident: Incident, audience: string): Incident {
   const own = asideOf(state, incident, audience)?.axes;

@@ -3,14 +3,16 @@ import type { MissionView } from './state.ts';
 /** Which rows something touched since they were looked at; undefined where it may be any. */
 export interface TouchedRows {
   ids: Set<string> | undefined;
+  /** Whether it matters to the watcher what the clauses say, and not which incidents there are alone. */
+  readonly said: boolean;
 }
 
 // Whoever keeps rows up to date watches the state that they are of; nobody else pays for it.
 const WATCHED = new WeakMap<MissionView, TouchedRows[]>();
 
 /** Notes from now on which rows of a state are touched; at first they all are. */
-export function watchRows(state: MissionView): TouchedRows {
-  const touched: TouchedRows = { ids: undefined };
+export function watchRows(state: MissionView, said = true): TouchedRows {
+  const touched: TouchedRows = { ids: undefined, said };
   WATCHED.set(state, [...(WATCHED.get(state) ?? []), touched]);
   return touched;
 }
@@ -20,7 +22,7 @@ export function touchRow(state: MissionView, id: string): void {
   for (const { ids } of WATCHED.get(state) ?? []) ids?.add(id);
 }
 
-/** Something changed that any row may tell. */
+/** What the clauses say may have changed in any row. */
 export function touchRows(state: MissionView): void {
-  for (const one of WATCHED.get(state) ?? []) one.ids = undefined;
+  for (const one of WATCHED.get(state) ?? []) if (one.said) one.ids = undefined;
 }

@@ -17,7 +17,7 @@ test('the worked example comes out as the page says', () => {
   expect(others).toEqual([]);
   const { score, ...because } = said;
   expect(incident?.links[0]).toMatchObject({ score, because });
-  expect(incident?.place.covariance).toEqual([29147, 0, 29147]);
+  expect(incident?.place.covariance).toEqual([36486, 0, 36486]);
 });
 
 test('the published models are the default ones, and read back as themselves', () => {

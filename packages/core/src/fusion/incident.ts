@@ -5,6 +5,7 @@ import type { Group } from './groups.ts';
 import type { KindTable } from './kinds.ts';
 import { locateRays, type Ray, rayOf } from './locate.ts';
 import { DIFFUSE } from './measure.ts';
+import { widenedByMisfit } from './misfit.ts';
 import { momentText } from './moments.ts';
 import { type Parts, total } from './parts.ts';
 import type { FusionReport } from './report.ts';
@@ -83,7 +84,7 @@ export class IncidentMaker {
       reports,
       covers: [...(group.covers ?? [])].map(idOf).sort(),
       occurred: this.#occurred(founders, fused.time, fused.timeVariance),
-      place: quantised(this.#crossing(founders) ?? fused.place),
+      place: quantised(this.#crossing(founders) ?? widenedByMisfit(fused.place, founders, rows)),
       count: this.#count(group),
       ...(phase === undefined ? {} : { phase }),
       ...(weapon === undefined ? {} : { weapon }),

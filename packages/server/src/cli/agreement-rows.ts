@@ -10,6 +10,7 @@ import {
 } from '@armistice/core/agreement';
 import { parseShape, readMoment } from '@armistice/core/base';
 import type { Io } from './command.ts';
+import { isFuseSummary } from './fuse-summary.ts';
 import { readRows } from './rows.ts';
 
 /** Reports, incidents and facts of a file, each read strictly; what was refused is named and counted. */
@@ -33,7 +34,18 @@ export async function readEventRows(
   const facts: Fact[] = [];
   const remarks = new Map<string, { readonly first: number; rows: number }>();
   let refused = 0;
+  // Only the last line can be a summary: what stands before another row is a row, and is refused as one.
+  let summary: string | undefined;
   for await (const { line, text } of readRows(file, io)) {
+    if (summary !== undefined) {
+      refused += 1;
+      io.err(`${summary}\n`);
+      summary = undefined;
+    }
+    if (isFuseSummary(text)) {
+      summary = `${file}, line ${line}: refused: it is a summary of armistice fuse, and only the last line can be one; cut it out`;
+      continue;
+    }
     const taken = takeRow(text, agreement, party, events, facts);
     if (typeof taken === 'string') {
       refused += 1;

@@ -14,6 +14,7 @@ import {
 import { forFusion, parseReport, type Report, withOrigins } from '@armistice/core/mission';
 import { type Command, CommandError, EXIT, type ExitCode, type Io, usageError } from './command.ts';
 import { type RawRow, readRawRows } from './fuse-rows.ts';
+import type { FuseSummary } from './fuse-summary.ts';
 import { readOptions } from './options.ts';
 import { progressBar } from './progress.ts';
 
@@ -64,7 +65,7 @@ export const fuseCommand: Command = {
 };
 
 function summarise(io: Io, intake: Intake, whole: FusedWhole, json: boolean): ExitCode {
-  const summary = {
+  const summary: FuseSummary = {
     reports: intake.size,
     again: intake.again,
     rejected: intake.rejected,

@@ -3,6 +3,7 @@ import { takeEntry } from './fold.ts';
 import { stateRoot } from './published.ts';
 import { restoreState, snapshotOf } from './snapshot.ts';
 import { AGREED, Desk, foldOf } from './testing.ts';
+import { evening, seen } from './testing-fused.ts';
 
 /** A record in which everything is in motion: joins, decisions, a ladder, a split that is undone, a late fact. */
 async function busy(): Promise<Desk> {
@@ -36,6 +37,36 @@ test('a snapshot at any size, cloned by the host, leads to the same state as the
     if (!again.ok) throw new Error(again.refusal.message);
     for (const entry of entries.slice(size)) takeEntry(again.value, entry);
     expect(roots(again.value)).toEqual(roots(whole));
+  }
+});
+
+const CLOCK = {
+  source: 'post-2',
+  from: '2026-11-20T00:00:00Z',
+  to: '2026-11-21T00:00:00Z',
+  offset: 3_600_000,
+  sigma: 10,
+};
+
+test('under fusion, whatever comes first after a snapshot meets the groups as they stood', async () => {
+  const first: { readonly [what: string]: (desk: Desk, keys: readonly string[]) => unknown } = {
+    'another report': (desk) => desk.report(4, seen(2)),
+    'a split': (desk, [a, b]) => desk.put('duty-1', 'split', { reports: [a], from: [b], reason: 'two' }),
+    'a join': (desk, [a, , c]) => desk.put('duty-1', 'join', { reports: [a, c], reason: 'one' }),
+    'an erasure': (desk) => desk.log.erase(desk.log.size - 2, 'everything'),
+    'an offset of a clock': (desk) => desk.put('duty-1', 'source-clock', CLOCK),
+  };
+  for (const [what, act] of Object.entries(first)) {
+    const { desk, keys } = evening();
+    const before = await desk.readAsMission();
+    const size = desk.log.size;
+    act(desk, keys);
+    // As whoever follows holds them: also what was erased since.
+    const entries = [...before, ...(await desk.readAsMission()).slice(size)];
+    const again = restoreState(structuredClone(snapshotOf(foldOf(entries.slice(0, size)))));
+    if (!again.ok) throw new Error(again.refusal.message);
+    for (const entry of entries.slice(size)) takeEntry(again.value, entry);
+    expect([what, stateRoot(again.value, 'mission')]).toEqual([what, stateRoot(foldOf(entries), 'mission')]);
   }
 });
 

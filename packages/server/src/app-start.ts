@@ -22,7 +22,8 @@ import { type ExerciseSettings, type ExerciseWishes, exerciseSettings } from './
 
 const PORTS_TRIED = 20;
 const STATEMENT_MS = 3_600_000;
-// A record that is read back in this time is read before anything answers; a longer one while it answers.
+// A short record is read back before anything answers, if that takes no longer; a longer one while the server answers.
+const SHORT = 1_000;
 const PATIENCE_MS = 2_000;
 const HOST = '127.0.0.1';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -88,7 +89,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   });
   const furnished = mission.caughtUp.then(() => furnish(options, mission, config.origin, settings));
   furnished.catch((error: unknown) => onFault(`the mission is not complete: ${String(error)}`));
-  await Promise.race([furnished, wait(PATIENCE_MS)]);
+  if (mission.log.size() <= SHORT) await Promise.race([furnished, wait(PATIENCE_MS)]);
   const url = await listen(app, options.port);
   const live = furnished.then(
     () =>

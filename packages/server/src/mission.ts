@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Agreement } from '@armistice/core/agreement';
 import {
   FUSION_ENTRY,
@@ -18,6 +17,7 @@ import type { MissionMap } from './mission-map.ts';
 import { OwnEntries } from './mission-own.ts';
 import { readOne } from './mission-reading.ts';
 import { refusingSimulated } from './mission-simulated.ts';
+import { giveWay, type Traffic } from './mission-slices.ts';
 import { statementOf } from './mission-stating.ts';
 import type { Content } from './record/draft.ts';
 import type { OpenLog } from './record/folder.ts';
@@ -248,6 +248,7 @@ export class Mission {
     const from = this.#folding.state.size;
     if (this.log.size() <= from) return;
     await this.log.publish();
+    await giveWay(this.#traffic);
     let batch: ReadEntry[] = [];
     for await (const entry of this.#own.entriesFrom(this.log, from)) {
       if (this.#closing) return;
@@ -255,8 +256,8 @@ export class Mission {
       if (batch.length < this.#folding.atOnce) continue;
       this.#take(batch);
       batch = [];
-      // A turn for everyone else: no acknowledgement waits for more than one batch.
-      await setImmediate();
+      // No acknowledgement waits for more than one batch.
+      await giveWay(this.#traffic);
     }
     if (batch.length > 0) this.#take(batch);
     if (this.#folding.state.size === from) return;
@@ -267,6 +268,11 @@ export class Mission {
     }
     this.#folding.tell();
   }
+
+  readonly #traffic = (): Traffic => ({
+    filing: this.#desk.pending,
+    behind: this.log.size() - this.#folding.state.size,
+  });
 
   #take(entries: readonly ReadEntry[]): void {
     this.#folding.take(entries);

@@ -43,7 +43,9 @@ export class Grouping {
   readonly #attachment: Attachment;
   readonly #covering: Covering;
   readonly #groupOf: (Group | undefined)[] = [];
-  readonly #dirty = new Set<number>();
+  #dirty = new Set<number>();
+  /** The rows that are settled now: what a standing group says can change by them only. */
+  #settling: ReadonlySet<number> = new Set();
   #constraints: Constraints | undefined;
   #changed = new Set<Group>();
   #ended: Group[] = [];
@@ -126,7 +128,8 @@ export class Grouping {
       this.#visited = longerInts(this.#visited, this.#rows.longitude.length);
     this.#visit += 1;
     const dirty = [...this.#dirty];
-    this.#dirty.clear();
+    this.#settling = this.#dirty;
+    this.#dirty = new Set();
     for (const row of dirty) {
       if (this.#founds(row)) this.#regroup(row);
       else this.#unsettle(row);
@@ -212,7 +215,7 @@ export class Grouping {
   #stand(founders: readonly number[], kind: Group['kind']): void {
     const known = this.#groupOf[founders[0] as number];
     if (known?.alive === true && known.kind === kind && sameRows(known.founders, founders)) {
-      this.#tell(known);
+      if (founders.some((row) => this.#settling.has(row))) this.#tell(known);
       return;
     }
     for (const row of founders) this.#end(this.#groupOf[row]);

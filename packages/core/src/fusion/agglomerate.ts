@@ -2,12 +2,10 @@ import { longerInts } from './arrays.ts';
 import type { Constraints } from './constraints.ts';
 import type { Edges } from './edges.ts';
 import type { Evidence } from './evidence.ts';
+import { type Formed, FormedGroups, inOrder, type Join } from './formed.ts';
 import { MergeHeap } from './heap.ts';
-import { CONSTRAINED, REPEATS, type Rows } from './rows.ts';
-import { mostTelling } from './telling.ts';
-
-/** Groups of at most this many reports are tried without each of them; larger ones without the most telling two. */
-const TRY_EACH = 4;
+import type { Rows } from './rows.ts';
+import { Slots } from './slots.ts';
 
 /**
  * Groups the reports of one component: again and again the pair of groups with the most evidence is joined, while any
@@ -17,22 +15,12 @@ const TRY_EACH = 4;
 export class Agglomeration {
   readonly #rows: Rows;
   readonly #edges: Edges;
-  readonly #evidence: Evidence;
+  readonly #slots: Slots;
   readonly #heap = new MergeHeap();
   // By slot: the n reports first, then the groups as they form.
-  #capacity = 0;
-  #parent = new Int32Array(0);
-  #rank = new Int32Array(0);
-  #mask = new Int32Array(0);
-  #size = new Int32Array(0);
-  #head = new Int32Array(0);
-  #tail = new Int32Array(0);
   #firstLink = new Int32Array(0);
   #lastLink = new Int32Array(0);
   #stamp = new Int32Array(0);
-  #next = new Int32Array(0);
-  #slots = 0;
-  #scratch = 0;
   #stampNow = 0;
   // By edge, and by link of a slot to an edge.
   #a = new Int32Array(256);
@@ -41,49 +29,110 @@ export class Agglomeration {
   #nextLink = new Int32Array(512);
   #edgeCount = 0;
   #local = new Int32Array(0);
-  #component: readonly number[] = [];
-  #constraints: Constraints | undefined;
+  readonly #formed = new FormedGroups();
+  /** Groups that were formed before, and join as they did; by slot 1 + the number of its one, 0 for none. */
+  #standing: readonly Formed[] = [];
+  /** What joined, in order; kept only where it is asked for. */
+  readonly #joins: Join[] = [];
 
   constructor(rows: Rows, edges: Edges, evidence: Evidence) {
     this.#rows = rows;
     this.#edges = edges;
-    this.#evidence = evidence;
+    this.#slots = new Slots(rows, evidence);
   }
 
   /** Groups rows that are in the order of their keys. Each group answers in that order too. */
   run(component: readonly number[], constraints: Constraints | undefined): readonly (readonly number[])[] {
     const n = component.length;
     if (n === 1) return [component];
-    this.#constraints = constraints;
-    this.#begin(component);
+    this.#standing = [];
+    this.#begin(component, constraints);
     if (constraints !== undefined) this.#joinAtoms(constraints);
     this.#collectEdges();
     while (this.#heap.size > 0) this.#step();
     return this.#groups();
   }
 
-  #begin(component: readonly number[]): void {
+  /** Something about a row changed: what it was grouped with is not known any more. */
+  forget(row: number): void {
+    this.#formed.forget(row);
+  }
+
+  /**
+   * The same as {@link run} without constraints, for a component that comes again and again: only what changed is
+   * grouped anew, beside groups that form as they did. Where it would join one of those, that is grouped anew too.
+   */
+  again(component: readonly number[]): readonly (readonly number[])[] {
+    let anew: readonly number[] = this.#formed.unknownAmong(component);
+    for (;;) {
+      if (anew.length * 2 > component.length) {
+        for (const row of component) this.#formed.forget(row);
+        anew = component;
+      }
+      const met = this.#form(anew);
+      if (met === undefined) return this.#formed.groupsOf(component);
+      this.#formed.forget(met.rows[0] as number);
+      anew = inOrder(this.#rows, [anew, met.rows]);
+    }
+  }
+
+  /** Groups rows anew beside the groups near them; answers the first of those that they would join. */
+  #form(anew: readonly number[]): Formed | undefined {
+    const near = new Set<Formed>();
+    for (const row of anew)
+      for (let e = this.#edges.first(row); e >= 0; e = this.#edges.next(e)) {
+        const formed = this.#formed.of(this.#edges.to(e));
+        if (formed !== undefined) near.add(formed);
+      }
+    this.#standing = [...near];
+    this.#begin(inOrder(this.#rows, [anew, ...this.#standing.map(({ rows }) => rows)]), undefined);
+    this.#standing.forEach(({ rows }, at) => {
+      for (const row of rows) this.#slots.standingAt[this.#local[row] as number] = at + 1;
+    });
+    for (const at of this.#standing.keys()) this.#offerAgain(at, 0);
+    this.#collectEdges();
+    let met: Formed | undefined;
+    while (this.#heap.size > 0 && met === undefined) met = this.#step();
+    if (met === undefined) this.#keep();
+    return met;
+  }
+
+  /** Puts up the next two groups that joined before in a standing group. */
+  #offerAgain(at: number, step: number): void {
+    const join = this.#standing[at]?.joins[step];
+    if (join !== undefined)
+      this.#heap.push(
+        join.gain,
+        this.#local[join.low] as number,
+        this.#local[join.high] as number,
+        -1 - at,
+        step,
+      );
+  }
+
+  /** Notes what the rows that were grouped anew came to. */
+  #keep(): void {
+    const formed = new Map<number, Formed>();
+    for (const rows of this.#groups()) {
+      const head = this.#local[rows[0] as number] as number;
+      if (this.#slots.standingAt[head] === 0) formed.set(this.#slots.root(head), { rows, joins: [] });
+    }
+    for (const join of this.#joins)
+      formed.get(this.#slots.root(this.#local[join.low] as number))?.joins.push(join);
+    for (const one of formed.values()) this.#formed.keep(one);
+  }
+
+  #begin(component: readonly number[], constraints: Constraints | undefined): void {
     const n = component.length;
-    this.#component = component;
-    if (2 * n + 2 > this.#capacity) this.#growSlots(4 * n + 64);
+    this.#slots.begin(component, constraints);
+    if (this.#stamp.length < this.#slots.capacity) this.#growLinks(this.#slots.capacity);
     if (this.#local.length < this.#rows.count)
       this.#local = new Int32Array(this.#rows.longitude.length).fill(-1);
-    this.#evidence.ensure(2 * n + 2);
     this.#heap.clear();
-    this.#slots = n;
-    this.#scratch = 2 * n;
+    this.#joins.length = 0;
     this.#edgeCount = 0;
     for (let i = 0; i < n; i++) {
-      const row = component[i] as number;
-      this.#local[row] = i;
-      this.#evidence.load(i, row);
-      this.#parent[i] = i;
-      this.#rank[i] = i;
-      this.#size[i] = 1;
-      this.#mask[i] = 1 << ((this.#rows.source[row] as number) & 31);
-      this.#head[i] = i;
-      this.#tail[i] = i;
-      this.#next[i] = -1;
+      this.#local[component[i] as number] = i;
       this.#firstLink[i] = -1;
       this.#lastLink[i] = -1;
       this.#stamp[i] = 0;
@@ -94,28 +143,29 @@ export class Agglomeration {
   /** What people joined, or published, starts as one group. */
   #joinAtoms(constraints: Constraints): void {
     const heads = new Map<number, number>();
-    for (let i = 0; i < this.#component.length; i++) {
-      const atom = constraints.atomOf(this.#component[i] as number);
+    for (let i = 0; i < this.#slots.component.length; i++) {
+      const atom = constraints.atomOf(this.#slots.component[i] as number);
       if (atom < 0) continue;
       const head = heads.get(atom);
       if (head === undefined) heads.set(atom, i);
-      else this.#unite(this.#root(head), this.#root(i));
+      else this.#unite(this.#slots.root(head), this.#slots.root(i));
     }
   }
 
   #collectEdges(): void {
-    for (let i = 0; i < this.#component.length; i++) {
-      const row = this.#component[i] as number;
+    for (let i = 0; i < this.#slots.component.length; i++) {
+      // What stands has met none of the others that stand.
+      if (this.#slots.standingAt[i] !== 0) continue;
+      const row = this.#slots.component[i] as number;
       for (let e = this.#edges.first(row); e >= 0; e = this.#edges.next(e)) {
         const other = this.#edges.to(e);
         const j = this.#local[other] as number;
-        if (j <= i || this.#component[j] !== other) continue;
-        const a = this.#root(i);
-        const b = this.#root(j);
+        if (this.#slots.component[j] !== other || (j <= i && this.#slots.standingAt[j] === 0)) continue;
+        const a = this.#slots.root(i);
+        const b = this.#slots.root(j);
         if (a !== b) this.#addEdge(a, b);
       }
     }
-    for (const row of this.#component) this.#local[row] = -1;
   }
 
   #addEdge(a: number, b: number): void {
@@ -138,40 +188,59 @@ export class Agglomeration {
 
   /** Puts the pair of groups up for joining, if it may be and the evidence is for it. */
   #offer(edge: number, a: number, b: number): void {
-    if (this.#barred(a, b)) {
+    if (this.#slots.barred(a, b)) {
       this.#version[edge] = -1;
       return;
     }
-    const [low, high] = this.#ordered(a, b);
-    const gain = this.#evidence.gain(low, high);
+    const [low, high] = this.#slots.ordered(a, b);
+    const gain = this.#slots.evidence.gain(low, high);
     if (gain > 0)
       this.#heap.push(
         gain,
-        this.#rank[low] as number,
-        this.#rank[high] as number,
+        this.#slots.rank[low] as number,
+        this.#slots.rank[high] as number,
         edge,
         this.#version[edge] as number,
       );
   }
 
-  #ordered(a: number, b: number): readonly [number, number] {
-    return (this.#rank[a] as number) < (this.#rank[b] as number) ? [a, b] : [b, a];
+  /** Takes the next pair; answers the standing group that it would change. */
+  #step(): Formed | undefined {
+    this.#heap.pop();
+    const { edge, version, gain } = this.#heap;
+    if (edge < 0) {
+      const join = this.#standing[-1 - edge]?.joins[version] as Join;
+      this.#join(
+        this.#slots.root(this.#local[join.low] as number),
+        this.#slots.root(this.#local[join.high] as number),
+      );
+      this.#offerAgain(-1 - edge, version + 1);
+      return undefined;
+    }
+    if (this.#version[edge] !== version) return undefined;
+    const [a, b] = this.#slots.ordered(
+      this.#slots.root(this.#a[edge] as number),
+      this.#slots.root(this.#b[edge] as number),
+    );
+    if (!this.#slots.holdsWithoutAny(a, b)) return undefined;
+    const standing = (this.#slots.standingAt[a] as number) || (this.#slots.standingAt[b] as number);
+    if (standing > 0) return this.#standing[standing - 1];
+    const rowOf = (slot: number): number => this.#slots.component[this.#slots.rank[slot] as number] as number;
+    this.#joins.push({ gain, low: rowOf(a), high: rowOf(b) });
+    this.#join(a, b);
+    return undefined;
   }
 
-  #step(): void {
-    this.#heap.pop();
-    const edge = this.#heap.edge;
-    if (this.#version[edge] !== this.#heap.version) return;
-    const [a, b] = this.#ordered(this.#root(this.#a[edge] as number), this.#root(this.#b[edge] as number));
-    if (!this.#holdsWithoutAny(a, b)) return;
+  /** Joins two groups, the one of the smaller rank first, and looks at what both have evidence with. */
+  #join(a: number, b: number): void {
     const joined = this.#unite(a, b);
     this.#stampNow += 1;
     this.#stamp[joined] = this.#stampNow;
     for (let link = this.#firstLink[joined] as number; link >= 0; link = this.#nextLink[link] as number) {
       const at = link >> 1;
       if ((this.#version[at] as number) < 0) continue;
-      const x = this.#root(this.#a[at] as number);
-      const y = this.#root(this.#b[at] as number);
+      const x = this.#slots.root(this.#a[at] as number);
+      const y = this.#slots.root(this.#b[at] as number);
       const other = x === joined ? y : x;
       if (this.#stamp[other] === this.#stampNow) {
         this.#version[at] = -1;
@@ -183,19 +252,9 @@ export class Agglomeration {
     }
   }
 
-  /** Joins two groups into a new slot. `a` is the one of the smaller rank. */
+  /** Joins two groups into a new slot, with what they have evidence with. */
   #unite(a: number, b: number): number {
-    const into = this.#slots++;
-    this.#evidence.merge(a, b, into);
-    this.#parent[a] = into;
-    this.#parent[b] = into;
-    this.#parent[into] = into;
-    this.#rank[into] = Math.min(this.#rank[a] as number, this.#rank[b] as number);
-    this.#size[into] = (this.#size[a] as number) + (this.#size[b] as number);
-    this.#mask[into] = (this.#mask[a] as number) | (this.#mask[b] as number);
-    this.#head[into] = this.#head[a] as number;
-    this.#next[this.#tail[a] as number] = this.#head[b] as number;
-    this.#tail[into] = this.#tail[b] as number;
+    const into = this.#slots.unite(a, b);
     this.#stamp[into] = 0;
     const first = this.#firstLink[a] as number;
     const second = this.#firstLink[b] as number;
@@ -205,77 +264,13 @@ export class Agglomeration {
     return into;
   }
 
-  #root(slot: number): number {
-    let at = slot;
-    while (this.#parent[at] !== at) {
-      const up = this.#parent[at] as number;
-      this.#parent[at] = this.#parent[up] as number;
-      at = this.#parent[at] as number;
-    }
-    return at;
-  }
-
-  /** Whether one source filed in both groups, so that they are two things; or a person parted them. */
-  #barred(a: number, b: number): boolean {
-    const constraints = this.#constraints;
-    if (((this.#mask[a] as number) & (this.#mask[b] as number)) === 0 && constraints === undefined)
-      return false;
-    const rows = this.#rows;
-    for (let i = this.#head[a] as number; i >= 0; i = this.#next[i] as number) {
-      const row = this.#component[i] as number;
-      for (let j = this.#head[b] as number; j >= 0; j = this.#next[j] as number) {
-        const other = this.#component[j] as number;
-        if (rows.source[row] === rows.source[other] && !rows.is(row, REPEATS) && !rows.is(other, REPEATS))
-          return true;
-        if (constraints !== undefined && rows.is(row, CONSTRAINED) && constraints.parted(row, other))
-          return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether the evidence stays above zero whichever one source is left out. */
-  #holdsWithoutAny(a: number, b: number): boolean {
-    return this.#holdsWithoutOneOf(a, b) && this.#holdsWithoutOneOf(b, a);
-  }
-
-  #holdsWithoutOneOf(group: number, other: number): boolean {
-    const size = this.#size[group] as number;
-    if (size === 1) return true;
-    if (size <= TRY_EACH) {
-      for (let out = this.#head[group] as number; out >= 0; out = this.#next[out] as number)
-        if (!this.#holdsWithout(group, out, other)) return false;
-      return true;
-    }
-    const [nearest, promptest] = mostTelling(
-      this.#rows,
-      this.#component,
-      this.#head[group] as number,
-      this.#next,
-    );
-    if (!this.#holdsWithout(group, nearest, other)) return false;
-    return promptest === nearest || this.#holdsWithout(group, promptest, other);
-  }
-
-  #holdsWithout(group: number, out: number, other: number): boolean {
-    const scratch = this.#scratch;
-    let begun = false;
-    for (let i = this.#head[group] as number; i >= 0; i = this.#next[i] as number) {
-      if (i === out) continue;
-      if (begun) this.#evidence.merge(scratch, i, scratch);
-      else this.#evidence.load(scratch, this.#component[i] as number);
-      begun = true;
-    }
-    return this.#evidence.gain(scratch, other) > 0;
-  }
-
   #groups(): readonly (readonly number[])[] {
     const groups: number[][] = [];
     // By root, the number of its group: the stamps are not needed any more.
-    this.#stamp.fill(-1, 0, this.#slots);
-    for (let i = 0; i < this.#component.length; i++) {
-      const root = this.#root(i);
-      const row = this.#component[i] as number;
+    this.#stamp.fill(-1, 0, this.#slots.count);
+    for (let i = 0; i < this.#slots.component.length; i++) {
+      const root = this.#slots.root(i);
+      const row = this.#slots.component[i] as number;
       const at = this.#stamp[root] as number;
       if (at >= 0) (groups[at] as number[]).push(row);
       else {
@@ -286,12 +281,9 @@ export class Agglomeration {
     return groups;
   }
 
-  #growSlots(capacity: number): void {
-    this.#capacity = capacity;
+  #growLinks(capacity: number): void {
     const column = (): Int32Array<ArrayBuffer> => new Int32Array(capacity);
-    [this.#parent, this.#rank, this.#mask, this.#size] = [column(), column(), column(), column()];
-    [this.#head, this.#tail, this.#next, this.#stamp] = [column(), column(), column(), column()];
-    [this.#firstLink, this.#lastLink] = [column(), column()];
+    [this.#firstLink, this.#lastLink, this.#stamp] = [column(), column(), column()];
   }
 
   #growEdges(): void {

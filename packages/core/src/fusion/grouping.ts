@@ -21,6 +21,9 @@ export interface Regrouped {
   readonly ended: readonly Group[];
 }
 
+/** From so many reports on, it pays to remember how a component was grouped before. */
+const MANY = 32;
+
 /** The models for what only diffuse reports tell of. */
 export function modelsOfLeft(models: SensorModels): SensorModels {
   return { ...models, rate: models.diffuse.rate };
@@ -130,6 +133,7 @@ export class Grouping {
     const dirty = [...this.#dirty];
     this.#settling = this.#dirty;
     this.#dirty = new Set();
+    for (const row of dirty) this.#agglomeration.forget(row);
     for (const row of dirty) {
       if (this.#founds(row)) this.#regroup(row);
       else this.#unsettle(row);
@@ -204,11 +208,22 @@ export class Grouping {
       return;
     }
     const before = component.map((row) => this.#groupOf[row]);
-    const groups = agglomeration.run(component, constrained ? this.#constraints : undefined);
+    const groups = this.#join(component, agglomeration, kind, constrained);
     for (const founders of kind === 'sharp' ? this.#refinement.run(component, groups) : groups)
       this.#stand(founders, kind);
     for (const group of before)
       if (group !== undefined && this.#groupOf[group.founders[0] as number] !== group) this.#end(group);
+  }
+
+  #join(
+    component: readonly number[],
+    agglomeration: Agglomeration,
+    kind: Group['kind'],
+    constrained: boolean,
+  ): readonly (readonly number[])[] {
+    if (kind !== 'left' && !constrained && component.length >= MANY) return agglomeration.again(component);
+    for (const row of component) agglomeration.forget(row);
+    return agglomeration.run(component, constrained ? this.#constraints : undefined);
   }
 
   /** Lets these rows be a group, the one that they are if they are one. */

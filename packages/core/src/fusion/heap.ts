@@ -9,6 +9,7 @@ export class MergeHeap {
   #version = new Int32Array(256);
   size = 0;
   /** What the last pop took. */
+  gain = 0;
   edge = 0;
   version = 0;
 
@@ -28,8 +29,9 @@ export class MergeHeap {
     this.#put(at, gain, low, high, edge, version);
   }
 
-  /** Takes the first candidate into `edge` and `version`. */
+  /** Takes the first candidate into `gain`, `edge` and `version`. */
   pop(): void {
+    this.gain = this.#gain[0] as number;
     this.edge = this.#edge[0] as number;
     this.version = this.#version[0] as number;
     const last = --this.size;

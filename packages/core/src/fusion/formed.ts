@@ -1,0 +1,57 @@
+import type { Rows } from './rows.ts';
+
+/** Two groups that joined, named by the row of the smallest key of each. */
+export interface Join {
+  readonly gain: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A group that the joining of a component ended with, and how it came about. */
+export interface Formed {
+  /** In the order of keys. */
+  readonly rows: readonly number[];
+  readonly joins: Join[];
+}
+
+/**
+ * What earlier joining came to. A group forms by what lies in it alone until it meets another, so where nothing in it
+ * changed, its joins are the same again, in the same order.
+ */
+export class FormedGroups {
+  readonly #of: (Formed | undefined)[] = [];
+
+  of(row: number): Formed | undefined {
+    return this.#of[row];
+  }
+
+  keep(formed: Formed): void {
+    for (const row of formed.rows) this.#of[row] = formed;
+  }
+
+  /** Something in the row's group changed, or what it might join. */
+  forget(row: number): void {
+    const known = this.#of[row];
+    if (known !== undefined) for (const other of known.rows) this.#of[other] = undefined;
+  }
+
+  /** The rows of which nothing is known. */
+  unknownAmong(component: readonly number[]): number[] {
+    return component.filter((row) => this.#of[row] === undefined);
+  }
+
+  /** The groups of a component all of whose rows are known, by their first rows. */
+  groupsOf(component: readonly number[]): readonly (readonly number[])[] {
+    const groups: (readonly number[])[] = [];
+    for (const row of component) {
+      const rows = this.#of[row]?.rows;
+      if (rows?.[0] === row) groups.push(rows);
+    }
+    return groups;
+  }
+}
+
+/** Rows of several lists in the order of keys. */
+export function inOrder(rows: Rows, lists: Iterable<readonly number[]>): readonly number[] {
+  return [...lists].flat().sort((a, b) => rows.compare(a, b));
+}

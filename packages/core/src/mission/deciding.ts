@@ -13,7 +13,7 @@ import {
 import { type Incident, UNDECIDED } from './incident.ts';
 import { setClock } from './ladder.ts';
 import type { Circumstances, Decided } from './needs.ts';
-import { openCase, showAgain } from './placing.ts';
+import { caseOf, openCase, showAgain } from './placing.ts';
 import { type Case, incidentWith, type MissionState } from './state.ts';
 import { authorOf, ignore, mayBearOn, membersOf, note, noted, readBody, type Step } from './step.ts';
 import { touchRow } from './touched-rows.ts';
@@ -102,14 +102,6 @@ function finish(step: Step, incident: Incident, held: Case, waits: string | unde
   setClock(step.state, held);
   showAgain(step, incident.id, held);
   if (waits !== undefined) step.changes.push({ type: 'waits', incident: incident.id, message: waits });
-}
-
-function caseOf(state: MissionState, incident: Incident): Case | undefined {
-  for (const key of incident.reports) {
-    const core = state.caseOf.get(key);
-    if (core !== undefined) return state.cases.get(core);
-  }
-  return undefined;
 }
 
 function circumstances(state: MissionState, incident: Incident, axes: Axes): Circumstances {

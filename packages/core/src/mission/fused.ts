@@ -13,6 +13,7 @@ import {
 import { type Footprint, footprintOf } from '../geo/index.ts';
 import type {
   ClockOffset,
+  Core,
   GroupedIncident,
   GroupedReport,
   Grouping,
@@ -150,8 +151,8 @@ class Fused implements Grouping {
     return last?.type === 'join' ? [...found.values()] : [];
   }
 
-  freeze(id: string, reports: readonly string[]): Regrouped {
-    return this.#decide([{ type: 'freeze', id, reports }]);
+  freeze(cores: readonly Core[]): Regrouped {
+    return this.#decide(cores.map(({ id, reports }) => ({ type: 'freeze', id, reports })));
   }
 
   clock(offset: ClockOffset): Regrouped {

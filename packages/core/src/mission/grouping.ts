@@ -71,8 +71,8 @@ export interface Grouping {
   split(pairs: readonly Pair[]): Regrouped;
   /** Takes a join or split of these pairs back. */
   release(pairs: readonly Pair[]): Regrouped;
-  /** What holds these reports together was decided on or published: reports may come to it, and nothing else moves. */
-  freeze(id: string, reports: readonly string[]): Regrouped;
+  /** What holds the reports of each of these together was decided on or published: reports may come to it, and nothing else moves. */
+  freeze(cores: readonly Core[]): Regrouped;
   clock(offset: ClockOffset): Regrouped;
   /**
    * Takes in so many of the reports that it was made again with; answers whether it holds all of them. Until then it must
@@ -84,6 +84,12 @@ export interface Grouping {
 }
 
 export type Pair = readonly [string, string];
+
+/** The reports of an incident when it was decided on or published, under the id that it keeps. */
+export interface Core {
+  readonly id: string;
+  readonly reports: readonly string[];
+}
 
 /** Makes an empty grouping, or one as a snapshot left it. One is made for each audience that files reports. */
 export interface GroupingMaker {

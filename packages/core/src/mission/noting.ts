@@ -5,7 +5,7 @@ import { answerForm, complaintForm, positionForm } from './decision-forms.ts';
 import { makerByHash } from './fused.ts';
 import { withDue } from './late.ts';
 import { accessForm, coverageForm, postForm, sourceClockForm, sourceForm } from './observation-forms.ts';
-import { openCase, place, touchBulletins } from './placing.ts';
+import { openCases, place, touchBulletins } from './placing.ts';
 import {
   bulletinForm,
   correctionForm,
@@ -181,11 +181,11 @@ export function publish(step: Step): undefined {
     errata: [],
   });
   const [from, to] = [millisecondsOf(body.from), millisecondsOf(body.to)];
-  for (const incident of inOrderOfIds(state)) {
-    if (incident.basis !== audience || !reportedIn(step, incident.reports, body.size)) continue;
-    const [begun, ended] = [millisecondsOf(incident.occurred.from), millisecondsOf(incident.occurred.to)];
-    if (ended >= from && begun < to) openCase(step, incident);
-  }
+  const reported = inOrderOfIds(state).filter(({ basis, reports, occurred }) => {
+    if (basis !== audience || !reportedIn(step, reports, body.size)) return false;
+    return millisecondsOf(occurred.to) >= from && millisecondsOf(occurred.from) < to;
+  });
+  openCases(step, audience, reported);
   note(step);
 }
 

@@ -144,11 +144,37 @@ function joinCases({ state, index, at }: Placing, held: readonly Case[], basis: 
 
 /** The case of an incident; opened where it has none, which freezes its reports. */
 export function openCase(step: Placing, incident: Incident): Case {
+  return openCases(step, incident.basis, [incident])[0] as Case;
+}
+
+/** The cases of some incidents of one audience. All are frozen at once: by itself each costs what all decisions cost. */
+export function openCases(step: Placing, basis: string, incidents: readonly Incident[]): readonly Case[] {
   const { state } = step;
-  for (const key of incident.reports) {
+  const opened: Case[] = [];
+  const cases = incidents.map((incident) => {
+    const known = caseOf(state, incident);
+    if (known !== undefined) return known;
+    const made = newCase(state, incident);
+    opened.push(made);
+    return made;
+  });
+  if (opened.length === 0) return cases;
+  const cores = opened.map(({ core, reports }) => ({ id: core, reports }));
+  const frozen = state.groupings.get(basis)?.freeze(cores);
+  if (frozen !== undefined && frozen.changed.length > 0) place(step, frozen, basis);
+  return cases;
+}
+
+/** The case that an incident has, by the first of its reports that is in one. */
+export function caseOf(state: MissionState, { reports }: Incident): Case | undefined {
+  for (const key of reports) {
     const known = state.cases.get(state.caseOf.get(key) ?? '');
     if (known !== undefined) return known;
   }
+  return undefined;
+}
+
+function newCase(state: MissionState, incident: Incident): Case {
   // Of a split, the part with the first report keeps the case: the one that keeps the id.
   const reports = incident.reports.toSorted(
     (a, b) => Number(b === incident.id) - Number(a === incident.id) || (a < b ? -1 : 1),
@@ -161,8 +187,6 @@ export function openCase(step: Placing, incident: Incident): Case {
   };
   state.cases.set(opened.core, opened);
   for (const key of reports) state.caseOf.set(key, opened.core);
-  const frozen = state.groupings.get(incident.basis)?.freeze(incident.id, reports);
-  if (frozen !== undefined && frozen.changed.length > 0) place(step, frozen, incident.basis);
   return opened;
 }
 

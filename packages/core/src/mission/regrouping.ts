@@ -1,5 +1,5 @@
 import { reportsOf } from './filing.ts';
-import type { Grouping, GroupingMaker, Regrouped } from './grouping.ts';
+import type { Core, Grouping, GroupingMaker, Regrouped } from './grouping.ts';
 import { place, touchBulletins } from './placing.ts';
 import type { MissionState } from './state.ts';
 import type { Step } from './step.ts';
@@ -21,12 +21,14 @@ export function regroup(step: Step, maker: GroupingMaker): void {
 /** Joins and splits come last: where they bear on what was decided, it was decided with them in force. */
 function tellDecisions(state: MissionState, grouping: Grouping, basis: string): void {
   for (const offset of state.clocks) grouping.clock(offset);
+  const cores: Core[] = [];
   for (const { core, reports, parts, ...one } of state.cases.values()) {
     const [first] = reports;
     // A joined case stands on its parts and on the join.
     if (one.basis !== basis || first === undefined || parts !== undefined) continue;
-    grouping.freeze(reports.includes(core) ? core : first, reports);
+    cores.push({ id: reports.includes(core) ? core : first, reports });
   }
+  if (cores.length > 0) grouping.freeze(cores);
   for (const { type, pairs, ...one } of state.linkings.values()) {
     if (one.basis !== basis) continue;
     if (type === 'join') grouping.join(pairs);

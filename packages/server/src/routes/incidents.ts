@@ -1,5 +1,5 @@
 import type { Indication } from '@armistice/core/agreement';
-import { countRows, judgeOf, MISSION, type PublishedRow } from '@armistice/core/mission';
+import { countRows, incidentWith, judgeOf, MISSION, type PublishedRow } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
@@ -93,7 +93,8 @@ function addOne(app: App, mission: Mission): void {
   };
   app.get('/api/incidents/:id', { schema, config: asksTo('read') }, async (request) => {
     const { view } = mission;
-    const incident = view.incidents.get(request.params.id);
+    // An id that is no more names the incident that took its report in: who quoted it must still find it.
+    const incident = incidentWith(view, request.params.id);
     if (incident === undefined) mission.mustBeReady();
     const open = audienceOf(request) !== MISSION;
     if (incident === undefined || (open && incident.basis !== PUBLIC))

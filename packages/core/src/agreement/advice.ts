@@ -1,14 +1,14 @@
 import { didYouMean } from '../base/index.ts';
-import { boundBy } from './actors.ts';
 import type { Agreement } from './agreement.ts';
 import type { Clause } from './clauses.ts';
 import { type Counting, indexFacts, resolveTime } from './count-from.ts';
 import { drawingAdvice } from './drawing-advice.ts';
 import { eachAdvice } from './each-advice.ts';
+import { exceptionAdvice } from './exception-advice.ts';
 import { headAdvice } from './head-advice.ts';
 import { isKind, KINDS } from './kinds.ts';
+import { lastDayAdvice } from './last-day-advice.ts';
 import { leftovers } from './leftovers.ts';
-import { listOf } from './lists.ts';
 import { withNumbers } from './numbers.ts';
 import { quantityOf } from './quantity.ts';
 import { sideAdvice } from './side-advice.ts';
@@ -35,6 +35,7 @@ export function adviceOn(text: Agreement): readonly Advice[] {
     ...zoneAdvice(agreement),
     ...drawingAdvice(agreement),
     ...eachAdvice(agreement),
+    ...lastDayAdvice(agreement),
     ...weaponKinds(agreement),
     ...repeatedSpellings(agreement),
   ];
@@ -111,50 +112,6 @@ function clauseAdvice(agreement: Agreement, clause: Clause, path: string): reado
       'is marked primary, but no words were seen; give their hash, or mark it unchecked',
     );
   return found;
-}
-
-function exceptionAdvice(
-  agreement: Agreement,
-  clause: Extract<Clause, { readonly verb: 'permit' }>,
-  path: string,
-): readonly Advice[] {
-  const say = (message: string): Advice => ({
-    code: 'agreement/unreachable-exception',
-    path: `${path}.lifts`,
-    message: `${path}.lifts: the exception in clause ${clause.id} ${message}`,
-  });
-  return listOf(clause.lifts).flatMap((id) => {
-    const lifted = agreement.clauses.find((one) => one.id === id);
-    if (lifted === undefined) return [];
-    if (
-      lifted.id === clause.id ||
-      lifted.verb === 'permit' ||
-      lifted.verb === 'define' ||
-      lifted.verb === 'not-counted'
-    )
-      return [say(`lifts clause ${id}, which forbids and limits nothing`)];
-    const bound = boundBy(agreement, lifted);
-    if (!boundBy(agreement, clause).some((one) => bound.includes(one)))
-      return [
-        say(
-          `is for those whom clause ${id} does not bind, so that it can never be used; let clause ${id} bind "anyone"`,
-        ),
-      ];
-    const acts = lifted.verb === 'forbid' ? listOf(lifted.forbid) : ['presence'];
-    if (
-      lifted.verb !== 'limit' &&
-      clause.permit !== 'holding' &&
-      !listOf(clause.permit).some((one) => acts.includes(one))
-    )
-      return [
-        say(
-          `permits ${listOf(clause.permit).join(', ')}, and clause ${id} forbids ${acts.join(', ')}: it lifts nothing`,
-        ),
-      ];
-    if (lifted.verb === 'limit' && clause.permit !== 'holding')
-      return [say(`lifts a limit; write "permit: holding" and a number`)];
-    return [];
-  });
 }
 
 /** Two clauses that say the same of the same. */

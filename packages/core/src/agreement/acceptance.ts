@@ -5,6 +5,7 @@ import type { Count, Ledger } from './counted.ts';
 import { valueField } from './deadline.ts';
 import { countOf, flowRows, stretchOf } from './flows.ts';
 import { listOf } from './lists.ts';
+import { several } from './prose-quotas.ts';
 import { readShare, shareOf } from './quantity.ts';
 
 // A quota of what must be accepted binds the host below it and not above: to refuse what is within it is a breach, to
@@ -49,11 +50,21 @@ export function acceptance(
     else if (each !== undefined && typeof whom !== 'string') open ??= 'to';
     else if (each !== undefined && (askers.get(askerOf(ledger, clause, String(whom))) ?? 0) >= each)
       says.push(`${said}: ${String(whom)} had all that it may ask for, ${each}`);
-    else
+    else {
+      const unsaid = unplaced(ledger, clause, of, stretch.from, refusal.at);
+      if (taken + unsaid >= most)
+        return {
+          part: { outcome: 'undetermined', missing: clause.whose ?? 'by' },
+          says: [
+            ...says,
+            `${said}: ${taken} of ${most} are known to have been accepted, and ${unsaid} ${several(of, unsaid)} on record ${unsaid === 1 ? 'does' : 'do'} not say by whom: value.${clause.whose} is missing`,
+          ],
+        };
       return {
         part: { outcome: 'breach' },
         says: [...says, `${said}: ${taken} of the ${most} that must be accepted had been`],
       };
+    }
   }
   if (open !== undefined)
     return {
@@ -61,6 +72,16 @@ export function acceptance(
       says: [...says, 'a refusal does not say whom it refused'],
     };
   return { part: { outcome: 'not-applicable' }, says };
+}
+
+/** How many were accepted by somebody whom the record does not name: they may have filled the quota. */
+function unplaced({ facts }: Ledger, clause: LimitClause, of: string, from: number, to: number): number {
+  const { whose } = clause;
+  if (whose === undefined || whose === 'by') return 0;
+  const rows = (facts.get(of) ?? []).filter(
+    ({ fact, at }) => at >= from && at <= to && valueField(fact, whose) === undefined,
+  );
+  return rows.reduce((sum, row) => sum + countOf(row), 0);
 }
 
 /** The words where more was accepted than must be: nobody is in breach by it. */

@@ -1,10 +1,13 @@
+import { formatMoment } from '../base/index.ts';
 import type { Agreement } from './agreement.ts';
 import type { LimitClause } from './clauses.ts';
 import type { FactIndex, TimedFact } from './count-from.ts';
 import type { Fact } from './facts.ts';
-import { countOf, flowRows, lastsAt, measuredBy, stretchOf } from './flows.ts';
+import { countOf, flowRows, lastsAt, measuredBy, startingOf, stretchOf } from './flows.ts';
 import { countsAgainst, type Held, isOf, liesIn, type SiteBook } from './holdings.ts';
 import { listOf } from './lists.ts';
+import { several } from './prose-quotas.ts';
+import type { Stretch } from './stretches.ts';
 import type { Armoury } from './weapon.ts';
 
 /** What is on record at a moment, ready to be counted. */
@@ -47,9 +50,17 @@ export function countFor(
   if (clause.per !== undefined) {
     const stretch = stretchOf(ledger.agreement, clause, ledger.facts, by, ledger.at);
     const rows = flowRows(clause, ledger.facts, of, actors, stretch, ledger.at);
-    return flowCount(rows, of, `${of} in ${clause.per}`);
+    return flowCount(rows, of, `${of} ${saidStretch(clause, stretch, ledger.at)}`);
   }
   return stock(ledger, clause, actors, of);
+}
+
+/** From when to when is counted, and why: a month of the calendar, or the month that is just past. */
+function saidStretch(clause: LimitClause, { from, to }: Stretch, at: number): string {
+  const how = { calendar: 'of the calendar', from: 'from its beginning on', rolling: 'just past' }[
+    startingOf(clause)
+  ];
+  return `from ${formatMoment(from)} to ${formatMoment(to > at + 1 ? to : at)} (${clause.per} ${how})`;
 }
 
 /** What was done so often, by what is on record. Where nothing is, nothing was observed: that is no count of 0. */
@@ -57,7 +68,12 @@ function flowCount(rows: readonly TimedFact[], of: string, what: string): Count 
   if (rows.length === 0)
     return { sure: 0, possible: 0, missing: of, known: false, says: [`counted: no ${what} is on record`] };
   const value = rows.reduce((sum, row) => sum + countOf(row), 0);
-  return { sure: value, possible: value, known: true, says: [`counted: ${value} ${what}`] };
+  return {
+    sure: value,
+    possible: value,
+    known: true,
+    says: [`counted: ${value} ${what.replace(of, several(of, value))}`],
+  };
 }
 
 /** Of everything measured, what comes nearest to a breach: the most under a ceiling, the least above a floor. */

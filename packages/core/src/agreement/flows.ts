@@ -18,10 +18,8 @@ export function stretchOf(
 ): Stretch {
   const offsets = agreement['clock-offsets'];
   const length = quantityOf(clause.per ?? '1 year');
-  const starting =
-    clause.starting ??
-    (length.dimension === 'months' ? 'calendar' : clause.from === undefined ? 'rolling' : 'from');
-  if (starting === 'rolling' || (starting === 'calendar' && length.dimension !== 'months'))
+  const starting = startingOf(clause);
+  if (starting === 'rolling')
     return { from: addDuration(offsets, at, { ...length, value: -length.value }), to: at + 1 };
   if (starting === 'calendar') return calendarStretch(agreement, length, at);
   const resolved =
@@ -35,6 +33,13 @@ export function stretchOf(
     from: stretchEnd(offsets, start, length, over),
     to: stretchEnd(offsets, start, length, over + 1),
   };
+}
+
+/** How the stretches of a limit begin. Months and years are the calendar's unless said otherwise; days have no calendar. */
+export function startingOf(clause: LimitClause): 'calendar' | 'from' | 'rolling' {
+  const months = quantityOf(clause.per ?? '1 year').dimension === 'months';
+  const starting = clause.starting ?? (months ? 'calendar' : clause.from === undefined ? 'rolling' : 'from');
+  return starting === 'calendar' && !months ? 'rolling' : starting;
 }
 
 /** Whole months or years of the calendar, the last of which holds the moment. */

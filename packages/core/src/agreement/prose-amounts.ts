@@ -3,13 +3,17 @@ import type { Amount } from './amount-form.ts';
 import type { LimitClause } from './clauses.ts';
 import { listOf } from './lists.ts';
 import { numberNamed } from './numbers.ts';
+import { mayAccept } from './prose-quotas.ts';
 import { readNumberName, readQuantity } from './quantity.ts';
 
 // Numbers read aloud: ceilings and floors, computed or named.
 
 /** The floor and the ceiling of a limit, as "at least 30 cm" or "at most 75". */
 export function bounds(agreement: Agreement, clause: LimitClause, most: Amount | undefined): string {
-  const upper = most === undefined ? '' : `at most ${about(clause)}${amount(agreement, most)}`;
+  const upper =
+    most === undefined
+      ? ''
+      : `${mayAccept(clause) ? 'up to' : 'at most'} ${about(clause)}${amount(agreement, most)}`;
   const least = clause['at-least'];
   const lower = least === undefined ? '' : `at least ${amount(agreement, least)}`;
   return [lower, upper].filter((one) => one !== '').join(' and ');

@@ -4,7 +4,8 @@ import { certaintyOf } from './certainty.ts';
 import type { Clause, LimitClause, RequireClause } from './clauses.ts';
 import { listOf } from './lists.ts';
 import { bounds, stated } from './prose-amounts.ts';
-import { type ClockTime, type CountedTime, isCounted, type Recurrence } from './times.ts';
+import { accepted, counting, mayAccept, several } from './prose-quotas.ts';
+import { eventName as event, repeated, saidTime } from './prose-times.ts';
 
 // An agreement read aloud: one sentence a clause, from the same tree that is evaluated, so that a lawyer can say
 // whether it is what the text says.
@@ -60,7 +61,7 @@ function body(agreement: Agreement, clause: Clause): string {
       return `${who} must bring about: ${clause.require}${of(agreement, clause.of, ' (')}${clause.of === undefined ? '' : ')'}${away(agreement, clause)}${when(agreement, clause)}`;
     case 'limit':
       return clause.each === undefined
-        ? `${holders(clause, who)} may have ${ceiling(agreement, clause)}${place(agreement, clause)}`
+        ? `${holders(clause, who)} ${mayAccept(clause) ? 'must accept' : 'may have'} ${ceiling(agreement, clause)}${place(agreement, clause)}${accepted(clause)}`
         : `for ${holders(clause, who)}, the ${clause.measure ?? 'count'} of each "${plainName(agreement, clause.each)}" must be ${bounds(agreement, clause, clause['at-most'])}${place(agreement, clause)}`;
     case 'permit':
       return `${who} may ${clause.permit === 'holding' ? 'hold more' : `take part in ${either(clause.permit, agreement)}`}${of(agreement, clause.of)}${place(agreement, clause)}, which clause ${listOf(clause.lifts).join(' and ')} would forbid${lifted(agreement, clause)}`;
@@ -144,10 +145,10 @@ function conditions(agreement: Agreement, clause: Clause): readonly string[] {
       ? ''
       : clause.from === undefined
         ? ''
-        : `from ${time(agreement, clause.from)} on`,
+        : `from ${saidTime(agreement, clause.from, 'from')} on`,
     clause.until === undefined
       ? ''
-      : `${clause.verb === 'require' ? 'by' : 'until'} ${time(agreement, clause.until)}`,
+      : `${clause.verb === 'require' ? 'by' : 'until'} ${saidTime(agreement, clause.until, 'until')}`,
     edges('if any of', clause['if-any'], ', '),
     edges('if', clause['if-all'], ' and '),
     clause.provided === undefined
@@ -157,7 +158,7 @@ function conditions(agreement: Agreement, clause: Clause): readonly string[] {
           .join(' and ')} has happened`,
     clause.armed === undefined
       ? ''
-      : `only if ${event(agreement, clause.armed.absent)} has not happened by ${time(agreement, clause.armed.at)}`,
+      : `only if ${event(agreement, clause.armed.absent)} has not happened by ${saidTime(agreement, clause.armed.at, 'until')}`,
     ...(clause.windows ?? []).map(
       ({ from, until, days }) =>
         `from ${from} to ${until}${days === undefined ? '' : ` on ${days.join(', ')}`}`,
@@ -168,7 +169,7 @@ function conditions(agreement: Agreement, clause: Clause): readonly string[] {
 function ceiling(agreement: Agreement, clause: LimitClause): string {
   const held = clause['held-in'] === undefined ? '' : ` held in ${clause['held-in']}`;
   const per =
-    clause.per === undefined ? (clause['at-once'] === true ? ' at one time' : '') : ` in any ${clause.per}`;
+    clause.per === undefined ? (clause['at-once'] === true ? ' at one time' : '') : counting(clause);
   const share =
     clause['per-asker'] === undefined
       ? ''
@@ -177,7 +178,10 @@ function ceiling(agreement: Agreement, clause: LimitClause): string {
     typeof clause.limit === 'string'
       ? [[clause.limit, clause['at-most']] as const]
       : Object.entries(clause.limit);
-  const words = rows.map(([thing, most]) => `${bounds(agreement, clause, most)} ${named(agreement, thing)}`);
+  const words = rows.map(([thing, most]) => {
+    const name = named(agreement, thing);
+    return `${bounds(agreement, clause, most)} ${name === thing ? several(thing, most ?? clause['at-least']) : name}`;
+  });
   return `${words.join(', ')}${held}${per}${share}`;
 }
 
@@ -194,13 +198,6 @@ function when(agreement: Agreement, clause: RequireClause): string {
       ? ''
       : `by ${clause['by-day']} ${clause['years-before'] ?? 0} years ahead, `;
   return `${often} ${day}${length === undefined ? '' : `at least ${length}${most} `}before ${event(agreement, before)}${paired}`;
-}
-
-function repeated({ each, times = 1, 'by-day': day, rolling }: Recurrence): string {
-  const often = times === 1 ? 'once' : `${times} times`;
-  return day === undefined
-    ? `${often} ${rolling === true ? 'in any' : 'every'} ${each}`
-    : `every year by ${day}`;
 }
 
 type Placed = Extract<Clause, { readonly verb: 'forbid' | 'require' | 'limit' | 'permit' }>;
@@ -273,22 +270,4 @@ function named(agreement: Agreement, thing: string): string {
 
 function lineName(agreement: Agreement, line: string | undefined): string {
   return line === undefined ? 'a line' : (agreement.lines?.[line]?.name ?? `the ${line}`);
-}
-
-function event(agreement: Agreement, word: string): string {
-  const plain = word.startsWith('each ') ? word.slice(5) : word;
-  const name = agreement.events?.[plain]?.name;
-  return name === undefined ? plain : `"${name}"`;
-}
-
-function time(agreement: Agreement, at: ClockTime | CountedTime): string {
-  if (!isCounted(at)) return at.local.replace('T', ' ');
-  if (at.of !== undefined) return `day ${at.day} of ${event(agreement, at.of)}`;
-  const unit = (['hours', 'days', 'day', 'working-days', 'weeks', 'months', 'years'] as const).find(
-    (one) => at[one] !== undefined,
-  );
-  const first = at['first-day'] === undefined ? '' : ` (first day ${at['first-day']})`;
-  if (at['after-deadline-of'] !== undefined)
-    return `${unit === undefined ? '' : at[unit]} ${unit?.replace('-', ' ')} after the deadline of clause ${at['after-deadline-of']}${first}`;
-  return `${unit === undefined ? '' : at[unit]} ${unit?.replace('-', ' ')} after ${at.after?.startsWith('each ') === true ? 'each ' : ''}${event(agreement, at.after ?? '')}${first}`;
 }

@@ -1,10 +1,21 @@
-import { ceilings, type EvaluationContext, type Fact, obligations } from '@armistice/core/agreement';
+import {
+  type Clause,
+  ceilings,
+  type EvaluationContext,
+  type Fact,
+  obligations,
+} from '@armistice/core/agreement';
 import { confirmations, pairs, timeOption } from './agreement-evaluate.ts';
 import { agreementIn } from './agreement-file-argument.ts';
 import { readEventRows } from './agreement-rows.ts';
 import { tellSilent } from './agreement-silence.ts';
 import { EXIT, type ExitCode, type Io, usageError } from './command.ts';
 import { readOptions } from './options.ts';
+
+/** Whether a clause says what must be accepted, so that what breaches it is a refusal. */
+function isQuota(clause: Clause): boolean {
+  return clause.verb === 'limit' && clause.refusal !== undefined;
+}
 
 /** `armistice agreement due`: obligations and ceilings at a moment. Exit 1 where something is overdue or exceeded. */
 export async function listDue(args: readonly string[], io: Io): Promise<ExitCode> {
@@ -38,8 +49,13 @@ export async function listDue(args: readonly string[], io: Io): Promise<ExitCode
   const exceeded = held.filter(({ outcome }) => outcome === 'breach');
   for (const { clause, by, due: since } of overdue)
     io.err(`overdue: clause ${clause}, by ${by}, since ${since ?? 'then'}\n`);
+  const quotas = new Set(agreement.clauses.flatMap((one) => (isQuota(one) ? [one.id] : [])));
   for (const { clause, by, of, counted, allowed } of exceeded)
-    io.err(`indicated above or below its limit: clause ${clause}, ${by}, ${of}: ${counted} (${allowed})\n`);
+    io.err(
+      quotas.has(clause)
+        ? `indicated refusal of what must be accepted: clause ${clause}, ${by}, ${of}: ${counted ?? 'none'} accepted (${allowed} must be)\n`
+        : `indicated above or below its limit: clause ${clause}, ${by}, ${of}: ${counted ?? 'none on record'} (${allowed})\n`,
+    );
   tellSilent(io, agreement, facts, context, ['require', 'limit']);
   if (values.json === true)
     io.out(

@@ -79,6 +79,13 @@ export function concerns({ agreement, clause, actor }: Situation, { fact }: Time
   return fact.by === undefined || !bound.includes(fact.by) || fact.by === actor;
 }
 
+/** Whether a notice is addressed to nobody but the one who gives it: it gives notice to nobody. */
+export function toItself({ fact }: TimedFact): boolean {
+  const to = valueField(fact, 'to');
+  if (fact.by === undefined || (typeof to === 'string' && readMoment(to) !== undefined)) return false;
+  return to === fact.by || (Array.isArray(to) && to.length > 0 && to.every((one) => one === fact.by));
+}
+
 /** Whether what a fact measures meets the edges of a clause. What it does not state meets none. */
 export function measured(clause: Pick<RequireClause, 'if-any' | 'if-all'>, { fact }: TimedFact): boolean {
   const edges = (of: { readonly [name: string]: string } | undefined) =>

@@ -74,11 +74,17 @@ function valueFault(agreement: Agreement, fact: Fact): string | undefined {
     const near = kind === undefined ? nearestWord(name, fields) : undefined;
     if (near !== undefined && !Object.hasOwn(fact.value, near))
       return `value.${name} is not read by any clause; did you mean "${near}"?`;
+    if (kind === 'recipient' && fact.by !== undefined && [given].flat().every((one) => one === fact.by))
+      return `value.${name}: ${fact.by} gives notice to itself; write to whom it goes, such as {"to":"${otherThan(agreement, fact.by)}"}`;
     const fault = kind === undefined || given === null ? undefined : faultOf(agreement, kind, given);
     if (fault !== undefined)
       return `value.${name} must be ${fault}, not ${JSON.stringify(given).slice(0, 60)}; write it like ${exampleOf(agreement, read, name)}`;
   }
   return undefined;
+}
+
+function otherThan({ parties }: Agreement, by: string): string {
+  return parties.find(({ id }) => id !== by)?.id ?? by;
 }
 
 function faultOf(agreement: Agreement, kind: FieldKind, given: unknown): string | undefined {
@@ -97,6 +103,7 @@ function faultOf(agreement: Agreement, kind: FieldKind, given: unknown): string 
     case 'actor':
       return isActor(given) ? undefined : `one of ${actors.join(', ')}`;
     case 'addressee':
+    case 'recipient':
       return isMoment || isActor(given) || (Array.isArray(given) && given.every(isActor))
         ? undefined
         : `one of ${actors.join(', ')}, or a list of them`;
@@ -123,6 +130,7 @@ function exampleOf(agreement: Agreement, { fields, needed }: FactFields, field?:
     mark: 'R-17',
     actor: party,
     addressee: party,
+    recipient: agreement.parties[1]?.id ?? party,
     moment: '2026-11-01T00:00:00Z',
     flag: true,
     permit: agreement.clauses.find(({ verb }) => verb === 'permit')?.id ?? '1',

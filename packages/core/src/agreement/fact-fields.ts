@@ -2,6 +2,7 @@ import type { Agreement } from './agreement.ts';
 import type { Amount } from './amount-form.ts';
 import type { Clause, LimitClause, PermitClause, RequireClause } from './clauses.ts';
 import { listOf, plainEvent } from './lists.ts';
+import { occasionOf } from './occasions.ts';
 import { isCounted } from './times.ts';
 
 /** What the evaluation reads in a field of a fact's value. */
@@ -10,6 +11,7 @@ export type FieldKind =
   | 'mark'
   | 'actor'
   | 'addressee'
+  | 'recipient'
   | 'moment'
   | 'flag'
   | 'permit'
@@ -57,6 +59,9 @@ function noteClause(clause: Clause, of: Of): void {
   if (clause.verb === 'require') noteDuty(clause, of);
   if (clause.verb === 'limit') noteLimit(clause, of);
   if (clause.verb === 'permit') notePermit(clause, of);
+  // A notice that opens a window says to whom it goes.
+  const occasion = occasionOf(clause);
+  if (occasion !== undefined) of(occasion).fields.set('to', 'recipient');
 }
 
 function notePermit({ consent, chain = [] }: PermitClause, of: Of): void {
@@ -88,7 +93,7 @@ function noteDuty(clause: RequireClause, of: Of): void {
   if (clause.same !== undefined) noteMark(of(metBy), clause.same);
   // What a notice announces: the event of that id, or whatever begins in a stretch.
   else if (clause.before !== undefined)
-    of(metBy).fields.set('for', 'mark').set('from', 'moment').set('to', 'addressee');
+    of(metBy).fields.set('for', 'mark').set('from', 'moment').set('to', 'recipient');
 }
 
 function noteMark({ fields, needed }: Reading, same: string): void {

@@ -2,7 +2,7 @@ import { formatMoment } from '../base/index.ts';
 import { Announcements } from './announcement.ts';
 import { civilOf, dayOf, localDay, momentOf } from './civil.ts';
 import { addDuration, type TimedFact } from './count-from.ts';
-import { byDeadline, concerns, measured, type Situation, type Standing } from './deadline.ts';
+import { byDeadline, concerns, measured, type Situation, type Standing, toItself } from './deadline.ts';
 import { notPaired } from './pairing.ts';
 import { type Quantity, quantityOf } from './quantity.ts';
 
@@ -10,7 +10,9 @@ import { type Quantity, quantityOf } from './quantity.ts';
 export function noticeStandings(situation: Situation): readonly Standing[] {
   const { clause, actor, facts, announced, at } = situation;
   const deeds = (clause['met-by'] === undefined ? [] : (facts.get(clause['met-by']) ?? [])).filter(
-    ({ fact }) => fact.by === undefined || fact.by === actor || !situation.parties.includes(fact.by),
+    (row) =>
+      !toItself(row) &&
+      (row.fact.by === undefined || row.fact.by === actor || !situation.parties.includes(row.fact.by)),
   );
   const notices = new Announcements(clause, deeds);
   const rows: Standing[] = [];

@@ -10,6 +10,7 @@ import {
   type TimedFact,
 } from './count-from.ts';
 import { type Cover, coverOf } from './cover.ts';
+import { toItself } from './deadline.ts';
 import { plainEvent } from './lists.ts';
 import { isCounted } from './times.ts';
 
@@ -67,7 +68,7 @@ export function occasionsOf(clause: Clause, event: string, counting: Counting): 
   const parties = counting.agreement.parties.map(({ id }) => id);
   const opened: Opened[] = [];
   for (const occurrence of counting.facts.get(event) ?? []) {
-    if (!countsFor(occurrence, counting.actor, parties)) continue;
+    if (!countsFor(occurrence, counting.actor, parties) || toItself(occurrence)) continue;
     const one = openedBy(clause, event, { ...counting, occurrence }, saidFact(event, occurrence));
     if (one !== undefined) opened.push(one);
   }

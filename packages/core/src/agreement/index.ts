@@ -55,6 +55,7 @@ export {
   lateFacts,
 } from './history.ts';
 export { indicationForm } from './indication-form.ts';
+export { KINDS } from './kinds.ts';
 export { type Examined, examineAgreement, parseAgreement } from './parse.ts';
 export { type ClauseProse, proseOf, sentenceOf } from './prose.ts';
 export { type Quantity, quantityOf } from './quantity.ts';

@@ -1,11 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { COMMON_ACTIVITY_NAMES, factForm, parseAgreement } from '@armistice/core/agreement';
+import { COMMON_ACTIVITY_NAMES, factForm, parseAgreement, readEvent } from '@armistice/core/agreement';
 import { expectAccepted, parseShape } from '@armistice/core/base';
 import { readLine, readZone } from '@armistice/core/geo';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { readAgreementFile } from '../intake/agreement-file.ts';
 import { runAgreement as run } from './testing-agreements.ts';
 
 // The guide is all that a newcomer has: what it shows must do what it says.
@@ -62,6 +63,7 @@ describe('what the guide shows', () => {
     );
     expect(clauses.length).toBeGreaterThanOrEqual(4);
     const names = ['signature', 'guns-withdrawn', 'training-notice', 'access-request', 'access-given'];
+    names.push('inspection', 'inspection-refused', 'exercise-start', 'exercise-notice');
     for (const [k, clause] of clauses.entries())
       expectAccepted(
         parseAgreement({
@@ -81,13 +83,17 @@ describe('what the guide shows', () => {
       );
   });
 
-  test('its facts and reports are rows that read', () => {
+  test('its facts and reports are rows that read', async () => {
     const rows = [...guide.matchAll(/^ {4}(\{.*\})$|`(\{"fact".*?\})`/gm)].map(
       ([, row, inline]) => JSON.parse(row ?? inline ?? '') as object,
     );
     expect(rows.length).toBeGreaterThanOrEqual(4);
     const facts = rows.filter((row) => Object.hasOwn(row, 'fact'));
     for (const fact of facts) expectAccepted(parseShape(factForm, fact, 'fact'));
+    const template = expectAccepted(await readAgreementFile(at('agreement.yaml')));
+    const reports = rows.filter((row) => Object.hasOwn(row, 'kind'));
+    expect(reports.length).toBeGreaterThanOrEqual(3);
+    for (const report of reports) expectAccepted(readEvent(template, report));
     const values = [...guide.matchAll(/^\| [^|]*\| `(\{.*?\})`[;:]/gm)].map(([, value = '']) =>
       JSON.parse(value),
     );

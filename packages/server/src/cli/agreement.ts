@@ -2,6 +2,7 @@ import { checkAgreement } from './agreement-check.ts';
 import { diffAgreements } from './agreement-diff.ts';
 import { listDue } from './agreement-due.ts';
 import { evaluateEvents } from './agreement-evaluate.ts';
+import { listKinds } from './agreement-kinds.ts';
 import { newAgreement } from './agreement-new.ts';
 import { showAgreement } from './agreement-show.ts';
 import { type Command, type ExitCode, type Io, usageError } from './command.ts';
@@ -27,6 +28,7 @@ const USAGE = `armistice agreement <what> …
         --json                         end with one line that counts outcomes and missing facts
   due <file> --at <time> [--facts <facts.ndjson>] [--party …] [--confirm …] [--all] [--json]
                                    obligations and ceilings at a moment: what is overdue, by whom, since when
+  kinds [<file>]                   the words for reports, weapons and acts; with a file its own beside them
   new [<file>]                     a commented template of five clauses
 
 "-" reads standard input. Exit: 0 yes, 1 no, 2 wrong usage, 4 done but some rows were refused.`;
@@ -39,6 +41,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   diff: diffAgreements,
   evaluate: evaluateEvents,
   due: listDue,
+  kinds: listKinds,
   new: newAgreement,
 };
 

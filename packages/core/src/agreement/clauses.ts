@@ -1,4 +1,15 @@
-import { flag, list, number, object, oneOf, record, type Shape, type Shaped, text } from '../base/index.ts';
+import {
+  flag,
+  list,
+  misshapen,
+  number,
+  object,
+  oneOf,
+  record,
+  type Shape,
+  type Shaped,
+  text,
+} from '../base/index.ts';
 import { type Amount, amount, shareOrNumber, shareOrTrue } from './amount-form.ts';
 import { clauseAnchor, collectionRef, name, oneOrMore, quotedId } from './ids.ts';
 import { quantityText } from './quantity.ts';
@@ -42,6 +53,18 @@ const area = {
   end: oneOf('fired-from', 'impact', 'either'),
 } as const;
 
+const sentences = list(text({ max: 500 }), 1, 16);
+const readingsForm: Shape<readonly string[]> = {
+  schema: sentences.schema,
+  read: (value, path) =>
+    Array.isArray(value)
+      ? sentences.read(value, path)
+      : misshapen(
+          path,
+          'must be a list, also of one sentence; write it like readings: ["a zone 50 km wide is read as 25 km on each side"]',
+        ),
+};
+
 function common<T>(time: Shape<T>) {
   return {
     ref: collectionRef,
@@ -57,7 +80,7 @@ function common<T>(time: Shape<T>) {
     /** The words of the text where our encoding is a reading of them: "security zone 50 km wide". */
     'stated-as': text({ max: 500 }),
     /** What the text leaves open, and how it is read here; shown wherever the clause is. */
-    readings: list(text({ max: 500 }), 1, 16),
+    readings: readingsForm,
   } as const;
 }
 

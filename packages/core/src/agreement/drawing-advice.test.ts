@@ -60,3 +60,21 @@ describe('a drawing whose longitude and latitude changed places is told', () => 
     expect(told(here, [44, 15])).toEqual([]);
   });
 });
+
+test('one corner whose numbers changed places is told with both ends of the edge that runs there', () => {
+  const told = (...ring: readonly (readonly [number, number])[]) => {
+    const agreement = testAgreement({
+      zones: { z: { name: 'z', versions: [{ from: '2026-07-01', file: 'z.geojson' }] } },
+    });
+    const drawn = withGeometry(agreement, {
+      'z.geojson': { type: 'Polygon', coordinates: [[...ring, ring[0]]] },
+    });
+    return drawingAdvice(expectAccepted(drawn)).map(({ message }) => message);
+  };
+  expect(told([37, 48], [37.2, 48], [48.1, 37.2], [37, 48.1])).toEqual([
+    expect.stringMatching(/z\.geojson runs 1\d{3} km straight from \[.*48\.1, 37\.2.*wrong way round/),
+  ]);
+  expect(told([37, 48], [37.2, 48], [37.2, 48.1], [37, 48.1])).toEqual([]);
+  // A large zone has long edges all round.
+  expect(told([30, 40], [50, 40], [50, 55], [30, 55])).toEqual([]);
+});

@@ -10,6 +10,8 @@ import { geometryFiles } from './geometry.ts';
 const NEAR = 50_000;
 /** How many times nearer a drawing must come by the exchange. */
 const MUCH = 10;
+/** Metres. No edge of a drawing is meant to be so long among short ones. */
+const FAR = 500_000;
 const MOST_FILES = 500;
 
 /** Drawings that lie far from the others, and near them once the two numbers of each position change places. */
@@ -22,7 +24,8 @@ export function drawingAdvice(agreement: Agreement): readonly Advice[] {
     });
   const suspects = drawn.map((one) => ({ ...one, would: drawn.filter((other) => swapped(one, other)) }));
   const astray = suspects.filter(({ would }) => would.length * 2 > drawn.length - 1);
-  return astray.flatMap((one) => {
+  const lost = cornerAdvice(agreement);
+  const whole = astray.flatMap((one) => {
     const { file, path, would } = one;
     const [other] = would;
     // Of two that contradict each other either may be wrong: that is told once, of the later.
@@ -39,6 +42,44 @@ export function drawingAdvice(agreement: Agreement): readonly Advice[] {
       },
     ];
   });
+  return [...whole, ...lost];
+}
+
+/** A corner or two far from all others: each drawing with one edge that no line between sides has. */
+function cornerAdvice(agreement: Agreement): readonly Advice[] {
+  return geometryFiles(agreement)
+    .slice(0, MOST_FILES)
+    .flatMap(({ file, path }) => {
+      const edges = edgesOf(coordinatesIn(agreement.geometry?.[file])).sort((a, b) => a.length - b.length);
+      const longest = edges.at(-1);
+      const usual = edges[Math.floor((edges.length - 1) / 4)];
+      if (longest === undefined || usual === undefined) return [];
+      if (longest.length < FAR || longest.length < usual.length * MUCH) return [];
+      const km = (length: number) => Math.max(1, Math.round(length / 1000));
+      const message =
+        `${path}: ${file} runs ${km(longest.length)} km straight from [${longest.from.join(', ')}] to [${longest.to.join(', ')}], and most of its ` +
+        `edges are no longer than some ${km(usual.length)} km; each position is [longitude, latitude]: look whether one of the two has them the wrong way round`;
+      return [{ code: 'agreement/far-corner', path, message }];
+    });
+}
+
+interface DrawnEdge {
+  readonly from: Position;
+  readonly to: Position;
+  readonly length: number;
+}
+
+function edgesOf(value: unknown): DrawnEdge[] {
+  if (!Array.isArray(value)) return [];
+  if (!value.every(isPosition)) return value.flatMap(edgesOf);
+  return value.slice(1).map((to, at) => {
+    const from = value[at] ?? to;
+    return { from, to, length: metres(from, to) };
+  });
+}
+
+function isPosition(value: unknown): value is Position {
+  return Array.isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'number';
 }
 
 interface Placed {

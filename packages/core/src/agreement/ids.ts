@@ -36,14 +36,17 @@ export type Certainty = Shaped<typeof certainty>;
 /** Where a clause stands in the text, in our own short words, and the hash of the words that it was made from. */
 export const clauseAnchor = withExample(
   object({
-    article: text(),
-    paraphrase: text({ max: 1000 }),
-    source: text({ max: 500 }),
-    words: text({
-      pattern: /^(sha256:[0-9a-f]{64}|none)$/,
-      what: 'sha256: and 64 hexadecimal digits, or "none" where no words were seen',
-    }),
-    certainty,
+    article: withExample(text(), 'article: Article 3'),
+    paraphrase: withExample(text({ max: 1000 }), 'paraphrase: One sentence in your own words.'),
+    source: withExample(text({ max: 500 }), 'source: the signed copy of 31 October 2026'),
+    words: withExample(
+      text({
+        pattern: /^(sha256:[0-9a-f]{64}|none)$/,
+        what: 'sha256: and 64 hexadecimal digits, or "none" where no words were seen',
+      }),
+      'words: none',
+    ),
+    certainty: withExample(certainty, 'certainty: unchecked'),
   }),
   'anchor: { article: Article 3, paraphrase: One sentence in your own words., source: the signed copy, words: none, certainty: unchecked }',
 );

@@ -76,8 +76,8 @@ describe('what is refused, with the path', () => {
       'a misspelt verb',
       clause({ forbid: undefined, forbidd: 'fire' }),
       'agreement/form',
-      'clauses[0]',
-      /has no verb.*did you mean "forbid"/,
+      'clauses[0].forbidd',
+      /is no verb.*did you mean "forbid"/,
     ],
     [
       'an activity that nobody defined',

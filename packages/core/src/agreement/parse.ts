@@ -58,7 +58,9 @@ function clauseList(clauses: unknown, problems: Refusal[]): readonly unknown[] {
     return unfolded.clauses;
   }
   const message =
-    clauses === undefined ? 'clauses is missing' : 'clauses must be a list of 1 to 10000 clauses';
+    clauses === undefined
+      ? 'clauses is missing; write it like clauses: and below it a clause that begins with - id: "1"'
+      : 'clauses must be a list of 1 to 10000 clauses';
   problems.push({ code: FORM, message, path: 'clauses' });
   return [];
 }

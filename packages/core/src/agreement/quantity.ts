@@ -50,6 +50,15 @@ export function readQuantity(text: string): Quantity | undefined {
   };
 }
 
+/** The units in which a quantity of some dimensions may be stated. */
+function unitsOf(dimensions: readonly Dimension[]): readonly string[] {
+  return Object.entries(UNITS).flatMap(([unit, [dimension]]) => {
+    if (!dimensions.includes(dimension)) return [];
+    if (unit === '') return ['none (a number alone)'];
+    return [unit === 'nmi' ? 'nmi (nautical miles)' : unit];
+  });
+}
+
 const NUMBER_NAME = /^(<=|>=|<|>|=)?\s*([a-z][a-z0-9-]{0,62})$/;
 
 /** Reads the name of a number that the agreement defines, with its sign if it has one: `<= route-length`. */
@@ -97,6 +106,7 @@ interface QuantityRule {
 /** Text that states a quantity of some dimensions; `compared` allows an edge such as `> 100 mm`. */
 export function quantityText(rule: QuantityRule): Shape<string> {
   const what = `must be written like "${rule.like}"`;
+  const units = `; units here: ${unitsOf(rule.dimensions).join(', ')}`;
   const unit = rule.like.slice(rule.like.lastIndexOf(' ') + 1);
   const spoken = (value: unknown) => (typeof value === 'number' ? String(value) : value);
   return {
@@ -124,11 +134,11 @@ export function quantityText(rule: QuantityRule): Shape<string> {
           path,
           `${what}, not "${text.slice(0, 60)}"; for a number of things write the number alone: ${alone}`,
         );
-      if (read === undefined) return misshapen(path, `${what}, not "${text.slice(0, 60)}"`);
+      if (read === undefined) return misshapen(path, `${what}, not "${text.slice(0, 60)}"${units}`);
       if (read.dimension === 'count' && !rule.dimensions.includes('count'))
         return misshapen(path, `${what}: "${text}" has no unit; add ${unit}`);
       if (!rule.dimensions.includes(read.dimension))
-        return misshapen(path, `${what}; "${text}" is in another unit`);
+        return misshapen(path, `${what}; "${text}" is in another unit${units}`);
       if (read.comparison !== undefined && rule.compared !== true)
         return misshapen(path, `${what}, without a sign of comparison, not "${text}"`);
       return text;

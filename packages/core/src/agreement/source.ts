@@ -1,4 +1,14 @@
-import { didYouMean, flag, list, misshapen, number, object, type Shape, text } from '../base/index.ts';
+import {
+  didYouMean,
+  flag,
+  list,
+  misshapen,
+  number,
+  object,
+  type Shape,
+  text,
+  withExample,
+} from '../base/index.ts';
 import { sharedSections } from './agreement.ts';
 import { type Clause, VERBS, type Verb, verbForms } from './clauses.ts';
 import { resolveLocal } from './clock.ts';
@@ -10,7 +20,13 @@ import { type ClockTime, localTime } from './times.ts';
 
 function head<T>(time: Shape<T>) {
   return [
-    { agreement: quotedId, title: text({ max: 500 }), adopted: time, clock: text(), parties: partiesForm },
+    {
+      agreement: withExample(quotedId, 'agreement: my-ceasefire'),
+      title: withExample(text({ max: 500 }), 'title: Ceasefire between North and South'),
+      adopted: withExample(time, 'adopted: 2026-10-31, the day on which it was signed'),
+      clock: withExample(text(), 'clock: Europe/Kyiv, the time zone that the text means'),
+      parties: withExample(partiesForm, 'parties: { north: { name: North }, south: { name: South } }'),
+    },
     {
       version: number(1, 1_000_000, 'version', true),
       revision: number(1, 1_000_000, 'revision', true),
@@ -77,6 +93,24 @@ function sourceClause<T>(time: Shape<T>): Shape<unknown> {
   };
 }
 
+/** What people write for a verb. */
+const OTHER_WORDS: { readonly [word: string]: Verb } = {
+  ban: 'forbid',
+  prohibit: 'forbid',
+  'must-not': 'forbid',
+  allow: 'permit',
+  except: 'permit',
+  exempt: 'permit',
+  must: 'require',
+  oblige: 'require',
+  demand: 'require',
+  cap: 'limit',
+  ceiling: 'limit',
+  restrict: 'limit',
+  exclude: 'not-counted',
+  means: 'define',
+};
+
 function verbOf(value: unknown, path: string): Verb {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return misshapen(path, 'must be a clause with an id, one verb and an anchor');
@@ -88,8 +122,13 @@ function verbOf(value: unknown, path: string): Verb {
   if (found.length === 1 && verb !== undefined) return verb;
   if (found.length > 1)
     return misshapen(`${path}.${found[1]}`, `is a second verb beside "${verb}"; make two clauses of it`);
-  const hint = Object.keys(value)
-    .map((key) => didYouMean(key, VERBS))
-    .find((one) => one !== '');
-  return misshapen(path, `has no verb${hint ?? '.'} Every clause has one of ${VERBS.join(', ')}`);
+  for (const [key, given] of Object.entries(value)) {
+    if (given === undefined) continue;
+    const meant = Object.hasOwn(OTHER_WORDS, key)
+      ? `; did you mean "${OTHER_WORDS[key]}"?`
+      : didYouMean(key, VERBS);
+    if (meant !== '')
+      return misshapen(`${path}.${key}`, `is no verb${meant} Every clause has one of ${VERBS.join(', ')}`);
+  }
+  return misshapen(path, `has no verb. Every clause has one of ${VERBS.join(', ')}`);
 }

@@ -15,6 +15,8 @@ import type { Io } from './command.ts';
 export interface CaseTally {
   readonly cases: number;
   readonly failed: number;
+  /** Clauses that lack a case which their verb asks for. */
+  readonly gaps: number;
 }
 
 /** Runs the worked cases in a file: each that does not come out is told with its line, what was expected and what came. */
@@ -24,14 +26,14 @@ export async function runCases(file: string, agreement: Agreement, io: Io): Prom
   if (!read.ok) {
     io.out(`${file}, ${read.refusal.message}\n`);
     io.err(`${file}: no case was run; mend this first\n`);
-    return { cases: 0, failed: 1 };
+    return { cases: 0, failed: 1, gaps: 0 };
   }
   const { cases, agreement: of } = read.value;
   if (of !== agreement.agreement) {
     const message = `agreement: these are cases of "${of}", not of "${agreement.agreement}"; write agreement: ${agreement.agreement}`;
     io.out(`${file}, ${placedIn(text, { code: 'agreement/cases', message, path: 'agreement' }).message}\n`);
     io.err(`${file}: no case was run\n`);
-    return { cases: 0, failed: 1 };
+    return { cases: 0, failed: 1, gaps: 0 };
   }
   let failed = 0;
   for (const [at, worked] of cases.entries()) {
@@ -43,9 +45,10 @@ export async function runCases(file: string, agreement: Agreement, io: Io): Prom
       io.out(`${file}, ${placed.message}\n`);
     }
   }
-  for (const gap of caseGaps(agreement, read.value)) io.out(`advice: ${file}, ${gap}\n`);
+  const gaps = caseGaps(agreement, read.value);
+  for (const gap of gaps) io.out(`advice: ${file}, ${gap}\n`);
   io.err(`${file}: ${cases.length - failed} of ${cases.length} cases come out as expected\n`);
-  return { cases: cases.length, failed };
+  return { cases: cases.length, failed, gaps: gaps.length };
 }
 
 /** What `evaluate` would refuse in a case's rows. */

@@ -25,12 +25,17 @@ export async function checkAgreement(args: readonly string[], io: Io): Promise<E
   for (const { message } of advice) io.out(`advice: ${file}, ${message}\n`);
   const beside = values.cases ?? join(dirname(file), 'cases.yaml');
   if (agreement === undefined) io.err(`${problems.length} to mend before this is an agreement\n`);
-  else
-    io.err(`${agreement.agreement}: ${agreement.clauses.length} clauses read; ${advice.length} to look at\n`);
   const tally =
     agreement === undefined || (values.cases === undefined && !existsSync(beside))
       ? undefined
       : await runCases(beside, agreement, io);
+  if (agreement !== undefined) {
+    const gaps = tally?.gaps ?? 0;
+    const lack = gaps === 0 ? '' : `, ${gaps} of them worked cases that are missing`;
+    io.err(
+      `${agreement.agreement}: ${agreement.clauses.length} clauses read; ${advice.length + gaps} to look at${lack}\n`,
+    );
+  }
   const ok = agreement !== undefined && (tally?.failed ?? 0) === 0;
   if (values.json === true) {
     const clauses = agreement?.clauses.length ?? 0;

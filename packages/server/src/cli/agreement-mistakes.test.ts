@@ -14,13 +14,65 @@ afterAll(() => rmSync(home, { recursive: true }));
 
 describe('mistakes that people make, each told with its place and how to mend it', () => {
   const template = readFileSync(new URL('./agreement-template.yaml', import.meta.url), 'utf8');
+  const first = template.slice(0, template.indexOf('forbid: fire')).split('\n').length;
   const second = template.slice(0, template.indexOf('id: "2"')).split('\n').length;
   const mistakes: readonly (readonly [string, string, string, RegExp])[] = [
     [
       'a misspelt verb',
       'forbid: fire',
       'forbidd: fire',
-      /line \d+, column \d+: clauses\[0\] \(clause "1"\) has no verb; did you mean "forbid"\?/,
+      /line \d+, column \d+: clauses\[0\]\.forbidd \(clause "1"\) is no verb; did you mean "forbid"\?/,
+    ],
+    [
+      'another word for a verb',
+      'forbid: fire',
+      'ban: fire',
+      new RegExp(
+        `line ${first}, column \\d+: clauses\\[0\\]\\.ban \\(clause "1"\\) is no verb; did you mean "forbid"\\?`,
+      ),
+    ],
+    [
+      'a line that stands one space too far left',
+      '    by: any party\n    anchor:   ',
+      '   by: any party\n    anchor:   ',
+      /line \d+, column 1: Sequence item.*a line stands too far left: what belongs to an item stands two spaces further in than its "- "/,
+    ],
+    [
+      'a distance in a unit that the language does not have',
+      'within: 15 km',
+      'within: 15 miles',
+      /within .* not "15 miles"; units here: m, km, nmi \(nautical miles\)/,
+    ],
+    [
+      'a distance in centimetres',
+      'within: 15 km',
+      'within: 10 cm',
+      /"10 cm" is in another unit; units here: m, km/,
+    ],
+    ['no date', 'adopted: 2026-10-31 ', '# ', /adopted is missing; write it like adopted: 2026-10-31/],
+    [
+      'an anchor without its source',
+      '      source: the signed copy of 31 October 2026\n',
+      '',
+      /clauses\[0\]\.anchor\.source .*is missing; write it like source: the signed copy/,
+    ],
+    [
+      'a reading that is no list',
+      'forbid: fire',
+      'forbid: fire\n    readings: silence of guns',
+      /readings .*must be a list, also of one sentence; write it like readings: \["/,
+    ],
+    [
+      'a line that names one party alone',
+      'line-of-contact: { name: line of contact }',
+      'line-of-contact: { name: line of contact, sides: { north: left } }',
+      /north alone is named.*add south: right/,
+    ],
+    [
+      'an entry into force without its day',
+      '  signature: { name: signature of the ceasefire, at: 2026-10-31T12:00 }',
+      '  signature: { name: entry into force of the ceasefire }',
+      /events\.signature: clause 3, 4 counts from it, and it bears no day.*count "after: in-force"/,
     ],
     [
       'a misspelt field',

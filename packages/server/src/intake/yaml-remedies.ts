@@ -18,6 +18,8 @@ const REMEDIES: { readonly [code in ErrorCode]?: string } = {
 /** What the reader of YAML found, with how to mend it. */
 export function yamlRemedy(code: ErrorCode, message: string): string {
   const found = message.split(' at line')[0] ?? 'is not YAML';
-  const remedy = REMEDIES[code];
+  const remedy = found.startsWith('Sequence item without')
+    ? 'a line stands too far left: what belongs to an item stands two spaces further in than its "- "'
+    : REMEDIES[code];
   return remedy === undefined ? found : `${found}; ${remedy}`;
 }

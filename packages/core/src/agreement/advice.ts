@@ -6,6 +6,7 @@ import { drawingAdvice } from './drawing-advice.ts';
 import { eachAdvice } from './each-advice.ts';
 import { exceptionAdvice } from './exception-advice.ts';
 import { headAdvice } from './head-advice.ts';
+import { kindAdvice } from './kind-advice.ts';
 import { isKind, KINDS } from './kinds.ts';
 import { lastDayAdvice } from './last-day-advice.ts';
 import { leftovers } from './leftovers.ts';
@@ -37,6 +38,7 @@ export function adviceOn(text: Agreement): readonly Advice[] {
     ...eachAdvice(agreement),
     ...lastDayAdvice(agreement),
     ...weaponKinds(agreement),
+    ...kindAdvice(agreement),
     ...repeatedSpellings(agreement),
   ];
 }

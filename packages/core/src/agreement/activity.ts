@@ -71,14 +71,19 @@ function presenceByFire(event: {
   readonly phase?: string;
   readonly firedFrom?: unknown;
 }): WhetherActivity {
-  const shown =
-    whetherFire(event).fire === 'yes' && (event.phase === 'outgoing' || event.firedFrom !== undefined);
-  return shown
-    ? { is: 'yes', because: `activity: ${event.kind} shows a weapon present where it was fired` }
-    : {
-        is: 'no',
-        because: `activity: ${event.kind} is not presence, and shows no place that it was fired from`,
-      };
+  const fired = whetherFire(event).fire === 'yes';
+  if (fired && (event.phase === 'outgoing' || event.firedFrom !== undefined))
+    return { is: 'yes', because: `activity: ${event.kind} shows a weapon present where it was fired` };
+  if (fired && (event.phase === undefined || event.phase === 'undetermined'))
+    return {
+      is: 'unknown',
+      missing: 'phase',
+      because: `activity: ${event.kind} shows a weapon present if it was fired there; missing is which end was perceived`,
+    };
+  return {
+    is: 'no',
+    because: `activity: ${event.kind} is not presence, and shows no place that it was fired from`,
+  };
 }
 
 function fire(event: { readonly kind: string; readonly phase?: string }): WhetherActivity {

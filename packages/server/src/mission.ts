@@ -1,25 +1,19 @@
 import type { Agreement } from '@armistice/core/agreement';
-import {
-  FUSION_ENTRY,
-  type MissionRules,
-  type MissionView,
-  type Report,
-  reportFields,
-} from '@armistice/core/mission';
-import { type Json, PUBLIC, type ReadEntry, toBase64Url } from '@armistice/core/record';
+import { FUSION_ENTRY, type MissionRules, type MissionView, type Report } from '@armistice/core/mission';
+import { type Json, PUBLIC, type ReadEntry } from '@armistice/core/record';
 import { CatchingUp, type MissionChange } from './mission-change.ts';
 import { withdrawRows } from './mission-erasure.ts';
-import { type Filed, FilingDesk, type Fresh } from './mission-filing.ts';
+import { type Filed, FilingDesk } from './mission-filing.ts';
 import { Folding } from './mission-folding.ts';
 import { Keeping } from './mission-keeping.ts';
 import type { Latest } from './mission-latest.ts';
 import type { MissionMap } from './mission-map.ts';
 import { OwnEntries } from './mission-own.ts';
 import { readOne } from './mission-reading.ts';
+import { recordingReports } from './mission-recording.ts';
 import { refusingSimulated } from './mission-simulated.ts';
 import { giveWay, type Traffic } from './mission-slices.ts';
 import { statementOf } from './mission-stating.ts';
-import type { Content } from './record/draft.ts';
 import type { OpenLog } from './record/folder.ts';
 import type { LogChange } from './record/log.ts';
 import type { Store } from './store/store.ts';
@@ -56,7 +50,7 @@ export class Mission {
   constructor(parts: MissionParts) {
     this.#parts = parts;
     this.#desk = new FilingDesk(
-      (reports) => this.#record(reports),
+      recordingReports(parts.open, this.#own, () => this.#folding.state.size),
       refusingSimulated(() => this.view.rules.exercise),
     );
     this.#folding = new Folding(this.#desk, (change) => this.#tell(change));
@@ -171,29 +165,6 @@ export class Mission {
       folding: size - this.#folding.state.size,
       storing: size - this.#folding.kept,
     };
-  }
-
-  async #record(reports: readonly Fresh[]): Promise<readonly Filed[]> {
-    if (reports.length === 0) return [];
-    const { log, operator } = this.#parts.open;
-    const drafted = reports.map(({ key, report }) => {
-      const fields = reportFields(report);
-      const content: Content = { kind: 'report', audience: PUBLIC, body: { fields } };
-      return { key, fields, draft: log.draft(content, operator) };
-    });
-    const acknowledged = await log.append(drafted.map(({ draft }) => draft));
-    return acknowledged.map((one, at) => {
-      const { key, fields, draft } = drafted[at] as (typeof drafted)[number];
-      if (one.index >= this.#folding.state.size)
-        this.#own.put(one.index, { ...draft.statement, at: one.at }, fields);
-      return {
-        key,
-        index: one.index,
-        leaf: toBase64Url(one.leafHash),
-        already: false,
-        promise: one.promise(),
-      };
-    });
   }
 
   /** Sets the rules of the mission, from this entry on. */

@@ -5,6 +5,9 @@ import type { Mission } from '../mission.ts';
 import { type Filed, IntakeFull } from '../mission-filing.ts';
 import { detailsOf, Problem, type ProblemDetails, problemOf } from '../problems.ts';
 
+/** What lines are filed with. */
+export type Intake = Pick<Mission, 'fileEach' | 'behind'>;
+
 /** What became of one line: where it stands in the record, or what to mend. */
 type LineAnswer = { readonly line: number } & (Filed | { readonly problem: ProblemDetails });
 
@@ -30,9 +33,9 @@ interface Line {
  * Files reports that come as lines, and answers each line as soon as it is durable, in their order. Each stands for
  * itself. However many come, a bounded number is in memory; a sender that is faster than the record waits.
  */
-export async function* fileLines(mission: Mission, body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+export async function* fileLines(intake: Intake, body: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const answers = new Answers();
-  const reading = readAll(mission, body, answers);
+  const reading = readAll(intake, body, answers);
   // The generator sees the failure when it comes to the end.
   reading.catch(() => undefined);
   try {
@@ -47,12 +50,12 @@ export async function* fileLines(mission: Mission, body: AsyncIterable<Uint8Arra
   }
 }
 
-async function readAll(mission: Mission, body: AsyncIterable<Uint8Array>, answers: Answers): Promise<void> {
+async function readAll(intake: Intake, body: AsyncIterable<Uint8Array>, answers: Answers): Promise<void> {
   // What comes while batches are on their way makes the next one: many small writes of a sender share a batch.
   const waiting: Line[] = [];
   const file = () => {
     while (waiting.length > 0 && answers.hasRoom())
-      answers.add(fileBatch(mission, waiting.splice(0, LINES_AT_ONCE)));
+      answers.add(fileBatch(intake, waiting.splice(0, LINES_AT_ONCE)));
   };
   answers.onRoom = file;
   try {
@@ -61,7 +64,7 @@ async function readAll(mission: Mission, body: AsyncIterable<Uint8Array>, answer
       file();
       while (waiting.length >= LINES_AT_ONCE && !answers.abandoned) await answers.changed();
       if (answers.abandoned) return;
-      while (mission.behind.folding > MAX_UNFOLDED) await setTimeout(WAIT_MS);
+      while (intake.behind.folding > MAX_UNFOLDED) await setTimeout(WAIT_MS);
     }
     while (waiting.length > 0 && !answers.abandoned) await answers.changed();
   } finally {
@@ -169,12 +172,12 @@ async function* linesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<readonl
   if (heldBytes > 0) yield [take(new Uint8Array())];
 }
 
-async function fileBatch(mission: Mission, lines: readonly Line[]): Promise<string> {
+async function fileBatch(intake: Intake, lines: readonly Line[]): Promise<string> {
   const read = lines
     .map(({ line, bytes }) => ({ line, report: reportIn(bytes) }))
     .filter((one): one is { line: number; report: Report | Problem } => one.report !== undefined);
   const reports = read.map(({ report }) => report).filter((one): one is Report => !(one instanceof Problem));
-  const filed = await fileWhenRoom(mission, reports);
+  const filed = await fileWhenRoom(intake, reports);
   let next = 0;
   return read
     .map(({ line, report }): LineAnswer => {
@@ -186,13 +189,10 @@ async function fileBatch(mission: Mission, lines: readonly Line[]): Promise<stri
 }
 
 /** Whoever streams waits for room in the intake; whoever sends one report is told to come again. */
-async function fileWhenRoom(
-  mission: Mission,
-  reports: readonly Report[],
-): Promise<readonly (Filed | Error)[]> {
+async function fileWhenRoom(intake: Intake, reports: readonly Report[]): Promise<readonly (Filed | Error)[]> {
   for (;;) {
     try {
-      return await mission.fileEach(reports);
+      return await intake.fileEach(reports);
     } catch (error) {
       if (!(error instanceof IntakeFull)) {
         const reason = error instanceof Error ? error : new Error(String(error));

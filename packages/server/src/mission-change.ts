@@ -1,4 +1,4 @@
-import type { Touched } from './mission-touched.ts';
+import type { Touched } from './derived/touched.ts';
 import type { LogChange } from './record/log.ts';
 
 /** What happened, for those who watch: the record's own changes, and the fold having followed. */

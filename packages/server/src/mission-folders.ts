@@ -1,6 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { STORE_FOLDER } from './mission-erasure.ts';
+import { STORE_FOLDER } from './derived/erasure.ts';
 
 /** What of a data folder is for its owner alone: keys and restricted bodies, witnesses' keys, the database cache. */
 const CLOSED = ['private', 'witnesses', STORE_FOLDER];

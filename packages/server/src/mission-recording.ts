@@ -1,7 +1,7 @@
 import { reportFields } from '@armistice/core/mission';
 import { PUBLIC, toBase64Url } from '@armistice/core/record';
+import type { OwnEntries } from './derived/own.ts';
 import type { Filed, Fresh } from './mission-filing.ts';
-import type { OwnEntries } from './mission-own.ts';
 import type { Content } from './record/draft.ts';
 import type { OpenLog } from './record/folder.ts';
 

@@ -1,4 +1,4 @@
-import { forgetErased } from '../mission-erasure.ts';
+import { forgetErased } from '../derived/erasure.ts';
 import { erase } from '../record/erasing.ts';
 import { type Command, EXIT, usageError } from './command.ts';
 import { WRITER_OPTIONS, withLog } from './opened.ts';

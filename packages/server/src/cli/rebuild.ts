@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { STORE_FOLDER } from '../derived/erasure.ts';
 import { Mission } from '../mission.ts';
-import { STORE_FOLDER } from '../mission-erasure.ts';
 import { storeInWorker } from '../store/in-worker.ts';
 import { openPostgresStore } from '../store/postgres.ts';
 import { type Command, CommandError, EXIT, usageError } from './command.ts';

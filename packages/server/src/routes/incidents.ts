@@ -3,10 +3,10 @@ import { countRows, incidentWith, judgeOf, MISSION, type PublishedRow } from '@a
 import { PUBLIC } from '@armistice/core/record';
 import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
+import { showsIndications } from '../derived/audience.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
 import { type IncidentQuery, latestCursor } from '../store/read.ts';
-import { showsIndications } from './audience.ts';
 import { CoverageSchema, coverageBeside } from './coverage.ts';
 import { inTime } from './in-time.ts';
 import { asksTo, audienceOf } from './may.ts';

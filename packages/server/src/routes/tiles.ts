@@ -1,9 +1,9 @@
 import { MISSION } from '@armistice/core/mission';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
+import type { MapFilter } from '../derived/map.ts';
+import { drawTile, MAX_ZOOM } from '../derived/map-tile.ts';
 import type { Mission } from '../mission.ts';
-import type { MapFilter } from '../mission-map.ts';
-import { drawTile, MAX_ZOOM } from '../mission-map-tile.ts';
 import { Problem } from '../problems.ts';
 import { asksTo, audienceOf } from './may.ts';
 import { PROBLEM_ANSWERS } from './schemas.ts';

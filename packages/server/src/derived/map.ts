@@ -1,11 +1,11 @@
 import type { Indication } from '@armistice/core/agreement';
 import type { Incident, MissionView } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
-import { type Figure, figureOf } from './mission-figures.ts';
-import { type ColumnsDump, MapColumns } from './mission-map-columns.ts';
-import { mortonOf, mortonRange, type TileAddress } from './mission-map-grid.ts';
-import type { Touched } from './mission-touched.ts';
-import { type SoughtBy, soughtBy } from './store/sought-by.ts';
+import { type SoughtBy, soughtBy } from '../store/sought-by.ts';
+import { type Figure, figureOf } from './figures.ts';
+import { type ColumnsDump, MapColumns } from './map-columns.ts';
+import { mortonOf, mortonRange, type TileAddress } from './map-grid.ts';
+import type { Touched } from './touched.ts';
 
 /** What is wanted on the map. */
 export interface MapFilter {

@@ -7,17 +7,17 @@ import {
   warmUp,
 } from '@armistice/core/mission';
 import type { Hash, ReadEntry } from '@armistice/core/record';
-import type { MissionChange } from './mission-change.ts';
-import { sumsOf } from './mission-figures.ts';
-import type { FilingDesk } from './mission-filing.ts';
-import { Latest } from './mission-latest.ts';
-import { MissionMap } from './mission-map.ts';
-import { statedRoot } from './mission-reading.ts';
-import { BatchSize } from './mission-slices.ts';
-import type { Kept } from './mission-snapshot.ts';
-import { nothingTouched, type Touched, TouchedSince, touch } from './mission-touched.ts';
-import { StoreFeed } from './store/feed.ts';
-import type { Store } from './store/store.ts';
+import type { MissionChange } from '../mission-change.ts';
+import type { FilingDesk } from '../mission-filing.ts';
+import type { Store } from '../store/store.ts';
+import { sumsOf } from './figures.ts';
+import { Latest } from './latest.ts';
+import { MissionMap } from './map.ts';
+import { statedRoot } from './reading.ts';
+import { BatchSize } from './slices.ts';
+import type { Kept } from './snapshot.ts';
+import { StoreFeed } from './store-feed.ts';
+import { nothingTouched, type Touched, TouchedSince, touch } from './touched.ts';
 
 // Those who watch are told together what changed in this time.
 const TOLD_EVERY_MS = 100;

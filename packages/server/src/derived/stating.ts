@@ -1,7 +1,7 @@
 import { type MissionView, stateBriefly, stateOf } from '@armistice/core/mission';
 import { type Json, PUBLIC } from '@armistice/core/record';
-import type { Disk } from './record/disk.ts';
-import type { Content } from './record/draft.ts';
+import type { Disk } from '../record/disk.ts';
+import type { Content } from '../record/draft.ts';
 
 // Rows of so many incidents go out as a file with each statement. More would take seconds each time, and the root says
 // the same of them: whoever has the record makes them anew.

@@ -1,6 +1,6 @@
 import type { KnownReport, MissionView } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
-import type { Touched } from './mission-touched.ts';
+import type { Touched } from './touched.ts';
 
 /** How many of the latest reports are at hand for each audience. */
 export const LATEST = 200;

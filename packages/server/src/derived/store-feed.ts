@@ -1,8 +1,8 @@
 import type { MissionView } from '@armistice/core/mission';
-import { Slices } from '../mission-slices.ts';
-import type { Touched } from '../mission-touched.ts';
-import { RowsInMaking } from './rows.ts';
-import { OutOfStep, type Store, type StoredChange } from './store.ts';
+import { RowsInMaking } from '../store/rows.ts';
+import { OutOfStep, type Store, type StoredChange } from '../store/store.ts';
+import { Slices } from './slices.ts';
+import type { Touched } from './touched.ts';
 
 // One transaction of this many rows keeps the database busy for some tens of milliseconds, and answers wait no longer.
 const ROWS_AT_ONCE = 1000;

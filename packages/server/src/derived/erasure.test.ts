@@ -2,10 +2,10 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reportKey } from '@armistice/core/mission';
 import { expect, onTestFinished, test } from 'vitest';
-import { forgetErased, STORE_FOLDER } from './mission-erasure.ts';
-import { erase } from './record/erasing.ts';
-import { openLog } from './record/folder.ts';
-import { secretReport, type TestMission, testMission } from './testing.ts';
+import { erase } from '../record/erasing.ts';
+import { openLog } from '../record/folder.ts';
+import { secretReport, type TestMission, testMission } from '../testing.ts';
+import { forgetErased, STORE_FOLDER } from './erasure.ts';
 
 // Starting the embedded database takes seconds, and more where much else runs.
 const START_MS = 240_000;

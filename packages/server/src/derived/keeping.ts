@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import type { MissionChange } from './mission-change.ts';
-import type { FilingDesk } from './mission-filing.ts';
-import { Folding } from './mission-folding.ts';
-import { dropSnapshot, keepSnapshot, readSnapshot } from './mission-snapshot.ts';
-import type { OpenLog } from './record/folder.ts';
-import { readRoot } from './record/tree-reader.ts';
+import type { MissionChange } from '../mission-change.ts';
+import type { FilingDesk } from '../mission-filing.ts';
+import type { OpenLog } from '../record/folder.ts';
+import { readRoot } from '../record/tree-reader.ts';
+import { Folding } from './folding.ts';
+import { dropSnapshot, keepSnapshot, readSnapshot } from './snapshot.ts';
 
 // A record that grew by less than this is folded sooner than a snapshot is written.
 const LEAST = 2_000;

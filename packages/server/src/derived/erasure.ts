@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type MissionView, newMissionState, type PublishedRow, takeEntry } from '@armistice/core/mission';
 import { PUBLIC, textOf } from '@armistice/core/record';
-import { dropSnapshot } from './mission-snapshot.ts';
-import type { Disk } from './record/disk.ts';
-import type { OpenLog } from './record/folder.ts';
+import type { Disk } from '../record/disk.ts';
+import type { OpenLog } from '../record/folder.ts';
+import { dropSnapshot } from './snapshot.ts';
 
 // What was computed from a body repeats it. When everything of a report is erased, its incident must go from wherever
 // it was kept: the published rows of every size that hold it, and the files of the database cache.

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { countRows, newMissionState, publishedRows, stateRoot, takeEntries } from '@armistice/core/mission';
 import type { ReadEntry } from '@armistice/core/record';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { drawTile } from './mission-map-tile.ts';
-import { SNAPSHOT } from './mission-snapshot.ts';
-import { secretReport, type TestMission, testMission } from './testing.ts';
+import { secretReport, type TestMission, testMission } from '../testing.ts';
+import { drawTile } from './map-tile.ts';
+import { SNAPSHOT } from './snapshot.ts';
 
 // Starting the embedded database takes seconds, and more where much else runs.
 const START_MS = 240_000;

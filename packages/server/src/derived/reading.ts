@@ -1,8 +1,8 @@
 import { MISSION } from '@armistice/core/mission';
 import { type Json, PUBLIC, type ReadEntry, readEntries } from '@armistice/core/record';
-import type { Disk } from './record/disk.ts';
-import { missionSource } from './record/reading.ts';
-import { openPart } from './record/seal.ts';
+import type { Disk } from '../record/disk.ts';
+import { missionSource } from '../record/reading.ts';
+import { openPart } from '../record/seal.ts';
 
 /** One entry of a published tree with every field that the mission may read. */
 export async function readOne(disk: Disk, size: number, index: number): Promise<ReadEntry | undefined> {

@@ -1,6 +1,6 @@
 import type { ReportField } from '@armistice/core/mission';
 import { type Header, type Json, PUBLIC, type ReadEntry } from '@armistice/core/record';
-import type { Log } from './record/log.ts';
+import type { Log } from '../record/log.ts';
 
 // Beyond this the fold is far behind, and reads the record instead.
 const MAX_HELD = 50_000;

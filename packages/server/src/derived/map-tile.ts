@@ -1,6 +1,6 @@
-import type { MapFilter, MissionMap } from './mission-map.ts';
-import { EXTENT, encodeTile, type TileFeature } from './mission-map-encoding.ts';
-import { cellOf, LEVELS, latitudeAt, type TileAddress } from './mission-map-grid.ts';
+import type { MapFilter, MissionMap } from './map.ts';
+import { EXTENT, encodeTile, type TileFeature } from './map-encoding.ts';
+import { cellOf, LEVELS, latitudeAt, type TileAddress } from './map-grid.ts';
 
 /** The deepest tile that is drawn; beyond it a client enlarges. */
 export const MAX_ZOOM = 18;

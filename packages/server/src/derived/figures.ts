@@ -8,7 +8,7 @@ import {
   publishedRows,
 } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
-import { showsIndications } from './routes/audience.ts';
+import { showsIndications } from './audience.ts';
 
 /** What one incident adds to the sums; few of them serve a million incidents. */
 export interface Figure {

@@ -6,10 +6,10 @@ import { deserialize, serialize } from 'node:v8';
 import { crc32 } from 'node:zlib';
 import { type MissionState, restoreState, type StateSnapshot, snapshotOf } from '@armistice/core/mission';
 import { equalBytes, type Hash } from '@armistice/core/record';
-import type { KnownDump } from './mission-known.ts';
-import type { LatestDump } from './mission-latest.ts';
-import type { MapDump } from './mission-map.ts';
-import type { Disk } from './record/disk.ts';
+import type { KnownDump } from '../mission-known.ts';
+import type { Disk } from '../record/disk.ts';
+import type { LatestDump } from './latest.ts';
+import type { MapDump } from './map.ts';
 
 /** Where a mission keeps it: a cache as the database is, with what restricted reports say. */
 export const SNAPSHOT = 'private/fold/snapshot';

@@ -4,10 +4,10 @@ import { VectorTile, type VectorTileFeature } from '@mapbox/vector-tile';
 import fc from 'fast-check';
 import { PbfReader } from 'pbf';
 import { describe, expect, test } from 'vitest';
-import { MissionMap } from './mission-map.ts';
-import { cellOf, LEVELS, mortonOf, mortonRange, squareOf, type TileAddress } from './mission-map-grid.ts';
-import { drawTile, MAX_TILE_BYTES } from './mission-map-tile.ts';
-import { incidentNumbered } from './store/testing.ts';
+import { incidentNumbered } from '../store/testing.ts';
+import { MissionMap } from './map.ts';
+import { cellOf, LEVELS, mortonOf, mortonRange, squareOf, type TileAddress } from './map-grid.ts';
+import { drawTile, MAX_TILE_BYTES } from './map-tile.ts';
 
 const EVERYTHING = { all: true, assessedOnly: false } as const;
 const PUBLIC_ONLY = { all: false, assessedOnly: true } as const;

@@ -2,10 +2,10 @@ import { newMissionState } from '@armistice/core/mission';
 import { PGlite } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Touched } from '../mission-touched.ts';
-import { StoreFeed } from './feed.ts';
-import { openStore, type RowBatch, type Store } from './store.ts';
-import { incidentNumbered } from './testing.ts';
+import { openStore, type RowBatch, type Store } from '../store/store.ts';
+import { incidentNumbered } from '../store/testing.ts';
+import { StoreFeed } from './store-feed.ts';
+import type { Touched } from './touched.ts';
 
 const pglite = new PGlite();
 afterAll(() => pglite.close());

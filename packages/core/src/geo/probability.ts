@@ -7,6 +7,7 @@ import { openWithin } from './cells.ts';
 import { vectorOf } from './ellipsoid.ts';
 import type { Footprint } from './footprint.ts';
 import { type BeltGroup, type FeaturePolygon, featuresAt, type Geometry } from './geometry.ts';
+import { knownShare } from './known-shares.ts';
 import type { Line } from './line.ts';
 import { beltShares } from './scan-belts.ts';
 import { zoneShare } from './scan-zone.ts';
@@ -48,7 +49,9 @@ export function probabilityInBelt(line: Line, footprint: Footprint, question: Be
     inside = true;
   });
   if (open.belts.length === 0) return Number(inside);
-  return published(beltShares(line, [belt], spread)[0] as number);
+  // Whether exactly `from` and `to` belong to it is no matter to a share.
+  const asked = `${belt.side} ${from} ${to} ${belt.ends} ${tolerance}`;
+  return knownShare(line, footprint, asked, () => published(beltShares(line, [belt], spread)[0] as number));
 }
 
 function sharplyInBelt(belt: Belt, { at }: Footprint): boolean {
@@ -74,7 +77,8 @@ export function probabilityInZone(zone: Zone, footprint: Footprint, tolerance = 
     if (narrowed === 'inside') return 1;
     if (narrowed !== 'outside') open.push(narrowed);
   }
-  return open.length === 0 ? 0 : published(zoneShare(open, box, spread));
+  if (open.length === 0) return 0;
+  return knownShare(zone, footprint, `${tolerance}`, () => published(zoneShare(open, box, spread)));
 }
 
 /**

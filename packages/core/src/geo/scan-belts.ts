@@ -6,7 +6,8 @@ import { onPlane } from './frame.ts';
 import { meansOver } from './integrate.ts';
 import type { Line } from './line.ts';
 import { breaksBeside } from './scan-breaks.ts';
-import { beyondFound, found, seek, sideOfFound } from './seek.ts';
+import { newStrips, type Strips, segmentsBeside } from './scan-strips.ts';
+import { beyondFound, found, seek, seekIn, sideOfFound } from './seek.ts';
 import { pointAt } from './sides.ts';
 import { type Scan, type Spread, scanAcross, writeScanned } from './spread.ts';
 
@@ -33,7 +34,8 @@ export function beltShares(line: Line, belts: readonly Belt[], spread: Spread): 
   const scan = scanFrom(line, spread);
   const sided = belts.some(({ side, ends }) => side !== 'both' || ends === 'flat');
   const open = sided && !sidesPartAtLineOnly(line, spread.frame.centre, spread.reach);
-  const probe: Probe = { scan, line, belts, open, state: 0, gap: 0 };
+  const strips = newStrips(line, scan);
+  const probe: Probe = { scan, strips, near: undefined, line, belts, open, state: 0, gap: 0 };
   const shares = meansOver(spread.cut, breaksBeside(line, belts, scan), 2 * belts.length, (t, into) => {
     into.fill(0);
     scanLine(probe, t, into);
@@ -57,6 +59,9 @@ function scanFrom(line: Line, spread: Spread): Scan {
 
 interface Probe {
   readonly scan: Scan;
+  readonly strips: Strips;
+  /** The segments that can be nearest on the scan line at hand, where they are few. */
+  near: Int32Array | undefined;
   readonly line: Line;
   readonly belts: readonly Belt[];
   /** Whether sides may part, or the line be passed, elsewhere than at the line. */
@@ -77,10 +82,11 @@ const point = new Float64Array(3);
 
 /** A belt that is crossed whole between two points still shows: they differ by side, or by what is too near. */
 function ask(probe: Probe, s: number, t: number): void {
-  const { line, belts, scan } = probe;
+  const { line, belts, scan, near } = probe;
   writeScanned(scan, s, t, point);
   const [px, py, pz] = [point[0] as number, point[1] as number, point[2] as number];
-  seek(line, px, py, pz);
+  if (near === undefined) seek(line, px, py, pz);
+  else seekIn(line, near, px, py, pz);
   const { distance } = found;
   const left = sideOfFound(line, px, py, pz) > 0;
   const past = beyondFound(line) !== undefined;
@@ -106,6 +112,7 @@ function scanLine(probe: Probe, t: number, shares: Float64Array): void {
   const { cut } = probe.scan.spread;
   const end = Math.sqrt(Math.max(0, cut * cut - t * t));
   const longest = probe.open ? STEP_WHERE_OPEN : Number.POSITIVE_INFINITY;
+  probe.near = segmentsBeside(probe.strips, t);
   let at = asked(probe, -end, t);
   let passed = 0;
   while (at.s < end) {

@@ -26,7 +26,7 @@ let squares = new Float64Array(1024);
  * order may differ from the straight one by what this allows: twice the sag; and for curvature, which varies by 2 %
  * between directions and latitudes, at most a thirtieth of that of chord³ ÷ 24. Farther off, one hundredth.
  */
-function slack(straight: number, sag: number): number {
+export function slack(straight: number, sag: number): number {
   return 2 * sag + (straight < 0.16 ? 9e-4 * straight * straight * straight : 0.01 * straight) + 1e-14;
 }
 
@@ -93,6 +93,11 @@ export function seekAmong(line: Line, segments: readonly number[], px: number, p
   makeRoom(segments.length);
   front.set(segments);
   measure(line, line.tree.levels[0] as Float64Array, front, segments.length, px, py, pz);
+}
+
+/** As {@link seekAmong}, from a list that is kept. */
+export function seekIn(line: Line, segments: Int32Array, px: number, py: number, pz: number): void {
+  measure(line, line.tree.levels[0] as Float64Array, segments, segments.length, px, py, pz);
 }
 
 /** Room for as many nodes as a level has. */

@@ -4,12 +4,13 @@ import { estimateClocks } from './estimate-clocks.ts';
 import { estimateScales, type Scale } from './estimate-scales.ts';
 import { Fuser } from './fuser.ts';
 import type { FusedIncident } from './incident.ts';
+import type { Lessons } from './lessons.ts';
 import type { SensorModels } from './models.ts';
 import type { FusionReport } from './report.ts';
 
-// The first pass of the stand-alone command, over its whole input: what clocks are off by, and how many incidents there
-// are of which only diffuse reports tell. A mission enters both as entries instead, so that no late report regroups
-// the past.
+// The first passes over a whole set of reports: what clocks are off by, how far sources are off in what they state, and
+// how many incidents there are of which only diffuse reports tell. The stand-alone command goes by it at once; in a
+// mission a person enters it on record, so that no late report regroups the past.
 
 const DAY_SECONDS = 86_400;
 function median(values: readonly number[]): number {
@@ -46,31 +47,55 @@ export function estimateDiffuseRate(
   return exponential(Math.round(naturalLogarithm(rate) / step) * step);
 }
 
-/** What the stand-alone fusion came to, and on what. */
-export interface FusedWhole {
-  readonly incidents: readonly FusedIncident[];
+/** What a first pass over reports taught of those who sent them. */
+export interface Learnt {
   readonly clocks: readonly SourceClock[];
   readonly models: SensorModels;
 }
 
+/** What the stand-alone fusion came to, and on what. */
+export interface FusedWhole extends Learnt {
+  readonly incidents: readonly FusedIncident[];
+}
+
 /**
- * Fuses a whole set of reports at once. A first pass finds clocks that are off by minutes and the rate of diffuse reports, a
- * second all clocks, a third how far each source is off in what it states; the last the incidents.
+ * What a whole set of reports teaches. A first pass finds clocks that are off by minutes and the rate of diffuse reports, a
+ * second all clocks, a third how far each source is off in what it states. Clocks that are `known` hold throughout: of
+ * their sources no clock is learnt.
  */
-export function fuseWhole(reports: readonly FusionReport[], models: SensorModels): FusedWhole {
-  const pass = (by: SensorModels, clocks: readonly SourceClock[]): Fuser => {
-    const fuser = new Fuser(by);
-    fuser.setClocks(clocks);
-    fuser.take(reports);
-    return fuser;
-  };
-  const first = pass(models, []);
-  const rate = estimateDiffuseRate(first.lessons().diffusePlaces(), models);
+export function learn(
+  reports: readonly FusionReport[],
+  models: SensorModels,
+  known: readonly SourceClock[] = [],
+): Learnt {
+  const stated = new Set(known.map(({ source }) => source));
+  const isNew = ({ source }: SourceClock): boolean => !stated.has(source);
+  const teach = (by: SensorModels, clocks: readonly SourceClock[]): Lessons =>
+    fused(reports, by, [...known, ...clocks]).lessons();
+  const first = teach(models, []);
+  const rate = estimateDiffuseRate(first.diffusePlaces(), models);
   const settled: SensorModels = { ...models, diffuse: { ...models.diffuse, rate } };
-  const far = first.lessons().farClocks();
-  const clocks = estimateClocks((far.length === 0 ? first : pass(settled, far)).lessons().clockPairs());
-  const scaled = withScales(settled, estimateScales(pass(settled, clocks).lessons().pairsApart()).sources);
-  return { incidents: pass(scaled, clocks).incidents(), clocks, models: scaled };
+  const far = first.farClocks().filter(isNew);
+  const second = far.length === 0 ? first : teach(settled, far);
+  const clocks = estimateClocks(second.clockPairs()).filter(isNew);
+  return { clocks, models: withScales(settled, estimateScales(teach(settled, clocks).pairsApart()).sources) };
+}
+
+/** Fuses a whole set of reports at once, under what it teaches of its sources. */
+export function fuseWhole(reports: readonly FusionReport[], models: SensorModels): FusedWhole {
+  const learnt = learn(reports, models);
+  return { ...learnt, incidents: fused(reports, learnt.models, learnt.clocks).incidents() };
+}
+
+function fused(
+  reports: readonly FusionReport[],
+  models: SensorModels,
+  clocks: readonly SourceClock[],
+): Fuser {
+  const fuser = new Fuser(models);
+  fuser.setClocks(clocks);
+  fuser.take(reports);
+  return fuser;
 }
 
 /** The models with what was learnt of sources; what somebody stated of one holds. */

@@ -1,6 +1,6 @@
 // Reports to incidents: linked, grouped, placed and explained. Pure: the same reports, models, clocks and decisions
 // give the same incidents in every engine, in whatever order they came.
-export { type FusedWhole, fuseWhole } from './calibrate.ts';
+export { type FusedWhole, fuseWhole, type Learnt, learn } from './calibrate.ts';
 export type { SourceClock } from './clocks.ts';
 export type { Decision } from './constraints.ts';
 export { DEFAULT_MODELS } from './default-models.ts';
@@ -12,6 +12,7 @@ export {
   SENSOR_MODELS_SCHEMA,
   type SensorModel,
   type SensorModels,
+  sensorModelsForm,
   sensorModelsHash,
 } from './models.ts';
 export type { FusionReport } from './report.ts';

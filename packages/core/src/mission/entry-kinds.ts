@@ -156,7 +156,8 @@ export const ENTRY_KINDS = {
     form: publications.fusionParametersForm,
     roles: ['registrar'],
     open: true,
-    changes: 'the sensor models that grouping reads, by their hash',
+    changes:
+      'the sensor models by which reports are grouped, and with them the incidents: by their hash, and with their content where they are not of this program',
   },
   engine: {
     form: publications.engineForm,

@@ -8,6 +8,7 @@ import { adopt, confirmClause, drawLine, drawZone, judgeAgain, learn } from './k
 import { runClocks } from './ladder.ts';
 import { joinReports, splitReports, undoLinking } from './linking.ts';
 import * as noting from './noting.ts';
+import { setFusionParameters, setSourceClock } from './observers.ts';
 import { parseRules } from './rules.ts';
 import type { MissionState } from './state.ts';
 import { ignore, type Step } from './step.ts';
@@ -163,9 +164,9 @@ const HANDLERS: { readonly [Kind in EntryKindName]: (step: Step) => void } = {
   coverage: noting.noteCoverage,
   access: noting.noteAccess,
   tally: noting.noteTally,
-  'source-clock': noting.setSourceClock,
+  'source-clock': setSourceClock,
   'counting-rule': noting.setCountingRule,
-  'fusion-parameters': noting.setFusionParameters,
+  'fusion-parameters': setFusionParameters,
   engine: noting.setEngine,
   bulletin: noting.publish,
   erratum: noting.putRight,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, ReadEntry } from '../record/index.ts';
 import { takeEntry } from './fold.ts';
-import { FUSED } from './fused.ts';
+import { FUSED } from './fused-maker.ts';
 import { publishedRows, stateRoot } from './published.ts';
 import { recompute } from './recompute.ts';
 import { restoreState, snapshotOf } from './snapshot.ts';

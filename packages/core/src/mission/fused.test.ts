@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FUSED, FUSION_ENTRY } from './fused.ts';
+import { FUSED, FUSION_ENTRY } from './fused-maker.ts';
 import type { GroupedReport } from './grouping.ts';
 import { reportKey } from './incident.ts';
 import { formatRows, publishedRows, stateRoot } from './published.ts';

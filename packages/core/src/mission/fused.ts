@@ -1,14 +1,11 @@
 import {
-  DEFAULT_MODELS,
   type Decision,
-  FUSION_VERSION,
   type FusedIncident,
   Fuser,
   type FusionChanges,
   type FusionProposal,
   type SensorModels,
   type SourceClock,
-  sensorModelsHash,
 } from '../fusion/index.ts';
 import { type Footprint, footprintOf } from '../geo/index.ts';
 import type {
@@ -17,7 +14,6 @@ import type {
   GroupedIncident,
   GroupedReport,
   Grouping,
-  GroupingMaker,
   Pair,
   Regrouped,
 } from './grouping.ts';
@@ -29,13 +25,13 @@ import type { ReportView } from './views.ts';
 const WARMED_AT_ONCE = 4096;
 
 /** What a snapshot of fused reports holds: the groups follow from it, so they are computed again. */
-interface Kept {
+export interface Kept {
   readonly decisions: readonly Decision[];
   readonly clocks: readonly SourceClock[];
 }
 
 /** Reports grouped by what they say of one another: the fold's way to fusion. */
-class Fused implements Grouping {
+export class Fused implements Grouping {
   readonly #fuser: Fuser;
   readonly #reports: ReportsOf;
   /** Reports on their way out, which fusion asks once more what they said. */
@@ -255,38 +251,4 @@ function inWords(proposal: FusionProposal): NonNullable<Regrouped['proposed']>[n
         reports: incidents,
         because: `the evidence is for ${proposal.parts?.length ?? 2} incidents: it was decided on or published, so a person splits it or leaves it whole`,
       };
-}
-
-/** Reports fused under these sensor models; the method names the version of fusion, and the models by hash. */
-export function fusedBy(models: SensorModels): GroupingMaker {
-  return {
-    method: `fusion ${FUSION_VERSION} ${hashOf(models)}`,
-    make: (reports, snapshot) => {
-      const made = new Fused(models, reports);
-      return snapshot === undefined ? made : made.restore(snapshot as Kept);
-    },
-  };
-}
-
-function hashOf(models: SensorModels): string {
-  return `sha256:${sensorModelsHash(models)}`;
-}
-
-/** Fusion under the sensor models of this program. */
-export const FUSED: GroupingMaker = fusedBy(DEFAULT_MODELS);
-
-/** Body of the entry by which a mission takes fusion up, under the sensor models of this program. */
-export const FUSION_ENTRY: { readonly version: number; readonly hash: string } = {
-  version: DEFAULT_MODELS.version,
-  hash: hashOf(DEFAULT_MODELS),
-};
-
-/** The grouping that an entry names by the version and the hash of its sensor models, if this program has them. */
-export function makerByHash(version: number, hash: string): GroupingMaker | undefined {
-  return version === FUSION_ENTRY.version && hash === FUSION_ENTRY.hash ? FUSED : undefined;
-}
-
-/** The grouping that an entry may have named, by its method. */
-export function makerByMethod(method: string): GroupingMaker | undefined {
-  return method === FUSED.method ? FUSED : undefined;
 }

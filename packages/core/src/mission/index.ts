@@ -28,7 +28,7 @@ export { type Counts, countRows } from './counts.ts';
 export { type Coverage, coverageOf, type Lost } from './coverage.ts';
 export { ENTRY_KINDS, type EntryKind, type EntryKindName, entryKind, entrySchemas } from './entry-kinds.ts';
 export { FOLD_VERSION, takeEntries, takeEntry } from './fold.ts';
-export { FUSED, FUSION_ENTRY, fusedBy } from './fused.ts';
+export { FUSED, FUSION_ENTRY, fusedBy, fusionEntryOf, modelsNamed } from './fused-maker.ts';
 export type {
   ClockOffset,
   GroupedIncident,
@@ -41,6 +41,7 @@ export type {
 export { type CountRange, type Incident, incidentOf, type Link, reportKey } from './incident.ts';
 export { type Judge, judgeOf } from './judging.ts';
 export { KINDS, MEANS, PHASES } from './kinds.ts';
+export { lessonsOf, type MissionLessons, previewLessons, type Regroupings } from './learning.ts';
 export type { ReportsOf } from './light-report.ts';
 export { ONE_BY_ONE } from './one-by-one.ts';
 export { forFusion, withOrigins } from './origins.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FUSION_ENTRY } from './fused.ts';
+import { FUSION_ENTRY } from './fused-maker.ts';
 import { hashText } from './published.ts';
 import { incidentWith } from './state.ts';
 import { Desk, foldOf, idOf, LAST, reportOf } from './testing.ts';

@@ -2,18 +2,10 @@ import { tallyForm } from './context.ts';
 import { parseCountingRule } from './counting-rule.ts';
 import { incidentFor } from './deciding.ts';
 import { answerForm, complaintForm, positionForm } from './decision-forms.ts';
-import { makerByHash } from './fused.ts';
 import { withDue } from './late.ts';
-import { accessForm, coverageForm, postForm, sourceClockForm, sourceForm } from './observation-forms.ts';
-import { openCases, place, touchBulletins } from './placing.ts';
-import {
-  bulletinForm,
-  correctionForm,
-  engineForm,
-  erratumForm,
-  fusionParametersForm,
-} from './publication-forms.ts';
-import { regroup } from './regrouping.ts';
+import { accessForm, coverageForm, postForm, sourceForm } from './observation-forms.ts';
+import { openCases, touchBulletins } from './placing.ts';
+import { bulletinForm, correctionForm, engineForm, erratumForm } from './publication-forms.ts';
 import { incidentWith, inOrderOfIds, reportFiledAt } from './state.ts';
 import { ignore, note, noted, readBody, type Step } from './step.ts';
 import { touchRow } from './touched-rows.ts';
@@ -58,22 +50,6 @@ export function noteTally(step: Step): void {
   const body = readBody(step, tallyForm);
   if (body === undefined) return;
   step.state.tallies.set(body.id, noted(step, body));
-  note(step);
-}
-
-/** How far a clock was ahead: its reports in that window are placed anew, and no report by itself moves the past. */
-export function setSourceClock(step: Step): void {
-  const body = readBody(step, sourceClockForm);
-  if (body === undefined) return;
-  const offset = {
-    source: body.source,
-    from: millisecondsOf(body.from),
-    to: millisecondsOf(body.to),
-    offset: body.offset,
-    sigma: body.sigma,
-  };
-  step.state.clocks.push(offset);
-  for (const [basis, grouping] of step.state.groupings) place(step, grouping.clock(offset), basis);
   note(step);
 }
 
@@ -138,22 +114,6 @@ export function setCountingRule(step: Step): undefined {
   if (step.state.countingRules.has(name))
     return ignore(step, 'duplicate', `the rule ${name} is on record: another text needs another version`);
   step.state.countingRules.set(name, rule.value);
-  note(step);
-}
-
-/** From here on reports are grouped by fusion under these sensor models, and so are those filed before. */
-export function setFusionParameters(step: Step): undefined {
-  const body = readBody(step, fusionParametersForm);
-  if (body === undefined) return;
-  const maker = makerByHash(body.version, body.hash);
-  if (maker === undefined)
-    return ignore(
-      step,
-      'unknown',
-      `the sensor models ${body.version} ${body.hash} are not among those of this program: reports stay grouped by ${step.state.method}`,
-    );
-  regroup(step, maker);
-  step.state.fusion = { version: body.version, hash: body.hash };
   note(step);
 }
 

@@ -1,4 +1,5 @@
-import { list, object, oneOf, type Shape, type Shaped, text } from '../base/index.ts';
+import { list, misshapen, object, oneOf, type Shape, type Shaped, text } from '../base/index.ts';
+import { sensorModelsForm, sensorModelsHash } from '../fusion/index.ts';
 import type { Json } from '../record/index.ts';
 import { entryIndex, handle, hashId, inOrder, moment, reason, versionNumber, word } from './words.ts';
 
@@ -48,7 +49,20 @@ export const erratumForm = object(
 /** Says of an earlier entry that it was wrong. What takes its place supersedes it in an entry of its own kind. */
 export const correctionForm = object({ entry: entryIndex, reason }, { by: entryIndex });
 
-export const fusionParametersForm = object({ version: versionNumber, hash: hashId }, { parameters: figures });
+/** Sensor models by version and hash: those of this program by these alone, others with their whole content. */
+export const fusionParametersForm = object(
+  { version: versionNumber, hash: hashId },
+  { parameters: sensorModelsForm },
+  ({ version, hash, parameters }, path) => {
+    if (parameters === undefined) return;
+    const at = path === '' ? '' : `${path}.`;
+    if (parameters.version !== version)
+      misshapen(`${at}version`, `is ${version}, and that of its parameters is ${parameters.version}`);
+    const made = `sha256:${sensorModelsHash(parameters)}`;
+    if (made !== hash) misshapen(`${at}hash`, `is not that of its parameters, which is ${made}`);
+  },
+);
+export type FusionParameters = Shaped<typeof fusionParametersForm>;
 
 export const engineForm = object(
   { version: versionNumber, hash: hashId },

@@ -1,21 +1,32 @@
 import { reportsOf } from './filing.ts';
+import { isFusion } from './fused-maker.ts';
 import type { Core, Grouping, GroupingMaker, Regrouped } from './grouping.ts';
-import { place, touchBulletins } from './placing.ts';
+import type { ReportsOf } from './light-report.ts';
+import { type Placing, place, touchBulletins } from './placing.ts';
 import type { MissionState } from './state.ts';
-import type { Step } from './step.ts';
 
 /** Groups every report filed so far by another method, under the same decisions of people; later ones follow it. */
-export function regroup(step: Step, maker: GroupingMaker): void {
+export function regroup(step: Placing, maker: GroupingMaker): void {
   const { state } = step;
   if (state.method === maker.method) return;
+  const holds = isFusion(state.method) && isFusion(maker.method);
   state.maker = maker;
   state.method = maker.method;
-  for (const basis of [...state.groupings.keys()]) {
-    const grouping = maker.make(reportsOf(state, basis));
+  for (const [basis, before] of [...state.groupings]) {
+    // Decisions and clocks do not rest on sensor models: they go over as they are, in the order of the record.
+    const grouping = holds
+      ? maker.make(noneYet(state, basis), before.snapshot())
+      : maker.make(reportsOf(state, basis));
     state.groupings.set(basis, grouping);
-    tellDecisions(state, grouping, basis);
+    if (!holds) tellDecisions(state, grouping, basis);
     standAgain(step, grouping, basis);
   }
+}
+
+/** Reports that are added below, and so are not there before. */
+function noneYet(state: MissionState, basis: string): ReportsOf {
+  const reports = reportsOf(state, basis);
+  return { get: (key) => reports.get(key), *[Symbol.iterator]() {} };
 }
 
 /** Joins and splits come last: where they bear on what was decided, it was decided with them in force. */
@@ -36,12 +47,13 @@ function tellDecisions(state: MissionState, grouping: Grouping, basis: string): 
   }
 }
 
-function standAgain(step: Step, grouping: Grouping, basis: string): void {
+function standAgain(step: Placing, grouping: Grouping, basis: string): void {
   const { state } = step;
   const reports = [...state.reports.values()].filter((report) => report.basis === basis);
   const regrouped: Regrouped = grouping.add(reports);
   const standing = new Set(regrouped.changed.map(({ id }) => id));
   const before = [...state.incidents.values()].filter((incident) => incident.basis === basis);
+  const was = new Map(before.map((incident) => [incident.id, incident.reports.join(' ')]));
   for (const { key } of reports) state.incidentOf.delete(key);
   place(
     step,
@@ -49,5 +61,6 @@ function standAgain(step: Step, grouping: Grouping, basis: string): void {
     basis,
   );
   for (const incident of [...state.incidents.values()])
-    if (incident.basis === basis && incident.reports.length > 1) touchBulletins(step, incident);
+    if (incident.basis === basis && was.get(incident.id) !== incident.reports.join(' '))
+      touchBulletins(step, incident);
 }

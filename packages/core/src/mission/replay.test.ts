@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { DEFAULT_MODELS, type SensorModels } from '../fusion/index.ts';
 import { countRows } from './counts.ts';
 import { takeEntries } from './fold.ts';
-import { FUSION_ENTRY } from './fused.ts';
+import { FUSION_ENTRY, fusionEntryOf } from './fused-maker.ts';
 import { reportKey } from './incident.ts';
 import { PackedMap } from './packed-map.ts';
 import { digestState, publishedRows, stateRoot } from './published.ts';
@@ -34,6 +35,7 @@ const act = fc.oneof(
   fc.record({ kind: fc.constant('undo' as const), back: fc.integer({ min: 1, max: 6 }), audience }),
   fc.record({ kind: fc.constant('number' as const), incident: number, audience }),
   fc.record({ kind: fc.constant('fusion' as const), audience }),
+  fc.record({ kind: fc.constant('models' as const), number, audience }),
   fc.record({ kind: fc.constant('erasure' as const), incident: number, audience }),
   fc.record({ kind: fc.constant('bulletin' as const), number, back: number, audience }),
   fc.record({ kind: fc.constant('erratum' as const), number, audience }),
@@ -46,6 +48,11 @@ const act = fc.oneof(
   fc.record({ kind: fc.constant('mended' as const), incident: number, audience }),
   fc.record({ kind: fc.constant('again' as const), number, audience }),
 );
+/** Models under which other reports are of one incident than under those of the program. */
+function otherModels(number: number): SensorModels {
+  return { ...DEFAULT_MODELS, version: 2 + number, rate: DEFAULT_MODELS.rate * 100 ** number };
+}
+
 type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
 
 function perform(desk: Desk, acts: readonly Act[]): void {
@@ -70,6 +77,8 @@ function perform(desk: Desk, acts: readonly Act[]): void {
     const put = (by: string, body: object) => desk.put(by, one.kind, body, { audience: whose });
     if (one.kind === 'report') keys.push(report(keys.length + 2));
     else if (one.kind === 'fusion') desk.put('registrar', 'fusion-parameters', FUSION_ENTRY);
+    else if (one.kind === 'models')
+      desk.put('registrar', 'fusion-parameters', fusionEntryOf(otherModels(one.number)));
     else if (one.kind === 'bulletin')
       put('duty-1', {
         number: `${one.number}/2026`,

@@ -1,7 +1,7 @@
 import { accept, type Result, refuse } from '../base/index.ts';
 import { reportsOf } from './filing.ts';
 import { FOLD_VERSION } from './fold.ts';
-import { makerByMethod } from './fused.ts';
+import { makerKept } from './fused-maker.ts';
 import type { GroupingMaker } from './grouping.ts';
 import { ONE_BY_ONE } from './one-by-one.ts';
 import type { PackedMapDump } from './packed-map.ts';
@@ -72,16 +72,18 @@ export function restoreState(
   maker: GroupingMaker = ONE_BY_ONE,
   engine = '',
 ): Result<MissionState> {
-  // An entry of the record may have named another grouping than the one that the fold began with.
-  const now = snapshot.method === maker.method ? maker : makerByMethod(snapshot.method);
-  if (snapshot.fold !== FOLD_VERSION || snapshot.engine !== engine || now === undefined)
-    return refuse(
+  const refused = () =>
+    refuse(
       'mission/snapshot',
       `it was kept by fold ${snapshot.fold} of ${nameOf(snapshot.engine)} with ${snapshot.method}, and this is fold ${FOLD_VERSION} of ${nameOf(engine)} with ${maker.method}: fold from the beginning`,
     );
+  if (snapshot.fold !== FOLD_VERSION || snapshot.engine !== engine) return refused();
   const packing = new Packing(snapshot.words);
-  const state = newMissionState(now, packing);
   const { groupings, ...rest } = packing.unpack(snapshot.rest) as Rest;
+  // An entry of the record may have named another grouping than the one that the fold began with.
+  const now = snapshot.method === maker.method ? maker : makerKept(snapshot.method, rest.fusion);
+  if (now === undefined) return refused();
+  const state = newMissionState(now, packing);
   Object.assign(state, rest);
   const keys = KeyNumbers.read(snapshot.keys);
   const named = (numbers: Uint32Array) => Array.from(numbers, (number) => keys[number] as string);

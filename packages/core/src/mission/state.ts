@@ -11,7 +11,7 @@ import type { AccessEntry, CoverageEntry, PostEntry, SourceEntry } from './obser
 import { ONE_BY_ONE } from './one-by-one.ts';
 import { PackedMap } from './packed-map.ts';
 import { Packing } from './packing.ts';
-import type { BulletinEntry } from './publication-forms.ts';
+import type { BulletinEntry, FusionParameters } from './publication-forms.ts';
 import { DEFAULT_RULES, type MissionRules } from './rules.ts';
 import type { ReportView } from './views.ts';
 
@@ -182,7 +182,8 @@ export interface MissionView {
   readonly corrections: readonly Noted<{ readonly entry: number }>[];
   /** The entry of what an author signed, by key and nonce: the same again changes nothing. */
   readonly signed: ReadonlyMap<string, number>;
-  readonly fusion: { readonly version: number; readonly hash: string } | undefined;
+  /** The sensor models that reports are grouped by; with their content where they are not of this program. */
+  readonly fusion: FusionParameters | undefined;
   readonly engine: { readonly version: number; readonly hash: string } | undefined;
   readonly method: string;
 }

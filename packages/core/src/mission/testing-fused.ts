@@ -1,6 +1,6 @@
 // Test-only: a mission under fusion, with reports near in time and place.
 import { formatMoment } from '../base/index.ts';
-import { FUSION_ENTRY } from './fused.ts';
+import { FUSION_ENTRY } from './fused-maker.ts';
 import { Desk } from './testing.ts';
 
 /** 2026-11-20T21:00:00Z. */

@@ -105,6 +105,29 @@ const outer = ['mission', 'bulletin', 'hotline'].flatMap((folder) => {
   ];
 });
 
+/** Rights lean on the fold's own table of steps; the fold never asks who may. */
+const above = [
+  ...allowed(
+    'packages/core/src/rights/source.ts',
+    "import { a } from './sibling.ts';",
+    ...['record', 'geo', 'mission'].map((to) => `import { a } from '../${to}/index.ts';`),
+  ),
+  ...refused(
+    'packages/core/src/rights/source.ts',
+    restrictedImports,
+    "import { a } from '../mission/transitions.ts';",
+    "import { a } from '../fusion/index.ts';",
+    "import { a } from '../notation/index.ts';",
+    "import { a } from '../../../server/src/app.ts';",
+    "import crypto from 'node:crypto';",
+  ),
+  ...refused(
+    'packages/core/src/mission/source.ts',
+    restrictedImports,
+    "import { a } from '../rights/index.ts';",
+  ),
+];
+
 const coreTests = ['record', 'agreement', 'mission'].flatMap((folder) => {
   const source = `packages/core/src/${folder}/source.test.ts`;
   return [
@@ -216,6 +239,7 @@ export const boundaryRows = [
   ...geodesy,
   ...midway,
   ...outer,
+  ...above,
   ...coreTests,
   ...testing,
   ...packages,

@@ -1,41 +1,23 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import { MISSION } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
+import { type Act, type Actor, ANYBODY, may } from '@armistice/core/rights';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problems.ts';
 
-/** Who asks. Until there is sign-in, whoever reads this machine's private folder is its operator, and everyone else the public. */
-export interface Actor {
-  readonly role: 'public' | 'operator';
-}
-
-/** What can be asked for. */
-export type Transition = 'read' | 'file-report' | 'operate';
-
-/** What each role may do, and for which audience. What is not listed is refused. */
-const ALLOWED: {
-  readonly [role in Actor['role']]: { readonly [transition in Transition]?: readonly string[] };
-} = {
-  public: { read: [PUBLIC] },
-  operator: { read: [PUBLIC, MISSION], 'file-report': [PUBLIC], operate: [MISSION] },
-};
-
-/** The one decision about rights: whether this actor may do this for this audience. */
-export function may(actor: Actor, transition: Transition, audience: string): boolean {
-  return ALLOWED[actor.role][transition]?.includes(audience) === true;
-}
+/** Whoever reads this machine's private folder, until there is sign-in: on duty, and keeper of the machine. */
+const OPERATOR: Actor = { handle: 'operator', roles: ['duty-officer', 'administrator'] };
 
 /** What a route asks for. `asked`: for the audience that the request names, public by default. */
 export interface Asks {
-  readonly transition: Transition;
+  readonly act: Act;
   readonly audience: string;
 }
 
 const ASKED = 'asked';
 
 /** For the `config` of a route: who asks for it must be allowed this. A route without it is closed to all. */
-export function asksTo(transition: Transition, audience: string = ASKED): { readonly asks: Asks } {
-  return { asks: { transition, audience } };
+export function asksTo(act: Act, audience: string = ASKED): { readonly asks: Asks } {
+  return { asks: { act, audience } };
 }
 
 declare module 'fastify' {
@@ -50,12 +32,12 @@ export function addRights(app: FastifyInstance, actorOf: ActorOf): void {
     if (request.is404) return;
     const { asks } = request.routeOptions.config;
     if (asks === undefined) throw new Problem('request/not-allowed', 'this route is open to nobody');
-    if (asks.audience !== ASKED) mustBeAllowed(actorOf(request), asks.transition, asks.audience);
+    if (asks.audience !== ASKED) mustBeAllowed(actorOf(request), asks.act, asks.audience);
   });
   // Once the query is known to be well-formed.
   app.addHook('preHandler', async (request) => {
     const { asks } = request.routeOptions.config;
-    if (asks?.audience === ASKED) mustBeAllowed(actorOf(request), asks.transition, audienceOf(request));
+    if (asks?.audience === ASKED) mustBeAllowed(actorOf(request), asks.act, audienceOf(request));
   });
 }
 
@@ -64,12 +46,12 @@ export function audienceOf(request: FastifyRequest): string {
   return (request.query as { readonly audience?: string }).audience ?? PUBLIC;
 }
 
-/** Throws where {@link may} says no. */
-export function mustBeAllowed(actor: Actor, transition: Transition, audience: string): void {
-  if (!may(actor, transition, audience))
+/** Throws where the table of rights says no. */
+function mustBeAllowed(actor: Actor, act: Act, audience: string): void {
+  if (!may(actor, act, { audience }, Date.now()).allowed)
     throw new Problem(
       'request/not-allowed',
-      `"${transition}" for the audience "${audience}" is not open to ${actor.role}`,
+      `"${act}" for the audience "${audience}" is not open to ${actor.roles.join(', ')}`,
     );
 }
 
@@ -91,7 +73,7 @@ export function actorsBy(token: string): ActorOf {
     const local = LOOPBACK.has(request.socket.remoteAddress ?? '');
     const proxied = PROXIED.some((name) => request.headers[name] !== undefined);
     const known = typeof given === 'string' && timingSafeEqual(digestOf(given), expected);
-    return { role: local && !proxied && known ? 'operator' : 'public' };
+    return local && !proxied && known ? OPERATOR : ANYBODY;
   };
 }
 

@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { MISSION } from '@armistice/core/mission';
+import { PUBLIC } from '@armistice/core/record';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
 import { asksTo } from './may.ts';
@@ -51,7 +51,7 @@ export function addMetrics(app: App, mission: Mission): void {
     );
   });
   const schema = { summary: 'Measurements for Prometheus', produces: ['text/plain'] };
-  app.get('/metrics', { schema, config: asksTo('operate', MISSION) }, async (_request, reply) => {
+  app.get('/metrics', { schema, config: asksTo('operate', PUBLIC) }, async (_request, reply) => {
     const { filing, folding, storing } = mission.behind;
     const gauges: readonly (readonly [name: string, help: string, value: number])[] = [
       ['record_entries', 'Durable entries of the record.', mission.log.size()],

@@ -62,6 +62,7 @@ export type {
 } from './recomputed.ts';
 export { parseReport, type Report, reportShape } from './report.ts';
 export type { PublishedRow } from './row.ts';
+export { followRows } from './row-ledger.ts';
 export { checkRows, type RowsCheck, type StatedRows } from './rows-check.ts';
 export { DEFAULT_RULES, type MissionRules, OFFICES, type Office, parseRules } from './rules.ts';
 export { restoreState, type StateSnapshot, snapshotOf } from './snapshot.ts';

@@ -12,7 +12,7 @@ import {
 } from '../agreement/index.ts';
 import { drawnFor } from './drawn.ts';
 import type { MissionView } from './state.ts';
-import { touchRows } from './touched-rows.ts';
+import { tellJudged } from './touched-rows.ts';
 import { millisecondsOf } from './words.ts';
 
 // What the clauses say of an incident: by the text, the lines and the facts of its own time, as known at this entry.
@@ -40,7 +40,6 @@ const JUDGES = new WeakMap<MissionView, Judge>();
 /** Call when an agreement, a named fact, a line, a zone, a confirmation or the mode came: what was derived is derived again. */
 export function lawChanged(state: MissionView): void {
   JUDGES.delete(state);
-  touchRows(state);
 }
 
 /** The judge by what is known now. */
@@ -119,7 +118,10 @@ export class IndicationsOf implements ReadonlyMap<string, readonly Indication[]>
 
   get(id: string): readonly Indication[] | undefined {
     const incident = this.#state.incidents.get(id);
-    return incident === undefined ? undefined : judgeOf(this.#state)(incident);
+    if (incident === undefined) return undefined;
+    const indications = judgeOf(this.#state)(incident);
+    tellJudged(this.#state, incident, indications);
+    return indications;
   }
 
   keys(): MapIterator<string> {

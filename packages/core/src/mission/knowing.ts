@@ -10,6 +10,7 @@ import { confirmationForm, lineForm, recordedFactForm, zoneForm } from './law-fo
 import { touchBulletins } from './placing.ts';
 import { inOrderOfIds, type Noted, type Revised, type Said } from './state.ts';
 import { ignore, note, noted, readBody, type Step } from './step.ts';
+import { tellJudged, touchRow } from './touched-rows.ts';
 import { millisecondsOf } from './words.ts';
 
 // What is known besides reports: texts, facts, geometry, checked clauses. Each of these may come late; then what it can
@@ -138,12 +139,18 @@ export function judgeAgain(
   lawChanged(state);
   const judge = judgeOf(state);
   for (const incident of inOrderOfIds(state)) {
-    if (from > Number.NEGATIVE_INFINITY && millisecondsOf(incident.occurred.to) < from) continue;
+    if (from > Number.NEGATIVE_INFINITY && millisecondsOf(incident.occurred.to) < from) {
+      // No change is told of it. A statement looks itself whether there is one.
+      touchRow(state, incident.id);
+      continue;
+    }
     const [was, now] = [before(incident), judge(incident)];
     if (was.length === 0 && now.length === 0) continue;
     const same = sayTheSame(was, now);
     // Reasons count as well: what is stored is what anyone else would compute. They are written only where they decide.
     if (same && JSON.stringify(was) === JSON.stringify(now)) continue;
+    touchRow(state, incident.id);
+    tellJudged(state, incident, now);
     changes.push({ type: 'indications', incident: incident.id });
     if (because !== 'adoption' && !same) {
       state.revised.push({

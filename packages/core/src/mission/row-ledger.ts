@@ -1,43 +1,70 @@
 import { formatJson, type Json, PUBLIC, utf8 } from '../record/index.ts';
 import { type Counts, RowSums, type SummedRow } from './counts.ts';
+import type { Incident } from './incident.ts';
+import type { Judge } from './judging.ts';
 import { isTheSameForAll, type PublishedRow, rowOf } from './row.ts';
-import { RowTree, rowHash } from './row-tree.ts';
+import { HASH, RowTree, rowHash } from './row-tree.ts';
 import type { MissionView } from './state.ts';
 import { type TouchedRows, watchRows } from './touched-rows.ts';
 
 // What was stated of a state, kept beside it: the next statement looks at the rows that something touched since. It is
-// found by the state, follows from it, and is in no snapshot.
+// found by the state and follows from it.
 
 interface HashedRow {
   readonly hash: Uint8Array;
   readonly adds: SummedRow;
 }
 
+/** The rows of a ledger as they were when they were kept; what was touched then is not among them. */
+export interface KeptRows {
+  readonly ids: readonly string[];
+  /** 32 bytes for each. */
+  readonly hashes: Uint8Array;
+  /** What rows add, and for each row which of these it is. */
+  readonly sums: readonly SummedRow[];
+  readonly adds: Uint32Array;
+}
+
 /** The rows of one audience, hashed and summed. */
 class RowLedger {
+  readonly #state: MissionView;
+  readonly #audience: string;
   readonly #tree = new RowTree();
   readonly #sums = new RowSums();
   /** What each row adds, one object for all that add the same. */
   readonly #added = new Map<string, SummedRow>();
   readonly #alike = new Map<string, SummedRow>();
-  readonly #touched: TouchedRows;
+  readonly #touched: TouchedRows = { ids: undefined };
 
-  constructor(touched: TouchedRows) {
-    this.#touched = touched;
+  constructor(state: MissionView, audience: string) {
+    this.#state = state;
+    this.#audience = audience;
+    const hear = audience === PUBLIC ? this.#hear : undefined;
+    watchRows(state, this.#touched, hear);
   }
 
   /** `open` is the ledger of everyone, if there is one: most rows are the same there, and are not made twice. */
-  bring(state: MissionView, audience: string, open: RowLedger | undefined): void {
-    const ids = this.#touched.ids ?? new Set([...this.#added.keys(), ...state.incidents.keys()]);
+  bring(open: RowLedger | undefined): void {
     const known = open !== undefined && open !== this && open.#touched.ids?.size === 0 ? open : undefined;
-    for (const id of ids) this.#look(state, audience, id, known);
+    for (const id of this.#due()) this.#look(id, this.#state.incidents.get(id), known);
     this.#touched.ids = new Set();
   }
 
-  #look(state: MissionView, audience: string, id: string, open: RowLedger | undefined): void {
+  /** The rows to look at, which are all where any may have been touched. */
+  #due(): Set<string> {
+    this.#touched.ids ??= new Set([...this.#added.keys(), ...this.#state.incidents.keys()]);
+    return this.#touched.ids;
+  }
+
+  /** What was worked out for others is what a statement would say: the row is made of it at once. */
+  readonly #hear = (incident: Incident, indications: ReturnType<Judge>): void => {
+    if (this.#due().delete(incident.id)) this.#look(incident.id, incident, undefined, () => indications);
+  };
+
+  #look(id: string, incident: Incident | undefined, open: RowLedger | undefined, judge?: Judge): void {
     const before = this.#added.get(id);
     if (before !== undefined) this.#sums.take(before, -1);
-    const incident = state.incidents.get(id);
+    const [state, audience] = [this.#state, this.#audience];
     if (incident === undefined || (incident.basis !== PUBLIC && incident.basis !== audience)) {
       if (before === undefined) return;
       this.#tree.delete(id);
@@ -46,7 +73,10 @@ class RowLedger {
     }
     const told =
       open !== undefined && isTheSameForAll(state, incident, audience) ? open.#told(id) : undefined;
-    const { hash, adds } = told ?? this.#made(rowOf(state, incident, audience));
+    this.#put(id, told ?? this.#made(rowOf(state, incident, audience, judge)));
+  }
+
+  #put(id: string, { hash, adds }: HashedRow): void {
     this.#tree.put(id, hash);
     this.#sums.take(adds, 1);
     this.#added.set(id, adds);
@@ -72,6 +102,33 @@ class RowLedger {
     return adds;
   }
 
+  keep(): KeptRows {
+    const due = this.#touched.ids;
+    const ids = due === undefined ? [] : [...this.#added.keys()].filter((id) => !due.has(id));
+    const hashes = new Uint8Array(ids.length * HASH);
+    const numbers = new Map<SummedRow, number>();
+    const adds = new Uint32Array(ids.length);
+    for (const [at, id] of ids.entries()) {
+      const row = this.#told(id) as HashedRow;
+      hashes.set(row.hash, at * HASH);
+      const number = numbers.get(row.adds) ?? numbers.size;
+      numbers.set(row.adds, number);
+      adds[at] = number;
+    }
+    return { ids, hashes, sums: [...numbers.keys()], adds };
+  }
+
+  /** Takes in what {@link keep} gave, into a ledger that is empty; all else is due. */
+  restore({ ids, hashes, sums, adds }: KeptRows): void {
+    const due = new Set(this.#state.incidents.keys());
+    const once = sums.map((one) => this.#once(one));
+    for (const [at, id] of ids.entries()) {
+      const hash = hashes.subarray(at * HASH, (at + 1) * HASH);
+      if (due.delete(id)) this.#put(id, { hash, adds: once[adds[at] as number] as SummedRow });
+    }
+    this.#touched.ids = due;
+  }
+
   root(): Uint8Array {
     return this.#tree.root();
   }
@@ -83,21 +140,47 @@ class RowLedger {
 
 const LEDGERS = new WeakMap<MissionView, Map<string, RowLedger>>();
 
+function ledgersOf(state: MissionView): Map<string, RowLedger> {
+  const known = LEDGERS.get(state);
+  if (known !== undefined) return known;
+  const made = new Map<string, RowLedger>();
+  LEDGERS.set(state, made);
+  return made;
+}
+
+function ledgerOf(state: MissionView, audience: string): RowLedger {
+  const ledgers = ledgersOf(state);
+  const known = ledgers.get(audience);
+  if (known !== undefined) return known;
+  const made = new RowLedger(state, audience);
+  ledgers.set(audience, made);
+  return made;
+}
+
 /** The hash over the rows of an audience, and their sums. It costs what was touched since it was asked before. */
 export function statedRows(
   state: MissionView,
   audience: string,
 ): { readonly root: Uint8Array; readonly counts: Counts } {
-  let ledgers = LEDGERS.get(state);
-  if (ledgers === undefined) {
-    ledgers = new Map();
-    LEDGERS.set(state, ledgers);
-  }
-  let ledger = ledgers.get(audience);
-  if (ledger === undefined) {
-    ledger = new RowLedger(watchRows(state));
-    ledgers.set(audience, ledger);
-  }
-  ledger.bring(state, audience, ledgers.get(PUBLIC));
+  const ledger = ledgerOf(state, audience);
+  ledger.bring(ledgersOf(state).get(PUBLIC));
   return { root: ledger.root(), counts: ledger.counts() };
+}
+
+/**
+ * Hashes from now on the row of each incident whose indications are asked for, while they are at hand. A host that shows
+ * indications pays a little with each; its first statement then costs what nobody asked for.
+ */
+export function followRows(state: MissionView): void {
+  ledgerOf(state, PUBLIC);
+}
+
+/** The rows that were stated, by audience, so that a state that is made again need not make them again. */
+export function keepRows(state: MissionView): ReadonlyMap<string, KeptRows> {
+  return new Map([...ledgersOf(state)].map(([audience, ledger]) => [audience, ledger.keep()]));
+}
+
+/** Takes in what {@link keepRows} gave of the same state. */
+export function restoreRows(state: MissionView, kept: ReadonlyMap<string, KeptRows>): void {
+  for (const [audience, rows] of kept) ledgerOf(state, audience).restore(rows);
 }

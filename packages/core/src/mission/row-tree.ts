@@ -2,7 +2,7 @@ import { sha256 } from '../record/index.ts';
 
 // One hash over rows that come and go: a row that changed costs the way to the root, not the rows.
 
-const HASH = 32;
+export const HASH = 32;
 const ROW = Uint8Array.of(0);
 const BRANCH = Uint8Array.of(1);
 

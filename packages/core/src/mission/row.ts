@@ -2,6 +2,7 @@ import type { Indication } from '../agreement/index.ts';
 import { PUBLIC } from '../record/index.ts';
 import { asideOf } from './asides.ts';
 import type { Incident } from './incident.ts';
+import { type Judge, judgeOf } from './judging.ts';
 import { groupedIn } from './placing.ts';
 import type { MissionView, StatedPosition } from './state.ts';
 import { MISSION } from './views.ts';
@@ -14,13 +15,18 @@ export interface PublishedRow {
   readonly positions?: readonly StatedPosition[];
 }
 
-/** One incident as an audience may know it. */
-export function rowOf(state: MissionView, incident: Incident, audience: string): PublishedRow {
+/** One incident as an audience may know it; `judge` says what the clauses come to, and is asked where that is shown. */
+export function rowOf(
+  state: MissionView,
+  incident: Incident,
+  audience: string,
+  judge: Judge = judgeOf(state),
+): PublishedRow {
   const open = audience === MISSION || mayShowIndications(state, incident);
   const positions = state.positions.size === 0 ? [] : positionsOn(state, incident, audience);
   return {
     incident: asKnownTo(state, incident, audience),
-    indications: open ? (state.indications.get(incident.id) ?? []) : [],
+    indications: open ? judge(incident) : [],
     ...(positions.length === 0 ? {} : { positions }),
   };
 }

@@ -6,6 +6,7 @@ import type { GroupingMaker } from './grouping.ts';
 import { ONE_BY_ONE } from './one-by-one.ts';
 import type { PackedMapDump } from './packed-map.ts';
 import { Packing, type PackingWords } from './packing.ts';
+import { type KeptRows, keepRows, restoreRows } from './row-ledger.ts';
 import { KeyNumbers } from './snapshot-keys.ts';
 import { type MissionState, newMissionState } from './state.ts';
 
@@ -15,6 +16,10 @@ import { type MissionState, newMissionState } from './state.ts';
 /** A map as bytes, its keys by number. */
 interface NumberedDump extends Omit<PackedMapDump, 'keys'> {
   readonly keys: Uint32Array;
+}
+
+interface NumberedRows extends Omit<KeptRows, 'ids'> {
+  readonly ids: Uint32Array;
 }
 
 /** A state as plain data, by tree size. */
@@ -34,6 +39,8 @@ export interface StateSnapshot {
   readonly caseOf: Uint32Array;
   readonly filedAt: Float64Array;
   readonly filedKeys: Uint32Array;
+  /** Rows that were hashed, by audience, with their ids by number. */
+  readonly rows: ReadonlyMap<string, NumberedRows>;
   /** All else, packed; what groupings keep besides reports included. */
   readonly rest: Uint8Array;
 }
@@ -52,6 +59,9 @@ export function snapshotOf(state: MissionState, engine = ''): StateSnapshot {
     incidentOf: numbers.of([...incidentOf].flat()),
     caseOf: numbers.of([...caseOf].flat()),
     filedKeys: numbers.of(filedKeys),
+    rows: new Map(
+      [...keepRows(state)].map(([audience, rows]) => [audience, { ...rows, ids: numbers.of(rows.ids) }]),
+    ),
   };
   return {
     fold: FOLD_VERSION,
@@ -94,6 +104,10 @@ export function restoreState(
   state.filedAt = Array.from(snapshot.filedAt);
   state.filedKeys = named(snapshot.filedKeys);
   for (const [basis, kept] of groupings) state.groupings.set(basis, now.make(reportsOf(state, basis), kept));
+  restoreRows(
+    state,
+    new Map([...snapshot.rows].map(([audience, kept]) => [audience, { ...kept, ids: named(kept.ids) }])),
+  );
   return accept(state);
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import {
   type Counts,
+  followRows,
   type MissionState,
   newMissionState,
   takeEntries,
@@ -48,6 +49,8 @@ export class Folding {
     this.#desk = desk;
     this.#tell = tell;
     this.state = state;
+    // The map asks for all indications, so that statements have theirs at hand.
+    followRows(state);
     this.latest = new Latest(state);
     this.map = new MissionMap(state);
   }

@@ -10,8 +10,10 @@ export {
   type BodyTask,
   bodiesThat,
   bodyOf,
+  type Constitution,
   type CountingRule,
   carried,
+  constituted,
   countingRule,
   quorate,
 } from './bodies.ts';

@@ -17,6 +17,15 @@ export type Ignored =
   /** No row of the table of transitions allows the step, or something it needs is missing. */
   | 'illegal';
 
+/** A decision that changed nothing. */
+export interface Refused {
+  readonly kind: string;
+  /** The incident as the decision named it, where it could be read. */
+  readonly incident?: string;
+  /** In a sentence. */
+  readonly why: string;
+}
+
 /** What one entry changes. A store persists these and decides nothing. */
 export type Change =
   | { readonly type: 'opened'; readonly mission: string; readonly origin: string }

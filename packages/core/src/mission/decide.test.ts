@@ -5,7 +5,7 @@ import { decide } from './decide.ts';
 import { UNDECIDED } from './incident.ts';
 import type { Author } from './needs.ts';
 import type { MissionRules, Office } from './rules.ts';
-import { ANYONE, circumstances, everything, ROWS, RULES, standingAt, step } from './testing-decisions.ts';
+import { circumstances, everything, ROWS, RULES, standingAt, step } from './testing-decisions.ts';
 
 describe('an attribution by assessment and a finding of a violation', () => {
   const corroborated = { ...UNDECIDED, status: 'corroborated' } as const;
@@ -52,54 +52,6 @@ describe('verified takes two persons', () => {
   });
 });
 
-describe('quorum', () => {
-  const of = (body: NonNullable<Author['body']>, vote: object) =>
-    decide(
-      step(
-        'finding',
-        { ...everything('finding', 'none', 'no violation'), vote },
-        { author: { ...ANYONE, body } },
-      ),
-      circumstances(standingAt('finding', 'none')),
-    );
-  const each = {
-    members: ['north', 'south', 'chair'],
-    quorum: { 'at-least': 3, 'of-each': 'party' },
-  } as const;
-
-  test('a meeting without one side’s seats cannot adopt', () => {
-    expect(of(each, { for: { north: 3, chair: 1 }, abstained: { south: 2 } })).toMatchObject({
-      ok: false,
-      why: expect.stringContaining('2 of south took part, and its quorum is 3 of each party'),
-    });
-    expect(of(each, { for: { north: 3, chair: 1 }, against: { south: 3 } }).ok).toBe(true);
-  });
-
-  test('a share is met exactly at its edge', () => {
-    const body = { threshold: { share: '2/3' } };
-    expect(of(body, { for: { north: 2 }, against: { south: 1 } }).ok).toBe(true);
-    expect(of(body, { for: { north: 65 }, against: { south: 33 } })).toMatchObject({ ok: false });
-    expect(of({ threshold: { share: '75 %' } }, { for: { north: 3 }, abstained: { south: 1 } }).ok).toBe(
-      true,
-    );
-  });
-
-  test('who is no member has no vote, and a body that decides by vote needs one', () => {
-    expect(of({ members: ['north'] }, { for: { elsewhere: 1 } })).toMatchObject({ ok: false });
-    expect(of({ quorum: { 'at-least': 1 } }, undefined as unknown as object)).toMatchObject({ ok: false });
-  });
-
-  test('without quorum it can be recorded as not adopted, with its reason', () => {
-    const body = { ...everything('finding', 'none', 'not adopted'), vote: undefined };
-    expect(
-      decide(
-        step('finding', body, { author: { ...ANYONE, body: each } }),
-        circumstances(standingAt('finding', 'none')),
-      ).ok,
-    ).toBe(true);
-  });
-});
-
 /** What must hold whatever was decided. */
 function faults(axes: Axes): readonly string[] {
   const found: string[] = [];
@@ -125,7 +77,7 @@ test('no sequence of decisions by persons and parties reaches an illegal state',
       subject: 'commission',
       party: false,
       offices: new Set<Office>(['find', 'attribute', 'coordinate']),
-      body: {},
+      body: { members: [] },
     },
   ];
   const one = fc.record({

@@ -1,8 +1,8 @@
 import { formatMoment, quantiseProbability } from '../base/index.ts';
 import { type AdoptedFinding, type Attributed, type Axes, findingOver, type IncidentStatus } from './axes.ts';
-import type { Attribution, Finding, Resolution } from './decision-forms.ts';
+import type { Assessment, Attribution, Finding, Resolution } from './decision-forms.ts';
 import { type Circumstances, type Decided, mayTake, whyUnmet } from './needs.ts';
-import { whyNotCarried } from './quorum.ts';
+import { seatsInFavour, whyNotCarried } from './quorum.ts';
 import { transitionOf } from './transitions.ts';
 import { millisecondsOf } from './words.ts';
 
@@ -64,12 +64,11 @@ function stateOn(decided: Decided, axes: Axes): string {
 }
 
 /** Two persons, or one body whose vote carries with at least two in favour. */
-function isSecond({ author, body }: Decided, { axes, membersOf }: Circumstances): boolean {
+function isSecond({ author, body }: Decided, { axes }: Circumstances): boolean {
   if (axes.verifying !== undefined && axes.verifying !== author.subject) return true;
-  const { vote } = body as { readonly vote?: Parameters<typeof whyNotCarried>[1] };
+  const { vote, dissent } = body as Assessment;
   if (author.body === undefined || vote === undefined) return false;
-  const agreed = Object.values(vote.for ?? {}).reduce((sum, seats) => sum + seats, 0);
-  return agreed >= 2 && whyNotCarried(author.body, vote, membersOf) === undefined;
+  return seatsInFavour(vote) >= 2 && whyNotCarried(author.body, vote, dissent) === undefined;
 }
 
 function traced(axes: Axes, index: number): Axes {

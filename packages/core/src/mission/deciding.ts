@@ -1,6 +1,7 @@
 import type { Shape } from '../base/index.ts';
 import { asideOf } from './asides.ts';
 import type { Axes } from './axes.ts';
+import { competentFor, textsAt } from './competence.ts';
 import { decide } from './decide.ts';
 import {
   assessmentForm,
@@ -14,9 +15,10 @@ import { type Incident, UNDECIDED } from './incident.ts';
 import { setClock } from './ladder.ts';
 import type { Circumstances, Decided } from './needs.ts';
 import { caseOf, openCase, showAgain } from './placing.ts';
-import { type Case, incidentWith, type MissionState } from './state.ts';
-import { authorOf, ignore, mayBearOn, membersOf, note, noted, readBody, type Step } from './step.ts';
+import { type Case, incidentWith } from './state.ts';
+import { authorOf, ignore, mayBearOn, note, noted, readBody, type Step } from './step.ts';
 import { touchRow } from './touched-rows.ts';
+import { millisecondsOf } from './words.ts';
 
 const FORMS = {
   assessment: ['status', assessmentForm],
@@ -32,7 +34,7 @@ export function takeDecision(step: Step, kind: keyof typeof FORMS): undefined {
   if (body === undefined) return;
   const incident = incidentFor(step, body.incident);
   if (incident === undefined) return;
-  const author = authorOf(step.state, step.key);
+  const author = authorOf(step.state, step.key, momentOf(step, incident));
   if (author === undefined) return ignore(step, 'not-entitled', `a ${step.key?.role} key decides nothing`);
   const decided = { axis, body, index: step.index, at: step.at, author } as unknown as Decided;
   if (step.audience === incident.basis) decideForAll(step, incident, decided);
@@ -62,13 +64,13 @@ function decideForAll(step: Step, incident: Incident, decided: Decided): undefin
   const { state } = step;
   const held = caseOf(state, incident);
   const axes = held?.lanes[incident.basis] ?? UNDECIDED;
-  const judged = decide(decided, circumstances(state, incident, axes));
+  const judged = decide(decided, circumstances(step, incident, axes));
   if (!judged.ok) return ignore(step, 'illegal', judged.why);
   const opened = held ?? openCase(step, incident);
   finish(step, incident, { ...opened, lanes: { [incident.basis]: judged.axes } }, judged.waits);
   for (const report of incident.reports)
     for (const [audience, own] of Object.entries(state.asides.get(report) ?? {})) {
-      const also = decide(decided, circumstances(state, incident, own));
+      const also = decide(decided, circumstances(step, incident, own));
       if (also.ok) setAside(step, incident, report, audience, also.axes);
     }
 }
@@ -81,7 +83,7 @@ function decideAside(step: Step, incident: Incident, decided: Decided): void {
   const { state, audience } = step;
   const aside = asideOf(state, incident, audience);
   const axes = aside?.axes ?? caseOf(state, incident)?.lanes[incident.basis] ?? UNDECIDED;
-  const judged = decide(decided, circumstances(state, incident, axes));
+  const judged = decide(decided, circumstances(step, incident, axes));
   if (!judged.ok) {
     ignore(step, 'illegal', judged.why);
     return;
@@ -104,20 +106,21 @@ function finish(step: Step, incident: Incident, held: Case, waits: string | unde
   if (waits !== undefined) step.changes.push({ type: 'waits', incident: incident.id, message: waits });
 }
 
-function circumstances(state: MissionState, incident: Incident, axes: Axes): Circumstances {
+/** By whose text bodies are constituted: that of the decision, also where the record's clock is behind its incidents. */
+function momentOf({ at }: Step, { occurred }: Incident): number {
+  return Math.max(at, millisecondsOf(occurred.to));
+}
+
+function circumstances(step: Step, incident: Incident, axes: Axes): Circumstances {
+  const { state } = step;
+  const [at, end] = [momentOf(step, incident), millisecondsOf(incident.occurred.to)];
   return {
     rules: state.rules,
     axes,
     origins: incident.origins,
     sources: incident.reports.flatMap((key) => state.reports.get(key)?.view.source ?? []),
-    hasClause: (agreement, version, clause) =>
-      state.agreements.some(
-        (one) =>
-          one.agreement.agreement === agreement &&
-          one.agreement.version === version &&
-          one.agreement.clauses.some(({ id }) => id === clause),
-      ),
-    membersOf: (group) => membersOf(state, group),
+    textOn: (agreement) => textsAt(state, end).find((one) => one.agreement === agreement),
+    competent: (task, agreement) => competentFor(state, task, at, agreement),
   };
 }
 
@@ -149,7 +152,7 @@ export function giveGrade(step: Step): undefined {
   if (body === undefined) return;
   const report = state.reports.get(body.report);
   if (report === undefined) return ignore(step, 'unknown', `no report has the key ${body.report}`);
-  const author = authorOf(state, step.key);
+  const author = authorOf(state, step.key, step.at);
   if (author === undefined || !(author.offices.has('duty') || author.offices.has('verify')))
     return ignore(step, 'not-entitled', 'reports are graded by the duty officer or a body that verifies');
   if (author.subject === report.view.source)

@@ -40,6 +40,8 @@ export const assessmentForm = object(
     /** The standard that was applied, by the name that the agreement or the mission gives it. */
     standard: text(),
     class: oneOf(...CLASSES),
+    /** Of a body: who took part, and how. */
+    vote,
     dissent,
   },
 );
@@ -55,6 +57,7 @@ export const attributionForm = object(
     confidence: number(0, 1, 'how surely, 0 to 1'),
     alternatives: list(handle, 1, 16),
     reason,
+    vote,
     dissent,
   },
 );

@@ -11,13 +11,13 @@ import * as noting from './noting.ts';
 import { setFusionParameters, setSourceClock } from './observers.ts';
 import { parseRules } from './rules.ts';
 import type { MissionState } from './state.ts';
-import { ignore, type Step } from './step.ts';
+import { ignore, noted, type Step } from './step.ts';
 import { touchRows } from './touched-rows.ts';
 import { Waiting } from './waiting.ts';
 import { warmUp } from './warming.ts';
 
 /** Version of the fold; stated beside every published root. */
-export const FOLD_VERSION = 3;
+export const FOLD_VERSION = 4;
 
 /**
  * The fold: takes the next entry into a state that the caller owns, and answers what it changed. It reads nothing but
@@ -57,18 +57,13 @@ function takeOne(state: MissionState, entry: ReadEntry, changes: Change[], waiti
     const audience = leaf.type === 'sealed' ? leaf.sealed.audience : 'another audience';
     changes.push({ type: 'ignored', index, why: 'sealed', message: `entry ${index} is for ${audience}` });
   } else if (index === 0) open(state, entry, changes);
-  else
-    takeKnown({
-      state,
-      index,
-      at,
-      audience: header.audience,
-      header,
-      key: keyInForce(state.register, header.by, index),
-      body: entry.body,
-      changes,
-      waiting,
-    });
+  else {
+    const { audience } = header;
+    const key = keyInForce(state.register, header.by, index);
+    const step = { state, index, at, audience, header, key, body: entry.body, changes, waiting };
+    takeKnown(step);
+    if (DECISIONS.has(header.kind)) keepRefusal(step);
+  }
   state.size += 1;
   state.at = at;
 }
@@ -102,6 +97,29 @@ function takeKnown(step: Step): undefined {
   if (asks || header.kind === 'report') warmUp(step.state);
   if (asks) step.waiting.settle(step);
   HANDLERS[header.kind as EntryKindName](step);
+}
+
+/** Kinds by which an axis moves. */
+const DECISIONS: ReadonlySet<string> = new Set<EntryKindName>([
+  'assessment',
+  'attribution',
+  'finding',
+  'resolution',
+]);
+
+/** A decision without effect is told to whoever looks at the incident, with the reason. */
+function keepRefusal(step: Step): void {
+  const { state, index, header, body, changes } = step;
+  const last = changes.at(-1);
+  if (last?.type !== 'ignored' || last.index !== index || last.why === 'duplicate') return;
+  const { incident } = body as { readonly incident?: unknown };
+  state.refused.push(
+    noted(step, {
+      kind: header.kind,
+      ...(typeof incident === 'string' ? { incident } : {}),
+      why: last.message,
+    }),
+  );
 }
 
 /** Kinds that have a rule of their own for what comes twice. */

@@ -24,6 +24,7 @@ describe('from alleged to remedied', () => {
       basis: 'craters',
       confidence: 0.8,
       alternatives: ['south'],
+      vote: AGREED,
     });
     mission.put('commission', 'finding', {
       incident,

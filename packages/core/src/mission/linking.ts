@@ -34,7 +34,7 @@ export function splitReports(step: Step): void {
 
 function mayLink(step: Step, keys: readonly string[]): boolean {
   const { state, audience } = step;
-  const author = authorOf(state, step.key);
+  const author = authorOf(state, step.key, step.at);
   if (author === undefined || !['duty', 'chair', 'verify'].some((one) => author.offices.has(one as 'duty'))) {
     ignore(
       step,

@@ -1,6 +1,8 @@
-import type { Axes, Vote } from './axes.ts';
+import type { Agreement, Constitution } from '../agreement/index.ts';
+import type { Axes } from './axes.ts';
+import type { Competent, NamedTask } from './competence.ts';
 import type { Assessment, Attribution, Finding, Resolution } from './decision-forms.ts';
-import { type Constitution, whyNotCarried } from './quorum.ts';
+import { whyNotCarried } from './quorum.ts';
 import type { MissionRules, Office } from './rules.ts';
 import type { Actor, Need } from './transitions.ts';
 
@@ -35,10 +37,10 @@ export interface Circumstances {
   /** Independent origins, and the sources of the incident's reports. */
   readonly origins: number;
   readonly sources: readonly string[];
-  /** Whether a clause stands in a version of an agreement that is on record. */
-  readonly hasClause: (agreement: string, version: number, clause: string) => boolean;
-  /** Members of a group of an agreement in force. */
-  readonly membersOf: (group: string) => readonly string[];
+  /** The text of an agreement that was in force when the incident ended, by its id. */
+  readonly textOn: (agreement: string) => Pick<Agreement, 'version' | 'clauses'> | undefined;
+  /** Who may adopt findings on an agreement, or attribute, at the time of the decision. */
+  readonly competent: (task: NamedTask, agreement?: string) => Competent;
 }
 
 /** Whether one of those who may take a step wrote it. */
@@ -85,14 +87,18 @@ export function whyUnmet(need: Need, decided: Decided, about: Circumstances): st
         : undefined;
     case 'basis':
       return given.basis === undefined ? 'it needs its basis' : undefined;
+    case 'named-body':
+      return whyNotNamed(decided, about);
     case 'quorum':
-      return whyNoQuorum(author, given.vote, about);
+      return constitutionOf(decided, about) === undefined
+        ? `${author.subject} is no body`
+        : whyNoVote(decided, about);
+    case 'vote':
+      return whyNoVote(decided, about);
     case 'class':
       return given.class === undefined ? 'a violation needs its class' : undefined;
     case 'clause':
-      return about.hasClause(given.agreement ?? '', given.version ?? 0, given.clause ?? '')
-        ? undefined
-        : `no clause ${given.clause} of ${given.agreement}, version ${given.version}, is on record`;
+      return decided.axis === 'finding' ? whyNoClause(decided.body, about) : undefined;
     case 'next-tier':
       return whyNotNextTier(given.tier, about);
     case 'tier-body': {
@@ -125,14 +131,48 @@ function claimant(author: Author, saidBy: string | undefined): string | undefine
   return saidBy === undefined ? 'it needs whose claim it is' : undefined;
 }
 
-function whyNoQuorum(
-  { body, subject }: Author,
-  vote: Vote | undefined,
-  { membersOf }: Circumstances,
+/** What the author of a decision needs to have decided: as the agreement that it is about constitutes it. */
+function constitutionOf(
+  { axis, author, body }: Decided,
+  { competent }: Circumstances,
+): Constitution | undefined {
+  if (axis === 'finding') return competent('find', body.agreement).get(author.subject) ?? author.body;
+  if (axis === 'attribution') return competent('attribute').get(author.subject) ?? author.body;
+  return author.body;
+}
+
+function whyNoVote(decided: Decided, about: Circumstances): string | undefined {
+  const constitution = constitutionOf(decided, about);
+  if (constitution === undefined) return undefined;
+  const { vote, dissent } = decided.body as Finding;
+  const why = whyNotCarried(constitution, vote, dissent);
+  if (why === undefined) return undefined;
+  return decided.axis === 'finding' ? `${why}; without that it can only be "not adopted"` : why;
+}
+
+function whyNotNamed({ axis, author, body }: Decided, { competent }: Circumstances): string | undefined {
+  const about = axis === 'finding' ? body.agreement : undefined;
+  const named = competent(axis === 'finding' ? 'find' : 'attribute', about);
+  if (named.has(author.subject)) return undefined;
+  const does = axis === 'finding' ? `adopts findings on ${about}` : 'attributes';
+  return named.size === 0
+    ? `nobody ${does}: neither the text nor the rules of the mission name a body for it`
+    : `${author.subject} is not named for it: ${[...named.keys()].join(', ')} ${does}`;
+}
+
+/** The clause stands in the text of the incident's own time, and what it was found on are its words. */
+function whyNoClause(
+  { agreement, version, clause, words }: Finding,
+  { textOn }: Circumstances,
 ): string | undefined {
-  if (body === undefined) return `${subject} is no body`;
-  const why = whyNotCarried(body, vote, membersOf);
-  return why === undefined ? undefined : `${why}; without quorum it can only be "not adopted"`;
+  const text = textOn(agreement);
+  const found = text?.version === version ? text.clauses.find(({ id }) => id === clause) : undefined;
+  if (found === undefined)
+    return `no clause ${clause} of ${agreement}, version ${version}, was in force when the incident happened${text === undefined ? '' : `: version ${text.version} was`}`;
+  // Of a clause whose words nobody saw, those that the body had before it are as good as any.
+  return found.anchor.words === words || found.anchor.words === 'none'
+    ? undefined
+    : `the words of clause ${clause} have the hash ${found.anchor.words}, not ${words}`;
 }
 
 function whyNotNextTier(tier: number | undefined, { axes, rules }: Circumstances): string | undefined {

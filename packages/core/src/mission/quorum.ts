@@ -1,84 +1,79 @@
+import { type Constitution, carried, quorate } from '../agreement/index.ts';
 import type { Vote } from './axes.ts';
-import type { BodyRule } from './rules.ts';
 
 // Who must take part, and how many must agree. A vote is written as seats by member, so that three of each side and
-// one of each organisation can be told apart.
+// one of each organisation can be told apart. What a body needs is read by the agreement's own readers.
 
-/** What a body needs, as the agreement or the mission states it. */
-export type Constitution = Pick<BodyRule, 'members' | 'quorum' | 'threshold'>;
+/** What somebody who took part holds against a decision. */
+interface Dissent {
+  readonly by: string;
+  readonly text: string;
+}
 
-/** Why a vote does not carry, in a sentence; undefined where it does. A body without quorum or threshold needs no vote. */
+/**
+ * Why a vote does not carry, in a sentence; undefined where it does. Without a threshold a body decides by consensus:
+ * somebody agrees and nobody is against; who abstains does not stand in the way. With one, the share is of all who took
+ * part. A body of which nothing is stated but its name is one organ, and its signature is its decision.
+ */
 export function whyNotCarried(
   body: Constitution,
   vote: Vote | undefined,
-  membersOf: (group: string) => readonly string[],
+  dissent: readonly Dissent[] = [],
 ): string | undefined {
-  if (body.quorum === undefined && body.threshold === undefined && vote === undefined) return undefined;
-  if (vote === undefined) return 'the body decides by vote, and no vote is stated';
-  const stranger = memberNames(vote).find((one) => !mayVote(body, one, membersOf));
-  if (stranger !== undefined) return `${stranger} is no member of the body`;
-  return whyNoQuorum(body, vote, membersOf) ?? whyBelowThreshold(body, vote);
+  const { members, quorum, threshold } = body;
+  const stranger = dissent.find(({ by }) => members.length > 0 && !members.includes(by));
+  if (stranger !== undefined) return `${stranger.by}, whose dissent is stated, is no member of the body`;
+  if (vote === undefined)
+    return members.length === 0 && quorum === undefined && threshold === undefined
+      ? undefined
+      : 'the body decides by vote, and no vote is stated';
+  const unknown = votersOf(vote).find((one) => members.length > 0 && !members.includes(one));
+  if (unknown !== undefined) return `${unknown} is no member of the body`;
+  return whyNoQuorum(body, vote) ?? whyTooFew(body, vote);
 }
 
-function memberNames(vote: Vote): readonly string[] {
+/** Seats in favour, over all members. */
+export function seatsInFavour(vote: Vote | undefined): number {
+  return Object.values(vote?.for ?? {}).reduce((sum, seats) => sum + seats, 0);
+}
+
+function votersOf(vote: Vote): readonly string[] {
   return [...new Set([vote.for, vote.against, vote.abstained].flatMap((part) => Object.keys(part ?? {})))];
-}
-
-function mayVote(
-  { members }: Constitution,
-  one: string,
-  membersOf: (group: string) => readonly string[],
-): boolean {
-  return (
-    members === undefined || members.includes(one) || members.some((group) => membersOf(group).includes(one))
-  );
 }
 
 function seatsOf(vote: Vote, member: string): number {
   return (vote.for?.[member] ?? 0) + (vote.against?.[member] ?? 0) + (vote.abstained?.[member] ?? 0);
 }
 
-function whyNoQuorum(
-  { quorum, members = [] }: Constitution,
-  vote: Vote,
-  membersOf: (group: string) => readonly string[],
-): string | undefined {
-  if (quorum === undefined) return undefined;
-  const least = quorum['at-least'];
-  const each = quorum['of-each'];
-  if (each === undefined) {
-    const present = memberNames(vote).reduce((sum, one) => sum + seatsOf(vote, one), 0);
-    return present < least ? `${present} took part, and its quorum is ${least}` : undefined;
-  }
-  const groups = membersOf(each);
-  const named = groups.length > 0 ? groups : members;
-  const short = named.find((one) => seatsOf(vote, one) < least);
-  return short === undefined
-    ? undefined
-    : `${seatsOf(vote, short)} of ${short} took part, and its quorum is ${least} of each ${each}`;
+function whyNoQuorum(body: Constitution, vote: Vote): string | undefined {
+  const present = new Map(votersOf(vote).map((one) => [one, seatsOf(vote, one)]));
+  const { quorum } = body;
+  if (quorum === undefined || quorate(body, present)) return undefined;
+  const least = quorum.atLeast;
+  const short = quorum.ofEach?.find((one) => (present.get(one) ?? 0) < least);
+  if (short !== undefined)
+    return `${present.get(short) ?? 0} of ${short} took part, and its quorum is ${least} of each of ${quorum.ofEach?.join(', ')}`;
+  const all = [...present.values()].reduce((sum, seats) => sum + seats, 0);
+  return `${all} took part, and its quorum is ${least}`;
 }
 
-function whyBelowThreshold({ threshold }: Constitution, vote: Vote): string | undefined {
-  if (threshold === undefined) return undefined;
-  const { numerator, denominator } = shareIn(threshold.share);
-  const below = (names: readonly string[]) => {
+function whyTooFew(body: Constitution, vote: Vote): string | undefined {
+  const everyone = votersOf(vote);
+  const groups = body.threshold?.of === 'each' ? everyone.map((one) => [one]) : [everyone];
+  // The share of a threshold is of all who took part; consensus is among those who voted.
+  const counted = body.threshold === undefined ? { for: vote.for, against: vote.against } : vote;
+  for (const names of groups.length === 0 ? [[]] : groups) {
     const agreed = names.reduce((sum, one) => sum + (vote.for?.[one] ?? 0), 0);
-    const present = names.reduce((sum, one) => sum + seatsOf(vote, one), 0);
-    return agreed * denominator < numerator * present || present === 0 ? { agreed, present } : undefined;
-  };
-  const everyone = memberNames(vote);
-  const groups = threshold.of === 'each' ? everyone.map((one) => [one]) : [everyone];
-  for (const names of groups) {
-    const short = below(names);
-    if (short !== undefined)
-      return `${short.agreed} of ${short.present}${threshold.of === 'each' ? ` of ${names[0]}` : ''} agreed, and ${threshold.share} must`;
+    const voted = names.reduce((sum, one) => sum + seatsOf(counted as Vote, one), 0);
+    if (carried(body, agreed, voted)) continue;
+    const whose = body.threshold?.of === 'each' ? ` of ${names[0]}` : '';
+    return `${agreed} of ${voted}${whose} agreed, and ${shareInWords(body)} must`;
   }
   return undefined;
 }
 
-/** A share in whole numbers: "66.7 %" is 66700 of 100000, "2/3" is 2 of 3. */
-function shareIn(text: string): { readonly numerator: number; readonly denominator: number } {
-  const [over, under] = text.split('/');
-  if (under !== undefined) return { numerator: Number(over), denominator: Number(under) };
-  return { numerator: Math.round(Number.parseFloat(text) * 1000), denominator: 100_000 };
+function shareInWords({ threshold }: Constitution): string {
+  if (threshold === undefined) return 'by consensus all who vote';
+  const { numerator, denominator } = threshold.share;
+  return denominator % 10 === 0 ? `${(100 * numerator) / denominator} %` : `${numerator}/${denominator}`;
 }

@@ -1,6 +1,7 @@
 import type { Agreement, Fact, Indication } from '../agreement/index.ts';
 import { type KeyRegister, NO_KEYS } from '../record/index.ts';
 import type { Axes } from './axes.ts';
+import type { Refused } from './changes.ts';
 import type { TallyEntry } from './context.ts';
 import type { CountingRule } from './counting-rule.ts';
 import type { ClockOffset, Grouping, GroupingMaker, Pair } from './grouping.ts';
@@ -166,6 +167,8 @@ export interface MissionView {
   readonly asides: ReadonlyMap<string, { readonly [audience: string]: Axes }>;
   readonly linkings: ReadonlyMap<number, Linking>;
   readonly dues: readonly Due[];
+  /** Decisions that changed nothing, with the reason; they stand in the record, and in no root. */
+  readonly refused: readonly Noted<Refused>[];
   readonly grades: ReadonlyMap<string, readonly Noted<string>[]>;
   readonly positions: ReadonlyMap<string, readonly Noted<StatedPosition>[]>;
   readonly complaints: ReadonlyMap<number, Complaint>;
@@ -239,6 +242,7 @@ export function newMissionState(
     asides: new Map(),
     linkings: new Map(),
     dues: [],
+    refused: [],
     grades: new Map(),
     positions: new Map(),
     complaints: new Map(),

@@ -1,8 +1,10 @@
+import { bodyOf } from '../agreement/index.ts';
 import { accept, parseShape, type Result, type Shape } from '../base/index.ts';
 import { type Header, type InnerHeader, type KeyRecord, PUBLIC, type ReadEntry } from '../record/index.ts';
 import type { Change, Ignored } from './changes.ts';
+import { bodyNamed, textsAt } from './competence.ts';
 import type { Author } from './needs.ts';
-import type { BodyRule, Office } from './rules.ts';
+import type { Office } from './rules.ts';
 import type { MissionState, MissionView, Noted } from './state.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -50,8 +52,8 @@ export function note({ index, changes, header }: Step): void {
 
 const EVERY_PERSON: readonly Office[] = ['duty', 'verify'];
 
-/** Who wrote an entry, with the offices that agreements in force and the mission's rules give. */
-export function authorOf(state: MissionView, key: KeyRecord | undefined): Author | undefined {
+/** Who wrote an entry at a moment, with the offices that the texts in force then and the mission's rules give. */
+export function authorOf(state: MissionView, key: KeyRecord | undefined, at: number): Author | undefined {
   if (key === undefined) return undefined;
   const { role, subject } = key;
   if (role === 'party') return { subject, party: true, offices: new Set() };
@@ -63,32 +65,19 @@ export function authorOf(state: MissionView, key: KeyRecord | undefined): Author
       offices: new Set(state.rules.offices === undefined ? EVERY_PERSON : state.rules.offices[subject]),
     };
   if (role !== 'body') return undefined;
-  const body = bodyNamed(state, subject);
+  const texts = textsAt(state, at).flatMap((text) => bodyOf(text, subject)?.does ?? []);
+  const { bodies = {}, offices = {} } = state.rules;
+  const own = [
+    ...(Object.hasOwn(bodies, subject) ? (bodies[subject]?.does ?? []) : []),
+    ...(offices[subject] ?? []),
+  ];
+  const body = bodyNamed(state, subject, at);
   return {
     subject,
     party: false,
-    offices: new Set([...(body?.does ?? []), ...(state.rules.offices?.[subject] ?? [])] as Office[]),
+    offices: new Set<Office>([...texts, ...own]),
     ...(body === undefined ? {} : { body }),
   };
-}
-
-/** A body by its name: of the agreement adopted last that names it, or else of the mission's rules. */
-export function bodyNamed(state: MissionView, name: string): BodyRule | undefined {
-  for (const { agreement } of state.agreements.toReversed()) {
-    const body = agreement.bodies?.[name];
-    if (body !== undefined) return body as BodyRule;
-  }
-  return state.rules.bodies?.[name];
-}
-
-/** Members of a group of the agreements on record; the parties, for the word "party". */
-export function membersOf(state: MissionView, group: string): readonly string[] {
-  for (const { agreement } of state.agreements.toReversed()) {
-    if (group === 'party') return agreement.parties.map(({ id }) => id);
-    const members = agreement.groups?.[group]?.of;
-    if (members !== undefined) return members;
-  }
-  return [];
 }
 
 /** Whether what was written for one audience may bear on what rests on another: never wider than it was written for. */

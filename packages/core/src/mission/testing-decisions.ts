@@ -1,4 +1,5 @@
 // Test-only: axes at any state, and decisions with everything that a step can need.
+import type { Agreement, Constitution } from '../agreement/index.ts';
 import { ATTRIBUTIONS, type Axes, FINDINGS, RESOLUTIONS, STATUSES } from './axes.ts';
 import { UNDECIDED } from './incident.ts';
 import type { Author, Circumstances, Decided } from './needs.ts';
@@ -65,7 +66,14 @@ export const ROWS: readonly Row[] = AXES.flatMap((axis) =>
 );
 
 const CLAUSE = { agreement: 'truce', version: 1, clause: '1', words: `sha256:${'0'.repeat(64)}` };
-export const ANYONE: Author = { subject: 'commission', party: false, offices: new Set(OFFICES), body: {} };
+const COMMISSION: Constitution = { members: [] };
+export const ANYONE: Author = {
+  subject: 'commission',
+  party: false,
+  offices: new Set(OFFICES),
+  body: COMMISSION,
+};
+const CLAUSES = [{ id: '1', anchor: { words: CLAUSE.words } }] as unknown as Agreement['clauses'];
 export const RULES: MissionRules = { ...DEFAULT_RULES, title: 'Real' };
 
 /** Two origins, one clause on record, no rule but the defaults. */
@@ -75,8 +83,8 @@ export function circumstances(axes: Axes, change: Partial<Circumstances> = {}): 
     axes,
     origins: 2,
     sources: ['post-3'],
-    hasClause: (agreement, version, clause) => agreement === 'truce' && version === 1 && clause === '1',
-    membersOf: () => ['north', 'south'],
+    textOn: (agreement) => (agreement === 'truce' ? { version: 1, clauses: CLAUSES } : undefined),
+    competent: () => new Map([['commission', COMMISSION]]),
     ...change,
   };
 }

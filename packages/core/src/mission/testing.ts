@@ -232,7 +232,7 @@ export const WITH_COMMISSION = {
 /** Both parties in favour. */
 export const AGREED = { for: { north: 1, south: 1 } };
 
-/** A mission with two duty officers, a commission and both parties, each with a key. */
+/** A mission with two duty officers, a commission, a board and both parties, each with a key. */
 export class Desk extends TestMission {
   readonly #keys = new Map<string, ReturnType<typeof testKey>>();
 
@@ -240,7 +240,7 @@ export class Desk extends TestMission {
     super(testAgreement({ ...WITH_COMMISSION, ...agreement }) as unknown as Json);
     for (const [role, subjects] of [
       ['person', ['duty-1', 'duty-2']],
-      ['body', ['commission']],
+      ['body', ['commission', 'board']],
       ['party', ['north', 'south']],
     ] as const)
       for (const subject of subjects) {

@@ -28,11 +28,15 @@ export type Need =
   | 'own-admission'
   /** What an assessment rests on. */
   | 'basis'
-  /** The vote carries under the quorum and the threshold of the body. */
+  /** A body that the text in force names for it; the mission's rules name one where no text does. */
+  | 'named-body'
+  /** A body, and its vote carries: quorum, and threshold or consensus. */
   | 'quorum'
+  /** Where a body takes it: the same. A person may take it too. */
+  | 'vote'
   /** A violation has its class. */
   | 'class'
-  /** The clause stands in an agreement that was in force, in that version. */
+  /** The clause stands in the text that was in force when the incident happened, and its words have that hash. */
   | 'clause'
   /** The lowest tier first, then one at a time, and no higher than the ladder. */
   | 'next-tier'
@@ -124,21 +128,21 @@ export const TRANSITIONS: readonly Transition[] = [
     axis: 'attribution',
     from: ['undetermined', 'claimed', 'admitted', 'disputed'],
     to: 'assessed',
-    needs: ['party', 'basis', 'verified-first'],
+    needs: ['party', 'basis', 'verified-first', 'named-body', 'vote'],
     by: ['attribute'],
   },
   {
     axis: 'attribution',
     from: ['claimed', 'admitted', 'assessed'],
     to: 'disputed',
-    needs: ['reason'],
+    needs: ['reason', 'named-body', 'vote'],
     by: ['attribute'],
   },
   {
     axis: 'attribution',
     from: ['claimed', 'admitted', 'assessed', 'disputed'],
     to: 'undetermined',
-    needs: ['reason'],
+    needs: ['reason', 'named-body', 'vote'],
     by: ['attribute'],
   },
 
@@ -147,16 +151,28 @@ export const TRANSITIONS: readonly Transition[] = [
     axis: 'finding',
     from: ANY_FINDING,
     to: 'violation',
-    needs: ['clause', 'class', 'verified-first', 'quorum'],
+    needs: ['clause', 'class', 'verified-first', 'named-body', 'quorum'],
     by: ['find'],
   },
-  { axis: 'finding', from: ANY_FINDING, to: 'no violation', needs: ['clause', 'quorum'], by: ['find'] },
-  { axis: 'finding', from: ANY_FINDING, to: 'inconclusive', needs: ['clause', 'quorum'], by: ['find'] },
+  {
+    axis: 'finding',
+    from: ANY_FINDING,
+    to: 'no violation',
+    needs: ['clause', 'named-body', 'quorum'],
+    by: ['find'],
+  },
+  {
+    axis: 'finding',
+    from: ANY_FINDING,
+    to: 'inconclusive',
+    needs: ['clause', 'named-body', 'quorum'],
+    by: ['find'],
+  },
   {
     axis: 'finding',
     from: ['none', 'inconclusive', 'not adopted'],
     to: 'not adopted',
-    needs: ['clause', 'reason'],
+    needs: ['clause', 'named-body', 'reason'],
     by: ['find'],
   },
 

@@ -1,5 +1,14 @@
 import type { Indication } from '@armistice/core/agreement';
-import { countRows, incidentWith, judgeOf, MISSION, type PublishedRow } from '@armistice/core/mission';
+import { formatMoment } from '@armistice/core/base';
+import {
+  countRows,
+  type Incident,
+  incidentWith,
+  judgeOf,
+  MISSION,
+  type MissionView,
+  type PublishedRow,
+} from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
@@ -19,6 +28,15 @@ const MAX_COUNTED = 20_000;
 const COUNT_PAGE = 1000;
 
 const RowSchema = Type.Object({ incident: IncidentSchema, indications: Type.Array(IndicationSchema) });
+const OneSchema = Type.Object({
+  ...RowSchema.properties,
+  refused: Type.Optional(
+    Type.Array(
+      Type.Object({ entry: Type.Integer(), at: Type.String(), kind: Type.String(), why: Type.String() }),
+      { description: 'decisions on it that changed nothing, each with the reason' },
+    ),
+  ),
+});
 const Next = Type.Optional(Type.String({ description: 'give it as `after` for the next page' }));
 const Paging = {
   order: Type.Optional(Type.Enum(['id', 'latest'], { default: 'id' })),
@@ -89,7 +107,7 @@ function addOne(app: App, mission: Mission): void {
     summary: 'One incident with its indications, as one audience may know it',
     params: Type.Object({ id: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
     querystring: AudienceQuery,
-    response: { 200: RowSchema, ...PROBLEM_ANSWERS },
+    response: { 200: OneSchema, ...PROBLEM_ANSWERS },
   };
   app.get('/api/incidents/:id', { schema, config: asksTo('read') }, async (request) => {
     const { view } = mission;
@@ -101,8 +119,23 @@ function addOne(app: App, mission: Mission): void {
       throw new Problem('request/not-found', 'no incident has this id');
     const shown = !open || showsIndications(view.rules, incident.status);
     const indications = shown ? (view.indications.get(incident.id) ?? []) : [];
-    return { incident, indications } as unknown as Static<typeof RowSchema>;
+    const refused = refusedOn(view, incident, audienceOf(request));
+    return { incident, indications, ...(refused.length === 0 ? {} : { refused }) } as unknown as Static<
+      typeof OneSchema
+    >;
   });
+}
+
+/** Decisions on an incident that changed nothing, as far as an audience may read them. */
+function refusedOn(view: MissionView, { id }: Incident, reader: string): readonly object[] {
+  return view.refused
+    .filter(
+      ({ audience, body }) =>
+        (audience === PUBLIC || audience === reader) &&
+        body.incident !== undefined &&
+        incidentWith(view, body.incident)?.id === id,
+    )
+    .map(({ index, at, body: { kind, why } }) => ({ entry: index, at: formatMoment(at), kind, why }));
 }
 
 function addIndications(app: App, mission: Mission): void {

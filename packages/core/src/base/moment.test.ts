@@ -43,6 +43,17 @@ test('digits finer than a millisecond are cut, not rounded into the next second'
   expect(formatMoment(readMoment('2026-11-20T21:03:10.999999999Z') ?? 0)).toBe('2026-11-20T21:03:10.999Z');
 });
 
+test('every moment is written as the calendar of the host has it, whatever was written before', () => {
+  // Days in no order, before 1970, across a leap day, and beyond the years with four digits.
+  const days = [20_000, -1, 0, 20_001, 19_782, 19_783, -719_528, 2_932_897, -719_529];
+  for (const day of days)
+    for (const inDay of [0, 1, 999, 1000, 59_999, 3_600_000, 43_200_007, 86_399_000, 86_399_999, 0.5, -0.5]) {
+      const at = day * 86_400_000 + inDay;
+      expect(formatMoment(at)).toBe(new Date(at).toISOString().replace('.000Z', 'Z'));
+    }
+  expect(() => formatMoment(Number.NaN)).toThrow(RangeError);
+});
+
 describe('what is no moment', () => {
   const rows = [
     '2026-11-20T21:03:10',

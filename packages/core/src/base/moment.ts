@@ -94,8 +94,32 @@ function daysBefore(year: number): number {
   return past * 365 + Math.floor(past / 4) - Math.floor(past / 100) + Math.floor(past / 400) - EPOCH;
 }
 
-/** Writes UTC milliseconds in their one spelling: `2026-11-20T21:03:10Z`, with `.123` only where it is needed. */
+const DAY_MS = 86_400_000;
+// Owned by formatMoment: the day that it wrote last, and its text. Times of a record come by days.
+let lastDay = 0;
+let lastDate = '1970-01-01T';
+
+/**
+ * Writes UTC milliseconds in their one spelling: `2026-11-20T21:03:10Z`, with `.123` only where it is needed. Throws
+ * RangeError on what no Date can hold.
+ */
 export function formatMoment(milliseconds: number): string {
-  const text = new Date(milliseconds).toISOString();
-  return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;
+  const whole = Math.trunc(milliseconds);
+  const day = Math.floor(whole / DAY_MS);
+  if (day !== lastDay) {
+    lastDate = new Date(whole).toISOString().slice(0, -13);
+    lastDay = day;
+  }
+  const inDay = whole - day * DAY_MS;
+  const seconds = Math.floor(inDay / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const time = `${lastDate}${digits(Math.floor(minutes / 60))}:${digits(minutes % 60)}:${digits(seconds % 60)}`;
+  const fraction = inDay % 1000;
+  return fraction === 0 ? `${time}Z` : `${time}.${String(fraction).padStart(3, '0')}Z`;
+}
+
+const DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'));
+
+function digits(value: number): string {
+  return DIGITS[value] as string;
 }

@@ -1,6 +1,12 @@
 import { hash } from 'node:crypto';
-import { type KnownReport, type Report, wholeReport } from '@armistice/core/mission';
-import { equalBytes, formatJson, type Json, type ReadEntry } from '@armistice/core/record';
+import {
+  type KnownReport,
+  type Report,
+  type ReportField,
+  wholeReport,
+  writeReport,
+} from '@armistice/core/mission';
+import { equalBytes, formatJson, type ReadEntry } from '@armistice/core/record';
 import { DIGEST_BYTES, type KnownDump, KnownReports } from './mission-known.ts';
 import { NotAdmitted } from './record/admission.ts';
 
@@ -38,7 +44,7 @@ export class IntakeFull extends Error {
 /** A report on its way to the record, by the key that names it. */
 export interface Fresh {
   readonly key: string;
-  readonly report: Report;
+  readonly fields: readonly ReportField[];
 }
 
 // Enough for every sender to ask again after a lost answer; older ones get index and key.
@@ -102,7 +108,7 @@ export class FilingDesk {
     // What this process filed was digested before it was written.
     const compare = this.#known.get(key)?.digest === undefined && isWhole(entry);
     const digest = compare
-      ? { digest: digestOf(wholeReport({ ...entry.body, ...entry.withheld })) }
+      ? { digest: digestOf(formatJson(wholeReport({ ...entry.body, ...entry.withheld }))) }
       : undefined;
     this.#known.set(key, { index, ...digest });
   }
@@ -151,9 +157,10 @@ export class FilingDesk {
       const refused = this.#whyNot(report);
       if (refused !== undefined) return refused;
       const key = keyOf(report);
-      const digest = digestOf(report as unknown as Json);
+      const { fields, canonical } = writeReport(report);
+      const digest = digestOf(canonical);
       const before = fresh[placeOf.get(key) ?? -1] ?? this.#pending.get(key) ?? this.#known.get(key);
-      if (before === undefined) placeOf.set(key, fresh.push({ key, report, digest }) - 1);
+      if (before === undefined) placeOf.set(key, fresh.push({ key, fields, digest }) - 1);
       else if (before.digest !== undefined && !equalBytes(before.digest, digest))
         return new AnotherReport(report, this.#known.get(key)?.index);
       return key;
@@ -220,7 +227,7 @@ function isWhole({ header, body, withheld }: ReadEntry): boolean {
   return Object.keys(body).length + Object.keys(withheld).length >= digests;
 }
 
-function digestOf(report: Json): Uint8Array {
-  // Copied: a slice of a pooled buffer would keep the whole pool.
-  return new Uint8Array(hash('sha256', formatJson(report), 'buffer').subarray(0, DIGEST_BYTES));
+/** First bytes of the SHA-256 of a report's canonical JSON. */
+function digestOf(canonical: string): Uint8Array {
+  return Buffer.from(hash('sha256', canonical).slice(0, 2 * DIGEST_BYTES), 'hex');
 }

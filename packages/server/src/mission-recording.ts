@@ -1,4 +1,3 @@
-import { reportFields } from '@armistice/core/mission';
 import { PUBLIC, toBase64Url } from '@armistice/core/record';
 import type { OwnEntries } from './derived/own.ts';
 import type { Filed, Fresh } from './mission-filing.ts';
@@ -16,8 +15,7 @@ export function recordingReports(
 ): (reports: readonly Fresh[]) => Promise<readonly Filed[]> {
   return async (reports) => {
     if (reports.length === 0) return [];
-    const drafted = reports.map(({ key, report }) => {
-      const fields = reportFields(report);
+    const drafted = reports.map(({ key, fields }) => {
       const content: Content = { kind: 'report', audience: PUBLIC, body: { fields } };
       return { key, fields, draft: log.draft(content, operator) };
     });

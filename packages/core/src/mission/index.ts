@@ -99,6 +99,8 @@ export {
   type ReportField,
   type ReportView,
   reportFields,
+  type WrittenReport,
   wholeReport,
+  writeReport,
 } from './views.ts';
 export { warmUp } from './warming.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PUBLIC } from '../record/index.ts';
+import { formatJson, type Json, PUBLIC } from '../record/index.ts';
 import { parseReport } from './report.ts';
 import { reportOf } from './testing.ts';
-import { lacksView, parseReportView, reportFields, wholeReport } from './views.ts';
+import { lacksView, parseReportView, reportFields, wholeReport, writeReport } from './views.ts';
 
 describe('what is refused of a report, with the field', () => {
   const rows: readonly (readonly [string, object, RegExp])[] = [
@@ -147,6 +147,18 @@ describe('who reads what of a report', () => {
     const all = Object.fromEntries(fields.map(({ name, value }) => [name, value]));
     expect(parseReportView(all)).toEqual(parseReportView(open));
     expect(parseReportView(open)).toMatchObject({ ok: true });
+  });
+
+  test('what is written of a report is its canonical JSON, whole and field by field', () => {
+    const { place } = report;
+    for (const one of [
+      report,
+      { ...report, firedFrom: place, impactAt: place, text: 'чути «постріл»\n"x"' },
+    ]) {
+      const { fields: written, canonical } = writeReport(one);
+      expect(canonical).toBe(formatJson(one as unknown as Json));
+      for (const { json, value } of written) expect(json).toBe(formatJson(value));
+    }
   });
 
   test('a body without what the fold needs is seen as lacking, not as malformed', () => {

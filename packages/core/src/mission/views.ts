@@ -1,6 +1,6 @@
 import { object, parseShape, type Result, type Shaped } from '../base/index.ts';
 import { type Place, withoutOrigin } from '../geo/index.ts';
-import { type Json, PUBLIC } from '../record/index.ts';
+import { formatJson, type Json, PUBLIC } from '../record/index.ts';
 import { OPTIONAL_FIELDS, REQUIRED_FIELDS, type Report } from './report.ts';
 
 // Who may read which field of a Report: a rule of the mission, as data. What the fold reads is the public view alone,
@@ -45,28 +45,56 @@ export const REPORT_FIELDS: { readonly [Name in keyof Report]-?: FieldRule } = {
 };
 
 /** Places in a Report. As given they may tell where the observer stood, so the exact ones are a field of the mission's. */
-const PLACES = ['place', 'firedFrom', 'impactAt'] as const;
+const PLACES: ReadonlySet<string> = new Set(['place', 'firedFrom', 'impactAt']);
 const EXACT = 'exact';
+
+// Canonical JSON has its names in order.
+const IN_ORDER = Object.keys(REPORT_FIELDS).sort() as (keyof Report)[];
 
 /** A field of an entry's body with its audience. */
 export interface ReportField extends FieldRule {
   readonly name: string;
   readonly value: Json;
+  /** Canonical JSON of the value. */
+  readonly json: string;
+}
+
+/** A Report as it goes into an entry, each of its values written once. */
+export interface WrittenReport {
+  /** What everyone may read, and what the mission keeps to itself. */
+  readonly fields: readonly ReportField[];
+  /** Canonical JSON of the Report as it was filed: what makes it the same or another. */
+  readonly canonical: string;
 }
 
 /** A Report as the fields of an entry: what everyone may read, and what the mission keeps to itself. */
 export function reportFields(report: Report): readonly ReportField[] {
+  return writeReport(report).fields;
+}
+
+/** The fields of a Report, and its canonical JSON made of theirs. The Report must be one that {@link parseReport} read. */
+export function writeReport(report: Report): WrittenReport {
   const fields: ReportField[] = [];
   const exact: { [name: string]: Json } = {};
-  for (const [name, value] of Object.entries(report) as [keyof Report, Json][]) {
-    const shown = (PLACES as readonly string[]).includes(name)
-      ? withoutOrigin(value as unknown as Place)
-      : value;
+  let [written, exactly] = ['', ''];
+  const given = new Map<string, string>();
+  for (const name of Object.keys(report) as (keyof Report)[]) {
+    const value = report[name] as Json;
+    const json = formatJson(value);
+    given.set(name, json);
+    const shown = PLACES.has(name) ? (withoutOrigin(value as unknown as Place) as unknown as Json) : value;
+    const { audience, part } = REPORT_FIELDS[name];
     if (shown !== value) exact[name] = value;
-    fields.push({ name, value: shown as Json, ...REPORT_FIELDS[name] });
+    fields.push({ name, value: shown, json: shown === value ? json : formatJson(shown), audience, part });
   }
-  if (Object.keys(exact).length > 0) fields.push({ name: EXACT, value: exact, ...DETAIL });
-  return fields;
+  for (const name of IN_ORDER) {
+    const json = given.get(name);
+    if (json === undefined) continue;
+    written += `${written === '' ? '' : ','}"${name}":${json}`;
+    if (Object.hasOwn(exact, name)) exactly += `${exactly === '' ? '' : ','}"${name}":${json}`;
+  }
+  if (exactly !== '') fields.push({ name: EXACT, value: exact, json: `{${exactly}}`, ...DETAIL });
+  return { fields, canonical: `{${written}}` };
 }
 
 const { id, source, kind, occurred, place } = REQUIRED_FIELDS;

@@ -18,8 +18,13 @@ export interface Disclosure {
 }
 
 /** The canonical JSON text `[salt, name, value]`. */
-export function formatDisclosure(disclosure: Disclosure): string {
-  return formatJson([toBase64Url(disclosure.salt), disclosure.name, disclosure.value]);
+export function formatDisclosure({ salt, name, value }: Disclosure): string {
+  return disclosureOf(toBase64Url(salt), name, formatJson(value));
+}
+
+/** {@link formatDisclosure} where salt (base64url) and value (canonical JSON) are texts already. */
+export function disclosureOf(salt: string, name: string, json: string): string {
+  return `["${salt}",${formatJson(name)},${json}]`;
 }
 
 /** Digest of a disclosure's JSON bytes, as any SD-JWT library computes it. */

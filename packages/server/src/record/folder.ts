@@ -88,18 +88,18 @@ export function stateFolder(env: Readonly<Record<string, string | undefined>> = 
 const POOL_BYTES = 16_384;
 
 function systemDrafting(): Drafting {
-  // Salts are asked for by the thousand: one call to the system fills many.
-  let pool = new Uint8Array(0);
+  // Salts are asked for by the thousand: one call to the system fills many. What was given out is never given again.
+  let pool = randomBytes(POOL_BYTES);
   let used = 0;
   return {
     now: () => Date.now(),
     random(bytes) {
       if (used + bytes > pool.length) {
-        pool = new Uint8Array(randomBytes(Math.max(POOL_BYTES, bytes)));
+        pool = randomBytes(Math.max(POOL_BYTES, bytes));
         used = 0;
       }
       used += bytes;
-      return pool.slice(used - bytes, used);
+      return pool.subarray(used - bytes, used);
     },
   };
 }

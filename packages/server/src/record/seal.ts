@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 import {
+  concat,
   formatSealedHeader,
   formatSealedParts,
   type InnerHeader,
@@ -11,13 +12,12 @@ import {
   sealedCommitment,
   utf8,
 } from '@armistice/core/record';
-import type { Draft, OpenedField } from './draft.ts';
+import type { Draft } from './draft.ts';
 import type { PackRecord } from './wal.ts';
 
 // A key seals one part once, so a fixed nonce repeats for no key.
 const NONCE = new Uint8Array(12);
 const TAG_BYTES = 16;
-const LINE_FEED = 10;
 
 /** What an entry puts into packs, and the keys to its restricted parts, which go elsewhere. */
 export interface SealedBody {
@@ -29,36 +29,44 @@ export interface SealedBody {
 
 /** Seals the fields of a draft: public ones stand open in their pack, each restricted part is encrypted under a key of its own. */
 export function sealDraft(draft: Draft, random: (bytes: number) => Uint8Array): SealedBody {
-  const restricted = draft.statement.audience !== PUBLIC;
-  if (!restricted && draft.fields.every((field) => field.audience === PUBLIC)) {
-    return {
-      records:
-        draft.fields.length === 0
-          ? []
-          : [{ audience: PUBLIC, record: lines(draft.fields.map((field) => field.json)) }],
-      keys: [],
-    };
-  }
-  const inner = restricted ? innerOf(draft, random) : undefined;
+  const { audience: own } = draft.statement;
+  const inner = own === PUBLIC ? undefined : innerOf(draft, random);
   const records: PackRecord[] = [];
   const keys: { audience: string; part: Part; key: Uint8Array }[] = [];
-  for (const [audience, fields] of byAudience(draft, inner)) {
+  for (const audience of audiencesOf(draft)) {
+    const parts = draft.parts.filter((one) => one.audience === audience);
     if (audience === PUBLIC) {
-      records.push({ audience, record: lines(fields.map((field) => field.json)) });
+      for (const { lines } of parts) records.push({ audience, record: lines });
       continue;
     }
-    const parts: SealedPart[] = [];
-    for (const part of ['view', 'detail'] as const) {
-      const own = fields.filter((field) => field.part === part).map((field) => field.json);
-      const plain = part === 'view' && inner !== undefined ? [utf8(inner.line), ...own] : own;
-      if (plain.length === 0) continue;
+    const sealed: SealedPart[] = [];
+    for (const part of PARTS) {
+      const lines = parts.find((one) => one.part === part)?.lines;
+      const plain =
+        part === 'view' && inner !== undefined && audience === own ? headed(inner.line, lines) : lines;
+      if (plain === undefined) continue;
       const key = random(32);
       keys.push({ audience, part, key });
-      parts.push({ part, ciphertext: seal(key, lines(plain)) });
+      sealed.push({ part, ciphertext: seal(key, plain) });
     }
-    records.push({ audience, record: formatSealedParts(parts) });
+    records.push({ audience, record: formatSealedParts(sealed) });
   }
   return { records, keys, ...(inner === undefined ? {} : { commitment: inner.commitment }) };
+}
+
+const PARTS = ['view', 'detail'] as const;
+
+/** Whose packs an entry goes into: a restricted one into its own in any case, for its header. */
+function audiencesOf({ statement, parts }: Draft): ReadonlySet<string> {
+  const audiences = new Set(statement.audience === PUBLIC ? [] : [statement.audience]);
+  for (const { audience } of parts) audiences.add(audience);
+  return audiences;
+}
+
+/** The view of a restricted entry begins with its header. */
+function headed(line: string, lines: Uint8Array | undefined): Uint8Array {
+  if (lines === undefined) return utf8(line);
+  return concat([utf8(`${line}\n`), lines]);
 }
 
 function innerOf(
@@ -69,30 +77,6 @@ function innerOf(
     draft.sig === undefined ? draft.statement : { ...draft.statement, sig: draft.sig };
   const salt = random(32);
   return { line: formatSealedHeader(salt, header), commitment: sealedCommitment(salt, header) };
-}
-
-function byAudience(draft: Draft, inner: object | undefined): Map<string, OpenedField[]> {
-  const groups = new Map<string, OpenedField[]>();
-  if (inner !== undefined) groups.set(draft.statement.audience, []);
-  for (const field of draft.fields) {
-    const group = groups.get(field.audience) ?? [];
-    group.push(field);
-    groups.set(field.audience, group);
-  }
-  return groups;
-}
-
-function lines(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0] as Uint8Array;
-  // From Node's pool: an array buffer for each would cost more than what it holds.
-  const bytes = Buffer.allocUnsafe(parts.reduce((sum, part) => sum + part.length + 1, -1));
-  let at = 0;
-  for (const part of parts) {
-    if (at > 0) bytes[at++] = LINE_FEED;
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 function seal(key: Uint8Array, plain: Uint8Array): Uint8Array {

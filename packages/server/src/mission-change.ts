@@ -1,5 +1,5 @@
 import type { Touched } from './derived/touched.ts';
-import type { LogChange } from './record/log.ts';
+import type { LogChange } from './record/log-change.ts';
 
 /** What happened, for those who watch: the record's own changes, and the fold having followed. */
 export type MissionChange =

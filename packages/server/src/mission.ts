@@ -15,7 +15,7 @@ import { type Filed, FilingDesk } from './mission-filing.ts';
 import { recordingReports } from './mission-recording.ts';
 import { refusingSimulated } from './mission-simulated.ts';
 import type { OpenLog } from './record/folder.ts';
-import type { LogChange } from './record/log.ts';
+import type { LogChange } from './record/log-change.ts';
 import type { Store } from './store/store.ts';
 
 /** What a mission stands on. */

@@ -4,7 +4,8 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useAddress } from './address.ts';
 import { SpeechProvider } from './i18n/context.tsx';
 import { LANGUAGES, type Language } from './i18n/languages.ts';
-import { loadMessages, type Messages } from './i18n/messages.ts';
+import { loadMessages } from './i18n/loading.ts';
+import type { Messages } from './i18n/messages.ts';
 import { FirstPage } from './screens/first-page/first-page.tsx';
 import { keepLanguage } from './settings.ts';
 

@@ -3,7 +3,7 @@ import './styles/mantine.css';
 import './styles/page.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
-import { loadMessages } from './i18n/messages.ts';
+import { loadMessages } from './i18n/loading.ts';
 import { keptLanguage } from './settings.ts';
 
 const language = keptLanguage();

@@ -1,5 +1,4 @@
 import { formatMoment } from '../base/index.ts';
-import type { Verdict } from './ceiling-verdict.ts';
 import type { LimitClause } from './clauses.ts';
 import type { Count, Ledger } from './counted.ts';
 import { valueField } from './deadline.ts';
@@ -7,6 +6,7 @@ import { countOf, flowRows, stretchOf } from './flows.ts';
 import { listOf } from './lists.ts';
 import { several } from './prose-quotas.ts';
 import { readShare, shareOf } from './quantity.ts';
+import type { Verdict } from './verdict.ts';
 
 // A quota of what must be accepted binds the host below it and not above: to refuse what is within it is a breach, to
 // refuse what is beyond it is not, and to accept that either.

@@ -1,22 +1,7 @@
-import {
-  accept,
-  flag,
-  list,
-  number,
-  object,
-  pair,
-  parseShape,
-  type Result,
-  record,
-  type Shaped,
-  text,
-  variant,
-} from '../base/index.ts';
+import { flag, list, number, object, pair, record, type Shaped, text, variant } from '../base/index.ts';
 import { type Clause, clauseForms } from './clauses.ts';
 import { jsonValue } from './facts.ts';
-import { geometryProblems } from './geometry.ts';
 import { partyId, quotedId } from './ids.ts';
-import { checkReferences } from './references.ts';
 import {
   activitiesForm,
   aliases,
@@ -67,7 +52,8 @@ const clockOffsets = list(
 /** GeoJSON by the file that `versions` and `maps` name it by: with the text in the record, every reader measures alike. */
 const geometryForm = record(geometryFile, jsonValue, 256);
 
-const agreementForm = object(
+/** The shape of the recorded form by itself; {@link Agreement} is what it reads. */
+export const agreementForm = object(
   {
     agreement: quotedId,
     version: number(1, 1_000_000, 'version', true),
@@ -92,12 +78,3 @@ const agreementForm = object(
 export type Agreement = Omit<Shaped<typeof agreementForm>, 'clauses'> & {
   readonly clauses: readonly Clause[];
 };
-
-/** Reads the recorded form strictly, and that every name in it stands for something. */
-export function readAgreement(value: unknown): Result<Agreement> {
-  const read = parseShape(agreementForm, value, 'agreement/compiled');
-  if (!read.ok) return read;
-  const agreement: Agreement = read.value;
-  const [problem] = [...checkReferences(agreement), ...geometryProblems(agreement)];
-  return problem === undefined ? accept(agreement) : { ok: false, refusal: problem };
-}

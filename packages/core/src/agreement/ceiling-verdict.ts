@@ -7,23 +7,11 @@ import type { LimitClause, PermitClause } from './clauses.ts';
 import { compileAgreement } from './compile.ts';
 import { consented } from './consent.ts';
 import { type Count, type Ledger, stock } from './counted.ts';
-import type { Outcome } from './event.ts';
 import { countOf, flowRows, stretchOf } from './flows.ts';
 import { listOf } from './lists.ts';
 import { periodOf, sharesOf } from './period.ts';
 import { readShare, shareOf } from './quantity.ts';
-
-/** What a comparison comes to, with the words for it. */
-export interface Verdict {
-  readonly part: {
-    readonly outcome: Outcome;
-    readonly missing?: string;
-    readonly exception?: string;
-    /** On whom it would fall, where that is not who bears the ceiling: an asker that took more than its part. */
-    readonly by?: string;
-  };
-  readonly says: readonly string[];
-}
+import type { Verdict } from './verdict.ts';
 
 /** How what counts compares with a ceiling and a floor, with the exceptions that raise it and what each asker has. */
 export function verdictOf(

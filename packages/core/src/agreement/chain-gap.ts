@@ -1,5 +1,5 @@
 import { formatMoment } from '../base/index.ts';
-import type { ChainState, LinkRows } from './chain.ts';
+import type { ChainState, LinkRows } from './chain-state.ts';
 import type { ClockOffsets } from './civil.ts';
 import type { ChainLink } from './clauses.ts';
 import { addDuration } from './count-from.ts';

@@ -51,7 +51,7 @@ const ifSouth = (at: string, facts: readonly Fact[], agreement = agreementWith()
   const shot = { id: 'e', kind: 'explosion', phase: 'impact', occurred: { from: at, to: at } };
   const found = evaluate(agreement, shot, { facts })[0];
   const missing = found?.missing === undefined || found.missing === 'actor' ? [] : [found.missing];
-  return [found?.ifBy['south'], ...missing];
+  return [found?.ifBy.south, ...missing];
 };
 
 describe('a chain wears out', () => {
@@ -106,9 +106,9 @@ describe('a chain wears out', () => {
       occurred: { from: on(1, '13:50'), to: on(1, '14:10') },
     };
     const [found] = evaluate(agreementWith(), shot, { facts: first });
-    expect(found?.ifBy['south']).toBe('undetermined');
+    expect(found?.ifBy.south).toBe('undetermined');
     const burst = { ...shot, count: { min: 40, best: 40, max: 40 } };
-    expect(evaluate(agreementWith(), burst, { facts: first })[0]?.ifBy['south']).toBe('breach');
+    expect(evaluate(agreementWith(), burst, { facts: first })[0]?.ifBy.south).toBe('breach');
   });
 
   test('a second attack asks for a call and an order of its own', () => {

@@ -3,6 +3,7 @@ import { othersThan } from './actors.ts';
 import type { Bound } from './bind.ts';
 import { gapOf, isBeyond, lacking, tooLong } from './chain-gap.ts';
 import { type ChainRow, endOfLinks, wholeChains } from './chain-rows.ts';
+import type { ChainState, LinkRows } from './chain-state.ts';
 import type { ChainLink, PermitClause } from './clauses.ts';
 import type { TimedFact } from './count-from.ts';
 import { Running } from './running.ts';
@@ -11,21 +12,6 @@ import { firstSince } from './timed.ts';
 // A chain of records makes an act lawful: each link in its order before the act, or after it where it may come later. Of
 // all chains that the record allows the newest that serves counts. A chain holds as long as the records say that its links
 // do; where none says so it would lift for ever, and its end is the missing fact.
-
-/** How the chain of an exception stands for an act: whole, broken, or short of a fact. */
-export type ChainState =
-  | { readonly state: 'whole' | 'broken'; readonly because: string }
-  | { readonly state: 'missing'; readonly missing: string; readonly because: string };
-
-/** A link with what is on record for it, in the order of time. */
-export interface LinkRows {
-  readonly link: ChainLink;
-  readonly rows: readonly TimedFact[];
-  /** Of these, what shows that somebody claims the exception for the actor. */
-  readonly claims: readonly TimedFact[];
-  /** It may come after the act, and so may all that come after it. */
-  readonly follows: boolean;
-}
 
 interface Book {
   readonly links: readonly LinkRows[];

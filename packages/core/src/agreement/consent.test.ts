@@ -38,7 +38,7 @@ const lying = (shares: { readonly [zone: string]: number }): Areas<EvaluatedInci
 });
 const ifBy = (facts: readonly Fact[], shares: { readonly [zone: string]: number } = {}, at = '10T08:00') => {
   const [found] = evaluate(agreement, event('exercise', at), { facts, areas: lying(shares) });
-  return [found?.ifBy['north'], found?.ifBy['south']];
+  return [found?.ifBy.north, found?.ifBy.south];
 };
 
 describe('a consent that is taken back for one of those whom it names', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { adviceOn } from './advice.ts';
+import { adviceOn } from './advising.ts';
 import { evaluate } from './evaluate.ts';
 import { anchor, testAgreement } from './testing.ts';
 

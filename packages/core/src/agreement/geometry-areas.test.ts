@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { expectAccepted } from '../base/index.ts';
 import { readLine } from '../geo/index.ts';
-import { type Agreement, readAgreement } from './agreement.ts';
+import type { Agreement } from './agreement.ts';
 import { indexFacts } from './count-from.ts';
 import { evaluate } from './evaluate.ts';
 import type { EvaluatedIncident } from './event.ts';
 import type { Fact } from './facts.ts';
 import { withGeometry } from './geometry.ts';
 import { geometryAreas } from './geometry-areas.ts';
+import { readAgreement } from './read-agreement.ts';
 import { anchor, testAgreement } from './testing.ts';
 
 // A line along the equator, drawn eastward: north is its left hand.

@@ -2,8 +2,9 @@
 
 export { COMMON_ACTIVITY_NAMES } from './activity.ts';
 export { boundBy } from './actors.ts';
-export { type Advice, adviceOn } from './advice.ts';
-export { type Agreement, COMPILER_VERSION, readAgreement } from './agreement.ts';
+export type { Advice } from './advice.ts';
+export { adviceOn } from './advising.ts';
+export { type Agreement, COMPILER_VERSION } from './agreement.ts';
 export { type AreaAnswer, type AreaQuestion, type Areas, NO_AREAS, questionsOf } from './area.ts';
 export {
   type Body,
@@ -61,6 +62,7 @@ export { KINDS } from './kinds.ts';
 export { type Examined, examineAgreement, parseAgreement } from './parse.ts';
 export { type ClauseProse, proseOf, sentenceOf } from './prose.ts';
 export { type Quantity, quantityOf } from './quantity.ts';
+export { readAgreement } from './read-agreement.ts';
 export { reportKinds, strangeKind } from './report-kinds.ts';
 export { eventRemarks, readEvent } from './row-faults.ts';
 export { type RuleScreen, ruleScreen } from './rule-screen.ts';

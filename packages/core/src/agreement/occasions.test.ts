@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { adviceOn } from './advice.ts';
+import { adviceOn } from './advising.ts';
 import { ceilings } from './ceilings.ts';
 import { coverOf } from './cover.ts';
 import { evaluate } from './evaluate.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expectAccepted } from '../base/index.ts';
-import { readAgreement } from './agreement.ts';
 import { parseAgreement } from './parse.ts';
+import { readAgreement } from './read-agreement.ts';
 import { anchor, sourceOf } from './testing.ts';
 import { isCounted } from './times.ts';
 

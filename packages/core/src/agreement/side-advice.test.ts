@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { adviceOn } from './advice.ts';
+import { adviceOn } from './advising.ts';
 import { anchor, testAgreement } from './testing.ts';
 
 const said = (side: string, line: object = {}, zones?: object) =>

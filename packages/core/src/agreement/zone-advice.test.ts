@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expectAccepted } from '../base/index.ts';
 import { readZone } from '../geo/index.ts';
-import { adviceOn } from './advice.ts';
+import { adviceOn } from './advising.ts';
 import { withGeometry } from './geometry.ts';
 import { anchor, testAgreement } from './testing.ts';
 import { overlapArea } from './zone-overlap.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expectAccepted } from '../base/index.ts';
-import { compileGeometry, type Feature, featuresAt } from './geometry.ts';
+import type { Feature } from './features.ts';
+import { compileGeometry, featuresAt } from './geometry.ts';
 import { readLine } from './line.ts';
 import type { Position } from './place.ts';
 import {

@@ -1,6 +1,6 @@
 import { cosine, radians } from '../base/index.ts';
 import { positionOf } from './ellipsoid.ts';
-import type { BeltGroup, FeaturePolygon } from './geometry.ts';
+import type { BeltGroup, FeaturePolygon } from './features.ts';
 import type { Position } from './place.ts';
 import { pointAt } from './sides.ts';
 

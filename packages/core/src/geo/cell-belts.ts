@@ -1,6 +1,6 @@
 import type { Belt } from './belt.ts';
 import { cross, dot, minus, normalAt, SEMI_MAJOR, unit, type Vector, vectorOf } from './ellipsoid.ts';
-import type { BeltGroup } from './geometry.ts';
+import type { BeltGroup } from './features.ts';
 import type { Line } from './line.ts';
 import type { Position } from './place.ts';
 import { found, seek, seekAmong, segmentsWithin, sideOfFound } from './seek.ts';

@@ -1,5 +1,5 @@
 import type { Box } from './box.ts';
-import type { FeaturePolygon } from './geometry.ts';
+import type { FeaturePolygon } from './features.ts';
 import { CROSSED, meetRay, ON_EDGE } from './zone.ts';
 
 /**

@@ -4,7 +4,7 @@ import { narrowBelts, type OpenBelts } from './cell-belts.ts';
 import { addLeaf, answerLeaf, type Leaves, newLeaves, settledInLeaf } from './cell-leaves.ts';
 import { narrowPolygon, type OpenPolygon, wholePolygon, withinOpenPolygon } from './cell-polygon.ts';
 import { writeVector } from './ellipsoid.ts';
-import type { BeltGroup, FeaturePolygon } from './geometry.ts';
+import type { BeltGroup, FeaturePolygon } from './features.ts';
 import type { Position } from './place.ts';
 import { seek } from './seek.ts';
 import { inFrame } from './zone.ts';

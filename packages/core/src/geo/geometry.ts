@@ -1,32 +1,8 @@
 import type { Belt } from './belt.ts';
 import { type Box, boxOf } from './box.ts';
 import { type Cells, classifyInto, newCells } from './cells.ts';
-import type { Line } from './line.ts';
+import type { BeltGroup, Feature, FeaturePolygon } from './features.ts';
 import type { Position } from './place.ts';
-import type { Polygon, Zone } from './zone.ts';
-
-/** A zone as one of the areas of an agreement. */
-export interface ZoneFeature {
-  readonly kind: 'zone';
-  readonly zone: Zone;
-  /** Metres that hold 90 % of the error of its border across itself; for {@link probabilities} of footprints only. */
-  readonly tolerance?: number;
-}
-
-export type Feature = ZoneFeature | Belt;
-
-/** A polygon of a zone, with the number of the feature it belongs to. */
-export interface FeaturePolygon extends Polygon {
-  readonly feature: number;
-  readonly boundaryInside: boolean;
-}
-
-/** The belts of one line, each with the number of its feature: one search answers all of them. */
-export interface BeltGroup {
-  readonly line: Line;
-  readonly belts: readonly Belt[];
-  readonly features: readonly number[];
-}
 
 /**
  * All zones and belts of one agreement at one time, ready to answer at once for many positions. Compiling costs next

@@ -1,16 +1,10 @@
 // Geodesy of the mission: WGS 84, metres, degrees, positions as [longitude, latitude]. Leans on base and nothing else.
 export type { Belt } from './belt.ts';
 export { withoutOrigin } from './coarse.ts';
+export type { Feature, ZoneFeature } from './features.ts';
 export { type Footprint, footprintOf } from './footprint.ts';
 export { type Course, courseBetween, positionAlong } from './geodesic.ts';
-export {
-  classify,
-  compileGeometry,
-  type Feature,
-  featuresAt,
-  type Geometry,
-  type ZoneFeature,
-} from './geometry.ts';
+export { classify, compileGeometry, featuresAt, type Geometry } from './geometry.ts';
 export { type Line, lineShape, readLine } from './line.ts';
 export { distancesToLine, type Nearest, nearestOnLine, signedDistancesToLine } from './nearest.ts';
 export type { AreaPlace, NamedPlace, Place, PointPlace, Position, SectorPlace } from './place.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { normalShare } from '../base/index.ts';
+import type { Feature } from './features.ts';
 import { footprintOf } from './footprint.ts';
-import { compileGeometry, type Feature } from './geometry.ts';
+import { compileGeometry } from './geometry.ts';
 import type { Position } from './place.ts';
 import { probabilities, probabilityInBelt, probabilityInZone } from './probability.ts';
 import { boxZone, footprint, karneyAlong, karneyAzimuth, lineThrough, shareByDefinition } from './testing.ts';

@@ -1,6 +1,5 @@
 import { misshapen } from '../base/index.ts';
 import { cross, dot, minus, normalAt, unit, type Vector } from './ellipsoid.ts';
-import type { Line } from './line.ts';
 
 /** A side of a line, for somebody who walks it as drawn. Which party holds which side, the agreement says. */
 export type Side = 'left' | 'right';
@@ -8,11 +7,23 @@ export type Side = 'left' | 'right';
 /** Below this the two directions at a vertex cancel: the line turns back on itself. */
 const TURNED_BACK = 1e-6;
 
+/** What of a line tells its left: its vertices in chains, and where each edge stood in the file. */
+export interface Walked {
+  readonly vertices: Float64Array;
+  readonly chains: readonly {
+    readonly firstSegment: number;
+    readonly lastSegment: number;
+    readonly closed: boolean;
+  }[];
+  readonly edgeOf: Int32Array;
+  readonly paths: readonly string[];
+}
+
 /**
  * At each vertex the unit vectors to the left of its segments, added. A point whose nearest point is a vertex lies in
  * the wedge opposite the turn, and this sum tells the side there where either segment alone would be wrong.
  */
-export function leftsOf(line: Pick<Line, 'vertices' | 'chains' | 'edgeOf' | 'paths'>): Float64Array {
+export function leftsOf(line: Walked): Float64Array {
   const { vertices, chains, edgeOf, paths } = line;
   const lefts = new Float64Array(vertices.length);
   let first = 0;

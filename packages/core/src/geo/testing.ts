@@ -1,7 +1,7 @@
 import geographiclib from 'geographiclib-geodesic';
 import { expectAccepted, type Result } from '../base/index.ts';
+import type { Feature } from './features.ts';
 import type { Footprint } from './footprint.ts';
-import type { Feature } from './geometry.ts';
 import { type Line, readLine } from './line.ts';
 import { type Nearest, nearestOnLine } from './nearest.ts';
 import type { Position } from './place.ts';

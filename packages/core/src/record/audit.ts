@@ -4,6 +4,7 @@ import { parseSignedCheckpoint, type SignedCheckpoint } from './checkpoint.ts';
 import { EntryAuditor } from './entry-audit.ts';
 import type { EntryAudit, ReadEntry } from './entry-reading.ts';
 import type { Hash } from './merkle.ts';
+import type { OpenPart } from './pack.ts';
 import type { Policy } from './policy.ts';
 import { addProblem, type Problem, type ProblemList, problemList } from './problem.ts';
 import { checkSignature, type Verifier } from './signature.ts';
@@ -17,9 +18,6 @@ export interface Remembered {
   readonly checkpoint: SignedCheckpoint;
   readonly leaves?: Uint8Array;
 }
-
-/** Opens a part of a restricted pack: AES-256-GCM, 12 zero bytes as nonce; undefined where the key does not fit. */
-export type OpenPart = (key: Uint8Array, ciphertext: Uint8Array) => Promise<Uint8Array | undefined>;
 
 export interface AuditOptions {
   /** Whom to believe; exchanged out of band. */

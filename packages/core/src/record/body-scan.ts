@@ -1,8 +1,8 @@
-import type { OpenPart } from './audit.ts';
 import { toBase64Url, writeBase64Url } from './base64.ts';
 import { parseDisclosure } from './disclosure.ts';
 import { type InnerHeader, type Leaf, PUBLIC } from './entry.ts';
 import type { Json } from './json.ts';
+import type { OpenPart } from './pack.ts';
 import {
   formatKeyPath,
   formatPackPath,

@@ -1,4 +1,3 @@
-import type { OpenPart } from './audit.ts';
 import { checkAuthor } from './author.ts';
 import { BodyLedger } from './body-ledger.ts';
 import type { BodyReading } from './body-scan.ts';
@@ -24,6 +23,7 @@ import {
   NO_KEYS,
   openRegister,
 } from './keys.ts';
+import type { OpenPart } from './pack.ts';
 import { addProblem, type Problem, type ProblemList } from './problem.ts';
 import type { Verifier } from './signature.ts';
 import { TILE_WIDTH } from './tile.ts';

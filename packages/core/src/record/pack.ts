@@ -149,3 +149,6 @@ export function parseOpenedPart(plain: Uint8Array): Result<OpenedPart> {
   const commitment = sealedCommitment(saltBytes, inner.value);
   return accept({ inner: { header: inner.value, commitment }, disclosures: lines.slice(1) });
 }
+
+/** Opens a part of a restricted pack: AES-256-GCM, 12 zero bytes as nonce; undefined where the key does not fit. */
+export type OpenPart = (key: Uint8Array, ciphertext: Uint8Array) => Promise<Uint8Array | undefined>;

@@ -1,7 +1,7 @@
-import type { OpenPart } from './audit.ts';
 import { scanBodies } from './body-scan.ts';
 import { type Leaf, parseLeaf } from './entry.ts';
 import type { ReadEntry } from './entry-reading.ts';
+import type { OpenPart } from './pack.ts';
 import type { Problem } from './problem.ts';
 import { type LogSource, readBundle } from './source.ts';
 import { TILE_WIDTH } from './tile.ts';

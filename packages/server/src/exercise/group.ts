@@ -1,7 +1,7 @@
 import { arcTangent, cosine, degrees, sine } from '@armistice/core/base';
 import type { Report } from '@armistice/core/mission';
 import { type Account, reportId } from './account.ts';
-import type { Noticed, Observer } from './observe.ts';
+import type { Noticed, Observer } from './observer.ts';
 import type { Chance } from './random.ts';
 import { statedCount, statedSector, statedSpan } from './stating.ts';
 import { textOf } from './words.ts';

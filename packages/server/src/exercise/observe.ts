@@ -1,11 +1,10 @@
 import { type Course, courseBetween } from '@armistice/core/geo';
 import type { Report } from '@armistice/core/mission';
 import { type Account, reportId } from './account.ts';
-import type { Clock } from './clocks.ts';
 import { filedKind, filedPhase, filedWeapon } from './filed.ts';
 import { groupAccount } from './group.ts';
-import type { Habit } from './habits.ts';
 import type { Episode, Incident } from './incident.ts';
+import type { Noticed, Observer } from './observer.ts';
 import { planeOf, type Site, shifted } from './place.ts';
 import type { Chance } from './random.ts';
 import { hearingFactor, isNight, type Sky } from './sky.ts';
@@ -14,27 +13,6 @@ import type { Watch } from './watching.ts';
 import { textOf } from './words.ts';
 
 // What posts, cameras and acoustic sensors notice of an episode, and file.
-
-/** A source with everything of it that persists. */
-export interface Observer {
-  readonly site: Site;
-  readonly habit: Habit;
-  readonly clock: Clock;
-  /** Metres east and north of one corner of the place. */
-  readonly plane: readonly [number, number];
-}
-
-/** What one observer noticed: which incident, by which sense, how far away, and when it says it was. */
-export interface Noticed {
-  readonly incident: Incident;
-  readonly means: 'heard' | 'seen' | 'camera' | 'acoustic';
-  readonly course: Course;
-  /** UTC milliseconds by the observer's clock, when light or sound had arrived. */
-  readonly from: number;
-  readonly to: number;
-  /** The middle of the part that was perceived. */
-  readonly night: boolean;
-}
 
 const SHARPNESS: { readonly [means in Noticed['means']]: Sharpness } = {
   heard: { bearing: 1, distance: 1 },

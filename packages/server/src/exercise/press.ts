@@ -1,7 +1,7 @@
 import { formatMoment, readMoment } from '@armistice/core/base';
 import { type Report, reportKey } from '@armistice/core/mission';
 import { type Account, reportId } from './account.ts';
-import type { Observer } from './observe.ts';
+import type { Observer } from './observer.ts';
 import { type ExercisePlace, roughMetres } from './place.ts';
 import type { Chance } from './random.ts';
 import { textOf } from './words.ts';

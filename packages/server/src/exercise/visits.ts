@@ -3,7 +3,7 @@ import type { Report } from '@armistice/core/mission';
 import { type Account, reportId } from './account.ts';
 import { filedPhase, filedWeapon } from './filed.ts';
 import type { Incident } from './incident.ts';
-import type { Observer } from './observe.ts';
+import type { Observer } from './observer.ts';
 import { roughMetres } from './place.ts';
 import type { Chance } from './random.ts';
 import { outDuring, roundReach, type Stretch } from './rounds.ts';

@@ -5,7 +5,7 @@ import { type Account, reportId } from './account.ts';
 import { filedKind, filedPhase, filedWeapon } from './filed.ts';
 import type { Habit } from './habits.ts';
 import type { Episode, Incident } from './incident.ts';
-import type { Observer } from './observe.ts';
+import type { Observer } from './observer.ts';
 import { type ExercisePlace, lineLatitude, northward, otherParty, roughMetres, type Town } from './place.ts';
 import type { Chance } from './random.ts';
 import { statedCount, statedMoment, statedPoint, statedSpan } from './stating.ts';

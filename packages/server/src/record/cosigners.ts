@@ -7,7 +7,7 @@ import type {
 } from '@armistice/core/record';
 import { askToCosign, type Cosigning, keepCosignature, readCheckpoint } from './cosigning.ts';
 import type { Disk } from './disk.ts';
-import type { LogChange } from './log.ts';
+import type { LogChange } from './log-change.ts';
 
 export interface CosignersOptions {
   readonly disk: Disk;

@@ -9,7 +9,7 @@ import { BelowFloor } from './floor.ts';
 import { openLog } from './folder.ts';
 import { initLog } from './founding.ts';
 import { LockHeld } from './lock.ts';
-import type { LogChange } from './log.ts';
+import type { LogChange } from './log-change.ts';
 import { TailLost } from './opening.ts';
 import { copyOf, type MemoryDisk, memoryDisk } from './testing.ts';
 import { MISSION, ORIGIN, openReport } from './testing-life.ts';

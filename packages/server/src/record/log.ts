@@ -14,6 +14,7 @@ import type { Disk } from './disk.ts';
 import { type Content, type Draft, type Drafting, draftEntry } from './draft.ts';
 import type { Floor } from './floor.ts';
 import type { EntrySigner } from './keys.ts';
+import type { LogChange } from './log-change.ts';
 import type { Opened } from './opening.ts';
 import { dropPartialTiles, type Published, publishEntries, type Waiting } from './publisher.ts';
 import { missionSource, readEntries } from './reading.ts';
@@ -21,21 +22,6 @@ import { keepResume } from './resume.ts';
 import { type Acknowledged, Sequencer } from './sequencer.ts';
 import { readLeafHash } from './tree-reader.ts';
 import type { WriteAheadLog } from './wal.ts';
-
-/** What happened to a log, for those who watch it. */
-export type LogChange =
-  | { readonly type: 'grown'; readonly from: number; readonly size: number }
-  | { readonly type: 'checkpoint'; readonly size: number }
-  | {
-      readonly type: 'cosigned';
-      readonly witness: string;
-      readonly size: number;
-      readonly unixSeconds: number;
-    }
-  /** Something a person must know: a witness out of reach, a publication that failed and will be tried again, a clock that went back. */
-  | { readonly type: 'warning'; readonly message: string }
-  /** The log takes nothing more. */
-  | { readonly type: 'stopped'; readonly message: string };
 
 export interface LogOptions {
   readonly origin: string;

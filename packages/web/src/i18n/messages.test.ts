@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { en } from './en.ts';
 import { LANGUAGES, type Language, preferredLanguage } from './languages.ts';
-import { loadMessages, type Messages } from './messages.ts';
+import { loadMessages } from './loading.ts';
+import type { Messages } from './messages.ts';
 import { translator } from './translate.ts';
 
 const languages = Object.keys(LANGUAGES) as Language[];

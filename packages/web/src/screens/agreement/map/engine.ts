@@ -1,7 +1,7 @@
 import { type GeoJSONSource, type LayerSpecification, Map as MapEngine, setWorkerUrl } from 'maplibre-gl';
 // Without its own address for the worker the engine would make one from a blob, which the page's policy forbids.
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import type { Features } from './features.ts';
+import type { Features } from './geojson.ts';
 import type { Bounds } from './graticule.ts';
 import { type Palette, rulings } from './palette.ts';
 

@@ -4,21 +4,10 @@ import type { ClauseArea } from '../clause-areas.ts';
 import type { DrawnGeometry, DrawnLine } from '../drawn-geometry.ts';
 import { beltShape, circleShape } from './belt-shape.ts';
 import { extentOf } from './extent.ts';
+import type { Feature, Features } from './geojson.ts';
 import { type Bounds, graticule } from './graticule.ts';
 import { BOTH } from './palette.ts';
 import { zoneFeatures, zoneToleranceFeatures } from './zone-features.ts';
-
-/** GeoJSON as the map takes it. */
-export interface Features {
-  readonly type: 'FeatureCollection';
-  readonly features: Feature[];
-}
-
-export interface Feature {
-  readonly type: 'Feature';
-  readonly properties: { readonly [name: string]: string | number };
-  readonly geometry: { readonly type: string; readonly coordinates: unknown };
-}
 
 /** Where a text sets no outer edge, the drawing ends somewhere. */
 const OPEN_REACH = 40_000;

@@ -3,7 +3,7 @@ import { zoneKey } from '../clause-areas.ts';
 import type { DrawnZone } from '../drawn-geometry.ts';
 import { beltShape } from './belt-shape.ts';
 import { extentOf } from './extent.ts';
-import type { Feature } from './features.ts';
+import type { Feature } from './geojson.ts';
 import { BOTH } from './palette.ts';
 
 /** Zones in force as fills and outlines: on top of belts, and nobody's side. */

@@ -7,12 +7,8 @@ import { openWithin } from './cells.ts';
 import { vectorOf } from './ellipsoid.ts';
 import type { BeltGroup, FeaturePolygon } from './features.ts';
 import type { Footprint } from './footprint.ts';
-<<<<<<< HEAD
-import { type BeltGroup, type FeaturePolygon, featuresAt, type Geometry } from './geometry.ts';
-import { knownShare } from './known-shares.ts';
-=======
 import { featuresAt, type Geometry } from './geometry.ts';
->>>>>>> f16ef1d (all: break ten circles of files)
+import { knownShare } from './known-shares.ts';
 import type { Line } from './line.ts';
 import { beltShares } from './scan-belts.ts';
 import { zoneShare } from './scan-zone.ts';

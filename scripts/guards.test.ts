@@ -24,6 +24,7 @@ const cases: readonly Case[] = [...boundaryRows, ...purityRows, ...everywhereRow
 }));
 
 const ring = ['packages/server/src/ring-a.ts', 'packages/server/src/ring-b.ts'] as const;
+const ringOfTypes = ['packages/core/src/geo/form-a.ts', 'packages/core/src/geo/form-b.ts'] as const;
 
 let folder = '';
 let refusals: ReadonlyMap<string, readonly string[]> = new Map();
@@ -38,6 +39,8 @@ beforeAll(() => {
   for (const { file, code } of cases) write(file, code);
   write(ring[0], "import { b } from './ring-b.ts';\nexport const a = () => b;");
   write(ring[1], "import { a } from './ring-a.ts';\nexport const b = () => a;");
+  write(ringOfTypes[0], "import type { B } from './form-b.ts';\nexport type A = { readonly b: B };");
+  write(ringOfTypes[1], "import type { A } from './form-a.ts';\nexport type B = { readonly a?: A };");
   refusals = lint(folder);
 });
 
@@ -85,5 +88,9 @@ describe('the guards of the workspace', () => {
 
   test('two files may not import each other', () => {
     for (const file of ring) expect(refusals.get(file)).toContain('lint/suspicious/noImportCycles');
+  });
+
+  test('two files may not import each other, even for their types', () => {
+    for (const file of ringOfTypes) expect(refusals.get(file)).toContain('lint/suspicious/noImportCycles');
   });
 });

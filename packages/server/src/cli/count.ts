@@ -8,16 +8,14 @@ import {
   localOffset,
   MISSION,
   type MissionState,
-  newMissionState,
   SHIPPED_RULES,
-  takeEntries,
   wordsOf,
 } from '@armistice/core/mission';
-import { PUBLIC, parseSignedCheckpoint, type ReadEntry, readEntries } from '@armistice/core/record';
-import { openPart } from '../record/seal.ts';
+import { PUBLIC } from '@armistice/core/record';
 import { type Command, CommandError, EXIT, type Io, usageError } from './command.ts';
+import { folded } from './folded.ts';
 import { readOptions } from './options.ts';
-import { openPlace, type Place } from './place.ts';
+import { openPlace } from './place.ts';
 import { count as figure } from './words.ts';
 
 const NAME = 'count';
@@ -43,7 +41,6 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
 } as const;
 
-const AT_ONCE = 1024;
 const DAY_MS = 86_400_000;
 
 export const countCommand: Command = {
@@ -70,25 +67,6 @@ export const countCommand: Command = {
     return EXIT.yes;
   },
 };
-
-async function folded(place: Place, audience: string): Promise<MissionState> {
-  const text = new TextDecoder().decode((await place.source.read('checkpoint')) ?? new Uint8Array());
-  const checkpoint = parseSignedCheckpoint(text);
-  if (!checkpoint.ok)
-    throw new CommandError(checkpoint.refusal.message, 'verify the record, or ask another mirror');
-  const state = newMissionState();
-  const audiences = audience === PUBLIC ? [] : [audience];
-  const { size } = checkpoint.value;
-  let waiting: ReadEntry[] = [];
-  for await (const entry of readEntries(place.source, { size, from: 0, audiences, open: openPart })) {
-    waiting.push(entry);
-    if (waiting.length < AT_ONCE) continue;
-    takeEntries(state, waiting);
-    waiting = [];
-  }
-  takeEntries(state, waiting);
-  return state;
-}
 
 function ruleNamed(state: MissionState, name = SHIPPED_RULES[0]?.rule ?? ''): CountingRule {
   const rule = countingRuleNamed(state, name);

@@ -3,11 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Agreement } from '@armistice/core/agreement';
-import { FUSION_ENTRY } from '@armistice/core/mission';
-import { PUBLIC } from '@armistice/core/record';
 import { readAgreementFile } from '../intake/agreement-file.ts';
 import type { Mission } from '../mission.ts';
-import type { OpenLog } from '../record/folder.ts';
 import { initLog } from '../record/founding.ts';
 import { CommandError, EXIT } from './command.ts';
 
@@ -53,19 +50,14 @@ export async function foundMission(
   return true;
 }
 
-/** Rules and fusion of a mission that was made here, and the agreements that it has not adopted. */
+/** Rules of a mission that was made here, and the agreements that it has not adopted. Fusion follows what is learnt. */
 export async function furnishFound(
   mission: Mission,
-  { log, keys }: OpenLog,
   agreements: readonly Agreement[],
   found: boolean,
 ): Promise<void> {
-  if (found) {
+  if (found)
     await mission.setRules({ title: 'What others wrote', exercise: false, indications: 'after-assessment' });
-    const fusion = { kind: 'fusion-parameters', audience: PUBLIC, body: { open: FUSION_ENTRY } };
-    await log.append([log.draft(fusion, keys.registrar)]);
-    await mission.settled();
-  }
   const known = new Set(mission.view.agreements.map(({ agreement }) => versionOf(agreement)));
   for (const agreement of agreements) if (!known.has(versionOf(agreement))) await mission.adopt(agreement);
 }

@@ -12,6 +12,7 @@ import { type Command, CommandError, EXIT, type ExitCode, type Io, usageError } 
 import { ImportedContext } from './import-context.ts';
 import { LazyFile } from './import-file.ts';
 import { foundMission, furnishFound, namedAgreements } from './import-founding.ts';
+import { learnOfContext } from './import-learning.ts';
 import { mustBeReal, withMission } from './import-mission.ts';
 import { type ImportOutcome, outcomeOf, tellOutcome } from './import-outcome.ts';
 import { previewRows } from './import-preview.ts';
@@ -33,7 +34,9 @@ ${FORMATS.map(({ name, summary }) => `  ${name.padEnd(11)}${summary}`).join('\n'
   --out <file>         reports as newline-delimited JSON, sorted by id (default: standard output)
   --data <folder>      file the reports in this mission instead; what is counted is durable
   --agreement <name>   with --data: adopt this agreement (its folder in agreements/, or a path); repeat the option.
-                       Where the folder holds no mission, one is made for what others wrote, with fusion
+                       Where the folder holds no mission, one is made for what others wrote, with fusion. Where it
+                       holds nothing else, what the reports teach of their sources is put on record before they
+                       are grouped; in any other mission, "armistice mission learn" does that
   --origin <name>      with --agreement: what the record of a mission that is made is called for ever
   --rejected <file>    rejected rows, in the format of the source: mend them and send the file again
   --context <file>     figures and publications that are no reports, as newline-delimited JSON
@@ -138,6 +141,8 @@ async function* metered(
 interface Filed {
   readonly fresh: number;
   readonly already: number;
+  /** Entries that say what was learnt of the sources. */
+  readonly learnt: number;
   readonly outcome: ImportOutcome;
 }
 
@@ -183,14 +188,15 @@ async function intoPlace(
   const agreements = await namedAgreements(values.agreement);
   const found = agreements.length > 0 && (await foundMission(folder, values.state, values.origin));
   return withMission(folder, values.state, io, async (mission, open) => {
-    await furnishFound(mission, open, agreements, found);
+    await furnishFound(mission, agreements, found);
     const beside = new ImportedContext(mission, open, intake.dataset);
     mustBeReal(mission, values.data ?? '');
     const sink = missionSink(mission, beside, files, io, progress);
     await importAll(intake, sink, counts);
     await beside.flush();
+    const learnt = await learnOfContext(mission, open, found, io);
     await mission.state();
-    return { filed: { ...sink.filed, outcome: outcomeOf(mission) } };
+    return { filed: { ...sink.filed, learnt, outcome: outcomeOf(mission) } };
   });
 }
 

@@ -5,6 +5,7 @@ import { AGREEMENT_FILE, MISSION_FILE, readMissionFile } from '../mission-file.t
 import { askOn, type Question } from './ask.ts';
 import { type Command, CommandError, EXIT, usageError } from './command.ts';
 import { beginMission } from './mission-begin.ts';
+import { learnMission } from './mission-learn.ts';
 import { type DrawnLine, drawnLine, LINE_FILE, withLine } from './mission-line.ts';
 import { readOptions } from './options.ts';
 
@@ -14,8 +15,9 @@ const README_TEMPLATE = new URL('./mission-readme.md', import.meta.url);
 
 const USAGE = `armistice mission new <folder> [--id <handle>] [--title <text>] [--origin <name>] [--clock <zone>] [--party <id>=<name>]…
 armistice mission begin <folder> --data <data folder>
+armistice mission learn <data folder | url> [--adopt]
 
-Makes the folder of a mission: mission.yaml, a ceasefire of five clauses to fill in, a place for its lines, a list of
+"new" makes the folder of a mission: mission.yaml, a ceasefire of five clauses to fill in, a place for its lines, a list of
 sources, and a README that says what to do next. Asks for what no option gives.
 
   --id <handle>        short name of the mission, small letters
@@ -30,7 +32,14 @@ sources, and a README that says what to do next. Asks for what no option gives.
 "begin" makes the record of a mission, with its rules, its text and fusion, and starts no server: reports can be imported
 at once. "armistice start --mission" does the same and goes on running.
 
-  --data <folder>      where the record and everything else of the mission will lie`;
+  --data <folder>      where the record and everything else of the mission will lie
+
+"learn" works out what the reports on record teach of those who sent them: what their clocks are off by, how sure they are
+of what they state, how often several things happen near each other. It shows what it would put on record and which
+incidents would be joined and parted, and writes nothing; a running server is no hindrance.
+
+  --adopt              put it on record; the server must be stopped. What was decided or published stays as it is
+  --json               everything as one line`;
 
 const OPTIONS = {
   id: { type: 'string' },
@@ -43,6 +52,8 @@ const OPTIONS = {
   tolerance: { type: 'string', default: '200' },
   data: { type: 'string' },
   state: { type: 'string' },
+  adopt: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
 } as const;
 
 const HANDLE = /^[a-z0-9][a-z0-9-]{0,62}$/;
@@ -52,13 +63,17 @@ const PARTY = /^([a-z][a-z0-9-]{0,30})=([^"\\\n{}]{1,100})$/;
 
 export const missionCommand: Command = {
   name: NAME,
-  summary: 'make the folder of a new mission',
+  summary: 'make a new mission, or let one learn of its observers',
   usage: USAGE,
   async run(args, io) {
     const { values, positionals } = readOptions(NAME, args, OPTIONS);
     const [verb, folder, ...others] = positionals;
-    if ((verb !== 'new' && verb !== 'begin') || folder === undefined || others.length > 0)
-      throw usageError(NAME, 'say: mission new <folder>, or: mission begin <folder> --data <data folder>');
+    if (!['new', 'begin', 'learn'].includes(verb ?? '') || folder === undefined || others.length > 0)
+      throw usageError(
+        NAME,
+        'say: mission new <folder>, mission begin <folder> --data <data folder>, or mission learn <data folder>',
+      );
+    if (verb === 'learn') return learnMission(folder, values, io);
     if (verb === 'begin') return beginMission(folder, values, io);
     const drawn = await drawnLine(values);
     const questions: readonly Question[] = [

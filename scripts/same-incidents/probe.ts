@@ -79,7 +79,7 @@ function fused(parts: readonly (readonly FusionReport[])[]): readonly FusedIncid
   return inOrder(standing);
 }
 
-/** As the fold groups, in batches; where it is restarted, from a snapshot that went through text in the middle. */
+/** As the fold groups, in batches; where it is restarted, from a snapshot that the host cloned in the middle. */
 function asMission(reports: readonly Report[], restarted: boolean): readonly GroupedIncident[] {
   const kept = new Map<string, Report>();
   const standing = new Map<string, GroupedIncident>();
@@ -87,8 +87,8 @@ function asMission(reports: readonly Report[], restarted: boolean): readonly Gro
   let grouping: Grouping = FUSED.make(kept);
   for (const [at, part] of parts.entries()) {
     if (restarted && at === parts.length >> 1) {
-      grouping = FUSED.make(kept, JSON.parse(JSON.stringify(grouping.snapshot())));
-      while (!grouping.warm(100));
+      const told = JSON.parse(JSON.stringify(grouping.snapshot()));
+      grouping = FUSED.make(kept, told, structuredClone(grouping.keep()));
     }
     const keyed = part.map((view) => ({ key: keyOf(view.source, view.id), view }));
     for (const { key, view } of keyed) kept.set(key, view);

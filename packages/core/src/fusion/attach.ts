@@ -1,21 +1,18 @@
 import { naturalLogarithm } from '../base/index.ts';
-import { bestOf, type Choice } from './choice.ts';
+import { bestOf, type Choice, carryChoices } from './choice.ts';
 import type { Constraints } from './constraints.ts';
 import type { Evidence } from './evidence.ts';
-import { Found, Grid } from './grid.ts';
 import { type Group, sameRows } from './groups.ts';
 import { DIFFUSE } from './measure.ts';
 import type { SensorModels } from './models.ts';
 import { odds } from './odds.ts';
+import { Partners } from './partners.ts';
 import { names } from './repeats.ts';
 import type { Retold } from './retold.ts';
 import { CONSTRAINED, COPY, CROWDING, ECHO, GONE, REPEATS, type Rows } from './rows.ts';
+import type { Tape } from './tape.ts';
 import { Watch } from './watch.ts';
 
-const CELL_METRES = 15_000;
-const CELL_SECONDS = 3600;
-/** The greatest variance of time of a partner, in those of the least sharp report: above is the stretch of many hours. */
-const PARTNER = 4;
 /** Evidence of a person's word, thousandths of a nat: above all other. */
 const SAID = 100_000;
 /**
@@ -27,8 +24,7 @@ export class Attachment {
   readonly #models: SensorModels;
   readonly #evidence: Evidence;
   readonly #missed: number;
-  readonly #index = new Grid(CELL_METRES, CELL_SECONDS);
-  readonly #found = new Found();
+  readonly #partners: Partners;
   readonly #watch = new Watch();
   readonly #choices = new Map<number, Choice>();
   readonly #left = new Set<number>();
@@ -39,6 +35,7 @@ export class Attachment {
     this.#retold = retold;
     this.#rows = rows;
     this.#models = models;
+    this.#partners = new Partners(rows, models);
     this.#evidence = evidence;
     evidence.ensure(4);
     // An incident of which nobody else told is rarer than incidents are.
@@ -47,8 +44,7 @@ export class Attachment {
 
   /** Lets rows that attach find this one's group. */
   index(row: number): void {
-    const { longitude, latitude, time } = this.#rows;
-    this.#index.add(row, longitude[row] as number, latitude[row] as number, time[row] as number);
+    this.#partners.index(row);
   }
 
   /** Whether no group took the row. */
@@ -59,6 +55,14 @@ export class Attachment {
   /** The group to which a row attached. */
   homeOf(row: number): Group | undefined {
     return this.#left.has(row) ? undefined : this.#choices.get(row)?.wish;
+  }
+
+  /** Hands over what rows chose among, or takes it in; groups by their numbers. */
+  carry(tape: Tape, groups: readonly Group[]): void {
+    this.#partners.carry(tape);
+    carryChoices(tape, this.#choices, groups);
+    for (const row of tape.list(() => this.#left)) this.#left.add(row);
+    if (tape.reading) for (const row of this.#choices.keys()) this.#watchFor(row);
   }
 
   #attaches(row: number): boolean {
@@ -127,55 +131,23 @@ export class Attachment {
     this.#choices.set(row, choice);
     this.#watchFor(row);
     affected.add(row);
-    this.#collect(row);
-    for (let i = 0; i < this.#found.count; i++) {
-      const other = this.#found.rows[i] as number;
+    const { found } = this.#partners;
+    this.#partners.collect(row);
+    for (let i = 0; i < found.count; i++) {
+      const other = found.rows[i] as number;
       const group = groupOf[other];
       // A group that is new is presented to all below.
       if (group?.alive !== true || !group.presented || choice.scores.has(group)) continue;
-      if (this.#meet(row, other)) this.#consider(row, choice, group);
+      if (this.#partners.meet(row, other)) this.#consider(row, choice, group);
     }
   }
 
   #watchFor(row: number): void {
     const rows = this.#rows;
     // Twice the degrees at the row's own latitude: a partner nearer to the pole has shorter ones.
-    const degrees = (2 * this.#metres(row)) / (rows.perEast[row] as number);
+    const degrees = (2 * this.#partners.metres(row)) / (rows.perEast[row] as number);
     const [time, longitude] = [rows.time[row] as number, rows.longitude[row] as number];
-    this.#watch.add(row, time, longitude, this.#reach(row), degrees);
-  }
-
-  /** How far a row reaches in time, with what a partner adds. */
-  #reach(row: number): number {
-    const { diffuse, sharp } = this.#models;
-    const partner = PARTNER * sharp.seconds * sharp.seconds;
-    return Math.sqrt(diffuse.gate * ((this.#rows.timeVariance[row] as number) + partner));
-  }
-
-  #metres(row: number): number {
-    const { diffuse, sharp } = this.#models;
-    return Math.sqrt(diffuse.gate * (this.#rows.widest(row) + 2 * sharp.metres * sharp.metres));
-  }
-
-  #meet(row: number, founder: number): boolean {
-    return (
-      (this.#rows.timeVariance[founder] as number) <=
-        PARTNER * this.#models.sharp.seconds * this.#models.sharp.seconds &&
-      this.#rows.meet(row, founder, this.#models.diffuse.gate)
-    );
-  }
-
-  #collect(row: number): void {
-    const rows = this.#rows;
-    this.#found.count = 0;
-    this.#index.collect(
-      rows.longitude[row] as number,
-      rows.latitude[row] as number,
-      rows.time[row] as number,
-      this.#metres(row),
-      this.#reach(row),
-      this.#found,
-    );
+    this.#watch.add(row, time, longitude, this.#partners.reach(row), degrees);
   }
 
   /** Puts a new group before every row that it may be of. */
@@ -184,7 +156,7 @@ export class Attachment {
     group.presented = true;
     for (const founder of group.founders)
       this.#watch.each(this.#rows.time[founder] as number, this.#rows.longitude[founder] as number, (row) => {
-        if (!this.#meet(row, founder)) return;
+        if (!this.#partners.meet(row, founder)) return;
         const choice = this.#choices.get(row);
         if (choice === undefined || choice.scores.has(group)) return;
         this.#consider(row, choice, group);

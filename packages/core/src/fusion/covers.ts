@@ -2,7 +2,8 @@ import { Found, Grid } from './grid.ts';
 import type { Group } from './groups.ts';
 import type { KindTable } from './kinds.ts';
 import { GROUP, SHARP } from './measure.ts';
-import type { Rows } from './rows.ts';
+import { GONE, type Rows } from './rows.ts';
+import type { Tape } from './tape.ts';
 
 const DAY_SECONDS = 86_400;
 const CELL_METRES = 15_000;
@@ -35,6 +36,12 @@ export class Covering {
     const { longitude, latitude, time, tier } = this.#rows;
     if (tier[row] === SHARP)
       this.#index.add(row, longitude[row] as number, latitude[row] as number, time[row] as number);
+  }
+
+  /** Hands over where incidents lie, or takes it in; `groups` are those that stand. */
+  carry(tape: Tape, groups: readonly Group[]): void {
+    this.#index.carry(tape, (row) => !this.#rows.is(row, GONE));
+    if (tape.reading) for (const group of groups) if (this.#isWhole(group)) this.#file(group);
   }
 
   /** Finds anew who covers whom around what changed; answers the groups that are told otherwise by it. */

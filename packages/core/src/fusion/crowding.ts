@@ -30,6 +30,15 @@ export class Crowding {
 
   add(row: number): void {
     const number = this.#windowOf(row);
+    const { window, count } = this.#enter(row, number);
+    const source = this.#rows.source[row] as number;
+    if (count > this.#rule.floor && count % LOOK_EVERY === 0 && this.#crowdingOf(window).has(source))
+      window.likely.add(source);
+    this.#rows.set(row, CROWDING, window.crowding.has(source) || window.likely.has(source));
+    this.#touched.add(number);
+  }
+
+  #enter(row: number, number: number): { readonly window: Window; readonly count: number } {
     let window = this.#windows.get(number);
     if (window === undefined) {
       window = { bySource: new Map(), crowding: new Set(), likely: new Set() };
@@ -39,11 +48,14 @@ export class Crowding {
     const known = window.bySource.get(source);
     if (known === undefined) window.bySource.set(source, [row]);
     else known.push(row);
-    const count = known?.length ?? 1;
-    if (count > this.#rule.floor && count % LOOK_EVERY === 0 && this.#crowdingOf(window).has(source))
-      window.likely.add(source);
-    this.#rows.set(row, CROWDING, window.crowding.has(source) || window.likely.has(source));
-    this.#touched.add(number);
+    return { window, count: known?.length ?? 1 };
+  }
+
+  /** Makes its windows again for rows that were settled before: who crowds is marked on them already. */
+  restore(): void {
+    for (let row = 0; row < this.#rows.count; row++)
+      if (!this.#rows.is(row, GONE)) this.#enter(row, this.#windowOf(row));
+    for (const window of this.#windows.values()) window.crowding = this.#crowdingOf(window);
   }
 
   leave(row: number): void {

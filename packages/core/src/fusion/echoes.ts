@@ -1,6 +1,7 @@
 import { moment } from './moments.ts';
 import type { FusionReport } from './report.ts';
 import { ECHO, type Rows } from './rows.ts';
+import type { Tape } from './tape.ts';
 
 /** Means of those who were not there. */
 const SECOND_HAND: ReadonlySet<string> = new Set(['told', 'media', 'document']);
@@ -43,6 +44,23 @@ export class Echoes {
       this.#take(other, known);
     }
     return this.#take(row, known);
+  }
+
+  /** Hands over where each account lies, or takes it in; what is alike is compared again. */
+  carry(tape: Tape): void {
+    const alone = [...this.#known].filter(([, known]) => typeof known === 'number');
+    const keys = tape.carry(Float64Array.from(alone, ([key]) => key));
+    const rows = tape.list(() => alone.map(([, row]) => row as number));
+    const others = tape.list(() =>
+      [...this.#known.values()].flatMap((known) =>
+        typeof known === 'number'
+          ? []
+          : [...known.values()].flatMap(({ hands, told }) => [...hands, ...told]),
+      ),
+    );
+    if (!tape.reading) return;
+    for (const [at, key] of keys.entries()) this.#known.set(key, rows[at] as number);
+    for (const row of others) this.add(row);
   }
 
   #take(row: number, known: Map<string, Alike>): readonly number[] {

@@ -4,6 +4,7 @@ import { Found, Grids } from './grid.ts';
 import type { KindTable } from './kinds.ts';
 import type { SensorModels } from './models.ts';
 import { GONE, REPEATS, type Rows } from './rows.ts';
+import type { Tape } from './tape.ts';
 
 // (2π)^1.5: what normalises a density over two dimensions of space and one of time.
 const NORM = 15.749609945722419;
@@ -92,6 +93,15 @@ export class Edges {
     }
   }
 
+  /** Hands over what partners were found, or takes it in. */
+  carry(tape: Tape): void {
+    this.#head = tape.carry(this.#head);
+    this.#count = tape.number(this.#count);
+    this.#to = tape.carry(this.#to, this.#count);
+    this.#next = tape.carry(this.#next, this.#count);
+    this.#grids.carry(tape, (row) => !this.#rows.is(row, GONE));
+  }
+
   #join(a: number, b: number): void {
     if (this.#count + 2 > this.#to.length) this.#growEdges();
     this.#link(a, b);
@@ -148,7 +158,8 @@ export class Edges {
   }
 
   #growEdges(): void {
-    this.#next = longerInts(this.#next, this.#to.length * 2);
-    this.#to = longerInts(this.#to, this.#to.length * 2);
+    const capacity = Math.max(4096, this.#to.length * 2);
+    this.#next = longerInts(this.#next, capacity);
+    this.#to = longerInts(this.#to, capacity);
   }
 }

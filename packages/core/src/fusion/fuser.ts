@@ -9,7 +9,8 @@ import { Lessons } from './lessons.ts';
 import { DIFFUSE, Measuring, newMeasured } from './measure.ts';
 import type { SensorModels } from './models.ts';
 import type { FusionReport } from './report.ts';
-import { CONSTRAINED, GONE, Rows } from './rows.ts';
+import { CONSTRAINED, GONE, Rows, type RowTexts } from './rows.ts';
+import { type Column, Tape } from './tape.ts';
 
 /** What a batch changed. Whoever stores incidents removes what is gone, then writes what changed. */
 export interface FusionChanges {
@@ -29,6 +30,13 @@ export interface FusionProposal {
   readonly score?: number;
   /** For a split, the keys of the reports of each part. */
   readonly parts?: readonly (readonly string[])[];
+}
+
+/** What a fuser holds besides decisions and clocks, as plain data. */
+export interface KeptReports extends RowTexts {
+  /** Of each group that stands. */
+  readonly ids: readonly string[];
+  readonly columns: readonly Column[];
 }
 
 /** Key of a report: hexadecimal SHA-256 of source ‖ id. */
@@ -67,15 +75,29 @@ export class Fuser {
     this.#leftMaker = new IncidentMaker(rows, new Evidence(rows, modelsOfLeft(models), kinds), kinds);
   }
 
+  /** The reports and their groups as they stand, so that they need not be grouped anew. */
+  keep(): KeptReports {
+    const tape = new Tape();
+    const texts = this.#rows.keep(tape, this.#measuring.kinds);
+    this.#grouping.carry(tape, [...this.#ids.keys()]);
+    return { ...texts, ids: [...this.#ids.values()], columns: tape.columns };
+  }
+
+  /**
+   * Takes in what {@link keep} gave, into a fuser of the same models without reports, that was told the same clocks and
+   * decisions. `reportOf` gives a report by its key; it is asked when that is needed.
+   */
+  restore({ ids, columns, ...texts }: KeptReports, reportOf: (key: string) => FusionReport): void {
+    const tape = new Tape(columns);
+    this.#rows.restore(tape, texts, this.#measuring.kinds, reportOf);
+    for (const [row, key] of texts.keys.entries()) if (!this.#rows.is(row, GONE)) this.#rowOf.set(key, row);
+    for (const [at, group] of this.#grouping.carry(tape, []).entries())
+      this.#ids.set(group, ids[at] as string);
+  }
+
   /** Takes reports in and settles them, without an answer: {@link incidents} tells. */
   take(reports: Iterable<FusionReport>): void {
     for (const report of reports) this.#take(report, keyOf(report.source, report.id));
-    this.#follow(this.#grouping.settle());
-  }
-
-  /** Takes reports in whose keys are known, and settles them, without an answer. */
-  takeKeyed(reports: Iterable<readonly [key: string, report: FusionReport]>): void {
-    for (const [key, report] of reports) this.#take(report, key);
     this.#follow(this.#grouping.settle());
   }
 

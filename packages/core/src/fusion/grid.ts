@@ -1,6 +1,7 @@
 import { cosine } from '../base/index.ts';
 import { longerInts } from './arrays.ts';
 import { shortWay } from './plane.ts';
+import type { Tape } from './tape.ts';
 
 // Metres in a degree of latitude, at their least and in a great circle: windows are made with the lesser.
 const LEAST_DEGREE = 110_000;
@@ -29,8 +30,8 @@ export class Grid {
   readonly #widths: Float64Array;
   #heads = new Int32Array(1024).fill(-1);
   #next = new Int32Array(512);
-  #rows = new Int32Array(512);
-  #cells = new Int32Array(512 * 3);
+  #rows: Int32Array = new Int32Array(512);
+  #cells: Int32Array = new Int32Array(512 * 3);
   #count = 0;
 
   /** Cells of about so many metres and seconds. */
@@ -58,6 +59,23 @@ export class Grid {
     this.#cells[entry * 3 + 1] = band;
     this.#cells[entry * 3 + 2] = Math.floor(time / this.#seconds);
     this.#link(entry);
+  }
+
+  /** Hands over its entries, those of `stands` alone, or takes them in. */
+  carry(tape: Tape, stands: (row: number) => boolean): void {
+    const entries = this.#rows.subarray(0, this.#count);
+    const kept = tape.list(() => [...entries.keys()].filter((entry) => stands(entries[entry] as number)));
+    const rows = tape.list(() => kept.map((entry) => entries[entry] as number));
+    const cells = tape.list(() =>
+      [...kept].flatMap((entry) => [...this.#cells.subarray(entry * 3, entry * 3 + 3)]),
+    );
+    if (!tape.reading) return;
+    this.#count = rows.length;
+    this.#rows = rows;
+    this.#cells = cells;
+    let capacity = this.#next.length;
+    while (capacity < rows.length) capacity *= 2;
+    this.#grow(capacity);
   }
 
   /** Adds to `found` every row whose position lies within `metres`, and whose time within `seconds`. */
@@ -184,15 +202,22 @@ export class Grids {
   add(row: number, longitude: number, latitude: number, time: number, metres: number, seconds: number): void {
     const m = METRES.findIndex((most) => metres <= most);
     const s = SECONDS.findIndex((most) => seconds <= most);
-    const most = METRES[m] ?? 20_100_000;
-    const longest = SECONDS[s] ?? 1e11;
-    const key = m * SECONDS.length + s;
-    let home = this.#grids.get(key);
-    if (home === undefined) {
-      home = { grid: new Grid(most * Math.SQRT2, longest * Math.SQRT2), metres: most, seconds: longest };
-      this.#grids.set(key, home);
-    }
-    home.grid.add(row, longitude, latitude, time);
+    this.#gridOf(m * SECONDS.length + s).add(row, longitude, latitude, time);
+  }
+
+  #gridOf(key: number): Grid {
+    const known = this.#grids.get(key);
+    if (known !== undefined) return known.grid;
+    const metres = METRES[Math.floor(key / SECONDS.length)] ?? 20_100_000;
+    const seconds = SECONDS[key % SECONDS.length] ?? 1e11;
+    const grid = new Grid(metres * Math.SQRT2, seconds * Math.SQRT2);
+    this.#grids.set(key, { grid, metres, seconds });
+    return grid;
+  }
+
+  /** As {@link Grid.carry}, for all of them. */
+  carry(tape: Tape, stands: (row: number) => boolean): void {
+    for (const key of tape.list(() => this.#grids.keys())) this.#gridOf(key).carry(tape, stands);
   }
 
   collect(

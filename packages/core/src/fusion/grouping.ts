@@ -6,7 +6,7 @@ import { Covering } from './covers.ts';
 import { Crowding } from './crowding.ts';
 import { Edges } from './edges.ts';
 import { Evidence } from './evidence.ts';
-import { type Group, newGroup, sameRows } from './groups.ts';
+import { carryGroups, type Group, newGroup, sameRows } from './groups.ts';
 import type { KindTable } from './kinds.ts';
 import { DIFFUSE, GROUP } from './measure.ts';
 import type { SensorModels } from './models.ts';
@@ -14,6 +14,7 @@ import { type GroupProposal, proposalsOf } from './proposals.ts';
 import { Refinement } from './refine.ts';
 import { Retold } from './retold.ts';
 import { CONSTRAINED, COPY, CROWDING, ECHO, GONE, INDEXED, REPEATS, type Rows } from './rows.ts';
+import type { Tape } from './tape.ts';
 
 /** Which groups are new or told otherwise, and which are no more. */
 export interface Regrouped {
@@ -81,6 +82,20 @@ export class Grouping {
     for (const again of this.#retold.add(row)) this.#dirty.add(again);
     this.#dirty.add(row);
     if (!this.#rows.is(row, CROWDING)) this.#index(row);
+  }
+
+  /** Hands over what was settled, given the groups that stand; or takes it in, and gives the groups again. */
+  carry(tape: Tape, standing: readonly Group[]): readonly Group[] {
+    const groups = carryGroups(tape, standing);
+    if (tape.reading)
+      for (const group of groups) for (const row of group.founders) this.#groupOf[row] = group;
+    this.#edges.carry(tape);
+    this.#leftEdges.carry(tape);
+    this.#retold.carry(tape);
+    this.#attachment.carry(tape, groups);
+    this.#covering.carry(tape, groups);
+    if (tape.reading) this.#crowding.restore();
+    return groups;
   }
 
   drop(row: number): void {

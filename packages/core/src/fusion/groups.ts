@@ -1,4 +1,5 @@
 import type { Rows } from './rows.ts';
+import type { Tape } from './tape.ts';
 
 /** Reports that are held to be of one incident. */
 export interface Group {
@@ -43,4 +44,53 @@ export function sameRows(a: readonly number[], b: readonly number[]): boolean {
 /** Whether a group comes before another: by the keys of their first founders. */
 export function before(rows: Rows, a: Group, b: Group): boolean {
   return rows.compare(a.founders[0] as number, b.founders[0] as number) < 0;
+}
+
+const KINDS: readonly Group['kind'][] = ['sharp', 'group', 'left'];
+
+/** Hands over groups that stand, without their suitors, or gives those that were handed over. */
+export function carryGroups(tape: Tape, standing: readonly Group[]): readonly Group[] {
+  const numbers = new Map(standing.map((group, at) => [group, at]));
+  const kinds = tape.list(() => standing.map(({ kind }) => KINDS.indexOf(kind)));
+  const presented = tape.list(() => standing.map((group) => Number(group.presented)));
+  const coveredBy = tape.list(() =>
+    standing.map((group) => (group.coveredBy === undefined ? -1 : (numbers.get(group.coveredBy) ?? -1))),
+  );
+  const founders = lists(tape, standing, ({ founders: rows }) => rows);
+  const attached = lists(tape, standing, ({ attached: rows }) => rows);
+  const wishing = lists(tape, standing, ({ wishes }) => wishes?.keys() ?? []);
+  const scores = lists(tape, standing, ({ wishes }) => wishes?.values() ?? []);
+  if (!tape.reading) return standing;
+  const groups = founders.map((rows, at): Group => {
+    const group = newGroup(rows, KINDS[kinds[at] as number] ?? 'sharp');
+    const [wish, score] = [wishing[at] ?? [], scores[at] ?? []];
+    if (attached[at]?.length !== 0) group.attached = attached[at] ?? NONE;
+    if (wish.length > 0) group.wishes = new Map(wish.map((row, nth) => [row, score[nth] as number]));
+    group.presented = presented[at] === 1;
+    return group;
+  });
+  for (const [at, part] of groups.entries()) {
+    const whole = groups[coveredBy[at] as number];
+    if (whole === undefined) continue;
+    part.coveredBy = whole;
+    whole.covers ??= new Set();
+    whole.covers.add(part);
+  }
+  return groups;
+}
+
+/** One list of whole numbers for each group. */
+function lists(
+  tape: Tape,
+  groups: readonly Group[],
+  of: (group: Group) => Iterable<number>,
+): readonly (readonly number[])[] {
+  const own = groups.map((group) => [...of(group)]);
+  const counts = tape.list(() => own.map(({ length }) => length));
+  const all = tape.list(() => own.flat());
+  let at = 0;
+  return Array.from(counts, (count) => {
+    at += count;
+    return Array.from(all.subarray(at - count, at));
+  });
 }

@@ -4,7 +4,7 @@ export { type FusedWhole, fuseWhole, type Learnt, learn } from './calibrate.ts';
 export type { SourceClock } from './clocks.ts';
 export type { Decision } from './constraints.ts';
 export { DEFAULT_MODELS } from './default-models.ts';
-export { Fuser, type FusionChanges, type FusionProposal, keyOf } from './fuser.ts';
+export { Fuser, type FusionChanges, type FusionProposal, type KeptReports, keyOf } from './fuser.ts';
 export type { FusedIncident, FusedLink } from './incident.ts';
 export {
   FUSION_VERSION,
@@ -16,3 +16,4 @@ export {
   sensorModelsHash,
 } from './models.ts';
 export type { FusionReport } from './report.ts';
+export type { Column } from './tape.ts';

@@ -53,9 +53,31 @@ export class KindTable {
       this.#bySpread.set(spread, rows);
       this.#rows.set(model, rows);
     }
-    const known = rows.get(kind);
-    if (known !== undefined) return known;
-    const { exact, generic, family } = model;
+    return rows.get(kind) ?? this.#make(rows, kind, model);
+  }
+
+  /** The row of a word for observers who name kinds alike: their shares as one text. */
+  rowNamed(spread: string, kind: string): Float64Array {
+    const rows = this.#bySpread.get(spread) ?? new Map<string, Float64Array>();
+    this.#bySpread.set(spread, rows);
+    const [exact = 0, generic = 0, family = 0] = spread.split(' ').map(Number);
+    return rows.get(kind) ?? this.#make(rows, kind, { exact, generic, family });
+  }
+
+  /** Every row that was made, with what {@link rowNamed} finds it by. */
+  named(): ReadonlyMap<Float64Array, readonly [spread: string, kind: string]> {
+    return new Map(
+      [...this.#bySpread].flatMap(([spread, rows]) =>
+        [...rows].map(([kind, row]) => [row, [spread, kind]] as const),
+      ),
+    );
+  }
+
+  #make(
+    rows: Map<string, Float64Array>,
+    kind: string,
+    { exact, generic, family }: Pick<SensorModel, 'exact' | 'generic' | 'family'>,
+  ): Float64Array {
     const at = this.indexOf(kind);
     const row = new Float64Array(this.width).fill(1);
     if (at >= 0) for (let k = 0; k < this.width; k++) row[k] = this.#chance(at, k, exact, generic, family);

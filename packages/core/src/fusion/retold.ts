@@ -1,6 +1,7 @@
 import { Echoes } from './echoes.ts';
 import { Resent } from './resent.ts';
-import { COPY, ECHO, type Rows } from './rows.ts';
+import { COPY, ECHO, GONE, type Rows } from './rows.ts';
+import type { Tape } from './tape.ts';
 
 /** What was told before: by its own source under another id, or word for word by another who was there. */
 export class Retold {
@@ -17,6 +18,13 @@ export class Retold {
   /** Takes a row in; answers the rows that are told again now, or no longer. */
   add(row: number): readonly number[] {
     return [...this.#resent.add(row), ...this.#echoes.add(row)];
+  }
+
+  /** Hands over what it compares with, or takes it in for rows that were settled before. */
+  carry(tape: Tape): void {
+    this.#echoes.carry(tape);
+    if (!tape.reading) return;
+    for (let row = 0; row < this.#rows.count; row++) if (!this.#rows.is(row, GONE)) this.#resent.add(row);
   }
 
   /** Takes a row out; answers the rows that are told again no longer, or of another. */

@@ -1,7 +1,9 @@
 import { longerFloats, longerInts } from './arrays.ts';
+import type { KindTable } from './kinds.ts';
 import type { Measured, Tier } from './measure.ts';
 import { shortWay } from './plane.ts';
 import type { FusionReport } from './report.ts';
+import type { Tape } from './tape.ts';
 
 /** The row is gone: erased, or measured anew elsewhere. */
 export const GONE = 1;
@@ -17,6 +19,37 @@ export const COPY = 32;
 export const ECHO = 64;
 /** Others can find it. */
 export const INDEXED = 16;
+
+/** Columns of decimal numbers, and of whole ones. */
+const FLOATS = [
+  'longitude',
+  'latitude',
+  'perEast',
+  'perNorth',
+  'xx',
+  'xy',
+  'yy',
+  'time',
+  'timeVariance',
+  'clock',
+  'countLow',
+  'countHigh',
+  'countLog',
+  'countVariance',
+  'calibre',
+  'span',
+  'spanVariance',
+  'keyHead',
+] as const;
+const WHOLES = ['weapon', 'source', 'near'] as const;
+
+/** What of rows is no number: words, and the keys in their order. Of what is gone not even the key is told. */
+export interface RowTexts {
+  readonly keys: readonly string[];
+  readonly sources: readonly string[];
+  readonly weapons: readonly string[];
+  readonly kinds: readonly (readonly [spread: string, kind: string])[];
+}
 
 /** Reports as columns of numbers. A row never moves; the order of rows is that of arrival and decides nothing. */
 export class Rows {
@@ -158,6 +191,47 @@ export class Rows {
     this.flags[row] = on ? flags | flag : flags & ~flag;
   }
 
+  /** Hands over every row; what it told of rows that are gone is left out. */
+  keep(tape: Tape, kinds: KindTable): RowTexts {
+    const named = kinds.named();
+    const used = new Map([...new Set(this.kinds)].map((row, at) => [row, at]));
+    tape.carry(Int32Array.from(this.kinds, (row) => used.get(row) ?? 0));
+    this.#carry(tape);
+    const gone = Array.from({ length: this.count }, (_, row) => row).filter((row) => this.is(row, GONE));
+    // The columns of the tape are copies, and the first on it.
+    for (const column of tape.columns) for (const row of gone) column[row] = 0;
+    tape.carry(this.flags, this.count);
+    const without = new Set(gone);
+    return {
+      keys: this.keys.map((key, row) => (without.has(row) ? '' : key)),
+      sources: [...this.sources],
+      weapons: [...this.#weaponIds.keys()],
+      kinds: [...used.keys()].map((row) => named.get(row) ?? ['1 0 0', '']),
+    };
+  }
+
+  /** Takes in what {@link keep} gave, into no rows; a report is asked for by its key when it is needed. */
+  restore(tape: Tape, texts: RowTexts, kinds: KindTable, reportOf: (key: string) => FusionReport): void {
+    const words = texts.kinds.map(([spread, kind]) => kinds.rowNamed(spread, kind));
+    for (const at of tape.carry(new Int32Array(0))) this.kinds.push(words[at] as Float64Array);
+    this.count = this.kinds.length;
+    this.#carry(tape);
+    this.flags = tape.carry(this.flags);
+    for (const key of texts.keys) {
+      this.keys.push(key);
+      this.reports.push(reportOf(key));
+    }
+    for (const source of texts.sources) this.sourceId(source);
+    for (const word of texts.weapons) this.#weaponId(word);
+  }
+
+  #carry(tape: Tape): void {
+    for (const name of FLOATS) this[name] = tape.carry(this[name], this.count);
+    for (const name of WHOLES) this[name] = tape.carry(this[name], this.count);
+    this.phase = tape.carry(this.phase, this.count);
+    this.tier = tape.carry(this.tier, this.count);
+  }
+
   #weaponId(word: string | undefined): number {
     if (word === undefined) return -1;
     const known = this.#weaponIds.get(word);
@@ -167,27 +241,8 @@ export class Rows {
   }
 
   #grow(capacity: number): void {
-    this.longitude = longerFloats(this.longitude, capacity);
-    this.latitude = longerFloats(this.latitude, capacity);
-    this.perEast = longerFloats(this.perEast, capacity);
-    this.perNorth = longerFloats(this.perNorth, capacity);
-    this.xx = longerFloats(this.xx, capacity);
-    this.xy = longerFloats(this.xy, capacity);
-    this.yy = longerFloats(this.yy, capacity);
-    this.time = longerFloats(this.time, capacity);
-    this.timeVariance = longerFloats(this.timeVariance, capacity);
-    this.countLow = longerFloats(this.countLow, capacity);
-    this.countHigh = longerFloats(this.countHigh, capacity);
-    this.countLog = longerFloats(this.countLog, capacity);
-    this.countVariance = longerFloats(this.countVariance, capacity);
-    this.calibre = longerFloats(this.calibre, capacity);
-    this.span = longerFloats(this.span, capacity);
-    this.spanVariance = longerFloats(this.spanVariance, capacity);
-    this.clock = longerFloats(this.clock, capacity);
-    this.keyHead = longerFloats(this.keyHead, capacity);
-    this.weapon = longerInts(this.weapon, capacity);
-    this.source = longerInts(this.source, capacity);
-    this.near = longerInts(this.near, capacity);
+    for (const name of FLOATS) this[name] = longerFloats(this[name], capacity);
+    for (const name of WHOLES) this[name] = longerInts(this[name], capacity);
     const phase = new Int8Array(capacity);
     const tier = new Uint8Array(capacity);
     const flags = new Uint8Array(capacity);

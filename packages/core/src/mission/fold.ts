@@ -14,7 +14,6 @@ import type { MissionState } from './state.ts';
 import { ignore, noted, type Step } from './step.ts';
 import { touchRows } from './touched-rows.ts';
 import { Waiting } from './waiting.ts';
-import { warmUp } from './warming.ts';
 
 /** Version of the fold; stated beside every published root. */
 export const FOLD_VERSION = 4;
@@ -94,7 +93,6 @@ function takeKnown(step: Step): undefined {
   if (first !== undefined)
     return ignore(step, 'duplicate', `entry ${first} holds the same, signed once by its author`);
   const asks = !ASKS_FOR_NO_INCIDENT.has(header.kind);
-  if (asks || header.kind === 'report') warmUp(step.state);
   if (asks) step.waiting.settle(step);
   HANDLERS[header.kind as EntryKindName](step);
 }

@@ -9,9 +9,9 @@ import type { FusionParameters } from './publication-forms.ts';
 export function fusedBy(models: SensorModels): GroupingMaker {
   return {
     method: `fusion ${FUSION_VERSION} ${hashOf(models)}`,
-    make: (reports, snapshot) => {
+    make: (reports, snapshot, kept) => {
       const made = new Fused(models, reports);
-      return snapshot === undefined ? made : made.restore(snapshot as Kept);
+      return snapshot === undefined ? made : made.restore(snapshot as Kept, kept);
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   Fuser,
   type FusionChanges,
   type FusionProposal,
+  type KeptReports,
   type SensorModels,
   type SourceClock,
 } from '../fusion/index.ts';
@@ -14,20 +15,23 @@ import type {
   GroupedIncident,
   GroupedReport,
   Grouping,
+  KeptGroups,
   Pair,
   Regrouped,
 } from './grouping.ts';
-import { LightReport, type ReportsOf } from './light-report.ts';
+import { LateReport, LightReport, type ReportsOf } from './light-report.ts';
 import { citesByHash, withOrigins } from './origins.ts';
 import type { ReportView } from './views.ts';
 
-/** So many reports are fused at once when a grouping is made again: memory for what is on its way stays small. */
-const WARMED_AT_ONCE = 4096;
-
-/** What a snapshot of fused reports holds: the groups follow from it, so they are computed again. */
+/** What was told to it besides reports. */
 export interface Kept {
   readonly decisions: readonly Decision[];
   readonly clocks: readonly SourceClock[];
+}
+
+/** The words of what fusion made of reports, and how many of the keys are of what. */
+interface Words extends Omit<KeptReports, 'keys' | 'ids' | 'columns'> {
+  readonly counts: readonly [rows: number, ids: number, ends: number];
 }
 
 /** Reports grouped by what they say of one another: the fold's way to fusion. */
@@ -43,8 +47,6 @@ export class Fused implements Grouping {
   readonly #ends = new Set<string>();
   /** Keys of those that cite an article or a person by hash. */
   readonly #citing = new Set<string>();
-  /** Reports to take in before anything is asked. */
-  #cold: Iterator<readonly [string, ReportView]> | undefined;
   readonly #decisions: Decision[] = [];
   readonly #clocks: SourceClock[] = [];
 
@@ -54,7 +56,6 @@ export class Fused implements Grouping {
   }
 
   add(reports: readonly GroupedReport[]): Regrouped {
-    this.warm();
     const light = reports.map(({ key, view }) => [key, this.#light(key, view)] as const);
     const changes = this.#fuser.addKeyed(light);
     for (const [, one] of light) one.lighten();
@@ -65,29 +66,6 @@ export class Fused implements Grouping {
     if (view.firedFrom !== undefined || view.impactAt !== undefined) this.#ends.add(key);
     if (citesByHash(view)) this.#citing.add(key);
     return new LightReport(key, view, this.#read);
-  }
-
-  warm(most: number = Number.POSITIVE_INFINITY): boolean {
-    const cold = this.#cold;
-    if (cold === undefined) return true;
-    const light: (readonly [string, LightReport])[] = [];
-    for (let left = most; left > 0; left -= 1) {
-      const next = cold.next();
-      if (next.done === true) {
-        this.#cold = undefined;
-        break;
-      }
-      const [key, view] = next.value;
-      light.push([key, this.#light(key, view)]);
-      if (light.length === WARMED_AT_ONCE) this.#takeIn(light.splice(0));
-    }
-    this.#takeIn(light);
-    return this.#cold === undefined;
-  }
-
-  #takeIn(light: readonly (readonly [string, LightReport])[]): void {
-    this.#fuser.takeKeyed(light);
-    for (const [, one] of light) one.lighten();
   }
 
   remove(reports: readonly GroupedReport[]): Regrouped {
@@ -163,12 +141,27 @@ export class Fused implements Grouping {
     };
   }
 
-  restore({ decisions, clocks }: Kept): this {
+  keep(): KeptGroups {
+    const { keys, ids, columns, ...texts } = this.#fuser.keep();
+    const words: Words = { ...texts, counts: [keys.length, ids.length, this.#ends.size] };
+    return { keys: [...keys, ...ids, ...this.#ends, ...this.#citing], columns, words };
+  }
+
+  restore({ decisions, clocks }: Kept, kept?: KeptGroups): this {
     this.#clocks.push(...clocks);
     this.#fuser.setClocks(clocks);
     this.#apply(decisions);
-    this.#cold = this.#reports[Symbol.iterator]();
+    if (kept !== undefined) this.#takeBack(kept);
     return this;
+  }
+
+  #takeBack({ keys, columns, words }: KeptGroups): void {
+    const { counts, ...texts } = words as Words;
+    const [rows, named, ends] = [counts[0], counts[0] + counts[1], counts[0] + counts[1] + counts[2]];
+    const kept = { ...texts, keys: keys.slice(0, rows), ids: keys.slice(rows, named), columns };
+    this.#fuser.restore(kept, (key) => new LateReport(key, this.#read));
+    for (const key of keys.slice(named, ends)) this.#ends.add(key);
+    for (const key of keys.slice(ends)) this.#citing.add(key);
   }
 
   #decide(decisions: readonly Decision[]): Regrouped {

@@ -1,3 +1,4 @@
+import type { Column } from '../fusion/index.ts';
 import type { Footprint } from '../geo/index.ts';
 import type { CountRange, Link } from './incident.ts';
 import type { ReportsOf } from './light-report.ts';
@@ -74,13 +75,19 @@ export interface Grouping {
   /** What holds the reports of each of these together was decided on or published: reports may come to it, and nothing else moves. */
   freeze(cores: readonly Core[]): Regrouped;
   clock(offset: ClockOffset): Regrouped;
-  /**
-   * Takes in so many of the reports that it was made again with; answers whether it holds all of them. Until then it must
-   * be asked for nothing else, and the reports must stay as they were.
-   */
-  warm(most: number): boolean;
   /** Plain data that {@link GroupingMaker} takes back, without the reports. */
   snapshot(): unknown;
+  /** What it made of its reports; undefined where it keeps nothing of them. */
+  keep(): KeptGroups | undefined;
+}
+
+/** What a grouping made of its reports, as a few large arrays. */
+export interface KeptGroups {
+  /** Keys that it names, in an order of its own. */
+  readonly keys: readonly string[];
+  readonly columns: readonly Column[];
+  /** Plain data beside them, of a size that does not grow with the reports. */
+  readonly words: unknown;
 }
 
 export type Pair = readonly [string, string];
@@ -95,6 +102,6 @@ export interface Core {
 export interface GroupingMaker {
   /** Name and version of the method; stated beside every published root. */
   readonly method: string;
-  /** Reports that it is given later are in `reports` before they are added; with a snapshot, those it had are there. */
-  make(reports: ReportsOf, snapshot?: unknown): Grouping;
+  /** Reports that it is given later are in `reports` before they are added; with a snapshot, those that `kept` speaks of are there. */
+  make(reports: ReportsOf, snapshot?: unknown, kept?: KeptGroups): Grouping;
 }

@@ -103,4 +103,3 @@ export {
   wholeReport,
   writeReport,
 } from './views.ts';
-export { warmUp } from './warming.ts';

@@ -7,7 +7,6 @@ import { forFusion } from './origins.ts';
 import type { FusionParameters } from './publication-forms.ts';
 import { restoreState, snapshotOf } from './snapshot.ts';
 import type { MissionState, MissionView } from './state.ts';
-import { warmUp } from './warming.ts';
 
 // What the reports on record teach of those who sent them, as the entries that a person may put on record. Only what
 // everyone reads teaches: the entries bind everyone, and must tell nothing of what some alone may read.
@@ -108,7 +107,6 @@ export interface Regroupings {
 /** What the entries would change, worked out on a copy: the state stays as it is. */
 export function previewLessons(state: MissionState, { clocks, parameters }: MissionLessons): Regroupings {
   const copy = expectAccepted(restoreState(snapshotOf(state), state.maker));
-  warmUp(copy);
   const step = { state: copy, index: state.size, at: state.at, changes: [] };
   goBy(step, clocks);
   if (parameters !== undefined) adopt(step, parameters);

@@ -1,3 +1,4 @@
+import type { FusionReport } from '../fusion/index.ts';
 import { forFusion } from './origins.ts';
 import type { ReportView } from './views.ts';
 
@@ -61,6 +62,63 @@ export class LightReport implements ReportView {
 
   get place(): ReportView['place'] {
     return this.#whole().place;
+  }
+
+  get count(): NonNullable<ReportView['count']> {
+    return this.#whole().count as NonNullable<ReportView['count']>;
+  }
+
+  get means(): NonNullable<ReportView['means']> {
+    return this.#whole().means as NonNullable<ReportView['means']>;
+  }
+
+  get derivedFrom(): NonNullable<ReportView['derivedFrom']> {
+    return forFusion(this.#whole()).derivedFrom as NonNullable<ReportView['derivedFrom']>;
+  }
+}
+
+/** A report that fusion was given back settled: hardly ever asked for, and then read as a whole. */
+export class LateReport implements FusionReport {
+  readonly #key: string;
+  readonly #reports: Pick<ReportsOf, 'get'>;
+
+  constructor(key: string, reports: Pick<ReportsOf, 'get'>) {
+    this.#key = key;
+    this.#reports = reports;
+  }
+
+  #whole(): ReportView {
+    const view = this.#reports.get(this.#key);
+    if (view === undefined) throw new Error(`the report ${this.#key} is grouped and is not kept`);
+    return view;
+  }
+
+  get id(): string {
+    return this.#whole().id;
+  }
+
+  get source(): string {
+    return this.#whole().source;
+  }
+
+  get kind(): ReportView['kind'] {
+    return this.#whole().kind;
+  }
+
+  get occurred(): ReportView['occurred'] {
+    return this.#whole().occurred;
+  }
+
+  get place(): ReportView['place'] {
+    return this.#whole().place;
+  }
+
+  get phase(): NonNullable<ReportView['phase']> {
+    return this.#whole().phase as NonNullable<ReportView['phase']>;
+  }
+
+  get weapon(): NonNullable<ReportView['weapon']> {
+    return this.#whole().weapon as NonNullable<ReportView['weapon']>;
   }
 
   get count(): NonNullable<ReportView['count']> {

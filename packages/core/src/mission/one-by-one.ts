@@ -74,8 +74,9 @@ class OneByOne implements Grouping {
     return NOTHING;
   }
 
-  warm(): boolean {
-    return true;
+  /** Nothing: what was decided is in the snapshot, and the rest follows from it. */
+  keep(): undefined {
+    return undefined;
   }
 
   snapshot(): unknown {

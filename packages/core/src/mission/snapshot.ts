@@ -2,7 +2,7 @@ import { accept, type Result, refuse } from '../base/index.ts';
 import { reportsOf } from './filing.ts';
 import { FOLD_VERSION } from './fold.ts';
 import { makerKept } from './fused-maker.ts';
-import type { GroupingMaker } from './grouping.ts';
+import type { GroupingMaker, KeptGroups } from './grouping.ts';
 import { ONE_BY_ONE } from './one-by-one.ts';
 import type { PackedMapDump } from './packed-map.ts';
 import { Packing, type PackingWords } from './packing.ts';
@@ -15,6 +15,10 @@ import { type MissionState, newMissionState } from './state.ts';
 
 /** A map as bytes, its keys by number. */
 interface NumberedDump extends Omit<PackedMapDump, 'keys'> {
+  readonly keys: Uint32Array;
+}
+
+interface NumberedGroups extends Omit<KeptGroups, 'keys'> {
   readonly keys: Uint32Array;
 }
 
@@ -41,6 +45,8 @@ export interface StateSnapshot {
   readonly filedKeys: Uint32Array;
   /** Rows that were hashed, by audience, with their ids by number. */
   readonly rows: ReadonlyMap<string, NumberedRows>;
+  /** What groupings made of their reports, by audience. */
+  readonly groups: ReadonlyMap<string, NumberedGroups>;
   /** All else, packed; what groupings keep besides reports included. */
   readonly rest: Uint8Array;
 }
@@ -59,6 +65,12 @@ export function snapshotOf(state: MissionState, engine = ''): StateSnapshot {
     incidentOf: numbers.of([...incidentOf].flat()),
     caseOf: numbers.of([...caseOf].flat()),
     filedKeys: numbers.of(filedKeys),
+    groups: new Map(
+      [...groupings].flatMap(([basis, grouping]) => {
+        const kept = grouping.keep();
+        return kept === undefined ? [] : [[basis, { ...kept, keys: numbers.of(kept.keys) }] as const];
+      }),
+    ),
     rows: new Map(
       [...keepRows(state)].map(([audience, rows]) => [audience, { ...rows, ids: numbers.of(rows.ids) }]),
     ),
@@ -103,7 +115,11 @@ export function restoreState(
   putPairs(state.caseOf, snapshot.caseOf, keys);
   state.filedAt = Array.from(snapshot.filedAt);
   state.filedKeys = named(snapshot.filedKeys);
-  for (const [basis, kept] of groupings) state.groupings.set(basis, now.make(reportsOf(state, basis), kept));
+  for (const [basis, kept] of groupings) {
+    const made = snapshot.groups.get(basis);
+    const groups = made === undefined ? undefined : { ...made, keys: named(made.keys) };
+    state.groupings.set(basis, now.make(reportsOf(state, basis), kept, groups));
+  }
   restoreRows(
     state,
     new Map([...snapshot.rows].map(([audience, kept]) => [audience, { ...kept, ids: named(kept.ids) }])),

@@ -1,11 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   type Counts,
   followRows,
   type MissionState,
   newMissionState,
   takeEntries,
-  warmUp,
 } from '@armistice/core/mission';
 import type { Hash, ReadEntry } from '@armistice/core/record';
 import type { MissionChange } from '../mission-change.ts';
@@ -22,7 +20,6 @@ import { nothingTouched, type Touched, TouchedSince, touch } from './touched.ts'
 
 // Those who watch are told together what changed in this time.
 const TOLD_EVERY_MS = 100;
-const WARMED_AT_ONCE = 256;
 
 /** The fold of a mission and all that follows it: the filing desk, the first page, the map, the store and who watches. */
 export class Folding {
@@ -128,11 +125,6 @@ export class Folding {
   /** Resolves when the store has kept what was offered so far. */
   async idle(): Promise<void> {
     await this.#feed?.idle();
-  }
-
-  /** Lets groupings take in the reports of a snapshot, a few at a time, so that nobody waits for it later. */
-  async warm(isOver: () => boolean): Promise<void> {
-    while (!isOver() && !warmUp(this.state, WARMED_AT_ONCE)) await setImmediate();
   }
 
   /** Folds the next entries of the record, at once. */

@@ -17,7 +17,6 @@ export class Keeping {
   readonly #onFault: (message: string) => void;
   #keptSize = 0;
   #seenSize = -1;
-  #closed = false;
   #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> = Promise.resolve();
 
@@ -52,11 +51,8 @@ export class Keeping {
     return readRoot(size, published, (path) => disk.read(`public/${path}`));
   }
 
-  /** Looks from time to time whether the mission is at rest; what was restored is made ready meanwhile. */
+  /** Looks from time to time whether the mission is at rest. */
   watch(folding: Folding): void {
-    folding
-      .warm(() => this.#closed)
-      .catch((error: unknown) => this.#onFault(`the fold stopped: ${String(error)}`));
     this.#timer = setInterval(() => {
       const { size } = folding.state;
       const atRest = size === this.#seenSize && size === this.#open.log.size() && size === folding.kept;
@@ -92,7 +88,6 @@ export class Keeping {
 
   /** Keeps what the next start would fold again, where that is much. */
   async close(folding: Folding): Promise<void> {
-    this.#closed = true;
     clearInterval(this.#timer);
     await this.#working;
     // A turn first: what was told last is heard before the thread is busy.

@@ -24,6 +24,8 @@ export interface Lost {
 export interface Coverage {
   /** Whether anybody recorded anything about it. */
   readonly recorded: boolean;
+  /** Part of it are sums of a stretch that goes on. */
+  readonly running?: true;
   /** Position-hours able to observe, to 1e-3. */
   readonly hours: number;
   /** Position-hours had nothing prevented them. */
@@ -54,6 +56,7 @@ export function coverageOf(state: MissionView, stretch: Stretch, audience: strin
     if (row.state === 'summed' && !namedBeside(entries, row)) addSum(sums, row, stretch);
   return {
     recorded: entries.length > 0,
+    ...(entries.some(({ running }) => running === true) ? { running: true } : {}),
     hours: hoursOf(sums.able),
     of: hoursOf(sums.possible),
     byMeans: Object.fromEntries(

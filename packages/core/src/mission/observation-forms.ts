@@ -1,4 +1,4 @@
-import { list, misshapen, number, object, oneOf, record, type Shaped, text } from '../base/index.ts';
+import { flag, list, misshapen, number, object, oneOf, record, type Shaped, text } from '../base/index.ts';
 import { dataForm, isContext } from './context.ts';
 import { MEANS } from './kinds.ts';
 import { handle, inOrder, moment, word } from './words.ts';
@@ -65,11 +65,14 @@ export const coverageForm = object(
     of: hours,
     /** Hours lost, by cause. */
     causes: record(word, hours, 32),
+    /** Sums of a stretch that goes on: the same id comes again with more. */
+    running: flag(),
   },
   (value, path) => {
     inOrder(value, path);
     const at = path === '' ? '' : `${path}.`;
-    const { state, source, cause, hours: able, of } = value;
+    const { state, source, cause, hours: able, of, running } = value;
+    if (running === true && state !== 'summed') misshapen(`${at}running`, 'belongs to sums');
     if (state !== 'summed' && source === undefined) misshapen(`${at}source`, 'is missing');
     if (state === 'not' && cause === undefined)
       misshapen(

@@ -11,6 +11,9 @@ export const CoverageSchema = Type.Union([
     byMeans: Type.Record(Type.String(), Type.Number()),
     denied: Type.Integer({ description: 'times that access was denied' }),
     minutesLost: Type.Number({ description: 'to access refused, delayed or given on terms' }),
+    running: Type.Optional(
+      Type.Literal(true, { description: 'part of it is of a day that is not over: more hours will come' }),
+    ),
   }),
 ]);
 
@@ -26,6 +29,7 @@ export function coverageBeside(
   };
   const found: Coverage = coverageOf(mission.view, stretch, audience);
   if (!found.recorded) return 'not recorded';
-  const { hours, of, byMeans, access, minutesLost } = found;
-  return { hours, of, byMeans, denied: access.denied, minutesLost };
+  const { hours, of, byMeans, access, minutesLost, running } = found;
+  const beside = { hours, of, byMeans, denied: access.denied, minutesLost };
+  return running === true ? { ...beside, running } : beside;
 }

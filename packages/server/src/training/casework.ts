@@ -4,6 +4,9 @@ import type { ExercisePlace } from '../exercise/place.ts';
 import { otherParty } from '../exercise/place.ts';
 import { accessText } from '../exercise/words.ts';
 import type { Areas } from './areas.ts';
+import { type Balance, balanceOf } from './balance.ts';
+import { Commission } from './commission.ts';
+import { drawOf, endOf } from './draws.ts';
 import { type Act, type Person, SIMULATED, type Staff } from './staff.ts';
 
 // What the staff of an operations room does with incidents and complaints. It sees what a real one would see, which is the
@@ -29,6 +32,7 @@ export class Casework {
   readonly #staff: Staff;
   readonly #place: ExercisePlace;
   readonly #areas: Areas;
+  readonly #commission: Commission;
   readonly #langOf: ReadonlyMap<string, ExercisePlace['sites'][number]>;
   /** Steps that this process took: one that the fold did not accept is not taken again and again. */
   readonly #taken = new Set<string>();
@@ -37,6 +41,7 @@ export class Casework {
     this.#staff = staff;
     this.#place = place;
     this.#areas = areas;
+    this.#commission = new Commission(staff);
     this.#langOf = new Map(place.sites.map((site) => [site.id, site]));
   }
 
@@ -49,15 +54,17 @@ export class Casework {
     await this.#staff.write(this.#cases(view, now));
     // The second person reads what the first has written.
     await this.#staff.write(this.#seconded(view));
+    await this.#staff.write(this.#commission.turn(view, now));
   }
 
   #cases(view: MissionView, now: number): readonly Act[] {
     const acts: Act[] = [];
+    const balance = balanceOf(view, this.#place.parties);
     for (const incident of view.incidents.values()) {
       const hours = (now - endOf(incident)) / HOUR;
       if (hours < NUMBERED_AFTER || !isPicked(incident)) continue;
       const step = `${incident.id} ${incident.status} ${incident.number ?? ''}`;
-      const next = this.#taken.has(step) ? [] : this.#next(view, incident, hours);
+      const next = this.#taken.has(step) ? [] : this.#next(view, incident, hours, balance);
       if (next.length > 0) this.#taken.add(step);
       acts.push(...next);
     }
@@ -68,6 +75,7 @@ export class Casework {
     view: MissionView,
     { id, status, number, origins, verifying }: Incident,
     hours: number,
+    balance: Balance,
   ): readonly Act[] {
     const assess = (body: object): Act => ({
       kind: 'assessment',
@@ -85,7 +93,7 @@ export class Casework {
           status: 'under inquiry',
           reason: `${SIMULATED} Several heard it; a patrol is asked to look.`,
         }),
-        ...this.#positions(id),
+        ...this.#positions(id, balance),
       ];
     if (status === 'under inquiry' && hours >= JUDGED_AFTER)
       return [
@@ -122,10 +130,17 @@ export class Casework {
     });
   }
 
-  /** Both parties are asked and both answer, in words that are the same but for chance. */
-  #positions(incident: string): readonly Act[] {
-    return this.#place.parties.map((party, at) => {
-      const contests = drawOf(incident, 4, 3 + at) !== 0;
+  /** Both parties are asked and both answer: one of them contests as often as the other. */
+  #positions(incident: string, balance: Balance): readonly Act[] {
+    const contesting = [
+      [],
+      this.#place.parties,
+      [balance.next('contests', incident)],
+      [balance.next('contests', incident)],
+    ][drawOf(incident, 4, 3)] as readonly string[];
+    for (const party of contesting) balance.add('contests', party);
+    return this.#place.parties.map((party) => {
+      const contests = contesting.includes(party);
       const text = contests ? 'We know of no fire by our forces at that time.' : 'We are looking into it.';
       const body = {
         ...{ incident, on: 'facts', stance: contests ? 'contests' : 'notes', lang: 'en' },
@@ -204,10 +219,6 @@ export class Casework {
   }
 }
 
-function endOf({ occurred }: Incident): number {
-  return readMoment(occurred.to) ?? 0;
-}
-
 function occurredAt({ view }: KnownReport): number {
   return readMoment(view.occurred.to) ?? 0;
 }
@@ -217,9 +228,4 @@ function isPicked({ id, number, kind, origins, diffuse }: Incident): boolean {
   if (number !== undefined) return true;
   const fire = kind === 'explosion' || kind.endsWith('-fire') || kind === 'burst' || kind === 'shot';
   return fire && !diffuse && origins >= MANY_ORIGINS && drawOf(id, ONE_IN) === 0;
-}
-
-/** A number below `below` that follows from a key: the same at every start. */
-function drawOf(key: string, below: number, at = 0): number {
-  return Number.parseInt(key.slice(8 + 4 * at, 12 + 4 * at), 16) % below;
 }

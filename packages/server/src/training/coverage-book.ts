@@ -5,7 +5,8 @@ import { type CoverageRow, DAY_MS, type Simulation } from '../exercise/rows.ts';
 import type { Areas } from './areas.ts';
 import { type Act, SIMULATED, type Staff } from './staff.ts';
 
-// Who could observe: by source for the mission, shift by shift; for everyone a day later, summed by area.
+// Who could observe: by source for the mission, shift by shift; for everyone summed by area, once a
+// shift is over, and for good with the daily report.
 
 const HOUR = 3_600_000;
 export const SHIFT_MS: number = 8 * HOUR;
@@ -48,21 +49,29 @@ export class CoverageBook {
     return [...rows, { kind: 'access', body: closed, by: staff.operator }];
   }
 
-  /** What everyone is told of a day that is over: hours by area, no source named. */
-  sums(staff: Staff, day: number): readonly Act[] {
+  /**
+   * What everyone is told of a day: hours by area, no source named. Of a day that goes on, what its finished shifts come
+   * to, marked as running; the same id comes again with more, and without the mark once the day is over.
+   */
+  sums(staff: Staff, day: number, until: number = (day + 1) * DAY_MS): readonly Act[] {
     const { view } = staff.mission;
-    const stretch = { from: day * DAY_MS, to: (day + 1) * DAY_MS };
+    const stretch = { from: day * DAY_MS, to: until };
+    const running = until < (day + 1) * DAY_MS;
+    const planned = outHours(stretch);
     return this.#areas.all.flatMap((area) => {
       const id = `sum-${dateOf(day)}-${area}`;
-      if (view.coverage.has(`public ${id}`)) return [];
+      const known = view.coverage.get(`public ${id}`)?.body;
+      if (known !== undefined && (known.running !== true || (running && momentOf(known.to) >= until)))
+        return [];
       const found = coverageOf(view, stretch, MISSION, area);
-      const nobody = { hours: 0, of: OUT_HOURS[1] - OUT_HOURS[0] };
-      const { hours, of } = found.of > 0 ? found : nobody;
-      const causes: { [cause: string]: number } = found.of > 0 ? {} : { 'no-patrol': nobody.of };
+      if (found.of === 0 && planned === 0) return [];
+      const { hours, of } = found.of > 0 ? found : { hours: 0, of: planned };
+      const causes: { [cause: string]: number } = found.of > 0 ? {} : { 'no-patrol': planned };
       for (const one of found.lost) causes[one.cause] = thousandths((causes[one.cause] ?? 0) + one.hours);
       const body = {
         ...{ id, area, state: 'summed', hours, of: Math.max(of, hours) },
         ...(Object.keys(causes).length === 0 ? {} : { causes }),
+        ...(running ? { running } : {}),
         ...{ from: formatMoment(stretch.from), to: formatMoment(stretch.to) },
       };
       return [{ kind: 'coverage', body, by: staff.operator }];
@@ -102,6 +111,12 @@ export class CoverageBook {
       ...{ minutes: 60 * (OUT_HOURS[1] - OUT_HOURS[0]), reason: `${SIMULATED} No reason was given.` },
     };
   }
+}
+
+/** Hours of a stretch within one day in which patrols are planned to be out. */
+function outHours({ from, to }: { readonly from: number; readonly to: number }): number {
+  const ended = Math.min(OUT_HOURS[1], (to - from) / HOUR);
+  return Math.max(0, ended - OUT_HOURS[0]);
 }
 
 function momentOf(text: string): number {

@@ -114,7 +114,13 @@ describe('an exercise that is opened', () => {
   test('keeps who observed what in the mission, and tells everyone sums without a source', () => {
     const { coverage } = here.mission.view;
     const open = [...coverage.values()].filter(({ audience }) => audience === PUBLIC);
-    expect(open.length).toBe(10);
+    const over = open.filter(({ body }) => body.running === undefined);
+    expect(over.length).toBe(10);
+    // Of the day that goes on, what its finished shift comes to: nobody is told of the one that is on now.
+    const running = open.filter(({ body }) => body.running === true);
+    expect(running.length).toBeGreaterThan(0);
+    for (const { body } of running)
+      expect([body.from, body.to]).toEqual(['2026-11-22T00:00:00Z', '2026-11-22T08:00:00Z']);
     for (const { body } of open) expect([body.state, body.source]).toEqual(['summed', undefined]);
     expect(
       [...coverage.values()].some(({ audience, body }) => audience === MISSION && body.state === 'not'),
@@ -166,7 +172,7 @@ describe('an exercise that was cut off in the middle', () => {
           const { kind = '' } = header ?? {};
           const about = { ...body, ...withheld };
           const name = {
-            coverage: about.id,
+            coverage: `${String(about.id)} ${String(about.to)}`,
             access: about.id,
             source: about.source,
             complaint: about.report,

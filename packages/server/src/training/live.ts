@@ -13,7 +13,7 @@ import { issueDaily } from './bulletins.ts';
 import { Casework } from './casework.ts';
 import { CoverageBook, SHIFT_MS } from './coverage-book.ts';
 import type { ExerciseSettings } from './settings.ts';
-import { OFFICES_OF, Staff } from './staff.ts';
+import { COMMISSION, commissionOf, OFFICES_OF, Staff } from './staff.ts';
 
 const HOUR = 3_600_000;
 /** The daily report about a day is out at this hour of the next, UTC. */
@@ -134,13 +134,16 @@ async function filed(mission: Mission, reports: readonly Report[], signal: Abort
 async function appoint(staff: Staff, areas: Areas): Promise<void> {
   const { mission } = staff;
   const { rules, sources } = mission.view;
-  if (rules.offices === undefined)
+  const offices = Object.fromEntries(Object.entries(OFFICES_OF).map(([name, does]) => [name, [...does]]));
+  const missing = Object.keys(offices).some((name) => rules.offices?.[name] === undefined);
+  if (missing || rules.bodies?.[COMMISSION] === undefined)
     await mission.setRules({
       ...rules,
-      offices: Object.fromEntries(Object.entries(OFFICES_OF).map(([name, does]) => [name, [...does]])),
+      offices: { ...rules.offices, ...offices },
+      bodies: { ...rules.bodies, [COMMISSION]: commissionOf(staff.parties) },
     });
-  const missing = areas.registrations().filter((one) => !sources.has((one as { source: string }).source));
-  await staff.write(missing.map((body) => ({ kind: 'source', body, by: staff.registrar })));
+  const unknown = areas.registrations().filter((one) => !sources.has((one as { source: string }).source));
+  await staff.write(unknown.map((body) => ({ kind: 'source', body, by: staff.registrar })));
 }
 
 interface Stretch {
@@ -202,6 +205,7 @@ class Rounds {
       await this.#staff.mission.settled();
       await this.#staff.write(this.#book.shift(this.#staff, this.#shift));
       this.#shift += SHIFT_MS;
+      await this.#tellRunning();
       await this.#casework.turn(Math.min(now, this.#shift));
       await this.#issue(Math.min(now, this.#shift));
     }
@@ -209,6 +213,12 @@ class Rounds {
     if (now - this.#turned < TURN_MS) return;
     this.#turned = now;
     await this.#casework.turn(now);
+  }
+
+  /** Everyone is told of the day that goes on what its finished shifts come to; what closes it comes with the daily report. */
+  async #tellRunning(): Promise<void> {
+    const day = Math.floor(this.#shift / DAY_MS);
+    if (this.#shift > day * DAY_MS) await this.#staff.write(this.#book.sums(this.#staff, day, this.#shift));
   }
 
   async #issue(now: number): Promise<void> {

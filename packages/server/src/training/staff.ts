@@ -1,3 +1,4 @@
+import type { MissionRules } from '@armistice/core/mission';
 import { type Json, PUBLIC, thumbprint } from '@armistice/core/record';
 import type { Mission } from '../mission.ts';
 import { contentOfRow } from '../record/content-row.ts';
@@ -11,10 +12,24 @@ import { type EntrySigner, newKeyFile, readKeyFile, signerOf, writeKeyFile } fro
 
 /** Handles of the simulated persons of the mission, with what each may do. */
 export const OFFICES_OF = {
+  'exercise-analyst': ['duty'],
   'exercise-duty-officer': ['duty'],
   'exercise-second-officer': ['duty', 'verify'],
 } as const;
 export type Person = keyof typeof OFFICES_OF;
+
+/** The body in which both parties sit, by consensus; no text of the exercise names one that finds. */
+export const COMMISSION = 'exercise-commission';
+
+/** How the commission is made up: it has its quorum with a seat of each party. */
+export function commissionOf(parties: readonly string[]): NonNullable<MissionRules['bodies']>[string] {
+  return {
+    name: 'EXERCISE: Joint Commission',
+    does: ['attribute', 'find'],
+    members: [...parties],
+    quorum: { 'at-least': 1, 'of-each': 'party' },
+  };
+}
 
 /** Says in front of every sentence that the exercise writes by itself what it is. */
 export const SIMULATED = 'EXERCISE (simulated).';
@@ -33,11 +48,19 @@ export interface Act {
 /** The simulated staff and liaison officers of one exercise, at work in its mission. */
 export class Staff {
   readonly mission: Mission;
+  /** Ids of the parties, in the order of the place. */
+  readonly parties: readonly string[];
   readonly #open: OpenLog;
   readonly #keys: ReadonlyMap<string, EntrySigner>;
 
-  private constructor(mission: Mission, open: OpenLog, keys: ReadonlyMap<string, EntrySigner>) {
+  private constructor(
+    mission: Mission,
+    parties: readonly string[],
+    open: OpenLog,
+    keys: ReadonlyMap<string, EntrySigner>,
+  ) {
     this.mission = mission;
+    this.parties = parties;
     this.#open = open;
     this.#keys = keys;
   }
@@ -53,6 +76,7 @@ export class Staff {
     const roles: readonly (readonly [string, string])[] = [
       ...Object.keys(OFFICES_OF).map((name) => [name, 'person'] as const),
       ...parties.map((name) => [name, 'party'] as const),
+      [COMMISSION, 'body'],
     ];
     const keys = new Map<string, EntrySigner>();
     try {
@@ -69,10 +93,10 @@ export class Staff {
     );
     if (drafts.length > 0) await open.log.append(drafts);
     await mission.settled();
-    return new Staff(mission, open, keys);
+    return new Staff(mission, parties, open, keys);
   }
 
-  /** The key of a simulated person or of a party's liaison officer. */
+  /** The key of a simulated person, of a party's liaison officer, or of the commission. */
   key(name: string): EntrySigner {
     const key = this.#keys.get(name);
     if (key === undefined) throw new Error(`nobody in the exercise is called ${name}`);
@@ -98,7 +122,7 @@ export class Staff {
 }
 
 /** Kinds that bind everyone stand in the open. */
-const OPEN: ReadonlySet<string> = new Set(['source']);
+const OPEN: ReadonlySet<string> = new Set(['source', 'attestation']);
 
 function contentOf({ kind, body, audience = PUBLIC }: Act): Content {
   if (OPEN.has(kind)) return { kind, audience, body: { open: body as Json } };

@@ -22,6 +22,12 @@ export interface Filed {
   readonly promise?: string;
 }
 
+/** What is kept of a report that this process filed. The text of its promise has a kilobyte, and is made when it is asked for. */
+export interface Receipt extends Pick<Filed, 'key' | 'index'> {
+  readonly leaf: string;
+  promise(): string;
+}
+
 /** Another report has this source and id. A correction is a new entry that supersedes, never the same id again. */
 export class AnotherReport extends Error {
   constructor(report: Report, index: number | undefined) {
@@ -52,12 +58,12 @@ const MAX_RECENT = 10_000;
 /** Reports on their way to the record at one time, of all senders together. */
 const MAX_PENDING = 20_000;
 
-/** Answers of a batch, one for each of its reports; it never fails as a whole. */
-type Answers = Promise<readonly (Filed | Error)[]>;
+/** Receipts of a batch, one for each of its reports; it never fails as a whole. */
+type Receipts = Promise<readonly (Receipt | Error)[]>;
 
 interface Pending {
   readonly digest: Uint8Array;
-  readonly filed: Answers;
+  readonly filed: Receipts;
   readonly at: number;
 }
 
@@ -72,16 +78,16 @@ interface Plan {
 
 /** Makes filing idempotent: one (source, id) becomes one entry, however often and at whatever moment it is sent. */
 export class FilingDesk {
-  readonly #record: (reports: readonly Fresh[]) => Promise<readonly Filed[]>;
+  readonly #record: (reports: readonly Fresh[]) => Promise<readonly Receipt[]>;
   readonly #whyNot: (report: Report) => Error | undefined;
   readonly #known = new KnownReports();
   /** Two halves, of which the older is dropped whole. */
-  #recent = { newer: new Map<string, Filed>(), older: new Map<string, Filed>() };
+  #recent = { newer: new Map<string, Receipt>(), older: new Map<string, Receipt>() };
   readonly #pending = new Map<string, Pending>();
 
   /** `whyNot` says of a report why this mission does not take it, if it does not. */
   constructor(
-    record: (reports: readonly Fresh[]) => Promise<readonly Filed[]>,
+    record: (reports: readonly Fresh[]) => Promise<readonly Receipt[]>,
     whyNot: (report: Report) => Error | undefined,
   ) {
     this.#record = record;
@@ -134,7 +140,7 @@ export class FilingDesk {
   }
 
   /** All of them are written, or none. */
-  async #together(fresh: Plan['fresh']): Answers {
+  async #together(fresh: Plan['fresh']): Receipts {
     try {
       return await this.#record(fresh);
     } catch (error) {
@@ -144,7 +150,7 @@ export class FilingDesk {
   }
 
   /** Only where the batch as a whole was not admitted, each is tried alone. */
-  async #apart(fresh: Plan['fresh']): Answers {
+  async #apart(fresh: Plan['fresh']): Receipts {
     const all = await this.#together(fresh);
     if (fresh.length < 2 || !(all[0] instanceof NotAdmitted)) return all;
     return (await Promise.all(fresh.map((one) => this.#together([one])))).flat();
@@ -170,7 +176,7 @@ export class FilingDesk {
   }
 
   /** Keeps what is on its way until it is answered, and answers every report that was asked about. */
-  async #follow({ fresh, placeOf, each }: Plan, filed: Answers): Answers {
+  async #follow({ fresh, placeOf, each }: Plan, filed: Receipts): Promise<readonly (Filed | Error)[]> {
     for (const [at, { key, digest }] of fresh.entries()) this.#pending.set(key, { digest, filed, at });
     // Those that others filed and that are not durable yet are looked up before anything is waited for.
     const elsewhere = each.map((one) =>
@@ -188,14 +194,16 @@ export class FilingDesk {
       else {
         const place = placeOf.get(one);
         all.push(
-          place === undefined ? await this.#answer(one, elsewhere[at]) : (answers[place] as Filed | Error),
+          place === undefined
+            ? await this.#answer(one, elsewhere[at])
+            : filedBy(answers[place] as Receipt | Error, false),
         );
       }
     }
     return all;
   }
 
-  #done(key: string, digest: Uint8Array, filed: Filed): void {
+  #done(key: string, digest: Uint8Array, filed: Receipt): void {
     this.#known.set(key, { index: filed.index, digest });
     this.#recent.newer.set(key, filed);
     if (this.#recent.newer.size * 2 >= MAX_RECENT)
@@ -208,10 +216,16 @@ export class FilingDesk {
       pending === undefined
         ? (this.#recent.newer.get(key) ?? this.#recent.older.get(key))
         : (await pending.filed)[pending.at];
-    if (filed instanceof Error) return filed;
-    if (filed !== undefined) return { ...filed, already: true };
+    if (filed !== undefined) return filedBy(filed, true);
     return { key, index: this.#known.get(key)?.index ?? -1, already: true };
   }
+}
+
+/** The answer that a receipt gives. */
+function filedBy(receipt: Receipt | Error, already: boolean): Filed | Error {
+  if (receipt instanceof Error) return receipt;
+  const { key, index, leaf } = receipt;
+  return { key, index, leaf, already, promise: receipt.promise() };
 }
 
 /** `reportKey` of core by the host's own hashing: every report that comes is asked for by it. */

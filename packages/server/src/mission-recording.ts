@@ -1,6 +1,6 @@
 import { PUBLIC, toBase64Url } from '@armistice/core/record';
 import type { OwnEntries } from './derived/own.ts';
-import type { Filed, Fresh } from './mission-filing.ts';
+import type { Fresh, Receipt } from './mission-filing.ts';
 import type { Content } from './record/draft.ts';
 import type { OpenLog } from './record/folder.ts';
 
@@ -12,7 +12,7 @@ export function recordingReports(
   { log, operator }: Pick<OpenLog, 'log' | 'operator'>,
   own: OwnEntries,
   folded: () => number,
-): (reports: readonly Fresh[]) => Promise<readonly Filed[]> {
+): (reports: readonly Fresh[]) => Promise<readonly Receipt[]> {
   return async (reports) => {
     if (reports.length === 0) return [];
     const drafted = reports.map(({ key, fields }) => {
@@ -23,13 +23,7 @@ export function recordingReports(
     return acknowledged.map((one, at) => {
       const { key, fields, draft } = drafted[at] as (typeof drafted)[number];
       if (one.index >= folded()) own.put(one.index, { ...draft.statement, at: one.at }, fields);
-      return {
-        key,
-        index: one.index,
-        leaf: toBase64Url(one.leafHash),
-        already: false,
-        promise: one.promise(),
-      };
+      return { key, index: one.index, leaf: toBase64Url(one.leafHash), promise: one.promise };
     });
   };
 }

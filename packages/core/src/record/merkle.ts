@@ -46,7 +46,7 @@ export function emptyRoot(): Hash {
 }
 
 /** Largest power of two below `n` (n > 1): where RFC 6962 splits a tree. Plain arithmetic, as sizes pass 2^31. */
-function splitOf(n: number): number {
+export function splitOf(n: number): number {
   let k = 1;
   while (k * 2 < n) k *= 2;
   return k;

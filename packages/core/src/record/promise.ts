@@ -72,16 +72,17 @@ export function batchPath(leaves: Uint8Array, place: number): Hash[] {
 
 /** As kept by the one who was promised: `index`, `leaf`, path, an empty line, the signed note. */
 export function formatEntryPromise(promise: Omit<EntryPromise, 'promised'>): string {
-  return formatPromisedEntry(promise, formatNote(promise.note));
+  const path = promise.path.map((hash) => `${toBase64(hash)}\n`).join('');
+  return formatPromisedEntry(promise, path, formatNote(promise.note));
 }
 
-/** {@link formatEntryPromise} with the note as its text already: one note serves a batch. */
+/** {@link formatEntryPromise} where path (base64, a hash a line) and note are texts already: entries of a batch share them. */
 export function formatPromisedEntry(
-  { index, leaf, path }: Pick<EntryPromise, 'index' | 'leaf' | 'path'>,
+  { index, leaf }: Pick<EntryPromise, 'index' | 'leaf'>,
+  path: string,
   note: string,
 ): string {
-  const hashes = path.map((hash) => `${toBase64(hash)}\n`).join('');
-  return `armistice.promised-entry/v1\nindex ${index}\nleaf ${toBase64(leaf)}\n${hashes}\n${note}`;
+  return `armistice.promised-entry/v1\nindex ${index}\nleaf ${toBase64(leaf)}\n${path}\n${note}`;
 }
 
 /** Parses a kept promise strictly and checks its path; the note's signature is still to be verified. */

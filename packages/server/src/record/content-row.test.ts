@@ -4,7 +4,11 @@ import { BadRow, contentOfRow } from './content-row.ts';
 import { draftEntry } from './draft.ts';
 
 const nested = (levels: number): Json => (levels === 0 ? 1 : [nested(levels - 1)]);
-const drafting = { now: () => 0, random: (bytes: number) => new Uint8Array(bytes) };
+const drafting = {
+  now: () => 0,
+  random: (bytes: number) => new Uint8Array(bytes),
+  salt: () => 'A'.repeat(43),
+};
 
 describe('a row that no entry can hold is refused for itself, naming the member', () => {
   test.each([

@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Policy, parsePolicy, thumbprint } from '@armistice/core/record';
 import { readOwnCheckpoint } from './cosigning.ts';
 import { type Disk, folderDisk } from './disk.ts';
 import type { Drafting } from './draft.ts';
+import { systemDrafting } from './drafting.ts';
 import { finishErasure } from './erasing.ts';
 import { openFloor } from './floor.ts';
 import { heardFromWitnesses } from './hearing.ts';
@@ -83,25 +84,6 @@ export function stateFolder(env: Readonly<Record<string, string | undefined>> = 
   if (process.platform === 'win32') return join(env.LOCALAPPDATA ?? homedir(), 'armistice');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'armistice');
   return join(env.XDG_STATE_HOME ?? join(homedir(), '.local', 'state'), 'armistice');
-}
-
-const POOL_BYTES = 16_384;
-
-function systemDrafting(): Drafting {
-  // Salts are asked for by the thousand: one call to the system fills many. What was given out is never given again.
-  let pool = randomBytes(POOL_BYTES);
-  let used = 0;
-  return {
-    now: () => Date.now(),
-    random(bytes) {
-      if (used + bytes > pool.length) {
-        pool = randomBytes(Math.max(POOL_BYTES, bytes));
-        used = 0;
-      }
-      used += bytes;
-      return pool.subarray(used - bytes, used);
-    },
-  };
 }
 
 /** Where, outside the log's folder, the last-signed record of an origin lies. */

@@ -2,12 +2,8 @@ import {
   appendHashes,
   type Frontier,
   formatNote,
-  formatPromisedEntry,
   type Hash,
-  inclusionProof,
   type KeyRegister,
-  nodesFromLeaves,
-  type ReadNode,
   type Signer,
   signPromise,
   tileRoot,
@@ -16,6 +12,7 @@ import { type Batch, type BatchOptions, prepareBatch, type Request, type Standin
 import type { Disk } from './disk.ts';
 import type { Draft } from './draft.ts';
 import { keepKeys } from './key-store.ts';
+import { promisesOf } from './promising.ts';
 import type { Waiting } from './publisher.ts';
 import { WalDamage, type WriteAheadLog } from './wal.ts';
 
@@ -200,11 +197,10 @@ export class Sequencer {
       until,
     };
     const note = formatNote(signPromise(promised, logSigner));
-    // One tree for the batch: each entry's path then costs a few copies, not the hashing of all its neighbours.
-    const nodes = nodesFromLeaves(batch.hashes);
+    const promise = promisesOf(batch.first, batch.hashes, note);
     let place = 0;
     for (const request of batch.requests) {
-      request.resolve(request.drafts.map(() => acknowledged(batch, place++, note, nodes)));
+      request.resolve(request.drafts.map(() => acknowledged(batch, place++, promise)));
     }
   }
 }
@@ -212,14 +208,14 @@ export class Sequencer {
 function acknowledged(
   batch: Batch<Acknowledged>,
   place: number,
-  note: string,
-  nodes: ReadNode,
+  promiseOf: (place: number) => string,
 ): Acknowledged {
   const { leaf, hash } = batch.entries[place] as Waiting;
   const index = batch.first + place;
-  const promise = (): string => {
-    const path = inclusionProof(place, batch.entries.length, nodes);
-    return formatPromisedEntry({ index, leaf: hash, path }, note);
-  };
-  return { index, leafHash: hash, leaf, at: batch.after.at, promise };
+  return { index, leafHash: hash, leaf, at: batch.after.at, promise: promiseFor(place, promiseOf) };
+}
+
+/** Apart from the batch: whoever keeps a promise to ask for it later must not keep every entry of the batch with it. */
+function promiseFor(place: number, promiseOf: (place: number) => string): () => string {
+  return () => promiseOf(place);
 }

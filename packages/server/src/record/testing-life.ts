@@ -1,6 +1,13 @@
 // Test-only: the life of a log from its making to its closing, step by step.
 import { createHash } from 'node:crypto';
-import { cosign, type Policy, type PolicyWitness, type VerifierKey } from '@armistice/core/record';
+import {
+  cosign,
+  type Policy,
+  type PolicyWitness,
+  SALT_BYTES,
+  toBase64Url,
+  type VerifierKey,
+} from '@armistice/core/record';
 import { testSigner } from '@armistice/core/record-testing';
 import { readCheckpoint } from './cosigning.ts';
 import type { Disk } from './disk.ts';
@@ -73,6 +80,7 @@ export function testDrafting(clock = NOON): TestDrafting {
       drawn += 1;
       return new Uint8Array(createHash('sha512').update(`drawn ${drawn}`).digest()).slice(0, bytes);
     },
+    salt: () => toBase64Url(drafting.random(SALT_BYTES)),
   };
   return drafting;
 }

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { SALT_BYTES, toBase64Url } from '@armistice/core/record';
 import { temporaryFolder } from '../witness/testing.ts';
 import type { Content, Drafting } from './draft.ts';
 import { type OpenLog, openLog } from './folder.ts';
@@ -14,15 +15,12 @@ export const secret = (what: string) => `${what}-${randomBytes(9).toString('hex'
 /** Remembers every salt and key that was drawn, with what it was drawn for. */
 function recordingDrafting(): Drafting & { readonly drawn: Uint8Array[] } {
   const drawn: Uint8Array[] = [];
-  return {
-    drawn,
-    now: () => Date.now(),
-    random(bytes) {
-      const fresh = new Uint8Array(randomBytes(bytes));
-      drawn.push(fresh);
-      return fresh;
-    },
+  const random = (bytes: number): Uint8Array => {
+    const fresh = new Uint8Array(randomBytes(bytes));
+    drawn.push(fresh);
+    return fresh;
   };
+  return { drawn, now: () => Date.now(), random, salt: () => toBase64Url(random(SALT_BYTES)) };
 }
 
 /** Every form in which bytes may stand in a file: as they are, in hex, in base64 at each of its three alignments. */

@@ -43,8 +43,7 @@ export class Agglomeration {
 
   /** Groups rows that are in the order of their keys. Each group answers in that order too. */
   run(component: readonly number[], constraints: Constraints | undefined): readonly (readonly number[])[] {
-    const n = component.length;
-    if (n === 1) return [component];
+    if (component.length === 1) return [component];
     this.#standing = [];
     this.#begin(component, constraints);
     if (constraints !== undefined) this.#joinAtoms(constraints);
@@ -58,26 +57,27 @@ export class Agglomeration {
     this.#formed.forget(row);
   }
 
+  /** The group that a row was formed into, where that is known. */
+  formedWith(row: number): readonly number[] | undefined {
+    return this.#formed.of(row)?.rows;
+  }
+
   /**
-   * The same as {@link run} without constraints, for a component that comes again and again: only what changed is
-   * grouped anew, beside groups that form as they did. Where it would join one of those, that is grouped anew too.
+   * The same as {@link run} without constraints for these rows alone, beside the groups near them, which form as they did.
+   * What they would join is grouped anew with them. Answers all that was.
    */
-  again(component: readonly number[]): readonly (readonly number[])[] {
-    let anew: readonly number[] = this.#formed.unknownAmong(component);
+  again(rows: readonly number[]): readonly number[] {
+    let anew = inOrder(this.#rows, [rows]);
     for (;;) {
-      if (anew.length * 2 > component.length) {
-        for (const row of component) this.#formed.forget(row);
-        anew = component;
-      }
       const met = this.#form(anew);
-      if (met === undefined) return this.#formed.groupsOf(component);
-      this.#formed.forget(met.rows[0] as number);
-      anew = inOrder(this.#rows, [anew, met.rows]);
+      if (met.size === 0) return anew;
+      for (const { rows: known } of met) this.#formed.forget(known[0] as number);
+      anew = inOrder(this.#rows, [anew, ...[...met].map((formed) => formed.rows)]);
     }
   }
 
-  /** Groups rows anew beside the groups near them; answers the first of those that they would join. */
-  #form(anew: readonly number[]): Formed | undefined {
+  /** Groups rows anew beside the groups near them; answers those of them that they would join. */
+  #form(anew: readonly number[]): ReadonlySet<Formed> {
     const near = new Set<Formed>();
     for (const row of anew)
       for (let e = this.#edges.first(row); e >= 0; e = this.#edges.next(e)) {
@@ -91,9 +91,13 @@ export class Agglomeration {
     });
     for (const at of this.#standing.keys()) this.#offerAgain(at, 0);
     this.#collectEdges();
-    let met: Formed | undefined;
-    while (this.#heap.size > 0 && met === undefined) met = this.#step();
-    if (met === undefined) this.#keep();
+    // What would join a group that stands waits: with that group opened, all is tried again.
+    const met = new Set<Formed>();
+    while (this.#heap.size > 0) {
+      const known = this.#step();
+      if (known !== undefined) met.add(known);
+    }
+    if (met.size === 0) this.#keep();
     return met;
   }
 

@@ -94,8 +94,13 @@ function fused(
 ): Fuser {
   const fuser = new Fuser(models);
   fuser.setClocks(clocks);
-  fuser.take(reports);
+  // What is learnt is a sum of fractions, which the order of adding rounds: so there is one order.
+  fuser.take(reports.toSorted((a, b) => before(a.id, b.id) || before(a.source, b.source)));
   return fuser;
+}
+
+function before(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The models with what was learnt of sources; what somebody stated of one holds. */

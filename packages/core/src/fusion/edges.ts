@@ -1,5 +1,6 @@
 import { exponential } from '../base/index.ts';
 import { longerInts } from './arrays.ts';
+import { Connected } from './connected.ts';
 import { Found, Grids } from './grid.ts';
 import type { KindTable } from './kinds.ts';
 import type { SensorModels } from './models.ts';
@@ -14,6 +15,7 @@ const SLACK = 3;
 /** Which reports may be of one incident: pairs whose evidence can be above zero. */
 export class Edges {
   readonly #rows: Rows;
+  readonly connected = new Connected();
   readonly #models: SensorModels;
   readonly #shares: Float64Array;
   readonly #width: number;
@@ -106,6 +108,7 @@ export class Edges {
     if (this.#count + 2 > this.#to.length) this.#growEdges();
     this.#link(a, b);
     this.#link(b, a);
+    this.connected.unite(a, b);
   }
 
   #near(a: number, b: number): boolean {
@@ -155,6 +158,7 @@ export class Edges {
 
   #growRows(): void {
     this.#head = longerInts(this.#head, this.#rows.longitude.length, -1);
+    this.connected.ensure(this.#rows.longitude.length);
   }
 
   #growEdges(): void {

@@ -7,7 +7,7 @@ export interface Join {
   readonly high: number;
 }
 
-/** A group that the joining of a component ended with, and how it came about. */
+/** A group that joining ended with, and how it came about. */
 export interface Formed {
   /** In the order of keys. */
   readonly rows: readonly number[];
@@ -33,21 +33,6 @@ export class FormedGroups {
   forget(row: number): void {
     const known = this.#of[row];
     if (known !== undefined) for (const other of known.rows) this.#of[other] = undefined;
-  }
-
-  /** The rows of which nothing is known. */
-  unknownAmong(component: readonly number[]): number[] {
-    return component.filter((row) => this.#of[row] === undefined);
-  }
-
-  /** The groups of a component all of whose rows are known, by their first rows. */
-  groupsOf(component: readonly number[]): readonly (readonly number[])[] {
-    const groups: (readonly number[])[] = [];
-    for (const row of component) {
-      const rows = this.#of[row]?.rows;
-      if (rows?.[0] === row) groups.push(rows);
-    }
-    return groups;
   }
 }
 

@@ -8,6 +8,7 @@ import { Edges } from './edges.ts';
 import { Evidence } from './evidence.ts';
 import { carryGroups, type Group, newGroup, sameRows } from './groups.ts';
 import type { KindTable } from './kinds.ts';
+import { Many } from './many.ts';
 import { DIFFUSE, GROUP } from './measure.ts';
 import type { SensorModels } from './models.ts';
 import { type GroupProposal, proposalsOf } from './proposals.ts';
@@ -21,9 +22,6 @@ export interface Regrouped {
   readonly changed: ReadonlySet<Group>;
   readonly ended: readonly Group[];
 }
-
-/** From so many reports on, it pays to remember how a component was grouped before. */
-const MANY = 32;
 
 /** The models for what only diffuse reports tell of. */
 export function modelsOfLeft(models: SensorModels): SensorModels {
@@ -42,6 +40,7 @@ export class Grouping {
   readonly #leftAgglomeration: Agglomeration;
   readonly #evidence: Evidence;
   readonly #refinement: Refinement;
+  readonly #many: Many;
   readonly #crowding: Crowding;
   readonly #retold: Retold;
   readonly #attachment: Attachment;
@@ -65,6 +64,9 @@ export class Grouping {
     this.#evidence = new Evidence(rows, models, kinds);
     this.#refinement = new Refinement(rows, this.#edges, this.#evidence);
     this.#leftAgglomeration = new Agglomeration(rows, this.#leftEdges, new Evidence(rows, left, kinds));
+    this.#many = new Many(rows, this.#edges, this.#agglomeration, this.#refinement, (row) =>
+      this.#founds(row),
+    );
     this.#crowding = new Crowding(rows, models);
     this.#retold = new Retold(rows);
     this.#attachment = new Attachment(rows, models, new Evidence(rows, models, kinds), this.#retold);
@@ -148,11 +150,15 @@ export class Grouping {
     const dirty = [...this.#dirty];
     this.#settling = this.#dirty;
     this.#dirty = new Set();
-    for (const row of dirty) this.#agglomeration.forget(row);
+    for (const row of dirty) {
+      this.#many.change(row);
+      if (this.#rows.is(row, CONSTRAINED)) this.#edges.connected.mark(row);
+    }
     for (const row of dirty) {
       if (this.#founds(row)) this.#regroup(row);
       else this.#unsettle(row);
     }
+    for (const { groups, kind } of this.#many.settle()) this.#standAll(groups, kind);
     this.#attach(dirty);
     for (const group of this.#covering.settle(this.#changed)) this.#tell(group);
     const [changed, ended] = [this.#changed, this.#ended];
@@ -186,15 +192,23 @@ export class Grouping {
   /** A row that founds nothing now: if it did, its neighbours are grouped without it. */
   #unsettle(row: number): void {
     const group = this.#groupOf[row];
-    if (group !== undefined && group.kind !== 'left') this.#end(group);
+    if (group !== undefined && group.kind !== 'left') {
+      this.#end(group);
+      for (const other of group.founders) if (this.#founds(other)) this.#regroup(other);
+    }
     if (this.#rows.tier[row] === DIFFUSE) return;
     for (let e = this.#edges.first(row); e >= 0; e = this.#edges.next(e))
       if (this.#founds(this.#edges.to(e))) this.#regroup(this.#edges.to(e));
   }
 
-  /** Groups the component of a row anew. */
+  /** Groups the component of a row anew; in one of many, only what changed. */
   #regroup(start: number): void {
     if (this.#visited[start] === this.#visit) return;
+    if (this.#many.has(start)) {
+      const whole = this.#many.regroup(start);
+      if (whole !== undefined) this.#standAll(whole.groups, whole.kind);
+      return;
+    }
     const component = this.#component(start, this.#edges, (row) => this.#founds(row));
     this.#replace(component, this.#agglomeration, this.#rows.tier[start] === GROUP ? 'group' : 'sharp');
   }
@@ -222,23 +236,20 @@ export class Grouping {
       this.#stand(component, kind);
       return;
     }
-    const before = component.map((row) => this.#groupOf[row]);
-    const groups = this.#join(component, agglomeration, kind, constrained);
-    for (const founders of kind === 'sharp' ? this.#refinement.run(component, groups) : groups)
-      this.#stand(founders, kind);
-    for (const group of before)
-      if (group !== undefined && this.#groupOf[group.founders[0] as number] !== group) this.#end(group);
+    for (const row of component) {
+      agglomeration.forget(row);
+      this.#refinement.forget(row);
+    }
+    const groups = agglomeration.run(component, constrained ? this.#constraints : undefined);
+    this.#standAll(kind === 'sharp' ? this.#refinement.run(component, groups) : groups, kind);
   }
 
-  #join(
-    component: readonly number[],
-    agglomeration: Agglomeration,
-    kind: Group['kind'],
-    constrained: boolean,
-  ): readonly (readonly number[])[] {
-    if (kind !== 'left' && !constrained && component.length >= MANY) return agglomeration.again(component);
-    for (const row of component) agglomeration.forget(row);
-    return agglomeration.run(component, constrained ? this.#constraints : undefined);
+  /** Lets these groups be, in the place of those that their rows were in. */
+  #standAll(groups: readonly (readonly number[])[], kind: Group['kind']): void {
+    const before = groups.flatMap((founders) => founders.map((row) => this.#groupOf[row]));
+    for (const founders of groups) this.#stand(founders, kind);
+    for (const group of before)
+      if (group !== undefined && this.#groupOf[group.founders[0] as number] !== group) this.#end(group);
   }
 
   /** Lets these rows be a group, the one that they are if they are one. */

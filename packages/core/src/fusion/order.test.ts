@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { fuseWhole } from './calibrate.ts';
 import { DEFAULT_MODELS } from './default-models.ts';
-import { Fuser } from './fuser.ts';
+import { Fuser, keyOf } from './fuser.ts';
 import type { FusedIncident } from './incident.ts';
 import type { FusionReport } from './report.ts';
 import { BARRAGE, makeWorld, randomFrom, shuffled } from './testing.ts';
@@ -49,6 +50,23 @@ describe(`in whatever order and batches reports come (seed ${SEED})`, () => {
     const inTime = [...reports].sort((a, b) => (a.occurred.from < b.occurred.from ? -1 : 1));
     expect(textOf(follow(batchesOf(inTime, 200)).stored.values())).toBe(whole);
     expect(textOf(follow(batchesOf(inTime.reverse(), 41)).stored.values())).toBe(whole);
+  });
+
+  test('reports that are erased leave the incidents of the others, and come back as they were', () => {
+    const { fuser } = follow([reports]);
+    const erased = reports.filter((_, at) => at % 9 === 0);
+    for (const batch of batchesOf(erased, 5)) fuser.remove(batch.map(({ source, id }) => keyOf(source, id)));
+    expect(textOf(fuser.incidents())).toBe(
+      textOf(follow([reports.filter((_, at) => at % 9 !== 0)]).stored.values()),
+    );
+    for (const batch of batchesOf(erased, 4)) fuser.add(batch);
+    expect(textOf(fuser.incidents())).toBe(whole);
+  });
+
+  test('what fuse learns of sources is the same, and so are its incidents', () => {
+    const learnt = JSON.stringify(fuseWhole(reports, DEFAULT_MODELS));
+    const order = shuffled(reports.length, randomFrom(4)).map((at) => reports[at] as FusionReport);
+    expect(JSON.stringify(fuseWhole(order, DEFAULT_MODELS)) === learnt).toBe(true);
   });
 
   test('every report is in exactly one incident', () => {

@@ -4,7 +4,7 @@ import { Connected } from './connected.ts';
 import { Found, Grids } from './grid.ts';
 import type { KindTable } from './kinds.ts';
 import type { SensorModels } from './models.ts';
-import { GONE, REPEATS, type Rows } from './rows.ts';
+import { CONSTRAINED, GONE, REPEATS, type Rows } from './rows.ts';
 import type { Tape } from './tape.ts';
 
 // (2π)^1.5: what normalises a density over two dimensions of space and one of time.
@@ -15,6 +15,7 @@ const SLACK = 3;
 /** Which reports may be of one incident: pairs whose evidence can be above zero. */
 export class Edges {
   readonly #rows: Rows;
+  /** Which rows may ever have been of one component. */
   readonly connected = new Connected();
   readonly #models: SensorModels;
   readonly #shares: Float64Array;
@@ -102,6 +103,16 @@ export class Edges {
     this.#to = tape.carry(this.#to, this.#count);
     this.#next = tape.carry(this.#next, this.#count);
     this.#grids.carry(tape, (row) => !this.#rows.is(row, GONE));
+    if (tape.reading) this.#connect();
+  }
+
+  #connect(): void {
+    this.connected.ensure(this.#head.length);
+    for (let row = 0; row < this.#head.length; row++)
+      for (let e = this.first(row); e >= 0; e = this.next(e))
+        if (this.to(e) < row) this.connected.unite(row, this.to(e));
+    for (let row = 0; row < this.#rows.count; row++)
+      if (this.#rows.is(row, CONSTRAINED)) this.connected.mark(row);
   }
 
   #join(a: number, b: number): void {

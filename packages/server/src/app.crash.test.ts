@@ -175,6 +175,6 @@ async function allOf(store: ReturnType<typeof storeInWorker>) {
     const page = await store.incidents({ limit: 1000, ...(after === '' ? {} : { after }) });
     if (page.length === 0) return rows;
     rows.push(...page);
-    after = page.at(-1)?.incident.id ?? '';
+    after = page.at(-1)?.id ?? '';
   }
 }

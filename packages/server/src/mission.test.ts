@@ -94,6 +94,6 @@ test('the store holds what the fold made, also after it was emptied', async () =
   await here.mission.file([secretReport(9)]);
   await here.mission.stored();
   const kept = await here.mission.store.incidents({ limit: 1000 });
-  expect(kept.map(({ incident }) => incident.id)).toEqual([...here.mission.view.incidents.keys()].sort());
+  expect(kept.map(({ id }) => id)).toEqual([...here.mission.view.incidents.keys()].sort());
   expect(here.faults).toEqual([]);
 });

@@ -78,6 +78,7 @@ export {
   newMissionState,
   type Published,
   type Revised,
+  reportFiledAt,
   type Said,
   type StatedPosition,
 } from './state.ts';

@@ -13,10 +13,12 @@ const START_MS = 240_000;
 /** A name that no other report has, to look for in every file. */
 const CALIBRE = 'calibre-of-the-erased';
 const doomed = secretReport(1, { weapon: { class: 'mortar', name: CALIBRE } });
+/** All that the database holds of it by name: the id of its incident. */
+const ID = Buffer.from(reportKey(doomed), 'hex');
 const other = secretReport(2, { kind: 'flare' });
 
-/** Files below a folder that hold a text, and how many there are. */
-async function holding(folder: string, text: string): Promise<readonly string[]> {
+/** Files below a folder that hold a text or bytes. */
+async function holding(folder: string, text: string | Uint8Array): Promise<readonly string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const found: string[] = [];
   for (const entry of entries) {
@@ -61,13 +63,15 @@ test.each([
     expect((await holding(join(here.folder, 'public', 'derived'), CALIBRE)).length).toBe(2);
     const size = here.mission.log.size();
     await here.pause();
-    expect((await holding(join(here.folder, STORE_FOLDER), CALIBRE)).length).toBeGreaterThan(0);
+    const store = join(here.folder, STORE_FOLDER);
+    expect((await holding(store, ID)).length).toBeGreaterThan(0);
     await eraseIn(here.folder, index, thenForget);
     if (thenForget) expect(await holding(here.folder, CALIBRE)).toEqual([]);
 
     now = await testMission(here.folder, 'stored');
     await now.mission.stored();
     expect(await holding(here.folder, CALIBRE)).toEqual([]);
+    expect(await holding(store, ID)).toEqual([]);
     expect(now.mission.log.size()).toBe(size + 2);
     const kept = await readdir(join(here.folder, 'public', 'derived'), { recursive: true });
     // Of the statements before, the first holds it not; a new one says what there is now.

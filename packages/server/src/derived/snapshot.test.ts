@@ -65,7 +65,7 @@ test(
         countRows(publishedRows(here.mission.view, audience)),
       );
     const kept = await here.mission.store.incidents({ limit: 1000 });
-    expect(kept.map(({ incident }) => incident.id)).toEqual([...here.mission.view.incidents.keys()].sort());
+    expect(kept.map(({ id }) => id)).toEqual([...here.mission.view.incidents.keys()].sort());
     expect(here.faults).toEqual([]);
   },
   START_MS,

@@ -1,7 +1,8 @@
-import type { MissionView } from '@armistice/core/mission';
+import { judgeOf, type MissionView } from '@armistice/core/mission';
 import { RowsInMaking } from '../store/rows.ts';
 import { OutOfStep, type Store, type StoredChange } from '../store/store.ts';
 import { Slices } from './slices.ts';
+import { sourcesOf } from './sources-of.ts';
 import type { Touched } from './touched.ts';
 
 // One transaction of this many rows keeps the database busy for some tens of milliseconds, and answers wait no longer.
@@ -142,17 +143,20 @@ export class StoreFeed {
 
 function* changesOf(view: MissionView, { incidents, reports }: Touched): Generator<StoredChange> {
   for (const key of reports) {
+    // Entries under the same key, of which one stands.
+    for (const { index } of view.again.get(key) ?? []) yield { type: 'withdrawn', entry: index };
     const report = view.reports.get(key);
     if (report !== undefined) yield { type: 'report', report };
   }
   for (const id of incidents) {
     const incident = view.incidents.get(id);
-    if (incident === undefined) {
-      yield { type: 'gone', incident: id };
-      continue;
-    }
-    const keys = [...incident.reports, ...incident.covers];
-    const sources = keys.flatMap((key) => view.reports.get(key)?.view.source ?? []);
-    yield { type: 'incident', incident, indications: view.indications.get(id) ?? [], sources };
+    if (incident === undefined) yield { type: 'gone', incident: id };
+    else
+      yield {
+        type: 'incident',
+        incident,
+        indications: judgeOf(view)(incident),
+        sources: sourcesOf(view, incident),
+      };
   }
 }

@@ -4,7 +4,6 @@ import {
   countRows,
   type Incident,
   incidentWith,
-  judgeOf,
   MISSION,
   type MissionView,
   type PublishedRow,
@@ -13,9 +12,10 @@ import { PUBLIC } from '@armistice/core/record';
 import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
 import { showsIndications } from '../derived/audience.ts';
+import { incidentsOf } from '../derived/listing.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
-import { type IncidentQuery, latestCursor } from '../store/read.ts';
+import type { IncidentQuery } from '../store/query.ts';
 import { CoverageSchema, coverageBeside } from './coverage.ts';
 import { inTime } from './in-time.ts';
 import { asksTo, audienceOf } from './may.ts';
@@ -75,16 +75,14 @@ async function rowsFor(
     order,
     limit,
   };
-  const found = await inTime(mission.store.incidents(sought));
-  // By the law as the fold knows it now: of these alone are reasons ever put into words.
-  const judge = judgeOf(mission.view);
-  const rows = found.map(({ incident }) => ({
+  mission.mustBeReady();
+  const { found, next } = await inTime(incidentsOf(mission.view, mission.store, sought));
+  // Of these alone are reasons ever put into words.
+  const rows = found.map(({ incident, indications }) => ({
     incident,
-    indications: !open || showsIndications(rules, incident.status) ? judge(incident) : [],
+    indications: !open || showsIndications(rules, incident.status) ? indications() : [],
   }));
-  const last = rows.length === limit ? rows.at(-1)?.incident : undefined;
-  if (last === undefined) return { rows };
-  return { rows, next: order === 'latest' ? latestCursor(last) : last.id };
+  return next === undefined ? { rows } : { rows, next };
 }
 
 function addList(app: App, mission: Mission): void {

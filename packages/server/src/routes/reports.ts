@@ -4,6 +4,7 @@ import { MISSION, parseReport, wholeReport } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
+import { reportsOf } from '../derived/listing.ts';
 import type { Mission } from '../mission.ts';
 import type { Filed } from '../mission-filing.ts';
 import { Problem, problemOf } from '../problems.ts';
@@ -103,8 +104,9 @@ function addListing(app: App, mission: Mission): void {
   };
   app.get('/api/reports', { schema, config: asksTo('read') }, async (request) => {
     const { order = 'oldest', after, limit = PAGE } = request.query;
-    const rows = await inTime(
-      mission.store.reports({
+    mission.mustBeReady();
+    const { found, next } = await inTime(
+      reportsOf(mission.view, mission.store, {
         ...soughtIn(request.query),
         ...(audienceOf(request) === MISSION ? {} : { basis: PUBLIC }),
         ...(after === undefined ? {} : { after }),
@@ -112,9 +114,14 @@ function addListing(app: App, mission: Mission): void {
         limit,
       }),
     );
-    const reports = rows.map(({ view, ...row }) => ({ ...row, report: view }));
-    const last = rows.length === limit ? rows.at(-1)?.index : undefined;
-    return { reports, ...(last === undefined ? {} : { next: last }) };
+    const reports = found.map(({ key, index, at, basis, view }) => ({
+      key,
+      index,
+      recorded: new Date(at).toISOString(),
+      basis,
+      report: view,
+    }));
+    return { reports, ...(next === undefined ? {} : { next }) };
   });
 }
 

@@ -2,7 +2,7 @@ import { formatMoment, readMoment } from '@armistice/core/base';
 import { KINDS } from '@armistice/core/mission';
 import { Type } from 'typebox';
 import { Problem } from '../problems.ts';
-import type { BoundingBox, Sought } from '../store/read.ts';
+import type { BoundingBox, Sought } from '../store/query.ts';
 
 const Moment = Type.String({
   maxLength: 40,

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { rowsOf } from './rows.ts';
-import { OutOfStep, type Store, type StoredIncident, type StoredReport } from './store.ts';
+import { type FoundIncident, OutOfStep, type Store } from './store.ts';
 import type { StoreAnswer, StoreCall, StoreWorkerData } from './worker-protocol.ts';
 
 interface Waiting {
@@ -47,12 +47,12 @@ export function storeInWorker(data: StoreWorkerData): Store {
 
   return {
     size: () => ask<number>({ method: 'size' }),
-    // Texts cross to the other thread as they are; objects would be copied one by one.
+    // Bytes cross to the other thread as they are; objects would be copied one by one.
     save: ({ from, to, changes }) =>
       ask<void>({ method: 'save', batch: { from, to, rows: rowsOf(changes) } }),
     saveRows: (batch) => ask<void>({ method: 'save', batch }),
-    incidents: (query) => ask<readonly StoredIncident[]>({ method: 'incidents', query }),
-    reports: (query) => ask<readonly StoredReport[]>({ method: 'reports', query }),
+    incidents: (query) => ask<readonly FoundIncident[]>({ method: 'incidents', query }),
+    reports: (query) => ask<readonly number[]>({ method: 'reports', query }),
     clear: () => ask<void>({ method: 'clear' }),
     async close() {
       await ask<void>({ method: 'close' });

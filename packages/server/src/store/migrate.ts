@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as createIncidents from './migrations/20261121-01-create-incidents.ts';
 import * as filterRows from './migrations/20261122-01-filter-rows.ts';
 import * as reasonsWhenRead from './migrations/20261122-02-reasons-when-read.ts';
+import * as searchRows from './migrations/20261122-03-search-rows.ts';
 import type { StoreTables } from './schema.ts';
 
 /** In order of their names. A migration that has shipped is never changed: the next one mends it. */
@@ -10,6 +11,7 @@ const MIGRATIONS: { readonly [name: string]: Migration } = {
   '20261121-01-create-incidents': createIncidents,
   '20261122-01-filter-rows': filterRows,
   '20261122-02-reasons-when-read': reasonsWhenRead,
+  '20261122-03-search-rows': searchRows,
 };
 
 /** Brings a database up to the tables that this program knows. */

@@ -1,12 +1,12 @@
-import type { Indication } from '@armistice/core/agreement';
-import { type Incident, reportKey } from '@armistice/core/mission';
+import type { Incident } from '@armistice/core/mission';
 import { PGlite } from '@electric-sql/pglite';
 import { PGliteDialect } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openPostgresStore } from './postgres.ts';
-import { type IncidentQuery, latestCursor, type ReportQuery } from './read.ts';
+import type { IncidentQuery, ReportQuery } from './query.ts';
 import { OutOfStep, openStore, type Store } from './store.ts';
-import { incidentChange, incidentNumbered, reportChange, testDatabase, viewNumbered } from './testing.ts';
+import { incidentChange, incidentNumbered, reportChange, testDatabase } from './testing.ts';
+import { DIFFERENT, QUESTIONS } from './testing-questions.ts';
 
 /** What any store must do, whatever database it stands on. `make` opens one for a mission; each test has its own mission. */
 function storeContract(name: string, make: (mission: string, origin: string) => Promise<Store>): void {
@@ -28,7 +28,10 @@ function storeContract(name: string, make: (mission: string, origin: string) => 
       expect(await store.incidents({ limit: 10 })).toEqual([]);
     });
 
-    test('gives back incidents as the fold made them, found by what the clauses say of them', async () => {
+    const idsIn = async (store: Store, query: Omit<IncidentQuery, 'limit'> = {}) =>
+      (await store.incidents({ ...query, limit: 10 })).map(({ id }) => id);
+
+    test('finds incidents by what the clauses say of them', async () => {
       const store = await fresh();
       const incident = incidentNumbered(1);
       const indication = {
@@ -50,18 +53,19 @@ function storeContract(name: string, make: (mission: string, origin: string) => 
       ] as const;
       await store.save({ from: 0, to: 3, changes: [incidentChange(incident, indications)] });
       for (const found of [{ clause: '1' }, { clause: 'test:2' }, { outcome: 'breach' }] as const)
-        expect(await store.incidents({ ...found, limit: 10 })).toEqual([{ incident }]);
-      expect(await store.incidents({ clause: '3', limit: 10 })).toEqual([]);
+        expect(await idsIn(store, found)).toEqual([incident.id]);
+      expect(await idsIn(store, { clause: '3' })).toEqual([]);
       expect(await store.size()).toBe(3);
     });
 
-    test('keeps also what no text of a database may hold, as it was, and goes on', async () => {
+    test('finds also by what no text of a database may hold, and goes on', async () => {
       const store = await fresh();
-      const weapon = { class: 'mortar', name: 'a\0b \ud800 c\udc00\0 \\u0000 \\\0 \u{1f600}' };
-      const incident = { ...incidentNumbered(1), weapon };
-      await store.save({ from: 0, to: 1, changes: [incidentChange(incident)] });
-      const [kept] = await store.incidents({ limit: 10 });
-      expect(kept?.incident).toEqual(incident);
+      const source = 'a\0b \ud800 c\udc00\0 \\u0000 \\\0 \u{1f600}';
+      const incident = { ...incidentNumbered(1), weapon: { class: 'mortar', name: source } };
+      const changes = [incidentChange(incident, [], [source]), reportChange(1, 0, { source })];
+      await store.save({ from: 0, to: 1, changes });
+      expect(await idsIn(store, { source })).toEqual([incident.id]);
+      expect(await store.reports({ source, limit: 10 })).toEqual([0]);
       await store.save({ from: 1, to: 2, changes: [incidentChange(incidentNumbered(2))] });
       expect(await store.size()).toBe(2);
     });
@@ -72,7 +76,8 @@ function storeContract(name: string, make: (mission: string, origin: string) => 
       const verified: Incident = { ...one, status: 'verified' };
       const changes = [one, other, verified].map((incident) => incidentChange(incident));
       await store.save({ from: 0, to: 3, changes: [...changes, { type: 'gone', incident: other.id }] });
-      expect((await store.incidents({ limit: 10 })).map(({ incident }) => incident)).toEqual([verified]);
+      expect(await idsIn(store)).toEqual([one.id]);
+      expect(await idsIn(store, { status: 'verified' })).toEqual([one.id]);
       await store.save({ from: 3, to: 4, changes: [{ type: 'gone', incident: one.id }] });
       expect(await store.incidents({ limit: 10 })).toEqual([]);
     });
@@ -87,7 +92,8 @@ function storeContract(name: string, make: (mission: string, origin: string) => 
         to: 2,
         changes: [incidentChange(verified)],
       });
-      expect(await store.incidents({ limit: 10 })).toEqual([{ incident: verified }]);
+      expect(await idsIn(store, { status: 'verified' })).toEqual([incident.id]);
+      expect(await idsIn(store, { status: 'alleged' })).toEqual([]);
     });
 
     test('refuses changes that do not follow, and keeps nothing of them', async () => {
@@ -104,10 +110,11 @@ function storeContract(name: string, make: (mission: string, origin: string) => 
       const all = Array.from({ length: 7 }, (_, i) => incidentNumbered(i));
       await store.save({ from: 0, to: 7, changes: all.map((one) => incidentChange(one)) });
       const seen: string[] = [];
-      for (let after: string | undefined; ; after = seen.at(-1)) {
+      for (let after: string | undefined; ; ) {
         const page = await store.incidents({ limit: 3, ...(after === undefined ? {} : { after }) });
         if (page.length === 0) break;
-        seen.push(...page.map(({ incident }) => incident.id));
+        seen.push(...page.map(({ id }) => id));
+        after = page.at(-1)?.cursor;
       }
       expect(seen).toEqual(all.map(({ id }) => id).sort());
     });
@@ -116,8 +123,7 @@ function storeContract(name: string, make: (mission: string, origin: string) => 
       const store = await fresh();
       const changes = [incidentNumbered(1), incidentNumbered(2, 'mission')].map((one) => incidentChange(one));
       await store.save({ from: 0, to: 2, changes });
-      const open = await store.incidents({ basis: 'public', limit: 10 });
-      expect(open.map(({ incident }) => incident.basis)).toEqual(['public']);
+      expect(await idsIn(store, { basis: 'public' })).toEqual([incidentNumbered(1).id]);
       expect(await store.incidents({ limit: 10 })).toHaveLength(2);
     });
 
@@ -146,93 +152,37 @@ function storeContract(name: string, make: (mission: string, origin: string) => 
       expect(await store.size()).toBe(1);
     });
     describe('finds incidents', () => {
-      const at = (longitude: number, latitude: number) => ({
-        at: [longitude, latitude] as const,
-        covariance: [1, 0, 1] as const,
-      });
-      const breach: Indication = {
-        incident: '',
-        agreement: 'minsk-2015',
-        version: 1,
-        clause: '2.a',
-        outcome: 'breach',
-        probability: 0.9,
-        ifBy: { ua: 'breach', ordlo: 'not-applicable' },
-        because: [],
-        certainty: 'primary',
-        revision: 1,
-      };
-      const rows = [
-        incidentChange({ ...incidentNumbered(1), kind: 'shot', place: at(10, 50) }, [breach], ['post-1']),
-        incidentChange(
-          { ...incidentNumbered(2), status: 'verified', place: at(179.5, 0) },
-          [breach],
-          ['post-2', 'cam-7'],
-        ),
-        incidentChange(
-          {
-            ...incidentNumbered(3),
-            occurred: { from: '2026-11-22T00:00:00Z', to: '2026-11-22T01:00:00Z', extent: 'span' },
-            place: at(-179.5, 0),
-          },
-          [{ ...breach, clause: '1', outcome: 'undetermined', ifBy: { ua: 'undetermined' } }],
-          ['post-1'],
-        ),
-        incidentChange({ ...incidentNumbered(4, 'mission'), place: at(10, 50) }, [breach], ['post-4']),
-      ];
-      const found: readonly (readonly [string, Omit<IncidentQuery, 'limit'>, readonly number[]])[] = [
-        ['of a kind', { kind: 'shot' }, [1]],
-        ['of a status', { status: 'verified' }, [2]],
-        ['that a source has told of', { source: 'cam-7' }, [2]],
-        ['that a clause speaks of', { clause: '2.a' }, [1, 2, 4]],
-        ['that a clause of one agreement speaks of', { clause: 'minsk-2015:1' }, [3]],
-        ['that would be a breach by a party', { party: 'ua' }, [1, 2, 4]],
-        ['by outcome', { outcome: 'undetermined' }, [3]],
-        ['in a box', { bbox: [0, 40, 20, 60] }, [1, 4]],
-        ['in a box across the antimeridian', { bbox: [179, -1, -179, 1] }, [2, 3]],
-        [
-          'that lasted into a stretch of time',
-          { from: '2026-11-22T00:30:00Z', to: '2026-11-23T00:00:00Z' },
-          [3],
-        ],
-        ['before a time', { to: '2026-11-21T00:00:00Z' }, [1, 2, 4]],
-        ['for everyone', { basis: 'public', bbox: [0, 40, 20, 60] }, [1]],
-        [
-          'assessed, where nothing may be told of others by a clause',
-          { clause: '2.a', assessedOnly: true },
-          [2],
-        ],
-        ['all the same where no clause is asked for', { kind: 'shot', assessedOnly: true }, [1]],
-        [
-          'by all at once',
-          { clause: '2.a', party: 'ua', kind: 'explosion', source: 'post-2', status: 'verified' },
-          [2],
-        ],
-      ];
-      test.each(found)('%s', async (_, query, numbers) => {
+      test.each(QUESTIONS)('%s', async (_, query, numbers) => {
         const store = await fresh();
-        await store.save({ from: 0, to: 4, changes: rows });
+        await store.save({ from: 0, to: 4, changes: DIFFERENT });
         for (const order of ['id', 'latest'] as const) {
-          const ids = (await store.incidents({ ...query, order, limit: 10 })).map(
-            ({ incident }) => incident.id,
-          );
-          expect(ids.sort()).toEqual(numbers.map((number) => incidentNumbered(number).id).sort());
+          const ids = await idsIn(store, { ...query, order });
+          expect(ids.toSorted()).toEqual(numbers.map((number) => incidentNumbered(number).id).sort());
+          // One by one: what fills a page is found by another way than what is rare.
+          const pages: string[] = [];
+          for (let after = ''; ; ) {
+            const [next] = await store.incidents({ ...query, order, limit: 1, after });
+            if (next === undefined) break;
+            pages.push(next.id);
+            after = next.cursor;
+          }
+          expect(pages).toEqual(ids);
         }
       });
 
       test('the latest first, page by page, also where many are of one moment', async () => {
         const store = await fresh();
-        await store.save({ from: 0, to: 4, changes: rows });
-        const seen: Incident[] = [];
-        for (;;) {
-          const last = seen.at(-1);
-          const more = last === undefined ? {} : { after: latestCursor(last) };
+        await store.save({ from: 0, to: 4, changes: DIFFERENT });
+        const seen: string[] = [];
+        for (let after: string | undefined; ; ) {
+          const more = after === undefined ? {} : { after };
           const [next] = await store.incidents({ order: 'latest', limit: 1, ...more });
           if (next === undefined) break;
-          seen.push(next.incident);
+          seen.push(next.id);
+          after = next.cursor;
         }
-        expect([seen.length, new Set(seen.map(({ id }) => id)).size]).toEqual([4, 4]);
-        expect(seen[0]?.id).toBe(incidentNumbered(3).id);
+        expect([seen.length, new Set(seen).size]).toEqual([4, 4]);
+        expect(seen[0]).toBe(incidentNumbered(3).id);
       });
     });
 
@@ -245,7 +195,7 @@ function storeContract(name: string, make: (mission: string, origin: string) => 
       ];
       await store.save({ from: 0, to: 10, changes });
       const indexes = async (query: Omit<ReportQuery, 'limit'>, limit = 10) =>
-        (await store.reports({ ...query, limit })).map(({ index }) => index);
+        store.reports({ ...query, limit });
       expect(await indexes({})).toEqual([3, 5, 9]);
       expect(await indexes({ order: 'newest' })).toEqual([9, 5, 3]);
       expect(await indexes({ order: 'newest', after: 9 }, 1)).toEqual([5]);
@@ -253,15 +203,7 @@ function storeContract(name: string, make: (mission: string, origin: string) => 
       expect(await indexes({ source: 'cam-7' })).toEqual([5]);
       expect(await indexes({ kind: 'explosion', bbox: [-29, 41, -27, 43] })).toEqual([3, 9]);
       expect(await indexes({ from: '2026-11-21T00:00:00Z' })).toEqual([]);
-      const [first] = await store.reports({ limit: 1 });
-      expect(first).toEqual({
-        key: reportKey(viewNumbered(1)),
-        index: 3,
-        recorded: '2026-11-18T11:06:40.003Z',
-        basis: 'public',
-        view: viewNumbered(1),
-      });
-      await store.save({ from: 10, to: 11, changes: [reportChange(1, 10)] });
+      await store.save({ from: 10, to: 11, changes: [{ type: 'withdrawn', entry: 3 }, reportChange(1, 10)] });
       expect(await indexes({})).toEqual([5, 9, 10]);
     });
 
@@ -270,8 +212,9 @@ function storeContract(name: string, make: (mission: string, origin: string) => 
       const occurred = { from: '0001-01-01T00:00:00Z', to: '9999-12-31T23:59:59Z', extent: 'span' } as const;
       const incident: Incident = { ...incidentNumbered(1), occurred };
       await store.save({ from: 0, to: 1, changes: [incidentChange(incident)] });
-      expect(await store.incidents({ order: 'latest', limit: 1 })).toHaveLength(1);
-      expect(await store.incidents({ order: 'latest', limit: 1, after: latestCursor(incident) })).toEqual([]);
+      const [found] = await store.incidents({ order: 'latest', limit: 1 });
+      expect(found?.id).toBe(incident.id);
+      expect(await store.incidents({ order: 'latest', limit: 1, after: found?.cursor ?? '' })).toEqual([]);
     });
   });
 }

@@ -1,4 +1,4 @@
-import type { IncidentQuery, ReportQuery } from './read.ts';
+import type { IncidentQuery, ReportQuery } from './query.ts';
 import type { RowBatch } from './store.ts';
 
 /** What the thread of the store is started with. */

@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   pipeline: async () => (await import('./pipeline.ts')).benchPipeline(),
   record: async () => (await import('./record.ts')).benchRecord(),
   rules: async () => (await import('./rules.ts')).benchRules(),
+  store: async () => (await import('./store.ts')).benchStore(),
   sources: async () => (await import('./sources.ts')).benchSources(),
 };
 

@@ -21,7 +21,13 @@ export function changesOfReport(number: number): readonly StoredChange[] {
   const of = begins ? newest : Math.max(0, newest - Math.floor(random() * RECENT));
   const source = number % 100_000 === 99_999 ? 'cam-rare' : `post-${Math.floor(random() * 80)}`;
   const view = viewAt(number, source, kindOf(of));
-  const report = { key: reportKey(view), index: number, at: START + number * APART_MS, basis: 'public', view };
+  const report = {
+    key: reportKey(view),
+    index: number,
+    at: START + number * APART_MS,
+    basis: 'public',
+    view,
+  };
   const sources = begins ? [source] : [source, `post-${of % 80}`];
   return [
     { type: 'report', report },

@@ -114,8 +114,11 @@ async function benchOn(store: Store, elsewhere: () => number): Promise<void> {
   }
   const a = (microseconds: number) => `${(microseconds / counted).toFixed(1)} µs`;
   console.log(`processor a report: ${a(making)} to make rows, ${a(writing)} to write them here`);
-  if (begunElsewhere > 0) console.log(`  and ${a(elsewhere() - begunElsewhere)} in the database's own process`);
-  console.log(`${(rows / counted).toFixed(2)} rows a report; ${a((performance.now() - begun) * 1000)} by the clock`);
+  if (begunElsewhere > 0)
+    console.log(`  and ${a(elsewhere() - begunElsewhere)} in the database's own process`);
+  console.log(
+    `${(rows / counted).toFixed(2)} rows a report; ${a((performance.now() - begun) * 1000)} by the clock`,
+  );
   for (const [name, query] of INCIDENT_FILTERS)
     for (const order of ['latest', 'id'] as const)
       await timed(`incidents, ${name}, ${order}`, () => store.incidents({ ...query, order, limit: 100 }));
@@ -133,7 +136,9 @@ async function timed(name: string, ask: () => Promise<readonly unknown[]>): Prom
   }
   times.sort((a, b) => a - b);
   const [quickest = 0, slowest = 0] = [times[0], times.at(-1)];
-  console.log(`  ${name.padEnd(52)} ${String(found).padStart(4)} found, ${quickest.toFixed(0)} to ${slowest.toFixed(0)} ms`);
+  console.log(
+    `  ${name.padEnd(52)} ${String(found).padStart(4)} found, ${quickest.toFixed(0)} to ${slowest.toFixed(0)} ms`,
+  );
 }
 
 function processor(): number {

@@ -6,22 +6,23 @@ import type { EvaluatedIncident } from './event.ts';
 import { footprintAt } from './footprint-at.ts';
 import { type Geometries, recordedGeometries, underVersions, type ZoneVersions } from './geometry.ts';
 import { inBelt } from './line-areas.ts';
-import { nearMoving } from './moving.ts';
+import { type Moving, movingBy, nearMoving } from './moving.ts';
 
 /**
  * Answers questions of place from the lines and zones in force at the time of the event, and of distance to what moves
- * from facts `position` ({ of, place }). Without `geometries`, those that the record of the agreement holds.
+ * from facts `position` ({ of, place }). Without `geometries`, those that the record of the agreement holds. `moving` gives
+ * what moves where that is kept apart from the facts.
  */
 export function geometryAreas(
   agreement: Agreement,
   facts: FactIndex = new Map(),
   geometries: Geometries = recordedGeometries(agreement),
+  moving: () => Moving = () => movingBy(facts.get('position') ?? []),
 ): Areas<EvaluatedIncident> {
-  const positions = facts.get('position') ?? [];
   return {
     answer: (question, event, map) => {
       const { around, line } = question;
-      if (around !== undefined) return nearMoving(positions, around, question, event);
+      if (around !== undefined) return nearMoving(moving(), around, question, event);
       if (line !== undefined) return inBelt(agreement, geometries.lines, { ...question, line }, event, map);
       return inPolygon(geometries.zones, question, event, map);
     },

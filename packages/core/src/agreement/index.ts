@@ -59,6 +59,7 @@ export {
 } from './history.ts';
 export { indicationForm } from './indication-form.ts';
 export { KINDS } from './kinds.ts';
+export { type Moving, movingBy, withPosition } from './moving.ts';
 export { type Examined, examineAgreement, parseAgreement } from './parse.ts';
 export { type ClauseProse, proseOf, sentenceOf } from './prose.ts';
 export { type Quantity, quantityOf } from './quantity.ts';

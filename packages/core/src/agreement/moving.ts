@@ -15,7 +15,7 @@ const STALE = 3_600_000;
  * KNOWN: the deviation of both footprints is taken along the line between them; movement since is not.
  */
 export function nearMoving(
-  positions: readonly TimedFact[],
+  moving: Moving,
   around: string,
   question: AreaQuestion,
   event: EvaluatedIncident,
@@ -24,8 +24,8 @@ export function nearMoving(
   if (typeof where === 'string') return { missing: where, says: `place: ${where} is not stated` };
   const at = momentMs(event.occurred.from);
   const latest: Footprint[] = [];
-  for (const { times, places } of tracksOf(positions, around)) {
-    const last = lastUntil(times, at);
+  for (const { times, places, count } of moving.get(around) ?? []) {
+    const last = lastUntil(times, count, at);
     if (last >= 0 && (times[last] as number) >= at - STALE) latest.push(places[last] as Footprint);
   }
   if (latest.length === 0)
@@ -53,48 +53,59 @@ export function nearMoving(
   };
 }
 
-/** The positions of one that moves, in time. */
+/** The positions of one that moves, in time: the first `count` of two lists that may grow behind them. */
 interface Track {
-  readonly times: readonly number[];
-  readonly places: readonly Footprint[];
+  readonly id: string;
+  readonly times: number[];
+  readonly places: Footprint[];
+  readonly count: number;
 }
+
+/** What moves, by the name that an agreement has for it. Never changed: a position more is another one. */
+export type Moving = ReadonlyMap<string, readonly Track[]>;
 
 // Facts keep their identity while none is added, so each position is read once and not for every event.
-const TRACKS = new WeakMap<readonly TimedFact[], Map<string, readonly Track[]>>();
+const MOVING = new WeakMap<readonly TimedFact[], Moving>();
 
-function tracksOf(positions: readonly TimedFact[], around: string): readonly Track[] {
-  let known = TRACKS.get(positions);
-  if (known === undefined) {
-    known = new Map();
-    TRACKS.set(positions, known);
-  }
-  const found = known.get(around) ?? readTracks(positions, around);
-  known.set(around, found);
-  return found;
+/** What moves by facts `position` ({ of, id, place }) in the order of time; what cannot be read is left out. */
+export function movingBy(positions: readonly TimedFact[]): Moving {
+  const known = MOVING.get(positions);
+  if (known !== undefined) return known;
+  const moving = positions.reduce(withPosition, new Map() as Moving);
+  MOVING.set(positions, moving);
+  return moving;
 }
 
-function readTracks(positions: readonly TimedFact[], around: string): readonly Track[] {
-  const tracks = new Map<string, { readonly times: number[]; readonly places: Footprint[] }>();
-  for (const { at, fact } of positions) {
-    const value = fact.value as
-      | { readonly of?: unknown; readonly id?: unknown; readonly place?: unknown }
-      | null
-      | undefined;
-    if (value?.of !== around) continue;
-    const read = parseShape(footprintForm, value.place, 'agreement/place');
-    if (!read.ok) continue;
-    const id = String(value.id ?? fact.by ?? '');
-    const track = tracks.get(id) ?? { times: [], places: [] };
-    track.times.push(at);
-    track.places.push('covariance' in read.value ? read.value : footprintOf(read.value as Place));
-    tracks.set(id, track);
-  }
-  return [...tracks.values()];
+/** The same with one position more. One that is the latest of its track costs as much as there are tracks. */
+export function withPosition(moving: Moving, { at, fact }: TimedFact): Moving {
+  const value = fact.value as
+    | { readonly of?: unknown; readonly id?: unknown; readonly place?: unknown }
+    | null
+    | undefined;
+  if (typeof value?.of !== 'string') return moving;
+  const read = parseShape(footprintForm, value.place, 'agreement/place');
+  if (!read.ok) return moving;
+  const place = 'covariance' in read.value ? read.value : footprintOf(read.value as Place);
+  const id = String(value.id ?? fact.by ?? '');
+  const tracks = moving.get(value.of) ?? [];
+  const known = tracks.find((one) => one.id === id) ?? { id, times: [], places: [], count: 0 };
+  const others = tracks.filter((one) => one.id !== id);
+  return new Map(moving).set(value.of, [...others, withPlace(known, at, place)]);
 }
 
-/** Where the last of some ascending times stands that is not after a moment; -1 where there is none. */
-function lastUntil(times: readonly number[], at: number): number {
-  let [low, high] = [0, times.length];
+function withPlace({ id, times, places, count }: Track, at: number, place: Footprint): Track {
+  const after = lastUntil(times, count, at) + 1;
+  // Behind what this track shows another may have gone on.
+  const own = after < count || times.length > count;
+  const [moments, where] = own ? [times.slice(0, count), places.slice(0, count)] : [times, places];
+  moments.splice(after, 0, at);
+  where.splice(after, 0, place);
+  return { id, times: moments, places: where, count: count + 1 };
+}
+
+/** Where the last of the first `count` of some ascending times stands that is not after a moment; -1 where there is none. */
+function lastUntil(times: readonly number[], count: number, at: number): number {
+  let [low, high] = [0, count];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((times[middle] as number) <= at) low = middle + 1;

@@ -9,6 +9,9 @@ import {
   type Indication,
   indexFacts,
   inForceAt,
+  type Moving,
+  movingBy,
+  withPosition,
 } from '../agreement/index.ts';
 import { drawnFor } from './drawn.ts';
 import type { MissionView } from './state.ts';
@@ -19,6 +22,7 @@ import { millisecondsOf } from './words.ts';
 
 /** An agreement with what it is evaluated by. Facts keep their identity while none is added: they are bound once. */
 interface Context {
+  /** Without positions where these are asked of what moves alone: one more of them sets no clock. */
   readonly facts: readonly Fact[];
   readonly areas: Areas<EvaluatedIncident>;
   readonly confirmed: readonly Confirmation[];
@@ -29,13 +33,15 @@ interface Bench {
   readonly histories: readonly (readonly Agreement[])[];
   readonly contexts: ReadonlyMap<Agreement, Context>;
   readonly mode: 'all' | 'mission';
+  /** What moves, by the positions on record. */
+  readonly moving: () => Moving;
 }
 
 /** Says of an incident what the clauses come to; made once for a state of the law, and good after that has changed. */
 export type Judge = (incident: EvaluatedIncident) => readonly Indication[];
 
 // Derived from a state and found again by it; nothing here outlives a change of law.
-const JUDGES = new WeakMap<MissionView, Judge>();
+const JUDGES = new WeakMap<MissionView, { readonly judge: Judge; readonly bench: Bench }>();
 
 /** Call when an agreement, a named fact, a line, a zone, a confirmation or the mode came: what was derived is derived again. */
 export function lawChanged(state: MissionView): void {
@@ -44,12 +50,52 @@ export function lawChanged(state: MissionView): void {
 
 /** The judge by what is known now. */
 export function judgeOf(state: MissionView): Judge {
-  const known = JUDGES.get(state);
+  return (JUDGES.get(state) ?? seat(state, benchOf(state))).judge;
+}
+
+function seat(state: MissionView, bench: Bench): { readonly judge: Judge; readonly bench: Bench } {
+  const seated = { judge: (incident: EvaluatedIncident) => judged(bench, incident), bench };
+  JUDGES.set(state, seated);
+  return seated;
+}
+
+/** Whether a fact is a position that only questions of what moves ask for: then {@link positionCame} does. */
+export function movesAlone({ agreements }: MissionView, fact: string): boolean {
+  return fact === POSITION && agreements.every(({ agreement }) => !namesPositions(agreement));
+}
+
+const POSITION = 'position';
+const NAMING = new WeakMap<Agreement, boolean>();
+
+/** Whether a text speaks of facts `position` by this name, and not only of what is around something that moves. */
+function namesPositions(agreement: Agreement): boolean {
+  const known = NAMING.get(agreement);
   if (known !== undefined) return known;
-  const bench = benchOf(state);
-  const judge: Judge = (incident) => judged(bench, incident);
-  JUDGES.set(state, judge);
-  return judge;
+  const { clauses, events, activities } = agreement;
+  const names = JSON.stringify([clauses, events, activities]).includes(`"${POSITION}"`);
+  NAMING.set(agreement, names);
+  return names;
+}
+
+/** Call when a position came that {@link movesAlone}: it costs what moves, and not the facts on record. */
+export function positionCame(state: MissionView, fact: Fact): void {
+  const known = JUDGES.get(state);
+  if (known === undefined) return;
+  const [came] = indexFacts([fact]).get(POSITION) ?? [];
+  const before = known.bench.moving();
+  const moving = came === undefined ? before : withPosition(before, came);
+  seat(
+    state,
+    benchWith(state, known.bench, () => moving),
+  );
+}
+
+/** The same bench with other positions: texts and their clocks stay bound. */
+function benchWith(state: MissionView, bench: Bench, moving: () => Moving): Bench {
+  const contexts = [...bench.contexts].map(
+    ([agreement, context]) => [agreement, { ...context, areas: areasOf(state, agreement, moving) }] as const,
+  );
+  return { ...bench, contexts: new Map(contexts), moving };
 }
 
 /** Indications of an incident, in the order of agreements and clauses; clauses that do not apply are left out. */
@@ -70,24 +116,43 @@ function judged({ histories, contexts, mode }: Bench, incident: EvaluatedInciden
 const NONE: readonly Indication[] = [];
 
 function benchOf(state: MissionView): Bench {
+  const moving = movingIn(state);
   const histories = Map.groupBy(
     state.agreements.map(({ agreement }) => agreement),
     ({ agreement }) => agreement,
   );
   return {
     histories: [...histories.values()],
-    contexts: new Map(state.agreements.map(({ agreement }) => [agreement, contextOf(state, agreement)])),
+    contexts: new Map(
+      state.agreements.map(({ agreement }) => [agreement, contextOf(state, agreement, moving)]),
+    ),
     mode: state.rules.exercise ? 'all' : 'mission',
+    moving,
   };
 }
 
-function contextOf(state: MissionView, agreement: Agreement): Context {
+/** Read when it is asked for, and once. */
+function movingIn({ facts }: MissionView): () => Moving {
+  let known: Moving | undefined;
+  const all = [...facts];
+  return () => {
+    known ??= movingBy(indexFacts(all.map(({ body }) => body)).get(POSITION) ?? []);
+    return known;
+  };
+}
+
+function areasOf(state: MissionView, agreement: Agreement, moving: () => Moving): Context['areas'] {
+  return geometryAreas(agreement, new Map(), drawnFor(state, agreement), moving);
+}
+
+function contextOf(state: MissionView, agreement: Agreement, moving: () => Moving): Context {
+  const apart = !namesPositions(agreement);
   const facts = state.facts
     .map(({ body }) => body)
-    .filter(({ fact }) => bearingOf(agreement, fact) !== 'none');
+    .filter(({ fact }) => !(apart && fact === POSITION) && bearingOf(agreement, fact) !== 'none');
   return {
     facts,
-    areas: geometryAreas(agreement, indexFacts(facts), drawnFor(state, agreement)),
+    areas: areasOf(state, agreement, moving),
     confirmed: state.confirmations
       .filter(
         ({ body }) =>

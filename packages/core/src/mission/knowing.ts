@@ -5,7 +5,17 @@ import {
   isCorrection,
   readAgreement,
 } from '../agreement/index.ts';
-import { bearingOf, type Judge, judgeOf, lawChanged, sayTheSame } from './judging.ts';
+import { endedSince } from './ended.ts';
+import type { Incident } from './incident.ts';
+import {
+  bearingOf,
+  type Judge,
+  judgeOf,
+  lawChanged,
+  movesAlone,
+  positionCame,
+  sayTheSame,
+} from './judging.ts';
 import { confirmationForm, lineForm, recordedFactForm, zoneForm } from './law-forms.ts';
 import { touchBulletins } from './placing.ts';
 import { inOrderOfIds, type Noted, type Revised, type Said } from './state.ts';
@@ -63,6 +73,12 @@ export function learn(step: Step): undefined {
   state.facts.push(noted(step, stated));
   note(step);
   if (bearings.every((one) => one === 'none')) return;
+  if (old === undefined && movesAlone(state, stated.fact)) {
+    positionCame(state, stated);
+    // Nobody is nearer to where something is than to where it was, but from its moment on.
+    compare(step, before, 'late fact', endedSince(state, millisecondsOf(stated.at)));
+    return;
+  }
   const since = Math.min(
     ...[stated, ...(old === undefined ? [] : [old.body])].map(({ at }) => millisecondsOf(at)),
   );
@@ -135,15 +151,27 @@ export function judgeAgain(
   because: Revised['because'],
   from: number = Number.NEGATIVE_INFINITY,
 ): void {
-  const { state, index, changes } = step;
+  const { state } = step;
   lawChanged(state);
+  const reached = inOrderOfIds(state).filter(({ id, occurred }) => {
+    if (from === Number.NEGATIVE_INFINITY || millisecondsOf(occurred.to) >= from) return true;
+    // No change is told of it. A statement looks itself whether there is one.
+    touchRow(state, id);
+    return false;
+  });
+  compare(step, before, because, reached);
+}
+
+/** Tells and keeps where the clauses say something else of some incidents now. */
+function compare(
+  step: Step,
+  before: Judge,
+  because: Revised['because'],
+  incidents: readonly Incident[],
+): void {
+  const { state, index, changes } = step;
   const judge = judgeOf(state);
-  for (const incident of inOrderOfIds(state)) {
-    if (from > Number.NEGATIVE_INFINITY && millisecondsOf(incident.occurred.to) < from) {
-      // No change is told of it. A statement looks itself whether there is one.
-      touchRow(state, incident.id);
-      continue;
-    }
+  for (const incident of incidents) {
     const [was, now] = [before(incident), judge(incident)];
     if (was.length === 0 && now.length === 0) continue;
     const same = sayTheSame(was, now);

@@ -1,3 +1,4 @@
+import { PUBLIC } from '../record/index.ts';
 import type { Change } from './changes.ts';
 import type { Incident } from './incident.ts';
 import type { MissionState, Published } from './state.ts';
@@ -73,9 +74,10 @@ export function forgetLate(state: MissionState, entries: ReadonlySet<number>): v
       );
 }
 
-/** Whether an incident lies in the stretch that a bulletin reports on. */
-export function reportsOn({ body }: Published, { occurred }: Incident): boolean {
+/** Whether an incident lies in the stretch that a bulletin reports on, and is read by those whom it is for. */
+export function reportsOn({ body, audience }: Published, { occurred, basis }: Incident): boolean {
   return (
+    (basis === PUBLIC || basis === audience) &&
     millisecondsOf(occurred.to) >= millisecondsOf(body.from) &&
     millisecondsOf(occurred.from) < millisecondsOf(body.to)
   );

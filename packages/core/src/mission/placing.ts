@@ -193,10 +193,12 @@ function newCase(state: MissionState, incident: Incident): Case {
 /** Bulletins that reported on an incident which an entry changed: an erratum is due to each. */
 export function touchBulletins({ state, index, changes }: Placing, incident: Incident): void {
   if (state.bulletins.size === 0) return;
-  const known = Math.min(...incident.reports.map((key) => state.reports.get(key)?.index ?? index));
+  let known: number | undefined;
   for (const [number, published] of state.bulletins) {
-    if (known >= published.body.size || published.acts.includes(index)) continue;
-    if (!reportsOn(published, incident)) continue;
+    if (published.acts.at(-1) === index || !reportsOn(published, incident)) continue;
+    // Read from the reports, and so not before it matters.
+    known ??= Math.min(...incident.reports.map((key) => state.reports.get(key)?.index ?? index));
+    if (known >= published.body.size) continue;
     state.bulletins.set(number, withDue(published, { acts: [...published.acts, index] }));
     changes.push({ type: 'touched', bulletin: number, because: index });
   }

@@ -73,7 +73,9 @@ export function learn(
   const teach = (by: SensorModels, clocks: readonly SourceClock[]): Lessons =>
     fused(reports, by, [...known, ...clocks]).lessons();
   const first = teach(models, []);
-  const rate = estimateDiffuseRate(first.diffusePlaces(), models);
+  // Where it is modelled how incidents crowd, their rate hardly matters, and a flood moves nothing by it.
+  const crowds = models.diffuse.cluster !== undefined;
+  const rate = crowds ? models.diffuse.rate : estimateDiffuseRate(first.diffusePlaces(), models);
   const settled: SensorModels = { ...models, diffuse: { ...models.diffuse, rate } };
   const far = first.farClocks().filter(isNew);
   const second = far.length === 0 ? first : teach(settled, far);

@@ -18,8 +18,8 @@ function model(
   return { placeScale, placeFloor, timeScale, timeFloor, clock, range, sound, ...spread };
 }
 
-/** The models that apply where a mission has adopted no others. */
-export const DEFAULT_MODELS: SensorModels = {
+/** The models that missions went by before it was modelled how incidents crowd: records name them by their hash. */
+export const MODELS_1: SensorModels = {
   version: 1,
   rate: 1e-12,
   diffuse: { rate: 1e-14, missed: 0.2, gate: 9 },
@@ -77,4 +77,11 @@ export const DEFAULT_MODELS: SensorModels = {
       shares: { access: 0.01, jamming: 0.01, detention: 0.01, notification: 0.005, other: 0.005 },
     },
   ],
+};
+
+/** The models that apply where a mission has adopted no others. */
+export const DEFAULT_MODELS: SensorModels = {
+  ...MODELS_1,
+  version: 2,
+  diffuse: { ...MODELS_1.diffuse, cluster: 0.25 },
 };

@@ -3,7 +3,7 @@ import { longerInts } from './arrays.ts';
 import { Connected } from './connected.ts';
 import { Found, Grids } from './grid.ts';
 import type { KindTable } from './kinds.ts';
-import type { SensorModels } from './models.ts';
+import type { EvidenceModels } from './models.ts';
 import { CONSTRAINED, GONE, REPEATS, type Rows } from './rows.ts';
 import type { Tape } from './tape.ts';
 
@@ -17,7 +17,7 @@ export class Edges {
   readonly #rows: Rows;
   /** Which rows may ever have been of one component. */
   readonly connected = new Connected();
-  readonly #models: SensorModels;
+  readonly #models: EvidenceModels;
   readonly #shares: Float64Array;
   readonly #width: number;
   readonly #limit: number;
@@ -29,7 +29,7 @@ export class Edges {
   #next = new Int32Array(4096);
   #count = 0;
 
-  constructor(rows: Rows, models: SensorModels, kinds: KindTable) {
+  constructor(rows: Rows, models: EvidenceModels, kinds: KindTable) {
     this.#rows = rows;
     this.#models = models;
     this.#shares = kinds.shares;
@@ -78,13 +78,14 @@ export class Edges {
   /** Takes the row's part in its neighbours' `near` back, before it goes. */
   leave(row: number, touched: (row: number) => void): void {
     const rows = this.#rows;
-    const { seconds, metres } = this.#models.same;
+    const { same, gate, cluster } = this.#models;
+    const crowds = cluster !== undefined;
     this.#grids.collect(
       rows.longitude[row] as number,
       rows.latitude[row] as number,
       rows.time[row] as number,
-      metres,
-      seconds,
+      crowds ? Math.sqrt(gate * rows.widest(row)) : same.metres,
+      crowds ? Math.sqrt(gate * (rows.timeVariance[row] as number)) : same.seconds,
       this.#found,
     );
     for (let i = 0; i < this.#found.count; i++) {
@@ -122,9 +123,12 @@ export class Edges {
     this.connected.unite(a, b);
   }
 
+  /** Whether one source's two reports show that incidents lie dense: where these crowd, each might be of the other's. */
   #near(a: number, b: number): boolean {
     const rows = this.#rows;
-    const { seconds, metres } = this.#models.same;
+    const { cluster, diffuse, same } = this.#models;
+    if (cluster !== undefined) return rows.meet(a, b, diffuse.gate);
+    const { seconds, metres } = same;
     if (Math.abs((rows.time[a] as number) - (rows.time[b] as number)) > seconds) return false;
     const east = rows.east(a, b);
     const north = rows.north(a, b);
@@ -148,7 +152,12 @@ export class Edges {
     if (far > gate * det) return false;
     const q = 1 + far / det / 6;
     const r = 1 + (apart * apart) / v / 5;
-    const spread = Math.sqrt(det * v) * (q * q * q * q) * (r * r * r);
+    const tails = q * q * q * q * (r * r * r);
+    const crowds = this.#models.cluster !== undefined;
+    // Of x to a power below 1 it is enough to know that it is no less than x, or than 1.
+    const spread = crowds
+      ? Math.min(Math.sqrt(det * v), 1 / (this.#models.rate * NORM)) * tails
+      : Math.sqrt(det * v) * tails;
     const limit = rows.is(a, REPEATS) || rows.is(b, REPEATS) ? this.#limitRepeats : this.#limit;
     // Few kinds in agreement can add more than a factor of a hundred.
     if (spread > limit * 100) return false;

@@ -1,10 +1,12 @@
 import { naturalLogarithm } from '../base/index.ts';
 import type { Footprint } from '../geo/index.ts';
 import { longerFloats } from './arrays.ts';
+import { amongOthers, nearness, stretchOf } from './crowded.ts';
 import { KindSlots } from './kind-slots.ts';
 import type { KindTable } from './kinds.ts';
 import { likeLengths } from './lengths.ts';
-import type { SensorModels } from './models.ts';
+import { likeCounts, likeWeapons } from './marks.ts';
+import type { EvidenceModels } from './models.ts';
 import { type Parts, thousandths } from './parts.ts';
 import { shortWay } from './plane.ts';
 import type { Rows } from './rows.ts';
@@ -21,7 +23,6 @@ const MAX_NEAR = 4096;
 const PLACE_TAIL = 6;
 const TIME_TAIL = 5;
 
-/** Numbers of each slot. */
 const WIDTH = 18;
 const LONGITUDE = 0;
 const LATITUDE = 1;
@@ -45,14 +46,14 @@ const SPAN_VARIANCE = 17;
 /** Groups of reports as sums: each slot is one report, or what several come to together. */
 export class Evidence {
   readonly #rows: Rows;
-  readonly #models: SensorModels;
+  readonly #models: EvidenceModels;
   readonly #kinds: KindSlots;
   readonly #placeNorm: number;
   readonly #timeNorm: number;
   readonly #rates: Int32Array;
   #slots = new Float64Array(0);
 
-  constructor(rows: Rows, models: SensorModels, kinds: KindTable) {
+  constructor(rows: Rows, models: EvidenceModels, kinds: KindTable) {
     this.#rows = rows;
     this.#models = models;
     this.#kinds = new KindSlots(kinds.combinations);
@@ -60,9 +61,8 @@ export class Evidence {
     this.#timeNorm = HOUR / ROOT_TWO_PI;
     const { seconds, metres, weight } = models.same;
     const around = weight / (2 * seconds * (TWO_PI / 2) * metres * metres);
-    this.#rates = Int32Array.from({ length: MAX_NEAR }, (_, near) =>
-      thousandths(-naturalLogarithm(1 + (near / 4) * (around / models.rate))),
-    );
+    const lessFor = (near: number) => -naturalLogarithm(1 + (near / 4) * (around / models.rate));
+    this.#rates = Int32Array.from({ length: MAX_NEAR }, (_, near) => thousandths(lessFor(near)));
   }
 
   ensure(slots: number): void {
@@ -90,7 +90,8 @@ export class Evidence {
     s[at + WEAPON] = rows.weapon[row] as number;
     s[at + CALIBRE] = rows.calibre[row] as number;
     s[at + PHASE] = rows.phase[row] as number;
-    s[at + NEAR] = rows.near[row] as number;
+    s[at + NEAR] =
+      (rows.near[row] as number) / (this.#models.cluster === undefined ? 1 : stretchOf(rows, row));
     s[at + SIZE] = 1;
     s[at + SPAN] = rows.span[row] as number;
     s[at + SPAN_VARIANCE] = rows.spanVariance[row] as number;
@@ -137,7 +138,7 @@ export class Evidence {
     const yy = (s[x + YY] as number) + (s[y + YY] as number);
     const det = xx * yy - xy * xy;
     const q = 1 + (yy * east * east - 2 * xy * east * north + xx * north * north) / det / PLACE_TAIL;
-    return thousandths(naturalLogarithm(this.#placeNorm / (Math.sqrt(det) * (q * q * q * q))));
+    return thousandths(nearness(this.#placeNorm, Math.sqrt(det), q * q * q * q, this.#models.cluster));
   }
 
   #time(a: number, b: number): number {
@@ -147,7 +148,7 @@ export class Evidence {
     const apart = (s[x + TIME] as number) - (s[y + TIME] as number);
     const v = (s[x + TIME_VARIANCE] as number) + (s[y + TIME_VARIANCE] as number);
     const r = 1 + (apart * apart) / v / TIME_TAIL;
-    return thousandths(naturalLogarithm(this.#timeNorm / (Math.sqrt(v) * (r * r * r))));
+    return thousandths(nearness(this.#timeNorm, Math.sqrt(v), r * r * r, this.#models.cluster));
   }
 
   #span(a: number, b: number): number {
@@ -172,27 +173,17 @@ export class Evidence {
     const s = this.#slots;
     const x = a * WIDTH;
     const y = b * WIDTH;
-    const va = s[x + COUNT_VARIANCE] as number;
-    const vb = s[y + COUNT_VARIANCE] as number;
-    if (va === 0 || vb === 0) return 0;
-    const { equal, floor } = this.#models.count;
     const apart = (s[x + COUNT] as number) - (s[y + COUNT] as number);
-    return thousandths(Math.max(floor, equal - (apart * apart) / (va + vb) / 2));
+    const v = [s[x + COUNT_VARIANCE] as number, s[y + COUNT_VARIANCE] as number] as const;
+    return thousandths(likeCounts(apart, v, this.#models.count));
   }
 
   #weapon(a: number, b: number): number {
     const s = this.#slots;
     const x = a * WIDTH;
     const y = b * WIDTH;
-    const { same, other, calibreSame, calibreOther, calibreWithin } = this.#models.weapon;
-    const first = s[x + WEAPON] as number;
-    const second = s[y + WEAPON] as number;
-    const weapon = first < 0 || second < 0 ? 0 : first === second ? same : other;
-    const wide = s[x + CALIBRE] as number;
-    const narrow = s[y + CALIBRE] as number;
-    if (wide === 0 || narrow === 0) return thousandths(weapon);
-    const near = Math.abs(wide - narrow) <= calibreWithin * Math.max(wide, narrow);
-    return thousandths(weapon + (near ? calibreSame : calibreOther));
+    const of = (mark: number) => [s[x + mark] as number, s[y + mark] as number] as const;
+    return thousandths(likeWeapons(of(WEAPON), of(CALIBRE), this.#models.weapon));
   }
 
   #rate(a: number, b: number): number {
@@ -202,7 +193,17 @@ export class Evidence {
     // Quarters of a report, the mean of the two groups' means: neither group's size speaks, and no third source does.
     const mean =
       (s[x + NEAR] as number) / (s[x + SIZE] as number) + (s[y + NEAR] as number) / (s[y + SIZE] as number);
+    const { cluster } = this.#models;
+    if (cluster !== undefined) return this.#others(x, y, mean / 2, cluster);
     return this.#rates[Math.min(MAX_NEAR - 1, Math.round(mean * 2))] as number;
+  }
+
+  /** The same where incidents crowd; `near` by stretches of place and time. */
+  #others(x: number, y: number, near: number, cluster: number): number {
+    const s = this.#slots;
+    const sum = (of: number) => (s[x + of] as number) + (s[y + of] as number);
+    const stretch = Math.sqrt((sum(XX) * sum(YY) - sum(XY) * sum(XY)) * sum(TIME_VARIANCE));
+    return thousandths(amongOthers(stretch, near, this.#placeNorm * this.#timeNorm, cluster));
   }
 
   /** Metres east from the second to the first. */

@@ -3,7 +3,7 @@
 export { type FusedWhole, fuseWhole, type Learnt, learn } from './calibrate.ts';
 export type { SourceClock } from './clocks.ts';
 export type { Decision } from './constraints.ts';
-export { DEFAULT_MODELS } from './default-models.ts';
+export { DEFAULT_MODELS, MODELS_1 } from './default-models.ts';
 export { Fuser, type FusionChanges, type FusionProposal, type KeptReports, keyOf } from './fuser.ts';
 export type { FusedIncident, FusedLink } from './incident.ts';
 export {

@@ -97,11 +97,20 @@ const shape = object(
     /** Incidents per square metre and second where nothing more is known. */
     rate: number(1e-24, 1e-3, 'incidents per m² s'),
     /** Incidents per square metre and second among those that only diffuse reports tell of; share that nobody else saw. */
-    diffuse: object({
-      rate: number(1e-24, 1e-3, 'incidents per m² s'),
-      missed: number(0.001, 1, 'share'),
-      gate: number(1, 25, 'standard deviations squared'),
-    }),
+    diffuse: object(
+      {
+        rate: number(1e-24, 1e-3, 'incidents per m² s'),
+        missed: number(0.001, 1, 'share'),
+        gate: number(1, 25, 'standard deviations squared'),
+      },
+      {
+        /**
+         * Incidents crowd in towns and days: in a stretch in which `rate` alone leaves x of them there are x to the power of
+         * this. 1 is evenly strewn; left out, they are taken to be so, and a source's own reports near only on the spot.
+         */
+        cluster: number(0.05, 1, 'exponent'),
+      },
+    ),
     /** Sound in air, and the relative spread that wind and temperature give it. */
     sound: object({ speed: number(100, 2000, 'metres per second'), spread: number(0, 1, 'share') }),
     /** A pair whose places, or times, differ by more than this many standard deviations squared is not looked at. */
@@ -167,6 +176,8 @@ const shape = object(
 
 /** Everything that fusion assumes; see the shape for units. */
 export type SensorModels = Shaped<typeof shape>;
+/** The models as evidence is weighed by them: among diffuse reports, with how incidents crowd. */
+export type EvidenceModels = SensorModels & { readonly cluster?: number };
 /** How one kind of observer, or one source, perceives. */
 export type SensorModel = Shaped<typeof model>;
 

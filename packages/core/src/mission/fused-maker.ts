@@ -1,5 +1,11 @@
 import { expectAccepted } from '../base/index.ts';
-import { DEFAULT_MODELS, FUSION_VERSION, type SensorModels, sensorModelsHash } from '../fusion/index.ts';
+import {
+  DEFAULT_MODELS,
+  FUSION_VERSION,
+  MODELS_1,
+  type SensorModels,
+  sensorModelsHash,
+} from '../fusion/index.ts';
 import { canonicalJson, type Json } from '../record/index.ts';
 import { Fused, type Kept } from './fused.ts';
 import type { GroupingMaker } from './grouping.ts';
@@ -34,15 +40,28 @@ export function fusionEntryOf(models: SensorModels): FusionParameters {
   return { version: models.version, hash: hashOf(models), parameters: models };
 }
 
+/** Sensor models that this program has, the first for new missions. */
+const SHIPPED: readonly SensorModels[] = [DEFAULT_MODELS, MODELS_1];
+const BY_HASH = new Map(SHIPPED.map((models) => [`${models.version} ${hashOf(models)}`, models]));
+
+/** The sensor models of this program that an entry names; undefined for others. */
+export function shippedModels({
+  version,
+  hash,
+}: Pick<FusionParameters, 'version' | 'hash'>): SensorModels | undefined {
+  return BY_HASH.get(`${version} ${hash}`);
+}
+
 /** The sensor models that an entry names, by hash or by content; undefined where it names what nobody has here. */
-export function modelsNamed({ version, hash, parameters }: FusionParameters): SensorModels | undefined {
-  return version === FUSION_ENTRY.version && hash === FUSION_ENTRY.hash ? DEFAULT_MODELS : parameters;
+export function modelsNamed(named: FusionParameters): SensorModels | undefined {
+  return shippedModels(named) ?? named.parameters;
 }
 
 /** The grouping under the sensor models that an entry names. */
 export function makerNamed(named: FusionParameters): GroupingMaker | undefined {
-  const models = modelsNamed(named);
-  return models === DEFAULT_MODELS ? FUSED : models && fusedBy(inOrder(models));
+  const shipped = shippedModels(named);
+  if (shipped !== undefined) return shipped === DEFAULT_MODELS ? FUSED : fusedBy(shipped);
+  return named.parameters === undefined ? undefined : fusedBy(inOrder(named.parameters));
 }
 
 /** The order of fields decides the last digit of a sum: that of the canonical form, whoever wrote them. */

@@ -1,5 +1,5 @@
 import type { Shaped } from '../base/index.ts';
-import { FUSED, makerNamed } from './fused-maker.ts';
+import { makerNamed, shippedModels } from './fused-maker.ts';
 import type { ClockOffset } from './grouping.ts';
 import { sourceClockForm } from './observation-forms.ts';
 import { type Placing, place } from './placing.ts';
@@ -50,6 +50,6 @@ export function adopt(step: Placing, named: FusionParameters): boolean {
   if (maker === undefined) return false;
   regroup(step, maker);
   const { version, hash } = named;
-  step.state.fusion = maker === FUSED ? { version, hash } : named;
+  step.state.fusion = shippedModels(named) === undefined ? named : { version, hash };
   return true;
 }

@@ -1,7 +1,6 @@
 import { reportsOf } from './filing.ts';
 import { isFusion } from './fused-maker.ts';
 import type { Core, Grouping, GroupingMaker, Regrouped } from './grouping.ts';
-import type { ReportsOf } from './light-report.ts';
 import { type Placing, place, touchBulletins } from './placing.ts';
 import type { MissionState } from './state.ts';
 
@@ -14,19 +13,11 @@ export function regroup(step: Placing, maker: GroupingMaker): void {
   state.method = maker.method;
   for (const [basis, before] of [...state.groupings]) {
     // Decisions and clocks do not rest on sensor models: they go over as they are, in the order of the record.
-    const grouping = holds
-      ? maker.make(noneYet(state, basis), before.snapshot())
-      : maker.make(reportsOf(state, basis));
+    const grouping = maker.make(reportsOf(state, basis), holds ? before.snapshot() : undefined);
     state.groupings.set(basis, grouping);
     if (!holds) tellDecisions(state, grouping, basis);
     standAgain(step, grouping, basis);
   }
-}
-
-/** Reports that are added below, and so are not there before. */
-function noneYet(state: MissionState, basis: string): ReportsOf {
-  const reports = reportsOf(state, basis);
-  return { get: (key) => reports.get(key), *[Symbol.iterator]() {} };
 }
 
 /** Joins and splits come last: where they bear on what was decided, it was decided with them in force. */

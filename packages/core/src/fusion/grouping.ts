@@ -10,7 +10,7 @@ import { carryGroups, type Group, newGroup, sameRows } from './groups.ts';
 import type { KindTable } from './kinds.ts';
 import { Many } from './many.ts';
 import { DIFFUSE, GROUP } from './measure.ts';
-import type { EvidenceModels, SensorModels } from './models.ts';
+import { modelsOfLeft, type SensorModels } from './models.ts';
 import { type GroupProposal, proposalsOf } from './proposals.ts';
 import { Refinement } from './refine.ts';
 import { Retold } from './retold.ts';
@@ -21,12 +21,6 @@ import type { Tape } from './tape.ts';
 export interface Regrouped {
   readonly changed: ReadonlySet<Group>;
   readonly ended: readonly Group[];
-}
-
-/** The models for what only diffuse reports tell of. */
-export function modelsOfLeft(models: SensorModels): EvidenceModels {
-  const { rate, cluster } = models.diffuse;
-  return { ...models, rate, ...(cluster === undefined ? {} : { cluster }) };
 }
 
 /**

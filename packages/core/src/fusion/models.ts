@@ -228,3 +228,9 @@ export function modelLookup(
     return made;
   };
 }
+
+/** The models for what only diffuse reports tell of. */
+export function modelsOfLeft(models: SensorModels): EvidenceModels {
+  const { rate, cluster } = models.diffuse;
+  return { ...models, rate, ...(cluster === undefined ? {} : { cluster }) };
+}

@@ -26,15 +26,19 @@ export interface MissionLessons {
 }
 
 /**
- * What everyone's reports on record teach, from the sensor models that the mission goes by without what was learnt
- * before. What somebody stated of a source (`sources.known`, a clock on record) holds, and nothing is learnt of it.
+ * What everyone's reports on record teach, from the models of this program, or from those that an entry holds without what
+ * was learnt before. What somebody stated of a source (`sources.known`, a clock on record) holds, and nothing is learnt of it.
  */
 export function lessonsOf(state: MissionView): MissionLessons {
   const reports = [...state.reports.values()].flatMap(({ basis, view }) =>
     basis === PUBLIC ? [forFusion(view)] : [],
   );
   const adopted = state.fusion === undefined ? undefined : modelsNamed(state.fusion);
-  const { clocks, models } = learn(reports, withoutLearnt(adopted ?? DEFAULT_MODELS), state.clocks);
+  const { clocks, models } = learn(
+    reports,
+    withoutLearnt(state.fusion?.parameters ?? DEFAULT_MODELS),
+    state.clocks,
+  );
   const { kept, leftOut } = fitting(models);
   const base = { reports: reports.length, clocks: clocks.map(entryOf), leftOut };
   const same =

@@ -5,6 +5,7 @@ import { isKeyName } from '@armistice/core/record';
 import { readAgreementFile, readYaml } from './intake/agreement-file.ts';
 import type { Mission } from './mission.ts';
 import type { DataPlace } from './mission-exercise.ts';
+import { readSources, SOURCES_FILE } from './mission-sources.ts';
 import { initLog } from './record/founding.ts';
 
 // A mission as people write it down before it begins: a folder with `mission.yaml` and the agreement beside it.
@@ -47,6 +48,7 @@ export async function readMissionFile(folder: string): Promise<MissionFile> {
   if (!isKeyName(read.origin))
     throw new WrongMission(`${path}: origin is a name like example.org/my-mission, without spaces or "+"`);
   must(await readAgreementFile(join(folder, AGREEMENT_FILE)), join(folder, AGREEMENT_FILE));
+  must(await readSources(folder), join(folder, SOURCES_FILE));
   return { folder, ...read };
 }
 
@@ -60,12 +62,14 @@ export async function createMission(place: DataPlace, { origin, mission }: Missi
   await initLog({ ...place, origin, mission });
 }
 
-/** Brings a mission to its beginning: rules, fusion and agreement. What the record holds already stays as it is. */
+/** Brings a mission to its beginning: rules, fusion, agreement and sources. What the record holds already stays as it is. */
 export async function furnishMission(mission: Mission, file: MissionFile): Promise<void> {
   const { title, indications, folder } = file;
   if (mission.view.rules.title === '') await mission.setRules({ title, exercise: false, indications });
   if (mission.view.fusion === undefined) await mission.fuse();
   if (mission.view.agreements.length === 0)
     await mission.adopt(must(await readAgreementFile(join(folder, AGREEMENT_FILE)), folder));
+  for (const source of must(await readSources(folder), join(folder, SOURCES_FILE)))
+    if (!mission.view.sources.has(source.source)) await mission.register(source);
   await mission.state();
 }

@@ -1,5 +1,11 @@
 import type { Agreement } from '@armistice/core/agreement';
-import { FUSION_ENTRY, type MissionRules, type MissionView, type Report } from '@armistice/core/mission';
+import {
+  FUSION_ENTRY,
+  type MissionRules,
+  type MissionView,
+  type Report,
+  type SourceEntry,
+} from '@armistice/core/mission';
 import { type Json, PUBLIC, type ReadEntry } from '@armistice/core/record';
 import { withdrawRows } from './derived/erasure.ts';
 import { Folding } from './derived/folding.ts';
@@ -175,6 +181,11 @@ export class Mission {
   /** Adopts an agreement: its compiled form stands in the open, for everyone to evaluate. */
   async adopt(agreement: Agreement): Promise<void> {
     await this.#write('agreement', agreement as unknown as Json);
+  }
+
+  /** Registers a source: whose it is, where and how it observes. */
+  async register(source: SourceEntry): Promise<void> {
+    await this.#write('source', source as unknown as Json);
   }
 
   /** Takes up fusion, under the sensor models of this program. */

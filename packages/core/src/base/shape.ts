@@ -156,20 +156,21 @@ export function record<T>(
   name: Shape<string>,
   item: Shape<T>,
   max: number,
+  min = 1,
 ): Shape<{ readonly [name: string]: T }> {
   return {
     schema: {
       type: 'object',
       propertyNames: name.schema,
       additionalProperties: item.schema,
-      minProperties: 1,
+      minProperties: min,
       maxProperties: max,
     },
     read(value, path) {
       const fields = asObject(value, path);
       const names = Object.keys(fields);
-      if (names.length < 1 || names.length > max)
-        return misshapen(path, `must have 1 to ${max} members, and has ${names.length}`);
+      if (names.length < min || names.length > max)
+        return misshapen(path, `must have ${min} to ${max} members, and has ${names.length}`);
       return Object.fromEntries(
         names.map((key) => [
           name.read(key, `the name of ${join(path, key)}`),

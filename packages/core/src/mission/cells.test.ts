@@ -116,3 +116,15 @@ describe('cells', () => {
     });
   });
 });
+
+test('sums of a day on which nothing was lost may say so with no causes', async () => {
+  const night = new Night();
+  const day = { from: at('21:00:00'), to: '2026-11-21T00:00:00Z' };
+  night.put('coverage', { id: 's', area: 'east', ...day, state: 'summed', hours: 6, of: 6, causes: {} });
+  expect((await night.count(EACH_EXPLOSION)).coverage).toMatchObject({
+    recorded: true,
+    hours: 6,
+    of: 6,
+    lost: [],
+  });
+});

@@ -43,6 +43,7 @@ export { type Judge, judgeOf } from './judging.ts';
 export { KINDS, MEANS, PHASES } from './kinds.ts';
 export { lessonsOf, type MissionLessons, previewLessons, type Regroupings } from './learning.ts';
 export type { ReportsOf } from './light-report.ts';
+export { parseSource, type SourceEntry } from './observation-forms.ts';
 export { ONE_BY_ONE } from './one-by-one.ts';
 export { forFusion, withOrigins } from './origins.ts';
 export {

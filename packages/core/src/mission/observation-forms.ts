@@ -1,4 +1,16 @@
-import { flag, list, misshapen, number, object, oneOf, record, type Shaped, text } from '../base/index.ts';
+import {
+  flag,
+  list,
+  misshapen,
+  number,
+  object,
+  oneOf,
+  parseShape,
+  type Result,
+  record,
+  type Shaped,
+  text,
+} from '../base/index.ts';
 import { dataForm, isContext } from './context.ts';
 import { MEANS } from './kinds.ts';
 import { handle, inOrder, moment, word } from './words.ts';
@@ -36,6 +48,11 @@ export const sourceForm = object(
 );
 export type SourceEntry = Shaped<typeof sourceForm>;
 
+/** Reads the body of an entry that registers a source, strictly. */
+export function parseSource(value: unknown): Result<SourceEntry> {
+  return parseShape(sourceForm, value, 'mission/source');
+}
+
 export const postForm = object(
   { post: handle, area: word },
   { name: text(), from: moment(), until: moment() },
@@ -63,8 +80,8 @@ export const coverageForm = object(
     hours,
     /** Position-hours had nothing prevented them. */
     of: hours,
-    /** Hours lost, by cause. */
-    causes: record(word, hours, 32),
+    /** Hours lost, by cause; none where nothing was lost. */
+    causes: record(word, hours, 32, 0),
     /** Sums of a stretch that goes on: the same id comes again with more. */
     running: flag(),
   },

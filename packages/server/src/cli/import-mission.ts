@@ -71,7 +71,7 @@ function mustBeFree(folder: string): void {
     const token = `"${OPERATOR_HEADER}: $(cat '${join(folder, OPERATOR_TOKEN)}')"`;
     throw new CommandError(
       'the mission is open: its server is running, and one process alone writes its record',
-      `send it the reports: import with --out reports.ndjson in place of --data, then, in pieces of at most 10,000 lines, curl -H ${token} -H 'content-type: application/x-ndjson' --data-binary @reports.ndjson <address>/api/reports; or stop the server and repeat this`,
+      `send it the reports: import with --out reports.ndjson in place of --data, then, in pieces of at most 10,000 lines, curl -H ${token} -H 'content-type: application/x-ndjson' --data-binary @reports.ndjson <address>/api/reports; or stop the server and repeat this. Data of others (context) need that: their sources are registered with their licence before their first report, and no address of the server does that`,
     );
   }
 }

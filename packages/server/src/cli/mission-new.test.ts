@@ -1,8 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PUBLIC } from '@armistice/core/record';
 import { afterAll, expect, test } from 'vitest';
 import type { Io } from './command.ts';
+import { folded } from './folded.ts';
+import { openPlace } from './place.ts';
 import { runCommand } from './run.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'armistice-new-'));
@@ -95,4 +98,33 @@ test.each([
   );
   const told = await run(placed, typed);
   expect([told.code, told.err]).toEqual([code, expect.stringMatching(words)]);
+});
+
+test('mission begin puts the listed sources on record, and says where the list is wrong', async () => {
+  const folder = join(root, 'listed');
+  expect((await run(['mission', 'new', folder], ANSWERS)).code).toBe(0);
+  const list = (rows: string) =>
+    writeFileSync(join(folder, 'sources.csv'), `source,of,party,area,means,notes\n${rows}`);
+  const begin = [
+    'mission',
+    'begin',
+    folder,
+    '--data',
+    join(root, 'listed-data'),
+    '--state',
+    join(root, 'state'),
+  ];
+  list('post-1,mission,,river,seen heard,on the roof\nliaison-east,party,,,told,\n');
+  const wrong = await run(begin);
+  expect([wrong.code, existsSync(join(root, 'listed-data'))]).toEqual([1, false]);
+  expect(wrong.err).toMatch(/sources\.csv: line 3: .*party is missing: whose source is it/);
+  list('post-1,mission,,river,seen heard,on the roof\nliaison-east,party,east,,told,\n');
+  // Begun twice, each stands once.
+  for (const _ of [1, 2]) expect((await run(begin)).code).toBe(0);
+  const { sources, size } = await folded(await openPlace(join(root, 'listed-data')), PUBLIC);
+  expect([...sources.values()]).toEqual([
+    { source: 'post-1', of: 'mission', area: 'river', means: ['seen', 'heard'] },
+    { source: 'liaison-east', of: 'party', party: 'east', means: ['told'] },
+  ]);
+  expect(size).toBeGreaterThan(sources.size);
 });

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isKeyName } from '@armistice/core/record';
 import { AGREEMENT_FILE, MISSION_FILE, readMissionFile } from '../mission-file.ts';
+import { SOURCES_FILE } from '../mission-sources.ts';
 import { askOn, type Question } from './ask.ts';
 import { type Command, CommandError, EXIT, usageError } from './command.ts';
 import { beginMission } from './mission-begin.ts';
@@ -160,10 +161,7 @@ async function write(
       withLine(agreementFrom(await readFile(AGREEMENT_TEMPLATE, 'utf8'), answer, parties), drawn, parties),
     ],
     drawn === undefined ? ['agreement/lines/.keep', ''] : [`agreement/${LINE_FILE}`, drawn.geojson],
-    [
-      'sources.csv',
-      'source,means,who,notes\npost-1,seen,monitors,a handle in small letters; never the name of a person\n',
-    ],
+    [SOURCES_FILE, 'source,of,party,area,means,notes\n'],
     ['README.md', (await readFile(README_TEMPLATE, 'utf8')).replaceAll('{{title}}', answer('title'))],
   ];
   await mkdir(join(folder, 'agreement', 'lines'), { recursive: true });

@@ -62,7 +62,11 @@ export function secretReport(number: number, change: object = {}): Report {
 }
 
 /** Makes the training mission in a fresh folder, or opens it where it is. Its store is in memory unless it is to be `stored`. */
-export async function testMission(at?: string, stored?: 'stored'): Promise<TestMission> {
+export async function testMission(
+  at?: string,
+  stored?: 'stored',
+  reports: 'played' | 'still' = 'still',
+): Promise<TestMission> {
   const folder = at ?? (await mkdtemp(join(tmpdir(), 'armistice-mission-')));
   const place = { folder, state: join(folder, 'state') };
   if (at === undefined) await initLog({ ...place, origin: 'log.example/training', mission: 'training' });
@@ -75,7 +79,8 @@ export async function testMission(at?: string, stored?: 'stored'): Promise<TestM
     ...(stored === undefined ? {} : { folder: join(folder, STORE_FOLDER) }),
   });
   const mission = await Mission.open({ open, store, onFault, snapshotAfter: 1 });
-  await furnishExercise(mission);
+  // Where it is to be played nothing is reported yet.
+  await furnishExercise(mission, reports);
   const app = await buildApp({
     mission,
     publicFolder: join(folder, 'public'),
@@ -96,7 +101,7 @@ export async function testMission(at?: string, stored?: 'stored'): Promise<TestM
     faults,
     async restart() {
       await stop();
-      return testMission(folder, stored);
+      return testMission(folder, stored, reports);
     },
     pause: stop,
     async end() {

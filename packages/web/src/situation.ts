@@ -23,7 +23,7 @@ export interface Situation {
   /** What stands beside every count. */
   readonly coverage:
     | 'not recorded'
-    | { readonly hours: number; readonly of: number; readonly denied: number };
+    | { readonly hours: number; readonly of: number; readonly denied: number; readonly running?: true };
   /** Entries under the newest checkpoint. */
   readonly size: number;
   readonly policy: string;

@@ -1,5 +1,6 @@
 import { PUBLIC } from '../record/index.ts';
 import { areaFinder, type CountAnswer, type CountQuery, countUnder, localOffset } from './counting.ts';
+import { whyNotObserved } from './coverage.ts';
 import { localDay } from './discharge-groups.ts';
 import type { CountRange } from './incident.ts';
 import { observationsIn } from './observation.ts';
@@ -52,16 +53,17 @@ function cellOf(state: MissionView, query: CountQuery, area: string): Cell {
     area,
     from,
     to,
-    shows: suppressed ? { is: 'suppressed' } : shown(count, coverage),
+    shows: suppressed ? { is: 'suppressed' } : shownOf(count, coverage),
     apart: suppressed ? {} : apart,
   };
 }
 
-function shown(count: CountRange, { hours, of, lost, recorded }: CountAnswer['coverage']): Shown {
-  if (count.max > 0) return { is: 'figure', count, hours, of };
-  if (hours > 0) return { is: 'nothing-seen', hours, of };
-  const causes = [...new Set(lost.map(({ cause }) => cause))].sort();
-  return { is: 'not-observed', causes: causes.length > 0 ? causes : [recorded ? 'unknown' : 'not recorded'] };
+/** What is shown of a figure with its coverage: never 0 where nobody could observe. */
+export function shownOf(count: CountRange, coverage: CountAnswer['coverage']): Shown {
+  const causes = whyNotObserved(count, coverage);
+  if (causes !== undefined) return { is: 'not-observed', causes };
+  const { hours, of } = coverage;
+  return count.max > 0 ? { is: 'figure', count, hours, of } : { is: 'nothing-seen', hours, of };
 }
 
 /** Where few persons are counted, a figure may tell who: outside the mission it is not shown. */
@@ -102,7 +104,7 @@ export function areasOn(state: MissionView): readonly string[] {
 }
 
 /** A cell in words that may be printed as they stand. */
-export function wordsOf({ shows }: Cell): string {
+export function wordsOf({ shows }: Pick<Cell, 'shows'>): string {
   switch (shows.is) {
     case 'figure': {
       const { min, best, max } = shows.count;

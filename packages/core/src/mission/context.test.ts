@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { parseShape } from '../base/index.ts';
+import { PUBLIC } from '../record/index.ts';
 import { tallyForm } from './context.ts';
+import { countRows } from './counts.ts';
 import { sourceForm } from './observation-forms.ts';
+import { digestState, publishedRows } from './published.ts';
 import { parseReport } from './report.ts';
+import { incidentWith } from './state.ts';
+import { Desk } from './testing.ts';
 
 const MARK = '[Context from Some Data Set; not a report of this mission. CC BY 4.0. Its authors]';
 const report = (change: object) => {
@@ -86,4 +91,20 @@ describe('a figure that others published', () => {
     const read = parseShape(tallyForm, body, 'mission/entry');
     expect(read.ok ? 'taken' : read.refusal.message).toMatch(answer);
   });
+});
+
+test('what others alone told of is in a sum of its own, and in none of the mission’s', async () => {
+  const desk = new Desk();
+  desk.rules({ corroboration: 1 });
+  const others = { source: 'context.data', means: 'media', observer: undefined, text: MARK };
+  const [ours, theirs, both] = [desk.report(1), desk.report(2, others), desk.report(3, others)];
+  desk.put('duty-1', 'join', { reports: [ours, both], reason: 'one salvo' });
+  const state = await desk.fold();
+  expect(incidentWith(state, theirs)?.context).toBe(true);
+  // Of what a source of the mission told of too, the others’ word is no more than that.
+  expect(incidentWith(state, ours)?.context).toBeUndefined();
+  const { counts } = digestState(state, PUBLIC);
+  expect(counts).toMatchObject({ incidents: 1, context: { incidents: 1, statuses: { alleged: 1 } } });
+  expect(counts.byKind.explosion?.incidents).toBe(1);
+  expect(countRows(publishedRows(state, PUBLIC))).toEqual(counts);
 });

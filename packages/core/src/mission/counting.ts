@@ -1,6 +1,6 @@
 import { formatMoment } from '../base/index.ts';
 import { type CountingRule, SHIPPED_RULES } from './counting-rule.ts';
-import { type Coverage, coverageOf } from './coverage.ts';
+import { type Coverage, coverageOf, whyNotObserved } from './coverage.ts';
 import {
   type DischargeGroup,
   groupDischarges,
@@ -31,6 +31,8 @@ export interface CountAnswer {
   readonly area?: string;
   readonly statuses: readonly string[];
   readonly count: CountRange;
+  /** Nobody could observe, for these causes: a count of 0 beside it is no figure. */
+  readonly notObserved?: readonly string[];
   /** Groups below the threshold of a rule that does not say what they are, with their discharges. */
   readonly undetermined?: { readonly groups: number; readonly discharges: CountRange };
   /** Discharges that heavy fire in the same group absorbs. */
@@ -55,6 +57,8 @@ export function countUnder(state: MissionView, query: CountQuery): CountAnswer {
   const looked = all.filter(({ status }) => statuses.includes(status));
   const offset = localOffset(state);
   const tallies = tally(state, rule, looked, offset);
+  const coverage = coverageOf(state, query, audience, area);
+  const causes = whyNotObserved(tallies.count, coverage);
   return {
     rule: { rule: rule.rule, version: rule.version, says: rule.says },
     unit: rule.unit,
@@ -64,8 +68,9 @@ export function countUnder(state: MissionView, query: CountQuery): CountAnswer {
     ...(area === undefined ? {} : { area }),
     statuses,
     ...tallies,
+    ...(causes === undefined ? {} : { notObserved: causes }),
     notAdded: { ...tallies.notAdded, status: all.length - looked.length },
-    coverage: coverageOf(state, query, audience, area),
+    coverage,
   };
 }
 

@@ -2,9 +2,8 @@ import type { Outcome } from '../agreement/index.ts';
 import type { CountRange } from './incident.ts';
 import type { PublishedRow } from './row.ts';
 
-/** Sums of published rows. Counts under a rule, with coverage beside each, are asked by `countUnder`. */
-export interface Counts {
-  readonly rule: { readonly id: string; readonly version: number; readonly reads: string };
+/** Sums of some rows. */
+export interface Sums {
   readonly incidents: number;
   readonly byKind: { readonly [kind: string]: CountRange & { readonly incidents: number } };
   /** By incident status. */
@@ -15,14 +14,26 @@ export interface Counts {
   readonly missing: { readonly [fact: string]: number };
 }
 
+/**
+ * Sums of published rows. What others alone told of is apart, under `context`, and in no other figure. Counts under a
+ * rule, with coverage beside each, are asked by `countUnder`.
+ */
+export interface Counts extends Sums {
+  readonly rule: { readonly id: string; readonly version: number; readonly reads: string };
+  readonly context: Sums;
+}
+
 const RULE = {
   id: 'each-incident',
-  version: 1,
-  reads: 'every incident counts once, with its own range; what one tells of another is not taken out',
+  version: 2,
+  reads:
+    'every incident counts once, with its own range; what one tells of another is not taken out; what others alone told of stands apart as context',
 };
 
 /** What one row adds to the sums. */
 export interface SummedRow {
+  /** Others alone told of it. */
+  readonly context?: true;
   readonly kind: string;
   readonly status: string;
   readonly count: CountRange;
@@ -34,15 +45,13 @@ type Tally = { [name: string]: number };
 
 /** Sums of rows that come and go. */
 export class RowSums {
-  #incidents = 0;
-  readonly #byKind: { [kind: string]: CountRange & { readonly incidents: number } } = {};
-  readonly #outcomes = { breach: 0, permitted: 0, 'not-applicable': 0, undetermined: 0 };
-  readonly #missing: Tally = {};
-  readonly #statuses: Tally = {};
+  readonly #ours = new SumsOf();
+  readonly #context = new SumsOf();
 
   static of({ incident, indications }: PublishedRow): SummedRow {
-    const { kind, status, count } = incident;
+    const { kind, status, count, context } = incident;
     return {
+      ...(context === undefined ? {} : { context }),
       kind,
       status,
       count: { min: count.min, best: count.best, max: count.max },
@@ -51,8 +60,25 @@ export class RowSums {
     };
   }
 
-  /** Adds a row, or takes one out again that was added. */
-  take({ kind, status, count, outcomes, missing }: SummedRow, sign: 1 | -1): void {
+  /** Adds a row so many times; a negative number takes it out again. */
+  take(row: SummedRow, times: number): void {
+    (row.context === undefined ? this.#ours : this.#context).take(row, times);
+  }
+
+  /** The sums as they are now. */
+  counts(): Counts {
+    return { rule: RULE, ...this.#ours.sums(), context: this.#context.sums() };
+  }
+}
+
+class SumsOf {
+  #incidents = 0;
+  readonly #byKind: { [kind: string]: CountRange & { readonly incidents: number } } = {};
+  readonly #outcomes = { breach: 0, permitted: 0, 'not-applicable': 0, undetermined: 0 };
+  readonly #missing: Tally = {};
+  readonly #statuses: Tally = {};
+
+  take({ kind, status, count, outcomes, missing }: SummedRow, sign: number): void {
     this.#incidents += sign;
     const sum = this.#byKind[kind] ?? { incidents: 0, min: 0, best: 0, max: 0 };
     const next = {
@@ -68,10 +94,8 @@ export class RowSums {
     for (const fact of missing) tally(this.#missing, fact, sign);
   }
 
-  /** The sums as they are now. */
-  counts(): Counts {
+  sums(): Sums {
     return {
-      rule: RULE,
       incidents: this.#incidents,
       byKind: { ...this.#byKind },
       statuses: { ...this.#statuses },
@@ -82,7 +106,7 @@ export class RowSums {
 }
 
 /** What nothing is counted of has no place among the sums. */
-function tally(sums: Tally, name: string, sign: 1 | -1): void {
+function tally(sums: Tally, name: string, sign: number): void {
   const next = (sums[name] ?? 0) + sign;
   if (next === 0) delete sums[name];
   else sums[name] = next;

@@ -38,6 +38,16 @@ export interface Coverage {
   readonly minutesLost: number;
 }
 
+/** What kept everyone from observing, where nobody could; undefined where somebody could, or where something was perceived. */
+export function whyNotObserved(
+  { max }: { readonly max: number },
+  { hours, lost, recorded }: Pick<Coverage, 'hours' | 'lost' | 'recorded'>,
+): readonly string[] | undefined {
+  if (max > 0 || hours > 0) return undefined;
+  const causes = [...new Set(lost.map(({ cause }) => cause))].sort();
+  return causes.length > 0 ? causes : [recorded ? 'unknown' : 'not recorded'];
+}
+
 /** Coverage of a stretch, of one area or of all. */
 export function coverageOf(state: MissionView, stretch: Stretch, audience: string, area?: string): Coverage {
   const entries = [...state.coverage.values()]

@@ -1,4 +1,5 @@
 import { PUBLIC, parseErasure } from '../record/index.ts';
+import { isContext } from './context.ts';
 import type { Grouping, Regrouped } from './grouping.ts';
 import { reportKey } from './incident.ts';
 import { forgetLate } from './late.ts';
@@ -48,6 +49,7 @@ function setAgain(state: MissionState, report: KnownReport): void {
 
 function stand({ state, changes, waiting }: Step, report: KnownReport): void {
   state.reports.set(report.key, report);
+  if (isContext(report.view.source)) state.contexts.set(report.key, true);
   changes.push({ type: 'report', report });
   waiting.add(report);
 }

@@ -36,6 +36,8 @@ export interface GroupedIncident {
   readonly links: readonly Link[];
   /** The crowding source whose word alone it rests on: counted under that source's mark only. */
   readonly only?: string;
+  /** Others told of it, and no source of this mission: it is in no sum of ours. */
+  readonly context?: true;
 }
 
 /** What a change comes to: incidents as they are now, and ids that no longer stand. */

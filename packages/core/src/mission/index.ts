@@ -11,7 +11,7 @@ export {
   STATUSES,
   type Vote,
 } from './axes.ts';
-export { areasOn, areasWithout, type Cell, cellsOf, type Shown, wordsOf } from './cells.ts';
+export { areasOn, areasWithout, type Cell, cellsOf, type Shown, shownOf, wordsOf } from './cells.ts';
 export type { Change, Ignored } from './changes.ts';
 export { CONTEXT_MARK, CONTEXT_PREFIX, isContext, type TallyEntry } from './context.ts';
 export { type CountAnswer, type CountQuery, countingRuleNamed, countUnder, localOffset } from './counting.ts';
@@ -24,7 +24,7 @@ export {
   SHELLINGS,
   SHIPPED_RULES,
 } from './counting-rule.ts';
-export { type Counts, countRows } from './counts.ts';
+export { type Counts, countRows, RowSums, type Sums } from './counts.ts';
 export { type Coverage, coverageOf, type Lost } from './coverage.ts';
 export { ENTRY_KINDS, type EntryKind, type EntryKindName, entryKind, entrySchemas } from './entry-kinds.ts';
 export { FOLD_VERSION, takeEntries, takeEntry } from './fold.ts';

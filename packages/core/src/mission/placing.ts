@@ -18,7 +18,8 @@ export interface Placing {
 export function place(step: Placing, regrouped: Regrouped, basis: string): void {
   const { state, changes } = step;
   for (const id of regrouped.gone) withdraw(step, id);
-  for (const grouped of regrouped.changed) {
+  for (const each of regrouped.changed) {
+    const grouped = markedContext(state, each);
     settleReports(state, grouped);
     const incident = incidentFrom(grouped, caseWith(step, grouped, basis), basis);
     const before = state.incidents.get(incident.id);
@@ -29,6 +30,12 @@ export function place(step: Placing, regrouped: Regrouped, basis: string): void 
   }
   for (const { reports, because } of regrouped.proposed ?? [])
     changes.push({ type: 'waits', incident: reports[0] ?? '', message: because });
+}
+
+/** Marks what others alone told of; what a source of the mission told of too is the mission's. */
+function markedContext({ contexts }: MissionState, grouped: GroupedIncident): GroupedIncident {
+  if (contexts.size === 0 || !grouped.reports.every((key) => contexts.has(key))) return grouped;
+  return { ...grouped, context: true };
 }
 
 function withdraw(step: Placing, id: string): void {
@@ -67,7 +74,7 @@ export function showAgain({ state, changes }: Placing, id: string, held: Case): 
 /** What the grouping says of an incident, without what people decided. */
 export function groupedIn(incident: Incident): GroupedIncident {
   const { id, kind, reports, covers, occurred, place: where, firedFrom, impactAt } = incident;
-  const { count, phase, weapon, origins, diffuse, links, only } = incident;
+  const { count, phase, weapon, origins, diffuse, links, only, context } = incident;
   return {
     id,
     kind,
@@ -84,6 +91,7 @@ export function groupedIn(incident: Incident): GroupedIncident {
     diffuse,
     links,
     ...(only === undefined ? {} : { only }),
+    ...(context === undefined ? {} : { context }),
   };
 }
 

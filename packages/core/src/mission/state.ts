@@ -169,6 +169,8 @@ export interface MissionView {
   readonly dues: readonly Due[];
   /** Decisions that changed nothing, with the reason; they stand in the record, and in no root. */
   readonly refused: readonly Noted<Refused>[];
+  /** Keys of reports that are context. */
+  readonly contexts: ReadonlyMap<string, true>;
   readonly grades: ReadonlyMap<string, readonly Noted<string>[]>;
   readonly positions: ReadonlyMap<string, readonly Noted<StatedPosition>[]>;
   readonly complaints: ReadonlyMap<number, Complaint>;
@@ -243,6 +245,7 @@ export function newMissionState(
     linkings: new Map(),
     dues: [],
     refused: [],
+    contexts: new Map(),
     grades: new Map(),
     positions: new Map(),
     complaints: new Map(),

@@ -9,6 +9,7 @@ import {
   MISSION,
   type MissionState,
   SHIPPED_RULES,
+  shownOf,
   wordsOf,
 } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
@@ -120,7 +121,7 @@ function tell(
     `${rule.rule}, version ${rule.version}: ${rule.says}`,
     `from ${from} to ${to}, in units of ${unit}, statuses: ${answer.statuses.join(', ')}`,
     '',
-    `all areas: ${wordsOf({ area: '', from, to, apart, shows: shownOf(answer) })}`,
+    `all areas: ${wordsOf({ shows: shownOf(count, coverage) })}`,
     ...Object.entries(marked).map(([name, { best }]) => `  beside it, not added: ${name} ${figure(best)}`),
     `  left out as told by several: ${figure(notAdded.overlap)}; as of another status: ${figure(notAdded.status)}`,
     `  access denied ${figure(coverage.access.denied)} times, delayed ${figure(coverage.access.delayed)}, on terms ${figure(coverage.access.conditional)}; ${figure(coverage.minutesLost)} minutes lost`,
@@ -134,14 +135,6 @@ function tell(
     ...(cells.length === 0 ? [] : ['', ...table(cells)]),
   ];
   io.out(`${lines.join('\n')}\n`);
-}
-
-function shownOf({ count, coverage }: CountAnswer): ReturnType<typeof cellsOf>[number]['shows'] {
-  const { hours, of, lost, recorded } = coverage;
-  if (count.max > 0) return { is: 'figure', count, hours, of };
-  if (hours > 0) return { is: 'nothing-seen', hours, of };
-  const causes = [...new Set(lost.map(({ cause }) => cause))].sort();
-  return { is: 'not-observed', causes: causes.length > 0 ? causes : [recorded ? 'unknown' : 'not recorded'] };
 }
 
 function table(cells: ReturnType<typeof cellsOf>): readonly string[] {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { coverageOf, digestState, shownOf, wordsOf } from '@armistice/core/mission';
 import {
   checkSignature,
   cosignedPath,
   type PolicyWitness,
+  PUBLIC,
   parseSignedCheckpoint,
   type SignedCheckpoint,
   textOf,
@@ -12,15 +14,18 @@ import { readConfig, readPolicy } from '../record/folder.ts';
 import { nodeVerifier } from '../record/keys.ts';
 import { LockHeld, takeLock } from '../record/lock.ts';
 import { type Command, EXIT, usageError } from './command.ts';
+import { folded } from './folded.ts';
 import { readOptions } from './options.ts';
+import { openPlace } from './place.ts';
 import { age, entries } from './words.ts';
 
 const NAME = 'status';
 
 const USAGE = `armistice status <data folder> [--json]
 
-Says how a mission stands, without changing anything and whether or not its server runs: the record, who co-signed it
-last and when, and whether a server holds it.`;
+Says how a mission stands, without changing anything and whether or not its server runs: the record, what everyone may
+read of its incidents with the hours in which somebody could observe, who co-signed it last and when, and whether a server
+holds it. Where nobody could observe it says so; never 0.`;
 
 const OPTIONS = { json: { type: 'boolean', default: false } } as const;
 
@@ -37,10 +42,14 @@ export const statusCommand: Command = {
       io.out(`${JSON.stringify({ ok: true, ...status })}\n`);
       return EXIT.yes;
     }
-    const { mission, origin, size, witnesses, running } = status;
+    const { mission, origin, size, incidents, witnesses, running } = status;
     const lines = [
       `${mission} (${origin})`,
       `  record     ${entries(size)} under the newest checkpoint`,
+      `  incidents  ${incidents?.says ?? `not counted here: the record is long; ask armistice count ${folder}`}`,
+      ...(incidents === undefined || incidents.context === 0
+        ? []
+        : [`  context    ${incidents.context} of which others alone told, in no figure above`]),
       ...witnesses.map(({ name, cosigned }) =>
         cosigned === undefined
           ? `  ${name.padEnd(9)}  has not co-signed yet`
@@ -53,6 +62,19 @@ export const statusCommand: Command = {
     return EXIT.yes;
   },
 };
+
+/** A record longer than this is not folded for a glance. */
+const MOST_COUNTED = 50_000;
+
+/** Incidents that everyone may read, in words with their coverage; those of which others alone told are apart. */
+async function incidentsIn(folder: string): Promise<{ readonly says: string; readonly context: number }> {
+  const state = await folded(await openPlace(folder), PUBLIC);
+  const { counts } = digestState(state, PUBLIC);
+  const count = { min: counts.incidents, best: counts.incidents, max: counts.incidents };
+  const always = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
+  const says = wordsOf({ shows: shownOf(count, coverageOf(state, always, PUBLIC)) });
+  return { says, context: counts.context.incidents };
+}
 
 interface Cosigned {
   readonly size: number;
@@ -70,7 +92,10 @@ async function statusOf(folder: string) {
       const cosigned = await cosignedBy(disk, witness, origin);
       witnesses.push({ name: witness.name, ...(cosigned === undefined ? {} : { cosigned }) });
     }
-    return { mission, origin, size: checkpoint?.size ?? 0, witnesses, running: isHeld(folder) };
+    const size = checkpoint?.size ?? 0;
+    const incidents = size > 0 && size <= MOST_COUNTED ? await incidentsIn(folder) : undefined;
+    const counted = incidents === undefined ? {} : { incidents };
+    return { mission, origin, size, ...counted, witnesses, running: isHeld(folder) };
   } finally {
     await disk.close();
   }

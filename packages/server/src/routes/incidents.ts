@@ -1,6 +1,7 @@
 import type { Indication } from '@armistice/core/agreement';
 import { formatMoment } from '@armistice/core/base';
 import {
+  type Counts,
   countRows,
   type Incident,
   incidentWith,
@@ -16,7 +17,7 @@ import { incidentsOf } from '../derived/listing.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
 import type { IncidentQuery } from '../store/query.ts';
-import { CoverageSchema, coverageBeside } from './coverage.ts';
+import { CoverageSchema, coverageBeside, SaysSchema, saysOf } from './coverage.ts';
 import { inTime } from './in-time.ts';
 import { asksTo, audienceOf } from './may.ts';
 import { AudienceQuery, IncidentSchema, IndicationSchema, PROBLEM_ANSWERS } from './schemas.ts';
@@ -167,6 +168,7 @@ function addCounts(app: App, mission: Mission): void {
     response: {
       200: Type.Object({
         counts: Type.Unknown(),
+        says: SaysSchema,
         coverage: CoverageSchema,
         counted: Type.Integer({ description: 'entries that the counts are about' }),
       }),
@@ -178,7 +180,14 @@ function addCounts(app: App, mission: Mission): void {
     mission.mustBeReady();
     const { audience: _, ...filters } = request.query;
     const coverage = coverageBeside(mission, audience, filters);
-    if (Object.keys(filters).length === 0) return { coverage, ...mission.folding.counts(audience) };
+    const answered = (counts: Counts, counted: number) => {
+      const says = saysOf(mission, audience, counts.incidents, filters);
+      return { counts, says, coverage, counted };
+    };
+    if (Object.keys(filters).length === 0) {
+      const { counts, counted } = mission.folding.counts(audience);
+      return answered(counts, counted);
+    }
     const counted = mission.view.size;
     const rows: PublishedRow[] = [];
     for (let after: string | undefined; ; ) {
@@ -195,6 +204,6 @@ function addCounts(app: App, mission: Mission): void {
       after = page.next;
       if (after === undefined) break;
     }
-    return { counts: countRows(rows), coverage, counted };
+    return answered(countRows(rows), counted);
   });
 }

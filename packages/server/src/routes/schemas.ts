@@ -53,6 +53,9 @@ export const IncidentSchema = Type.Object({
   weapon: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   origins: Type.Integer(),
   diffuse: Type.Boolean(),
+  context: Type.Optional(
+    Type.Literal(true, { description: 'data of others alone: it is in no sum of the mission' }),
+  ),
   links: Type.Array(Type.Unknown()),
   basis: Type.String(),
   status: Type.String(),

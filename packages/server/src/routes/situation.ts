@@ -7,7 +7,7 @@ import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
 import { showsIndications } from '../derived/audience.ts';
 import type { Mission } from '../mission.ts';
-import { CoverageSchema, coverageBeside } from './coverage.ts';
+import { CoverageSchema, coverageBeside, SaysSchema, saysOf } from './coverage.ts';
 import { asksTo, audienceOf } from './may.ts';
 import { AudienceQuery, IncidentSchema, IndicationSchema, PROBLEM_ANSWERS } from './schemas.ts';
 
@@ -32,6 +32,7 @@ const SituationSchema = Type.Object({
   incidents: Type.Array(IncidentSchema),
   indications: Type.Array(IndicationSchema),
   counts: Type.Unknown(),
+  says: SaysSchema,
   coverage: CoverageSchema,
   counted: Type.Integer({
     description: 'entries that the counts are about',
@@ -89,6 +90,7 @@ function situationOf(
       seen(status) ? (view.indications.get(id) ?? []) : [],
     ) as unknown as Static<typeof IndicationSchema>[],
     counts,
+    says: saysOf(mission, audience, counts.incidents),
     coverage: coverageBeside(mission, audience),
     counted,
     totals: latest.totals(audience),

@@ -2,6 +2,9 @@
 export const enWords = {
   'count.soFar': 'So far: reports {reports}, incidents {incidents}.',
   'count.coverage': 'Position-hours able to observe: {hours} of {of}. Access denied: {denied}.',
+  'count.notObserved':
+    'Nobody could observe: where nothing was reported, nobody can say that it was calm. Access denied: {denied}.',
+  'count.running': 'The day is not over: hours will be added.',
   'count.notRecorded':
     'Who could observe is not recorded: where nothing was reported, nobody can say that it was calm.',
   'kind.explosion': 'explosion',

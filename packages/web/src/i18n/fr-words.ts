@@ -2,6 +2,9 @@
 export const frWords = {
   'count.soFar': 'Jusqu’ici : rapports {reports}, incidents {incidents}.',
   'count.coverage': 'Heures-positions en mesure d’observer : {hours} sur {of}. Accès refusé : {denied}.',
+  'count.notObserved':
+    'Nul ne pouvait observer : là où rien n’a été signalé, nul ne peut dire que c’était calme. Accès refusé : {denied}.',
+  'count.running': 'La journée n’est pas finie : des heures s’ajouteront.',
   'count.notRecorded':
     'Qui pouvait observer n’est pas consigné : là où rien n’a été signalé, nul ne peut dire que c’était calme.',
   'kind.explosion': 'explosion',

@@ -58,11 +58,12 @@ function Counts({ situation: { totals, coverage } }: { readonly situation: Situa
       {t('count.soFar', { reports, incidents })}{' '}
       {coverage === 'not recorded'
         ? t('count.notRecorded')
-        : t('count.coverage', {
+        : t(coverage.hours === 0 ? 'count.notObserved' : 'count.coverage', {
             hours: Math.round(coverage.hours),
             of: Math.round(coverage.of),
             denied: coverage.denied,
           })}
+      {coverage !== 'not recorded' && coverage.running === true ? ` ${t('count.running')}` : null}
     </p>
   );
 }

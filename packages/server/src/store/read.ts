@@ -78,8 +78,8 @@ function incidentsByTraits(filling: number, query: IncidentQuery): Condition {
   ];
   // Whoever lasted into a stretch began at most so long before it.
   if (from !== undefined) conditions.push(sql`occurred_from >= ${momentOf(from)}::bigint - wanted.lasting`);
-  // In the order of ids a page of what is rare is everything there is of it.
-  const each = order === 'latest' ? sql`order by ${incidentOrder(query)} limit ${limit}` : sql``;
+  // In the order of ids a page of what is rare is everything there is of it; gathered by itself, traits by traits.
+  const each = order === 'latest' ? sql`order by ${incidentOrder(query)} limit ${limit}` : sql`offset 0`;
   return sql`
     select rows.* from (
       select traits as number, lasting from incident_traits

@@ -9,6 +9,7 @@ import {
 import { equalBytes, formatJson, type ReadEntry } from '@armistice/core/record';
 import { DIGEST_BYTES, type KnownDump, KnownReports } from './mission-known.ts';
 import { NotAdmitted } from './record/admission.ts';
+import type { Acknowledged } from './record/sequencer.ts';
 
 /** Where a report stands in the record. */
 export interface Filed {
@@ -23,9 +24,13 @@ export interface Filed {
 }
 
 /** What is kept of a report that this process filed. The text of its promise has a kilobyte, and is made when it is asked for. */
-export interface Receipt extends Pick<Filed, 'key' | 'index'> {
+export interface Receipt extends Pick<Filed, 'key' | 'index'>, Pick<Acknowledged, 'promise' | 'promiseJson'> {
   readonly leaf: string;
-  promise(): string;
+}
+
+/** What became of a report that was sent; without a receipt where it was filed before this start, or long ago. */
+export interface Outcome extends Pick<Filed, 'key' | 'index' | 'already'> {
+  readonly receipt?: Receipt;
 }
 
 /** Another report has this source and id. A correction is a new entry that supersedes, never the same id again. */
@@ -127,14 +132,15 @@ export class FilingDesk {
     const plan = this.#plan(reports);
     const refused = plan.each.find((one) => typeof one !== 'string');
     if (refused !== undefined) throw refused;
-    const answers = await this.#follow(plan, this.#together(plan.fresh));
-    const failed = answers.find((one) => one instanceof Error);
-    if (failed !== undefined) throw failed;
-    return answers as readonly Filed[];
+    const outcomes = await this.#follow(plan, this.#together(plan.fresh));
+    return outcomes.map((one) => {
+      if (one instanceof Error) throw one;
+      return filedBy(one);
+    });
   }
 
   /** Files reports that stand each for itself: one that is refused holds up no other, and its answer is the reason. */
-  async fileEach(reports: readonly Report[]): Promise<readonly (Filed | Error)[]> {
+  async fileEach(reports: readonly Report[]): Promise<readonly (Outcome | Error)[]> {
     const plan = this.#plan(reports);
     return this.#follow(plan, this.#apart(plan.fresh));
   }
@@ -188,7 +194,7 @@ export class FilingDesk {
       const one = answers[at];
       if (one !== undefined && !(one instanceof Error)) this.#done(key, digest, one);
     }
-    const all: (Filed | Error)[] = [];
+    const all: (Outcome | Error)[] = [];
     for (const [at, one] of each.entries()) {
       if (typeof one !== 'string') all.push(one);
       else {
@@ -196,7 +202,7 @@ export class FilingDesk {
         all.push(
           place === undefined
             ? await this.#answer(one, elsewhere[at])
-            : filedBy(answers[place] as Receipt | Error, false),
+            : outcomeOf(answers[place] as Receipt | Error, false),
         );
       }
     }
@@ -211,21 +217,24 @@ export class FilingDesk {
   }
 
   /** The answer about a report that was filed before, or is just being filed by somebody else. */
-  async #answer(key: string, pending: Pending | undefined): Promise<Filed | Error> {
+  async #answer(key: string, pending: Pending | undefined): Promise<Outcome | Error> {
     const filed =
       pending === undefined
         ? (this.#recent.newer.get(key) ?? this.#recent.older.get(key))
         : (await pending.filed)[pending.at];
-    if (filed !== undefined) return filedBy(filed, true);
+    if (filed !== undefined) return outcomeOf(filed, true);
     return { key, index: this.#known.get(key)?.index ?? -1, already: true };
   }
 }
 
-/** The answer that a receipt gives. */
-function filedBy(receipt: Receipt | Error, already: boolean): Filed | Error {
+function outcomeOf(receipt: Receipt | Error, already: boolean): Outcome | Error {
   if (receipt instanceof Error) return receipt;
-  const { key, index, leaf } = receipt;
-  return { key, index, leaf, already, promise: receipt.promise() };
+  return { key: receipt.key, index: receipt.index, already, receipt };
+}
+
+function filedBy({ key, index, already, receipt }: Outcome): Filed {
+  if (receipt === undefined) return { key, index, already };
+  return { key, index, leaf: receipt.leaf, already, promise: receipt.promise() };
 }
 
 /** `reportKey` of core by the host's own hashing: every report that comes is asked for by it. */

@@ -23,7 +23,8 @@ export function recordingReports(
     return acknowledged.map((one, at) => {
       const { key, fields, draft } = drafted[at] as (typeof drafted)[number];
       if (one.index >= folded()) own.put(one.index, { ...draft.statement, at: one.at }, fields);
-      return { key, index: one.index, leaf: toBase64Url(one.leafHash), promise: one.promise };
+      const { index, promise, promiseJson } = one;
+      return { key, index, leaf: toBase64Url(one.leafHash), promise, promiseJson };
     });
   };
 }

@@ -17,7 +17,7 @@ import { readOne } from './derived/reading.ts';
 import { giveWay, type Traffic } from './derived/slices.ts';
 import { statementOf } from './derived/stating.ts';
 import { CatchingUp, type MissionChange } from './mission-change.ts';
-import { type Filed, FilingDesk } from './mission-filing.ts';
+import { type Filed, FilingDesk, type Outcome } from './mission-filing.ts';
 import { recordingReports } from './mission-recording.ts';
 import { refusingSimulated } from './mission-simulated.ts';
 import type { OpenLog } from './record/folder.ts';
@@ -158,7 +158,7 @@ export class Mission {
   }
 
   /** Files reports that stand each for itself: the answer for one that was refused is the reason. */
-  async fileEach(reports: readonly Report[]): Promise<readonly (Filed | Error)[]> {
+  async fileEach(reports: readonly Report[]): Promise<readonly (Outcome | Error)[]> {
     this.mustBeReady();
     return this.#desk.fileEach(reports);
   }

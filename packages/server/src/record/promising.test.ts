@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { batchPath, formatEntryPromise, formatNote, signPromise, tileRoot } from '@armistice/core/record';
 import { testSigner } from '@armistice/core/record-testing';
 import { expect, test } from 'vitest';
-import { promisesOf } from './promising.ts';
+import { BatchPromises } from './promising.ts';
 
 const log = testSigner('log.example/training', 'ed25519');
 
@@ -13,11 +13,13 @@ test('of a batch of any size, every promise is the one that its own path alone w
     );
     const promised = { origin: log.key.name, from: 100, count, root: tileRoot(leaves), until: 0 };
     const note = signPromise(promised, log);
-    const promise = promisesOf(100, leaves, formatNote(note));
+    const promises = new BatchPromises(100, leaves, formatNote(note));
     for (let place = 0; place < count; place++) {
       const leaf = leaves.subarray(place * 32, place * 32 + 32);
       const alone = formatEntryPromise({ index: 100 + place, leaf, path: batchPath(leaves, place), note });
-      expect(promise(place)).toBe(alone);
+      expect(promises.text(place)).toBe(alone);
+      expect(JSON.parse(promises.json(place))).toBe(alone);
+      expect(promises.json(place)).toMatch(/^[\x20-\x7e]+$/);
     }
   }
 });

@@ -12,7 +12,7 @@ import { type Batch, type BatchOptions, prepareBatch, type Request, type Standin
 import type { Disk } from './disk.ts';
 import type { Draft } from './draft.ts';
 import { keepKeys } from './key-store.ts';
-import { promisesOf } from './promising.ts';
+import { BatchPromises } from './promising.ts';
 import type { Waiting } from './publisher.ts';
 import { WalDamage, type WriteAheadLog } from './wal.ts';
 
@@ -25,6 +25,8 @@ export interface Acknowledged {
   readonly at: number;
   /** The log's signed promise for this entry, as a file to keep (docs/formats/promise.md). */
   promise(): string;
+  /** The same as a JSON string, in ASCII. */
+  promiseJson(): string;
 }
 
 /** Why an entry was not taken; nothing of its batch is in the log. */
@@ -197,25 +199,26 @@ export class Sequencer {
       until,
     };
     const note = formatNote(signPromise(promised, logSigner));
-    const promise = promisesOf(batch.first, batch.hashes, note);
+    const promises = new BatchPromises(batch.first, batch.hashes, note);
     let place = 0;
     for (const request of batch.requests) {
-      request.resolve(request.drafts.map(() => acknowledged(batch, place++, promise)));
+      request.resolve(request.drafts.map(() => acknowledged(batch, place++, promises)));
     }
   }
 }
 
-function acknowledged(
-  batch: Batch<Acknowledged>,
-  place: number,
-  promiseOf: (place: number) => string,
-): Acknowledged {
+function acknowledged(batch: Batch<Acknowledged>, place: number, promises: BatchPromises): Acknowledged {
   const { leaf, hash } = batch.entries[place] as Waiting;
-  const index = batch.first + place;
-  return { index, leafHash: hash, leaf, at: batch.after.at, promise: promiseFor(place, promiseOf) };
+  return {
+    index: batch.first + place,
+    leafHash: hash,
+    leaf,
+    at: batch.after.at,
+    ...promised(place, promises),
+  };
 }
 
 /** Apart from the batch: whoever keeps a promise to ask for it later must not keep every entry of the batch with it. */
-function promiseFor(place: number, promiseOf: (place: number) => string): () => string {
-  return () => promiseOf(place);
+function promised(place: number, promises: BatchPromises): Pick<Acknowledged, 'promise' | 'promiseJson'> {
+  return { promise: () => promises.text(place), promiseJson: () => promises.json(place) };
 }

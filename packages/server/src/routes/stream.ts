@@ -2,14 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import type { Report } from '@armistice/core/mission';
 import { parseReport } from '@armistice/core/mission';
 import type { Mission } from '../mission.ts';
-import { type Filed, IntakeFull } from '../mission-filing.ts';
-import { detailsOf, Problem, type ProblemDetails, problemOf } from '../problems.ts';
+import { IntakeFull, type Outcome } from '../mission-filing.ts';
+import { detailsOf, Problem, problemOf } from '../problems.ts';
 
 /** What lines are filed with. */
 export type Intake = Pick<Mission, 'fileEach' | 'behind'>;
-
-/** What became of one line: where it stands in the record, or what to mend. */
-type LineAnswer = { readonly line: number } & (Filed | { readonly problem: ProblemDetails });
 
 /** The longest line that is read; what goes on is passed over to its end without being kept. */
 export const MAX_LINE_BYTES = 256 * 1024;
@@ -151,7 +148,8 @@ class Answers {
 async function* linesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<readonly Line[]> {
   let [line, held, heldBytes] = [1, [] as Uint8Array[], 0];
   const take = (part: Uint8Array): Line => {
-    const bytes = heldBytes + part.length > MAX_LINE_BYTES ? undefined : Buffer.concat([...held, part]);
+    const whole = held.length === 0 ? part : Buffer.concat([...held, part]);
+    const bytes = heldBytes + part.length > MAX_LINE_BYTES ? undefined : whole;
     [held, heldBytes] = [[], 0];
     return { line: line++, bytes };
   };
@@ -165,8 +163,8 @@ async function* linesOf(body: AsyncIterable<Uint8Array>): AsyncGenerator<readonl
     const rest = chunk.subarray(from);
     heldBytes += rest.length;
     // Of a line that is too long already, only its length is kept.
-    if (heldBytes <= MAX_LINE_BYTES) held.push(rest);
-    else held = [];
+    if (heldBytes > MAX_LINE_BYTES) held = [];
+    else if (rest.length > 0) held.push(rest);
     if (lines.length > 0) yield lines;
   }
   if (heldBytes > 0) yield [take(new Uint8Array())];
@@ -179,17 +177,27 @@ async function fileBatch(intake: Intake, lines: readonly Line[]): Promise<string
   const reports = read.map(({ report }) => report).filter((one): one is Report => !(one instanceof Problem));
   const filed = await fileWhenRoom(intake, reports);
   let next = 0;
-  return read
-    .map(({ line, report }): LineAnswer => {
-      const outcome = report instanceof Problem ? report : (filed[next++] as Filed | Error);
-      return outcome instanceof Error ? { line, problem: detailsOf(outcome) } : { line, ...outcome };
-    })
-    .map((answer) => `${JSON.stringify(answer)}\n`)
-    .join('');
+  let answers = '';
+  for (const { line, report } of read)
+    answers += answerTo(line, report instanceof Problem ? report : (filed[next++] as Outcome | Error));
+  return answers;
+}
+
+/** What became of one line: where it stands in the record, or what to mend. */
+function answerTo(line: number, outcome: Outcome | Error): string {
+  if (outcome instanceof Error) return `${JSON.stringify({ line, problem: detailsOf(outcome) })}\n`;
+  const { key, index, already, receipt } = outcome;
+  if (receipt === undefined) return `${JSON.stringify({ line, key, index, already })}\n`;
+  // Key and leaf are hexadecimal and base64url, which JSON writes as they are.
+  const stands = `"key":"${key}","index":${index},"leaf":"${receipt.leaf}","already":${already}`;
+  return `{"line":${line},${stands},"promise":${receipt.promiseJson()}}\n`;
 }
 
 /** Whoever streams waits for room in the intake; whoever sends one report is told to come again. */
-async function fileWhenRoom(intake: Intake, reports: readonly Report[]): Promise<readonly (Filed | Error)[]> {
+async function fileWhenRoom(
+  intake: Intake,
+  reports: readonly Report[],
+): Promise<readonly (Outcome | Error)[]> {
   for (;;) {
     try {
       return await intake.fileEach(reports);

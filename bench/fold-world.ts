@@ -7,6 +7,7 @@ import {
   PUBLIC,
   type ReadEntry,
 } from '../packages/core/src/record/index.ts';
+import { seeded } from '../packages/server/src/record/testing-random.ts';
 
 // The mission that the fold is measured on: forty clauses, one front, and reports across it.
 
@@ -68,7 +69,7 @@ export function entryOf(index: number, kind: string, open: Json): ReadEntry {
 
 /** The report of that entry, always the same one. */
 export function reportEntry(index: number): ReadEntry {
-  const random = (salt: number) => generator(SEED + index * 7 + salt)();
+  const random = (salt: number) => seeded(SEED + index * 7 + salt)();
   const pick = <T>(from: readonly T[], salt: number): T => from[Math.floor(random(salt) * from.length)] as T;
   const from = START + Math.floor(random(1) * 20 * 86_400) * 1000;
   return entryOf(index, 'report', {
@@ -135,15 +136,4 @@ export function agreementOfForty(): Agreement {
 function front(): Json {
   const coordinates = Array.from({ length: 201 }, (_, at) => [37.2 + at * 0.011, 47.6 + (at % 7) * 0.004]);
   return { type: 'LineString', coordinates };
-}
-
-/** A repeatable generator (mulberry32). */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -3,6 +3,7 @@ import {
   type EvaluatedIncident,
   parseAgreement,
 } from '../packages/core/src/agreement/index.ts';
+import { seeded } from '../packages/server/src/record/testing-random.ts';
 
 // A made-up world for `bench -- rules`: forty clauses over eight zones, and events that fall anywhere among them.
 
@@ -22,17 +23,6 @@ const CLASSES = ['howitzer', 'mortar', 'mlrs', 'tank'] as const;
 const CALIBRES = [82, 100, 120, 122, 152, 220] as const;
 const START = Date.UTC(2026, 0, 1);
 const DAY = 86_400_000;
-
-/** A repeatable generator (mulberry32), so that before and after can be compared. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 export interface ClauseRow {
   readonly activity: string;
@@ -99,7 +89,7 @@ export function agreementOfForty(): Agreement {
 
 /** Events at random; `place` is the number of the zone that each lies in. */
 export function manyEvents(count: number): readonly EvaluatedIncident[] {
-  const random = generator(SEED);
+  const random = seeded(SEED);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   return Array.from({ length: count }, (_, at) => {
     const moment = new Date(START + Math.floor(random() * 20 * DAY)).toISOString();

@@ -14,6 +14,7 @@ import {
   MODELS_1,
 } from '../packages/core/src/fusion/index.ts';
 import { forFusion, type Report } from '../packages/core/src/mission/index.ts';
+import { seeded } from '../packages/server/src/record/testing-random.ts';
 import { type Dot, densityLink, dotOf, matchedPairs } from './fusion-baselines.ts';
 import { type Score as Grouped, score } from './fusion-score.ts';
 import { benchInfrasound } from './infrasound.ts';
@@ -99,7 +100,7 @@ function heldOut(rows: readonly (readonly Report[])[]): readonly (readonly Repor
 
 /** Every source places it anew, as far off as the precision of the row allows: a shared coordinate is no evidence. */
 function scattered(rows: readonly (readonly Report[])[]): readonly (readonly Report[])[] {
-  const random = randomFrom(SEED);
+  const random = seeded(SEED);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   return rows.map((row) =>
     row.map((report) => {
@@ -115,17 +116,6 @@ function scattered(rows: readonly (readonly Report[])[]): readonly (readonly Rep
       };
     }),
   );
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 function scored(how: string, rows: readonly (readonly Report[])[]): void {

@@ -1,3 +1,4 @@
+import type { Report } from '@armistice/core/mission';
 import type { Site, SourceType } from './place.ts';
 import { Chance, keyOf } from './random.ts';
 import type { TrueHabit } from './rows.ts';
@@ -148,7 +149,8 @@ export function habitOf(seed: number, site: Site): Habit {
   };
 }
 
-const MEANS: { readonly [type in SourceType]: string } = {
+/** By which sense, or by whom told, each kind of source notices. */
+export const MEANS_OF: { readonly [type in SourceType]: NonNullable<Report['means']> } = {
   post: 'heard',
   camera: 'camera',
   acoustic: 'acoustic',
@@ -165,7 +167,7 @@ export function habitRow(habit: Habit, type: SourceType): TrueHabit {
   const rounded = (value: number) => Math.round(value * 1000) / 1000;
   return {
     source: habit.source,
-    means: MEANS[type],
+    means: MEANS_OF[type],
     confidence: rounded(habit.confidence),
     bearingBias: rounded(habit.bearingBias),
     bearingError: rounded(habit.bearingError),

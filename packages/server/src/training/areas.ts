@@ -1,25 +1,11 @@
-import type { Report } from '@armistice/core/mission';
-import type { ExercisePlace, Site, SourceType } from '../exercise/place.ts';
+import { MEANS_OF } from '../exercise/habits.ts';
+import type { ExercisePlace, Site } from '../exercise/place.ts';
 import { roughMetres } from '../exercise/place.ts';
 
 // Areas for which the exercise keeps coverage: three sectors along the line, and the disengagement areas, which patrols
 // alone may enter. Nobody else looks into these, so a day on which the patrol was refused is a day not observed.
 
 const SECTORS = ['sector-west', 'sector-centre', 'sector-east'] as const;
-
-type Means = NonNullable<Report['means']>;
-
-const MEANS_OF: { readonly [type in SourceType]: Means } = {
-  post: 'heard',
-  camera: 'camera',
-  acoustic: 'acoustic',
-  uav: 'uav',
-  patrol: 'seen',
-  committee: 'told',
-  liaison: 'told',
-  media: 'media',
-  hotline: 'told',
-};
 
 /** Which area each source observes. */
 export class Areas {

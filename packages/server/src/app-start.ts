@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type App, type AppParts, buildApp } from './app.ts';
 import { STORE_FOLDER } from './derived/erasure.ts';
+import { derivedInThread } from './derived/thread.ts';
 import { Mission } from './mission.ts';
 import { createExercise, type DataPlace, furnishExercise, isExercise } from './mission-exercise.ts';
 import { createMission, furnishMission, type MissionFile } from './mission-file.ts';
@@ -14,9 +15,7 @@ import { startLocalWitnesses } from './mission-witnesses.ts';
 import { type Disk, folderDisk } from './record/disk.ts';
 import { openLog, readConfig, readPolicy } from './record/folder.ts';
 import { takeLock } from './record/lock.ts';
-import { storeInWorker } from './store/in-worker.ts';
-import { openPostgresStore } from './store/postgres.ts';
-import type { Store } from './store/store.ts';
+import type { StorePlace } from './store/place.ts';
 import { playExercise } from './training/live.ts';
 import { type ExerciseSettings, type ExerciseWishes, exerciseSettings } from './training/settings.ts';
 
@@ -77,8 +76,12 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const witnesses = await startLocalWitnesses(place.folder, policy, onFault);
   const withoutWitnesses = options.withoutWitnesses ?? [];
   const open = await openLog({ ...place, withoutWitnesses, onNotice: onFault });
-  const store = await openStoreFor(options, config);
-  const mission = new Mission({ open, store, onFault });
+  const derived = await derivedInThread({
+    folder: place.folder,
+    origin: config.origin,
+    store: storePlace(options, config),
+  });
+  const mission = new Mission({ open, derived, onFault });
   const app = await buildApp({
     mission,
     publicFolder: join(place.folder, 'public'),
@@ -134,12 +137,12 @@ async function furnish(
   else if (file !== undefined) await furnishMission(mission, file);
 }
 
-function openStoreFor(
-  { place, databaseUrl, onFault }: StartOptions,
+function storePlace(
+  { place, databaseUrl }: StartOptions,
   { mission, origin }: { readonly mission: string; readonly origin: string },
-): Promise<Store> | Store {
-  if (databaseUrl !== undefined) return openPostgresStore(databaseUrl, mission, origin, onFault);
-  return storeInWorker({ folder: join(place.folder, STORE_FOLDER), mission, origin });
+): StorePlace {
+  if (databaseUrl !== undefined) return { mission, origin, url: databaseUrl };
+  return { mission, origin, folder: join(place.folder, STORE_FOLDER) };
 }
 
 async function webFiles(building: Promise<string | undefined>): Promise<AppParts['web']> {

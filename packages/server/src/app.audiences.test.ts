@@ -21,7 +21,7 @@ beforeAll(async () => {
   await log.append([
     log.draft({ kind: 'report', audience: 'mission', body: { fields } }, here.open.operator),
   ]);
-  const { rules } = here.mission.view;
+  const { rules } = here.derived.view;
   await here.mission.setRules({ ...rules, indications: 'after-assessment' });
   await here.mission.state();
   await here.mission.stored();

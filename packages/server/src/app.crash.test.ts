@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { reportKey, stateRoot } from '@armistice/core/mission';
 import { auditLog, PUBLIC, parseEntryPromise, toBase64Url } from '@armistice/core/record';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { derivedHere } from './derived/here.ts';
 import { Mission } from './mission.ts';
 import { OPERATOR_TOKEN } from './mission-operator.ts';
 import { openLog } from './record/folder.ts';
@@ -122,7 +123,9 @@ test(
     const onFault = (message: string) => void faults.push(message);
     const data = { mission: 'killed', origin: ORIGIN };
     const store = storeInWorker({ folder: join(place.folder, 'store'), ...data });
-    const mission = await Mission.open({ open: await openLog(place), store, onFault });
+    const open = await openLog(place);
+    const derived = derivedHere({ disk: open.disk, origin: ORIGIN, store });
+    const mission = await Mission.open({ open, derived, onFault });
     // What a stranger checks, from the public folder alone; and every promise, by index and hash.
     const leaves = new Map<number, string>();
     const keys = new Map<string, number>();
@@ -140,7 +143,7 @@ test(
     expect([...keys.values()].every((times) => times === 1)).toBe(true);
     for (const { key = '', index = -1, leaf, promise = '' } of heard) {
       expect([key, keys.get(key)]).toEqual([key, 1]);
-      expect(mission.view.reports.get(key)?.index).toBe(index);
+      expect(derived.view.reports.get(key)?.index).toBe(index);
       const parsed = parseEntryPromise(promise);
       expect(parsed.ok && [parsed.value.index, toBase64Url(parsed.value.leaf)]).toEqual([index, leaf]);
       leaves.set(index, leaf ?? '');
@@ -151,16 +154,18 @@ test(
     const again = Array.from({ length: next - 1 }, (_, i) => secretReport(i + 1));
     for (let from = 0; from < again.length; from += 500) await mission.file(again.slice(from, from + 500));
     await mission.stored();
-    expect(mission.view.reports.size).toBe(next - 1);
+    expect(derived.view.reports.size).toBe(next - 1);
 
     // The cache as it came through all this, and one that is filled from the record alone.
-    const root = stateRoot(mission.view, PUBLIC);
+    const root = stateRoot(derived.view, PUBLIC);
     const kept = await allOf(store);
     await mission.close();
     const fresh = storeInWorker(data);
-    const rebuilt = await Mission.open({ open: await openLog(place), store: fresh, onFault });
+    const openAgain = await openLog(place);
+    const anew = derivedHere({ disk: openAgain.disk, origin: ORIGIN, store: fresh });
+    const rebuilt = await Mission.open({ open: openAgain, derived: anew, onFault });
     await rebuilt.stored();
-    expect(stateRoot(rebuilt.view, PUBLIC)).toBe(root);
+    expect(stateRoot(anew.view, PUBLIC)).toBe(root);
     expect(kept).toHaveLength(next - 1);
     expect(await allOf(fresh)).toEqual(kept);
     expect(faults).toEqual([]);

@@ -63,7 +63,7 @@ describe('a watcher', () => {
 
   test('that comes back hears what it missed, once and in order', async () => {
     await here.mission.settled();
-    const seen = here.mission.view.size;
+    const seen = here.derived.view.size;
     for (const number of [2, 3, 4]) {
       await here.mission.file([reportOf(number)]);
       await here.mission.settled();
@@ -80,7 +80,7 @@ describe('a watcher', () => {
     'that saw something which is no longer kept (%s) is told to read anew',
     async (last) => {
       const [first] = await listen({ 'last-event-id': last }, ({ event }) => event === 'reset');
-      expect(first).toMatchObject({ event: 'reset', id: here.mission.view.size });
+      expect(first).toMatchObject({ event: 'reset', id: here.derived.view.size });
     },
   );
 

@@ -76,7 +76,7 @@ describe('what the server says of itself', () => {
 
   test('what a route answers is what the document says of it', async () => {
     const { paths } = (await get('/api/openapi.json')).json();
-    const key = [...here.mission.view.reports.keys()][0];
+    const key = [...here.derived.view.reports.keys()][0];
     await here.mission.stored();
     const urls = [
       ['/api/health', '/api/health'],

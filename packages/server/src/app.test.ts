@@ -221,7 +221,7 @@ describe('what stays in the mission', () => {
     await file(secretReport(11));
     await mission.state();
     await mission.stored();
-    const size = mission.lastStatement?.index;
+    const size = here.derived.folding.lastStatement?.index;
     for (const url of [
       '/api/situation',
       '/api/incidents?limit=1000',
@@ -232,7 +232,7 @@ describe('what stays in the mission', () => {
       expect([url, body.includes(reportKey(secretReport(10)))]).toEqual([url, false]);
       for (const part of ['31.23', '48.76']) expect([url, body.includes(part)]).toEqual([url, false]);
     }
-    expect(mission.view.incidents.has(reportKey(secretReport(10)))).toBe(false);
+    expect(here.derived.view.incidents.has(reportKey(secretReport(10)))).toBe(false);
   });
 
   test('is refused to the public when it asks for it by name', async () => {
@@ -284,6 +284,6 @@ describe('incidents from the store', () => {
       seen.push(...page.incidents.map(({ incident }) => incident.id));
       next = page.next;
     }
-    expect(seen).toEqual([...here.mission.view.incidents.keys()].sort());
+    expect(seen).toEqual([...here.derived.view.incidents.keys()].sort());
   });
 });

@@ -99,13 +99,13 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addMetrics(app, mission);
   addTags(app);
   addAbout(app, mission);
-  addSituation(app, mission, publicFolder);
+  addSituation(app, mission);
   addReports(app, mission);
   addIncidents(app, mission);
   addContext(app, mission);
   addTiles(app, mission);
   addEvents(app, mission);
-  addAgreements(app, mission, { folder: LIBRARY, onFault: parts.onFault });
+  addAgreements(app, mission, LIBRARY);
   parts.extend?.(app);
   await addRecord(app, publicFolder);
   await addWeb(app, parts.web);

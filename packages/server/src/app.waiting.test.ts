@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from './app.ts';
+import { derivedHere } from './derived/here.ts';
 import { Mission } from './mission.ts';
 import { openLog } from './record/folder.ts';
 import { storeInWorker } from './store/in-worker.ts';
@@ -47,7 +48,8 @@ test(
     const place = { folder: here.folder, state: `${here.folder}/state` };
     const open = await openLog(place);
     const store = storeInWorker({ mission: 'training', origin: 'log.example/training' });
-    const mission = new Mission({ open, store, onFault: () => undefined });
+    const derived = derivedHere({ disk: open.disk, origin: open.log.origin, store });
+    const mission = new Mission({ open, derived, onFault: () => undefined });
     const parts = {
       mission,
       publicFolder: `${here.folder}/public`,

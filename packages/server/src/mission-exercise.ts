@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expectAccepted } from '@armistice/core/base';
+import { MISSION } from '@armistice/core/mission';
 import { readAgreementFile } from './intake/agreement-file.ts';
 import { importCsv } from './intake/csv.ts';
 import { parseMapping } from './intake/mapping.ts';
@@ -47,16 +48,16 @@ export function isExercise(origin: string): boolean {
  * look at. What is there stays as it is.
  */
 export async function furnishExercise(mission: Mission, played: 'played' | 'still' = 'still'): Promise<void> {
-  const { view } = mission;
-  if (view.rules.title === '')
+  const has = await mission.ask('beginning', MISSION, {});
+  if (has.rules.title === '')
     await mission.setRules({ title: 'EXERCISE: North and South', exercise: true, indications: 'at-once' });
-  if (view.fusion === undefined) await mission.fuse();
+  if (!has.fused) await mission.fuse();
   for (const id of AGREEMENTS) {
-    if (view.agreements.some(({ agreement }) => agreement.agreement === id)) continue;
+    if (has.agreements.includes(id)) continue;
     const file = fileURLToPath(new URL(`agreements/${id}/agreement.yaml`, ROOT));
     await mission.adopt(expectAccepted(await readAgreementFile(file)));
   }
-  if (played === 'still' && view.reports.size === 0) await mission.file(await firstReports());
+  if (played === 'still' && has.reports === 0) await mission.file(await firstReports());
   await mission.state();
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { object, oneOf, parseShape, type Result, text } from '@armistice/core/base';
+import { MISSION } from '@armistice/core/mission';
 import { isKeyName } from '@armistice/core/record';
 import { readAgreementFile, readYaml } from './intake/agreement-file.ts';
 import type { Mission } from './mission.ts';
@@ -65,11 +66,13 @@ export async function createMission(place: DataPlace, { origin, mission }: Missi
 /** Brings a mission to its beginning: rules, fusion, agreement and sources. What the record holds already stays as it is. */
 export async function furnishMission(mission: Mission, file: MissionFile): Promise<void> {
   const { title, indications, folder } = file;
-  if (mission.view.rules.title === '') await mission.setRules({ title, exercise: false, indications });
-  if (mission.view.fusion === undefined) await mission.fuse();
-  if (mission.view.agreements.length === 0)
+  const has = await mission.ask('beginning', MISSION, {});
+  if (has.rules.title === '') await mission.setRules({ title, exercise: false, indications });
+  if (!has.fused) await mission.fuse();
+  if (has.agreements.length === 0)
     await mission.adopt(must(await readAgreementFile(join(folder, AGREEMENT_FILE)), folder));
+  const known = new Set(await mission.ask('sources', MISSION, {}));
   for (const source of must(await readSources(folder), join(folder, SOURCES_FILE)))
-    if (!mission.view.sources.has(source.source)) await mission.register(source);
+    if (!known.has(source.source)) await mission.register(source);
   await mission.state();
 }

@@ -1,13 +1,7 @@
 import { hash } from 'node:crypto';
-import {
-  type KnownReport,
-  type Report,
-  type ReportField,
-  wholeReport,
-  writeReport,
-} from '@armistice/core/mission';
-import { equalBytes, formatJson, type ReadEntry } from '@armistice/core/record';
-import { DIGEST_BYTES, type KnownDump, KnownReports } from './mission-known.ts';
+import { type Report, type ReportField, writeReport } from '@armistice/core/mission';
+import { equalBytes } from '@armistice/core/record';
+import { type KnownDump, type KnownEntry, KnownReports, reportDigest } from './mission-known.ts';
 import { NotAdmitted } from './record/admission.ts';
 import type { Acknowledged } from './record/sequencer.ts';
 
@@ -114,14 +108,9 @@ export class FilingDesk {
     this.#known.restore(known);
   }
 
-  /** Takes note of a report that was read back from the record. */
-  known({ key, index }: KnownReport, entry: ReadEntry): void {
-    // What this process filed was digested before it was written.
-    const compare = this.#known.get(key)?.digest === undefined && isWhole(entry);
-    const digest = compare
-      ? { digest: digestOf(formatJson(wholeReport({ ...entry.body, ...entry.withheld }))) }
-      : undefined;
-    this.#known.set(key, { index, ...digest });
+  /** Takes note of a report that was read back from the record. What this process filed keeps its digest. */
+  known(key: string, entry: KnownEntry): void {
+    this.#known.set(key, entry);
   }
 
   /**
@@ -170,7 +159,7 @@ export class FilingDesk {
       if (refused !== undefined) return refused;
       const key = keyOf(report);
       const { fields, canonical } = writeReport(report);
-      const digest = digestOf(canonical);
+      const digest = reportDigest(canonical);
       const before = fresh[placeOf.get(key) ?? -1] ?? this.#pending.get(key) ?? this.#known.get(key);
       if (before === undefined) placeOf.set(key, fresh.push({ key, fields, digest }) - 1);
       else if (before.digest !== undefined && !equalBytes(before.digest, digest))
@@ -240,17 +229,4 @@ function filedBy({ key, index, already, receipt }: Outcome): Filed {
 /** `reportKey` of core by the host's own hashing: every report that comes is asked for by it. */
 function keyOf({ source, id }: Report): string {
   return hash('sha256', source + id);
-}
-
-/** Whether this reader holds every field that the entry committed to: after an erasure a repeat cannot be compared. */
-function isWhole({ header, body, withheld }: ReadEntry): boolean {
-  const committed = header?.body;
-  if (committed === undefined || !('sd' in committed)) return true;
-  const digests = Object.values(committed.sd).reduce((sum, list) => sum + list.length, 0);
-  return Object.keys(body).length + Object.keys(withheld).length >= digests;
-}
-
-/** First bytes of the SHA-256 of a report's canonical JSON. */
-function digestOf(canonical: string): Uint8Array {
-  return Buffer.from(hash('sha256', canonical).slice(0, 2 * DIGEST_BYTES), 'hex');
 }

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 /** What is remembered of a report that stands in the record. */
 export interface KnownEntry {
   readonly index: number;
@@ -15,7 +17,8 @@ export interface KnownDump {
 }
 
 export const DIGEST_BYTES = 16;
-const KEY_BYTES = 16;
+/** So much of a key tells two reports apart. */
+export const KEY_BYTES = 16;
 const FIRST_SLOTS = 1024;
 const EMPTY = 0xffff_ffff;
 
@@ -114,6 +117,11 @@ export class KnownReports {
       this.#digests.set(digests.subarray(old * DIGEST_BYTES, (old + 1) * DIGEST_BYTES), slot * DIGEST_BYTES);
     }
   }
+}
+
+/** By what a report that comes again is compared: the first bytes of the SHA-256 of its canonical JSON. */
+export function reportDigest(canonical: string): Uint8Array {
+  return Buffer.from(hash('sha256', canonical).slice(0, 2 * DIGEST_BYTES), 'hex');
 }
 
 function bytesOf(key: string): Buffer {

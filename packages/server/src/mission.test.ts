@@ -28,7 +28,7 @@ async function asThePublic(): Promise<Recomputed> {
 }
 
 test('a fresh exercise has its rules, its agreements, fusion, one report and a statement about them', () => {
-  const { view, lastStatement } = here.mission;
+  const { view, folding } = here.derived;
   expect(view.rules).toMatchObject({ exercise: true, title: expect.stringContaining('EXERCISE') });
   expect(view.agreements.map(({ agreement }) => agreement.agreement)).toEqual([
     'exercise-separation',
@@ -36,7 +36,7 @@ test('a fresh exercise has its rules, its agreements, fusion, one report and a s
   ]);
   expect(view.method).toMatch(/^fusion /);
   expect([view.reports.size, view.incidents.size]).toEqual([1, 1]);
-  expect(lastStatement).toMatchObject({ index: view.size - 1, root: stateRoot(view, 'public') });
+  expect(folding.lastStatement).toMatchObject({ index: view.size - 1, root: stateRoot(view, 'public') });
 });
 
 test('whoever has the public folder alone computes every stated root again', async () => {
@@ -55,10 +55,10 @@ test('nothing is stated twice while nothing changes', async () => {
 });
 
 test('after a new start the same state is there, and the same report is still the same report', async () => {
-  const root = stateRoot(here.mission.view, 'public');
+  const root = stateRoot(here.derived.view, 'public');
   const size = here.mission.log.size();
   here = await here.restart();
-  expect(stateRoot(here.mission.view, 'public')).toBe(root);
+  expect(stateRoot(here.derived.view, 'public')).toBe(root);
   const [filed] = await here.mission.file([secretReport(1)]);
   expect(filed).toMatchObject({ key: reportKey(secretReport(1)), already: true });
   await expect(here.mission.file([secretReport(1, { text: 'other words' })])).rejects.toThrow(
@@ -89,11 +89,11 @@ test('two reports in one batch under one id are refused, and neither is written'
 
 test('the store holds what the fold made, also after it was emptied', async () => {
   await here.mission.stored();
-  expect(await here.mission.store.incidents({ limit: 1000 })).toHaveLength(here.mission.view.incidents.size);
-  await here.mission.store.clear();
+  expect(await here.store.incidents({ limit: 1000 })).toHaveLength(here.derived.view.incidents.size);
+  await here.store.clear();
   await here.mission.file([secretReport(9)]);
   await here.mission.stored();
-  const kept = await here.mission.store.incidents({ limit: 1000 });
-  expect(kept.map(({ id }) => id)).toEqual([...here.mission.view.incidents.keys()].sort());
+  const kept = await here.store.incidents({ limit: 1000 });
+  expect(kept.map(({ id }) => id)).toEqual([...here.derived.view.incidents.keys()].sort());
   expect(here.faults).toEqual([]);
 });

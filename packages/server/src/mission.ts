@@ -1,70 +1,69 @@
 import type { Agreement } from '@armistice/core/agreement';
 import {
   FUSION_ENTRY,
+  MISSION,
   type MissionRules,
-  type MissionView,
   type Report,
   type SourceEntry,
 } from '@armistice/core/mission';
-import { type Json, PUBLIC, type ReadEntry } from '@armistice/core/record';
-import { withdrawRows } from './derived/erasure.ts';
-import { Folding } from './derived/folding.ts';
-import { Keeping } from './derived/keeping.ts';
-import type { Latest } from './derived/latest.ts';
-import type { MissionMap } from './derived/map.ts';
-import { OwnEntries } from './derived/own.ts';
-import { readOne } from './derived/reading.ts';
-import { giveWay, type Traffic } from './derived/slices.ts';
-import { statementOf } from './derived/stating.ts';
-import { CatchingUp, type MissionChange } from './mission-change.ts';
+import { type Json, PUBLIC } from '@armistice/core/record';
+import type { Derived } from './derived/derived.ts';
+import { eachKnown } from './derived/known-rows.ts';
+import type { Answer, Asked, QuestionName } from './derived/questions.ts';
+import { CatchingUp, DerivedStopped, type Standing, type Told } from './derived/told.ts';
+import type { MissionChange } from './mission-change.ts';
 import { type Filed, FilingDesk, type Outcome } from './mission-filing.ts';
 import { recordingReports } from './mission-recording.ts';
 import { refusingSimulated } from './mission-simulated.ts';
 import type { OpenLog } from './record/folder.ts';
 import type { LogChange } from './record/log-change.ts';
-import type { Store } from './store/store.ts';
 
 /** What a mission stands on. */
 export interface MissionParts {
   readonly open: OpenLog;
-  readonly store: Store;
-  /** So many entries beyond the last snapshot of the fold are worth another one. */
-  readonly snapshotAfter?: number;
+  /** What derives from its record, in this thread or in one of its own. */
+  readonly derived: Derived;
   /** Something a person must know. */
   readonly onFault: (message: string) => void;
 }
 
+// Further behind than this the fold reads what was filed from the disk: it need not be held for it.
+const MAX_AHEAD = 20_000;
+const NOTHING: Standing = { size: 0, reports: 0, incidents: 0, exercise: false };
+
 /**
- * A mission at work: what is filed goes into the record, and the fold follows the record. Nothing changes the state
- * but an entry read back from the log, so what is shown is what anyone else computes.
+ * A mission at work: what is filed goes into the record, and what derives from the record follows it. Nothing changes the
+ * state but an entry of the log, so what is shown is what anyone else computes.
  */
 export class Mission {
   readonly #parts: MissionParts;
   readonly #listeners = new Set<(change: MissionChange) => void>();
   readonly #desk: FilingDesk;
-  readonly #own = new OwnEntries();
-  #folding: Folding;
-  readonly #keeping: Keeping;
-  /** Resolves when the record is read back to where it stood at the start. */
+  /** Resolves when the record is read back to where it stood at the start; rejects where that failed. */
   readonly caughtUp: Promise<void>;
+  readonly #caughtUp = Promise.withResolvers<void>();
+  #standing = NOTHING;
+  #stored = 0;
   #isCaughtUp = false;
+  #stopped: string | undefined;
   #closing = false;
-  #following: Promise<void> = Promise.resolve();
   readonly #quiet: () => void;
 
-  /** Begins to fold the record from its beginning, and follows it from then on. */
+  /** Begins to read the record back from its beginning, and follows it from then on. */
   constructor(parts: MissionParts) {
+    const { open, derived } = parts;
     this.#parts = parts;
     this.#desk = new FilingDesk(
-      recordingReports(parts.open, this.#own, () => this.#folding.state.size),
-      refusingSimulated(() => this.view.rules.exercise),
+      recordingReports(open, (first, text) => {
+        if (first - this.#standing.size < MAX_AHEAD) derived.filed(text());
+      }),
+      refusingSimulated(() => this.#standing.exercise),
     );
-    this.#folding = new Folding(this.#desk, (change) => this.#tell(change));
-    this.#keeping = new Keeping(parts.open, parts.onFault, parts.snapshotAfter);
-    this.#quiet = parts.open.log.onChange((change) => this.#heard(change));
-    this.caughtUp = this.#catchUp();
+    this.#quiet = open.log.onChange((change) => this.#heard(change));
+    this.caughtUp = this.#caughtUp.promise;
     // Whoever needs it waits for it; until then a failure must not end the process.
     this.caughtUp.catch(() => undefined);
+    this.#begin().catch((error: unknown) => this.#caughtUp.reject(error));
   }
 
   /** A mission that has read back its record. The store catches up in the background. */
@@ -74,65 +73,47 @@ export class Mission {
     return mission;
   }
 
-  async #catchUp(): Promise<void> {
-    const { store, onFault } = this.#parts;
-    // Nothing is folded before it is known where to go on from.
-    this.#following = this.#restore();
-    await this.#following;
-    this.#folding.begin(store);
-    await this.#follow();
+  async #begin(): Promise<void> {
+    await this.log.publish();
     if (this.#closing) return;
-    this.#isCaughtUp = true;
-    this.#folding.feed(store, onFault);
-    this.#keeping.watch(this.#folding);
+    this.#parts.derived.begin(this.log.publishedSize(), (told) => this.#told(told));
   }
 
-  async #restore(): Promise<void> {
-    const kept = await this.#keeping.restore(this.#desk, (change) => this.#tell(change));
-    if (kept !== undefined) this.#folding = kept;
-  }
-
-  /** Whether the whole record was read back since the start. */
+  /** Whether the whole record was read back since the start, and is followed. */
   get ready(): boolean {
-    return this.#isCaughtUp;
+    return this.#isCaughtUp && this.#stopped === undefined;
   }
 
-  /** Throws {@link CatchingUp} until the record is read back. */
+  /** Why nothing is derived from the record any more; undefined while it is. */
+  get stopped(): string | undefined {
+    return this.#stopped;
+  }
+
+  /** Throws {@link CatchingUp} until the record is read back, and {@link DerivedStopped} where it is not followed any more. */
   mustBeReady(): void {
-    if (!this.#isCaughtUp) throw new CatchingUp(this.#folding.state.size, this.log.size());
+    if (this.#stopped !== undefined) throw new DerivedStopped(this.#stopped);
+    this.#mustKnowReports();
   }
 
-  /** The state as folded so far. */
-  get view(): MissionView {
-    return this.#folding.state;
+  /** Once every report of the record is known, reports can be filed, whatever becomes of the fold. */
+  #mustKnowReports(): void {
+    if (this.#isCaughtUp) return;
+    if (this.#stopped !== undefined) throw new DerivedStopped(this.#stopped);
+    throw new CatchingUp(this.#standing.size, this.log.size());
   }
 
   get log(): OpenLog['log'] {
     return this.#parts.open.log;
   }
 
-  /** The fold with what follows it: sums, and how many entries a snapshot spared at the start. */
-  get folding(): Pick<Folding, 'counts' | 'spared'> {
-    return this.#folding;
+  /** How far the fold is, as it last told. */
+  get standing(): Standing {
+    return this.#standing;
   }
 
-  get store(): Store {
-    return this.#parts.store;
-  }
-
-  /** What the first page shows. */
-  get latest(): Latest {
-    return this.#folding.latest;
-  }
-
-  /** The map, as far as the fold has come. */
-  get map(): MissionMap {
-    return this.#folding.map;
-  }
-
-  /** The newest statement of what the record comes to. */
-  get lastStatement(): Folding['lastStatement'] {
-    return this.#folding.lastStatement;
+  /** Asks what derives from the record, as one audience may know it. */
+  ask<N extends QuestionName>(name: N, audience: string, asked: Asked<N>): Promise<Answer<N>> {
+    return this.#parts.derived.ask(name, audience, asked);
   }
 
   onChange(listener: (change: MissionChange) => void): () => void {
@@ -146,30 +127,78 @@ export class Mission {
 
   #heard(change: LogChange): void {
     this.#tell(change);
-    if (change.type === 'checkpoint')
-      this.#follow().catch((error: unknown) => this.#parts.onFault(`the fold stopped: ${String(error)}`));
+    if (change.type === 'checkpoint') this.#parts.derived.published(change.size);
     if (change.type === 'warning' || change.type === 'stopped') this.#parts.onFault(change.message);
+  }
+
+  #told(told: Told): void {
+    if ('standing' in told) this.#standing = told.standing;
+    switch (told.type) {
+      case 'restored':
+        this.#desk.restore(told.known);
+        this.#tell({ type: 'restored', size: told.standing.size });
+        break;
+      case 'known':
+        eachKnown(told.rows, (key, known) => this.#desk.known(key, known));
+        break;
+      case 'folded':
+        this.#tell({ type: 'folded', size: told.standing.size, changed: told.changed });
+        break;
+      case 'caught-up':
+        this.#isCaughtUp = true;
+        this.#caughtUp.resolve();
+        break;
+      case 'stored':
+        this.#stored = told.size;
+        break;
+      case 'at-rest':
+        this.#rested(told.size);
+        break;
+      case 'fault':
+        this.#parts.onFault(told.message);
+        break;
+      case 'stopped':
+        this.#ended(told.message);
+    }
+  }
+
+  /** A snapshot names every report that stands before it, and none that may come after. */
+  #rested(size: number): void {
+    if (size !== this.log.size() || this.#desk.pending > 0 || this.#closing) return;
+    const kept = this.#parts.derived.keep(this.#desk.dump());
+    kept.catch((error: unknown) => this.#parts.onFault(`no snapshot was kept: ${String(error)}`));
+  }
+
+  #ended(why: string): void {
+    this.#stopped = why;
+    this.#caughtUp.reject(new DerivedStopped(why));
+    this.#parts.onFault(
+      `the fold stopped: ${why}; reports are recorded as before and nothing is lost; restart the server`,
+    );
   }
 
   /** Files reports that were parsed; each answer says where it stands in the record. Filing the same again changes nothing. */
   async file(reports: readonly Report[]): Promise<readonly Filed[]> {
-    this.mustBeReady();
+    this.#mustKnowReports();
     return this.#desk.file(reports);
   }
 
   /** Files reports that stand each for itself: the answer for one that was refused is the reason. */
   async fileEach(reports: readonly Report[]): Promise<readonly (Outcome | Error)[]> {
-    this.mustBeReady();
+    this.#mustKnowReports();
     return this.#desk.fileEach(reports);
   }
 
-  /** Reports on their way to the record; entries of it that the fold has not taken, and that the store has not kept. */
+  /**
+   * Reports on their way to the record; entries of it that the fold has not taken, and that the store has not kept. A fold
+   * that has stopped will take none, and nobody waits for it.
+   */
   get behind(): { readonly filing: number; readonly folding: number; readonly storing: number } {
     const size = this.log.size();
     return {
       filing: this.#desk.pending,
-      folding: size - this.#folding.state.size,
-      storing: size - this.#folding.kept,
+      folding: this.#stopped === undefined ? size - this.#standing.size : 0,
+      storing: size - this.#stored,
     };
   }
 
@@ -200,8 +229,8 @@ export class Mission {
   /** States what the record comes to now, with the rows as a file beside it. Nothing is stated twice. */
   async state(): Promise<void> {
     await this.settled();
-    const { log, keys, disk } = this.#parts.open;
-    const content = await statementOf(this.#folding.state, disk, this.lastStatement?.root);
+    const { log, keys } = this.#parts.open;
+    const content = await this.ask('statement', MISSION, {});
     if (content === undefined) return;
     await log.append([log.draft(content, keys.sequencer)]);
     await this.settled();
@@ -210,73 +239,24 @@ export class Mission {
   /** Resolves when everything that was durable at the call is published and folded. */
   async settled(): Promise<void> {
     const target = this.log.size();
-    while (this.#folding.state.size < target && !this.#closing) await this.#follow();
+    if (this.#closing) return;
+    await this.log.publish();
+    this.#parts.derived.published(this.log.publishedSize());
+    await this.#parts.derived.folded(target);
   }
 
   /** Resolves when the store has kept what was folded at the call. */
   async stored(): Promise<void> {
     await this.settled();
-    await this.#folding.idle();
+    await this.#parts.derived.stored();
   }
 
-  /** Reads what the record has beyond the state, one reader at a time. */
-  #follow(): Promise<void> {
-    const next = this.#following.then(() => this.#readOn());
-    this.#following = next.catch(() => undefined);
-    return next;
-  }
-
-  async #readOn(): Promise<void> {
-    const from = this.#folding.state.size;
-    if (this.log.size() <= from) return;
-    await this.log.publish();
-    await giveWay(this.#traffic);
-    let batch: ReadEntry[] = [];
-    for await (const entry of this.#own.entriesFrom(this.log, from)) {
-      if (this.#closing) return;
-      batch.push(entry);
-      if (batch.length < this.#folding.atOnce) continue;
-      this.#take(batch);
-      batch = [];
-      // No acknowledgement waits for more than one batch.
-      await giveWay(this.#traffic);
-    }
-    if (batch.length > 0) this.#take(batch);
-    if (this.#folding.state.size === from) return;
-    // Also at every start: an erasure that was cut short is completed by the log, and what was derived by us.
-    if (this.#folding.state.erasedAt >= from) {
-      await this.#keeping.forget();
-      await withdrawRows(this.#parts.open.disk, this.#folding.state);
-    }
-    this.#folding.tell();
-  }
-
-  readonly #traffic = (): Traffic => ({
-    filing: this.#desk.pending,
-    behind: this.log.size() - this.#folding.state.size,
-  });
-
-  #take(entries: readonly ReadEntry[]): void {
-    this.#folding.take(entries);
-    this.#own.forgetBefore(this.#folding.state.size);
-  }
-
-  /** Every field of one report, for the mission itself; undefined where there is no such report. */
-  async wholeReport(key: string): Promise<ReadEntry | undefined> {
-    const known = this.#folding.state.reports.get(key);
-    if (known === undefined) return undefined;
-    return readOne(this.#parts.open.disk, this.log.publishedSize(), known.index);
-  }
-
-  /** Stops following; the log and the store are closed too. */
+  /** Stops following; the log and what derives from it are closed too. */
   async close(): Promise<void> {
     this.#closing = true;
     this.#quiet();
-    await this.caughtUp.catch(() => undefined);
-    await this.#following;
-    await this.#folding.idle();
-    await this.#keeping.close(this.#folding);
+    await this.#parts.derived.close(this.#desk.dump());
+    this.#caughtUp.resolve();
     await this.log.close();
-    await this.#parts.store.close();
   }
 }

@@ -36,7 +36,7 @@ async function answer(url: string): Promise<unknown> {
 function told(): string {
   const lines: string[] = [];
   const err = (line: string) => void lines.push(line);
-  tellOutcome(outcomeOf(here.mission), { err } as never);
+  tellOutcome(outcomeOf(here.derived.view), { err } as never);
   return lines.join('');
 }
 
@@ -66,12 +66,12 @@ const OUTPUTS: readonly (readonly [string, () => Promise<unknown>, string])[] = 
   ['armistice import, when it is done', async () => told(), 'nobody could observe (access)'],
   [
     'the figures of a bulletin',
-    async () => countUnder(here.mission.view, { ...STRETCH, rule: EACH_EXPLOSION, audience: PUBLIC }),
+    async () => countUnder(here.derived.view, { ...STRETCH, rule: EACH_EXPLOSION, audience: PUBLIC }),
     '"notObserved":["access"]',
   ],
   [
     'the figures of a bulletin for the mission',
-    async () => countUnder(here.mission.view, { ...STRETCH, rule: EACH_EXPLOSION, audience: MISSION }),
+    async () => countUnder(here.derived.view, { ...STRETCH, rule: EACH_EXPLOSION, audience: MISSION }),
     '"notObserved":["access"]',
   ],
 ];

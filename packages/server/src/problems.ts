@@ -1,5 +1,5 @@
 import type { Refusal } from '@armistice/core/base';
-import { CatchingUp } from './mission-change.ts';
+import { CatchingUp, DerivedStopped } from './derived/told.ts';
 import { AnotherReport, IntakeFull } from './mission-filing.ts';
 import { SimulatedReport } from './mission-simulated.ts';
 import { NotAdmitted } from './record/admission.ts';
@@ -75,6 +75,11 @@ export const PROBLEMS = {
     title: 'The record is being read back after a start',
     remedy: 'ask again after the seconds of Retry-After',
   },
+  'mission/stopped': {
+    status: 503,
+    title: 'Nothing is worked out from the record for now',
+    remedy: 'ask the operator to restart the server; reports are recorded meanwhile, and nothing is lost',
+  },
   'record/not-recorded': {
     status: 503,
     title: 'The record could not take it; send it again',
@@ -148,6 +153,7 @@ function asProblem(error: unknown): Problem {
   if (error instanceof AnotherReport) return new Problem('report/another', error.message);
   if (error instanceof SimulatedReport) return new Problem('report/simulated', error.message);
   if (error instanceof IntakeFull) return new Problem('intake/full', error.message);
+  if (error instanceof DerivedStopped) return new Problem('mission/stopped', error.message);
   if (error instanceof CatchingUp) return new Problem('mission/catching-up', error.message);
   if (error instanceof NotAdmitted || error instanceof NotRecorded)
     return new Problem('record/not-recorded', error.message);

@@ -6,16 +6,21 @@ import { expectAccepted } from '@armistice/core/base';
 import { parseReport, type Report } from '@armistice/core/mission';
 import { type App, buildApp } from './app.ts';
 import { STORE_FOLDER } from './derived/erasure.ts';
+import { type DerivedHere, derivedHere } from './derived/here.ts';
 import { Mission } from './mission.ts';
 import { furnishExercise } from './mission-exercise.ts';
 import { type OpenLog, openLog } from './record/folder.ts';
 import { initLog } from './record/founding.ts';
 import { OPERATOR_HEADER } from './routes/may.ts';
 import { storeInWorker } from './store/in-worker.ts';
+import type { Store } from './store/store.ts';
 
 /** A mission at work with its server, and the faults that it told. */
 export interface TestMission {
   readonly mission: Mission;
+  /** What derives from its record, in this thread. */
+  readonly derived: DerivedHere;
+  readonly store: Store;
   readonly app: App;
   readonly open: OpenLog;
   readonly folder: string;
@@ -78,7 +83,8 @@ export async function testMission(
     origin: 'log.example/training',
     ...(stored === undefined ? {} : { folder: join(folder, STORE_FOLDER) }),
   });
-  const mission = await Mission.open({ open, store, onFault, snapshotAfter: 1 });
+  const derived = derivedHere({ disk: open.disk, origin: open.log.origin, store, snapshotAfter: 1 });
+  const mission = await Mission.open({ open, derived, onFault });
   // Where it is to be played nothing is reported yet.
   await furnishExercise(mission, reports);
   const app = await buildApp({
@@ -95,6 +101,8 @@ export async function testMission(
   };
   return {
     mission,
+    derived,
+    store,
     app,
     open,
     folder,

@@ -1,7 +1,6 @@
-import { isContext, type Report, type TallyEntry } from '@armistice/core/mission';
+import { isContext, type MissionView, type Report, type TallyEntry } from '@armistice/core/mission';
 import { type Json, PUBLIC } from '@armistice/core/record';
 import { type ContextLine, type Dataset, registration, type Tally } from '../intake/context.ts';
-import type { Mission } from '../mission.ts';
 import type { OpenLog } from '../record/folder.ts';
 
 /** Entries that go to the record together. */
@@ -9,7 +8,7 @@ const BATCH = 256;
 
 /** What stands on record beside imported reports: whose data they are and by what licence, and figures of others. */
 export class ImportedContext {
-  readonly #mission: Mission;
+  readonly #view: MissionView;
   readonly #open: OpenLog;
   readonly #dataset: Dataset | undefined;
   /** Registered here, as the fold may not have taken it yet. */
@@ -17,8 +16,8 @@ export class ImportedContext {
   readonly #tallied = new Set<string>();
   #tallies: TallyEntry[] = [];
 
-  constructor(mission: Mission, open: OpenLog, dataset: Dataset | undefined) {
-    [this.#mission, this.#open, this.#dataset] = [mission, open, dataset];
+  constructor(view: MissionView, open: OpenLog, dataset: Dataset | undefined) {
+    [this.#view, this.#open, this.#dataset] = [view, open, dataset];
   }
 
   /** Registers the sources of context that the record does not know as they are now. Its reports come after it. */
@@ -36,7 +35,7 @@ export class ImportedContext {
     const registered = registration(source, this.#dataset);
     if (!('data' in registered) || this.#registered.has(source)) return undefined;
     this.#registered.add(source);
-    const known = this.#mission.view.sources.get(source)?.data;
+    const known = this.#view.sources.get(source)?.data;
     const { dataset, title, licence, cite } = registered.data;
     const same =
       known?.dataset === dataset && known.title === title && known.licence === licence && known.cite === cite;
@@ -47,7 +46,7 @@ export class ImportedContext {
   async take(line: ContextLine): Promise<void> {
     if (line.context !== 'tally' || !isContext(line.source)) return;
     const entry = entryOf(line);
-    const known = this.#mission.view.tallies.get(entry.id)?.body;
+    const known = this.#view.tallies.get(entry.id)?.body;
     if (this.#tallied.has(entry.id) || JSON.stringify(known) === JSON.stringify(entry)) return;
     this.#tallied.add(entry.id);
     this.#tallies.push(entry);

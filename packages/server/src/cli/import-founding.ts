@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Agreement } from '@armistice/core/agreement';
+import type { MissionView } from '@armistice/core/mission';
 import { readAgreementFile } from '../intake/agreement-file.ts';
 import type { Mission } from '../mission.ts';
 import { initLog } from '../record/founding.ts';
@@ -53,12 +54,13 @@ export async function foundMission(
 /** Rules of a mission that was made here, and the agreements that it has not adopted. Fusion follows what is learnt. */
 export async function furnishFound(
   mission: Mission,
+  view: MissionView,
+  is: 'found' | 'there',
   agreements: readonly Agreement[],
-  found: boolean,
 ): Promise<void> {
-  if (found)
+  if (is === 'found')
     await mission.setRules({ title: 'What others wrote', exercise: false, indications: 'after-assessment' });
-  const known = new Set(mission.view.agreements.map(({ agreement }) => versionOf(agreement)));
+  const known = new Set(view.agreements.map(({ agreement }) => versionOf(agreement)));
   for (const agreement of agreements) if (!known.has(versionOf(agreement))) await mission.adopt(agreement);
 }
 

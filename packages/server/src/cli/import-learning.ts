@@ -1,4 +1,4 @@
-import { FUSION_ENTRY, isContext, lessonsOf } from '@armistice/core/mission';
+import { FUSION_ENTRY, isContext, lessonsOf, type MissionView } from '@armistice/core/mission';
 import type { Mission } from '../mission.ts';
 import { enterLessons } from '../mission-learning.ts';
 import type { OpenLog } from '../record/folder.ts';
@@ -12,19 +12,20 @@ import { tellLessons } from './mission-learn.ts';
  */
 export async function learnOfContext(
   mission: Mission,
+  view: MissionView,
   open: OpenLog,
   found: boolean,
   io: Io,
 ): Promise<number> {
   await mission.settled();
-  const { reports, fusion } = mission.view;
+  const { reports, fusion } = view;
   let [own, others] = [0, 0];
-  for (const { view } of reports.values())
-    if (isContext(view.source)) others += 1;
+  for (const { view: report } of reports.values())
+    if (isContext(report.source)) others += 1;
     else own += 1;
   if (!found && (own > 0 || others === 0)) return 0;
   const lessons =
-    own > 0 ? { reports: 0, clocks: [], leftOut: 0, parameters: FUSION_ENTRY } : lessonsOf(mission.view);
+    own > 0 ? { reports: 0, clocks: [], leftOut: 0, parameters: FUSION_ENTRY } : lessonsOf(view);
   const written = await enterLessons(open, lessons);
   if (own === 0 && written > 0) tellLessons({ fusion }, lessons, io);
   await mission.settled();

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { MissionView } from '@armistice/core/mission';
+import { derivedHere } from '../derived/here.ts';
 import { Mission } from '../mission.ts';
 import { OPERATOR_TOKEN } from '../mission-operator.ts';
 import { startLocalWitnesses } from '../mission-witnesses.ts';
@@ -28,12 +30,12 @@ function noStore(): Store {
   };
 }
 
-/** Opens the mission in a data folder, does the work, and closes it whatever happens. */
+/** Opens the mission in a data folder, does the work with its state at hand, and closes it whatever happens. */
 export async function withMission<T>(
   folder: string,
   state: string | undefined,
   io: Io,
-  work: (mission: Mission, open: OpenLog) => Promise<T>,
+  work: (mission: Mission, open: OpenLog, view: MissionView) => Promise<T>,
 ): Promise<T> {
   if (!existsSync(join(folder, 'private', 'log.json')))
     throw new CommandError(
@@ -49,9 +51,10 @@ export async function withMission<T>(
   const witnesses = await startLocalWitnesses(folder, policy, note);
   try {
     const open = await openLog({ folder, ...(state === undefined ? {} : { state }), onNotice: note });
-    const mission = await Mission.open({ open, store: noStore(), onFault: note });
+    const derived = derivedHere({ disk: open.disk, origin: open.log.origin, store: noStore() });
+    const mission = await Mission.open({ open, derived, onFault: note });
     try {
-      const done = await work(mission, open);
+      const done = await work(mission, open, derived.view);
       await mission.settled();
       return done;
     } finally {
@@ -77,7 +80,7 @@ function mustBeFree(folder: string): void {
 }
 
 /** Throws where the mission is an exercise: what happened never stands beside what was simulated. */
-export function mustBeReal({ view }: Mission, folder: string): void {
+export function mustBeReal(view: MissionView, folder: string): void {
   if (!view.rules.exercise) return;
   throw new CommandError(
     `${folder} holds an exercise: reports of what happened never stand beside simulated ones`,

@@ -1,6 +1,12 @@
-import { type Counts, countRows, MISSION, publishedRows, type Sums } from '@armistice/core/mission';
-import type { Mission } from '../mission.ts';
-import { coverageBeside } from '../routes/coverage.ts';
+import {
+  type Counts,
+  countRows,
+  MISSION,
+  type MissionView,
+  publishedRows,
+  type Sums,
+} from '@armistice/core/mission';
+import { type CoverageBeside, coverageBeside } from '../derived/coverage.ts';
 import type { Io } from './command.ts';
 import { count } from './words.ts';
 
@@ -11,13 +17,13 @@ export interface ImportOutcome {
   readonly context: Sums;
   readonly outcomes: Counts['outcomes'];
   readonly missing: Counts['missing'];
-  readonly coverage: ReturnType<typeof coverageBeside>;
+  readonly coverage: CoverageBeside;
 }
 
 /** Sums the whole mission, as the mission itself may read it. */
-export function outcomeOf(mission: Mission): ImportOutcome {
-  const { incidents, outcomes, missing, context } = countRows(publishedRows(mission.view, MISSION));
-  return { incidents, context, outcomes, missing, coverage: coverageBeside(mission, MISSION) };
+export function outcomeOf(view: MissionView): ImportOutcome {
+  const { incidents, outcomes, missing, context } = countRows(publishedRows(view, MISSION));
+  return { incidents, context, outcomes, missing, coverage: coverageBeside(view, MISSION) };
 }
 
 /** Tells it to a person: what is undetermined by the fact that is missing, the most frequent first. */

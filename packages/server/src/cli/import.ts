@@ -187,16 +187,16 @@ async function intoPlace(
   const folder = resolve(values.data);
   const agreements = await namedAgreements(values.agreement);
   const found = agreements.length > 0 && (await foundMission(folder, values.state, values.origin));
-  return withMission(folder, values.state, io, async (mission, open) => {
-    await furnishFound(mission, agreements, found);
-    const beside = new ImportedContext(mission, open, intake.dataset);
-    mustBeReal(mission, values.data ?? '');
+  return withMission(folder, values.state, io, async (mission, open, view) => {
+    await furnishFound(mission, view, found ? 'found' : 'there', agreements);
+    const beside = new ImportedContext(view, open, intake.dataset);
+    mustBeReal(view, values.data ?? '');
     const sink = missionSink(mission, beside, files, io, progress);
     await importAll(intake, sink, counts);
     await beside.flush();
-    const learnt = await learnOfContext(mission, open, found, io);
+    const learnt = await learnOfContext(mission, view, open, found, io);
     await mission.state();
-    return { filed: { ...sink.filed, learnt, outcome: outcomeOf(mission) } };
+    return { filed: { ...sink.filed, learnt, outcome: outcomeOf(view) } };
   });
 }
 

@@ -19,10 +19,10 @@ export async function beginMission(
   const outside = state ?? io.env.ARMISTICE_STATE;
   const place = { folder: resolve(data), ...(outside === undefined ? {} : { state: outside }) };
   if (!existsSync(join(place.folder, 'private', 'log.json'))) await createMission(place, file);
-  const size = await withMission(place.folder, outside, io, async (mission) => {
-    if (mission.view.rules.title !== '' && mission.view.origin !== file.origin)
+  const size = await withMission(place.folder, outside, io, async (mission, _open, view) => {
+    if (view.rules.title !== '' && view.origin !== file.origin)
       throw new CommandError(
-        `${data} holds the record of ${mission.view.origin}, not of ${file.origin}`,
+        `${data} holds the record of ${view.origin}, not of ${file.origin}`,
         'name another data folder; nothing was changed',
         EXIT.usage,
       );

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { STORE_FOLDER } from '../derived/erasure.ts';
+import { derivedHere } from '../derived/here.ts';
 import { Mission } from '../mission.ts';
-import { storeInWorker } from '../store/in-worker.ts';
-import { openPostgresStore } from '../store/postgres.ts';
+import { openStoreAt } from '../store/place.ts';
 import { type Command, CommandError, EXIT, usageError } from './command.ts';
 import { configOf, WRITER_OPTIONS, withLog } from './opened.ts';
 import { readOptions } from './options.ts';
@@ -33,15 +33,17 @@ export const rebuildCommand: Command = {
     const onFault = (message: string) => void faults.push(message);
     const url = io.env.DATABASE_URL ?? '';
     const done = await withLog(folder, values, io, async (open) => {
-      const store =
-        url === ''
-          ? storeInWorker({ folder: join(folder, STORE_FOLDER), mission: name, origin })
-          : await openPostgresStore(url, name, origin, onFault);
+      const place = { mission: name, origin };
+      const store = await openStoreAt(
+        url === '' ? { ...place, folder: join(folder, STORE_FOLDER) } : { ...place, url },
+        onFault,
+      );
       await store.clear();
-      const mission = await Mission.open({ open, store, onFault });
+      const derived = derivedHere({ disk: open.disk, origin, store });
+      const mission = await Mission.open({ open, derived, onFault });
       await mission.stored();
       const size = await store.size();
-      const { reports, incidents } = mission.view;
+      const { reports, incidents } = derived.view;
       await mission.close();
       return { entries: size, reports: reports.size, incidents: incidents.size };
     });

@@ -1,33 +1,35 @@
 import {
   type Counts,
   followRows,
+  MISSION,
   type MissionState,
   newMissionState,
   takeEntries,
 } from '@armistice/core/mission';
-import type { Hash, ReadEntry } from '@armistice/core/record';
-import type { MissionChange } from '../mission-change.ts';
-import type { FilingDesk } from '../mission-filing.ts';
+import { type Hash, PUBLIC, type ReadEntry } from '@armistice/core/record';
+import type { KnownDump } from '../mission-known.ts';
 import type { Store } from '../store/store.ts';
 import { sumsOf } from './figures.ts';
+import { packKnown, type ReadBack } from './known-rows.ts';
 import { Latest } from './latest.ts';
 import { MissionMap } from './map.ts';
 import { statedRoot } from './reading.ts';
 import { BatchSize } from './slices.ts';
 import type { Kept } from './snapshot.ts';
 import { StoreFeed } from './store-feed.ts';
+import type { Changed, Standing, Told } from './told.ts';
 import { nothingTouched, type Touched, TouchedSince, touch } from './touched.ts';
 
 // Those who watch are told together what changed in this time.
-const TOLD_EVERY_MS = 100;
+const TOLD_EVERY_MS = 40;
+const MAX_NAMED = 100;
 
-/** The fold of a mission and all that follows it: the filing desk, the first page, the map, the store and who watches. */
+/** The fold of a mission and all that follows it: the first page, the map, the store and who watches. */
 export class Folding {
   readonly state: MissionState;
   readonly latest: Latest;
   readonly map: MissionMap;
-  readonly #desk: FilingDesk;
-  readonly #tell: (change: MissionChange) => void;
+  readonly #tell: (told: Told) => void;
   readonly #batch = new BatchSize();
   #since: TouchedSince | undefined = new TouchedSince();
   #feed: StoreFeed | undefined;
@@ -35,15 +37,11 @@ export class Folding {
   #untold: Touched = nothingTouched();
   #toldAt = 0;
   #toldSize = 0;
+  #telling: NodeJS.Timeout | undefined;
   /** Entries that a snapshot spared. */
   #spared = 0;
 
-  constructor(
-    desk: FilingDesk,
-    tell: (change: MissionChange) => void,
-    state: MissionState = newMissionState(),
-  ) {
-    this.#desk = desk;
+  constructor(tell: (told: Told) => void, state: MissionState = newMissionState()) {
     this.#tell = tell;
     this.state = state;
     // The map asks for all indications, so that statements have theirs at hand.
@@ -56,20 +54,19 @@ export class Folding {
   restore({ size, known, latest, map, lastStatement }: Kept): boolean {
     if (size !== this.state.size || !this.map.restore(map)) return false;
     this.latest.restore(latest);
-    this.#desk.restore(known);
     this.#lastStatement = lastStatement;
     this.#spared = size;
     this.#toldSize = size;
-    this.#tell({ type: 'restored', size });
+    this.#tell({ type: 'restored', standing: this.#standing(), known });
     return true;
   }
 
-  /** What the next start can go on from. */
-  keep(root: Hash): Kept {
+  /** What the next start can go on from; `known` are the reports of the record. */
+  keep(root: Hash, known: KnownDump): Kept {
     return {
       size: this.state.size,
       root,
-      known: this.#desk.dump(),
+      known,
       latest: this.latest.dump(),
       map: this.map.dump(),
       lastStatement: this.#lastStatement,
@@ -111,8 +108,8 @@ export class Folding {
   }
 
   /** The record is read back: the store is brought to it, and kept there. */
-  feed(store: Store, onFault: (message: string) => void): void {
-    this.#feed = new StoreFeed(store, this.state, (entry) => this.#touchedSince(entry), onFault);
+  feed(store: Store): void {
+    this.#feed = new StoreFeed(store, this.state, (entry) => this.#touchedSince(entry), this.#tell);
   }
 
   /** What was noted since an entry while the record was read back; undefined of entries that were not read back. */
@@ -127,17 +124,20 @@ export class Folding {
     await this.#feed?.idle();
   }
 
-  /** Folds the next entries of the record, at once. */
-  take(entries: readonly ReadEntry[]): void {
+  /** Folds the next entries of the record, at once: those that this process filed, or those that were read back. */
+  take(entries: readonly ReadEntry[], own: boolean): void {
     const begun = performance.now();
     const first = this.state.size;
     const changes = takeEntries(this.state, entries);
     const touched = nothingTouched();
     touch(touched, changes);
-    for (const change of changes) {
-      if (change.type !== 'report') continue;
-      const entry = entries[change.report.index - first];
-      if (entry !== undefined) this.#desk.known(change.report, entry);
+    // Whoever filed a report knows it.
+    if (!own) {
+      const known = changes.flatMap((change): readonly ReadBack[] => {
+        const entry = change.type === 'report' ? entries[change.report.index - first] : undefined;
+        return change.type === 'report' && entry !== undefined ? [[change.report, entry]] : [];
+      });
+      if (known.length > 0) this.#tell({ type: 'known', rows: packKnown(known) });
     }
     for (const entry of entries) {
       const root = statedRoot(entry);
@@ -158,13 +158,33 @@ export class Folding {
     if (performance.now() - this.#toldAt >= TOLD_EVERY_MS) this.tell();
   }
 
+  /** Tells those who watch what changed, as soon as they may be told again. */
+  tellSoon(): void {
+    const wait = this.#toldAt + TOLD_EVERY_MS - performance.now();
+    if (wait <= 0) this.tell();
+    else this.#telling ??= setTimeout(() => this.tell(), wait);
+  }
+
   /** Tells those who watch what changed since they were told last; nothing where nothing did. */
   tell(): void {
+    clearTimeout(this.#telling);
+    this.#telling = undefined;
     if (this.#toldSize === this.state.size) return;
     this.#toldSize = this.state.size;
-    const touched = this.#untold;
-    this.#untold = nothingTouched();
     this.#toldAt = performance.now();
-    this.#tell({ type: 'folded', size: this.state.size, touched });
+    const { incidents } = this.#untold;
+    this.#untold = nothingTouched();
+    const open = [...incidents].filter((id) => this.state.incidents.get(id)?.basis === PUBLIC);
+    const changed = { public: named(open), [MISSION]: named([...incidents]) };
+    this.#tell({ type: 'folded', standing: this.#standing(), changed });
   }
+
+  #standing(): Standing {
+    const { size, reports, incidents, rules } = this.state;
+    return { size, reports: reports.size, incidents: incidents.size, exercise: rules.exercise };
+  }
+}
+
+function named(ids: readonly string[]): Changed {
+  return { incidents: ids.slice(0, MAX_NAMED), more: Math.max(0, ids.length - MAX_NAMED) };
 }

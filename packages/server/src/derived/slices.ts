@@ -1,32 +1,11 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 
 // So long may work go on before those who wait for an answer have their turn.
 const SLICE_MS = 4;
 // Nobody files anything while a record is read back: larger batches cost less.
 const SLICE_AT_START_MS = 20;
 const [FEWEST, MOST] = [16, 512];
-// What derives from the record waits so long for reports that are on their way into it, and looks so often.
-const GIVES_WAY_MS = 20;
-const LOOK_MS = 1;
-// Entries behind the record, beyond which deriving waits for nobody: else a steady stream would hold it up for good.
-const FAR_BEHIND = 1_000;
-
-/** How busy the record is, and how far behind it is what derives from it. */
-export interface Traffic {
-  readonly filing: number;
-  readonly behind: number;
-}
-
-/** A turn for everyone else; where reports wait to become durable, they go first while nothing is far behind. */
-export async function giveWay(traffic: () => Traffic): Promise<void> {
-  await setImmediate();
-  for (const until = performance.now() + GIVES_WAY_MS; performance.now() < until; await setTimeout(LOOK_MS)) {
-    const { filing, behind } = traffic();
-    if (filing === 0 || behind > FAR_BEHIND) return;
-  }
-}
-
-/** Cuts long work on the main thread into slices, so that no acknowledgement waits for it. */
+/** Cuts long work into slices, so that no answer waits for it. */
 export class Slices {
   #begun = performance.now();
 

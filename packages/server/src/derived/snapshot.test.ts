@@ -25,14 +25,14 @@ beforeAll(async () => {
 afterAll(() => here.end(), START_MS);
 
 /** What people see of a mission. */
-const shown = ({ mission }: TestMission) => ({
-  roots: [stateRoot(mission.view, 'public'), stateRoot(mission.view, 'mission')],
-  tile: Buffer.from(drawTile(mission.map, WORLD, ALL)).toString('base64').length,
-  reports: mission.latest.reports('mission').map(({ key }) => key),
-  incidents: mission.latest.incidentsOf(mission.latest.reports('public')),
-  totals: mission.latest.totals('public'),
-  counts: [mission.folding.counts('public'), mission.folding.counts('mission')],
-  statement: mission.lastStatement,
+const shown = ({ derived: { view, folding } }: TestMission) => ({
+  roots: [stateRoot(view, 'public'), stateRoot(view, 'mission')],
+  tile: Buffer.from(drawTile(folding.map, WORLD, ALL)).toString('base64').length,
+  reports: folding.latest.reports('mission').map(({ key }) => key),
+  incidents: folding.latest.incidentsOf(folding.latest.reports('public')),
+  totals: folding.latest.totals('public'),
+  counts: [folding.counts('public'), folding.counts('mission')],
+  statement: folding.lastStatement,
 });
 
 /** The root of the record as it is, folded from its beginning. */
@@ -48,9 +48,9 @@ test(
   'a start from a snapshot shows what was there before, and goes on as from the beginning',
   async () => {
     const before = shown(here);
-    const size = here.mission.view.size;
+    const size = here.derived.view.size;
     here = await here.restart();
-    expect(here.mission.folding.spared).toBe(size);
+    expect(here.derived.folding.spared).toBe(size);
     expect(shown(here)).toEqual(before);
     const [again] = await here.mission.file([secretReport(3, { kind: KINDS[0] })]);
     expect(again).toMatchObject({ already: true });
@@ -59,13 +59,13 @@ test(
     );
     await here.mission.file([secretReport(100), secretReport(101, { kind: 'flare' })]);
     await here.mission.stored();
-    expect(stateRoot(here.mission.view, 'public')).toBe(await foldedAnew(here));
+    expect(stateRoot(here.derived.view, 'public')).toBe(await foldedAnew(here));
     for (const audience of ['public', 'mission'])
-      expect(here.mission.folding.counts(audience).counts).toEqual(
-        countRows(publishedRows(here.mission.view, audience)),
+      expect(here.derived.folding.counts(audience).counts).toEqual(
+        countRows(publishedRows(here.derived.view, audience)),
       );
-    const kept = await here.mission.store.incidents({ limit: 1000 });
-    expect(kept.map(({ id }) => id)).toEqual([...here.mission.view.incidents.keys()].sort());
+    const kept = await here.store.incidents({ limit: 1000 });
+    expect(kept.map(({ id }) => id)).toEqual([...here.derived.view.incidents.keys()].sort());
     expect(here.faults).toEqual([]);
   },
   START_MS,
@@ -87,8 +87,8 @@ test.each<readonly [string, (bytes: Buffer) => Buffer]>([
     const path = join(here.folder, SNAPSHOT);
     await writeFile(path, damage(await readFile(path)));
     here = await here.restart();
-    expect(here.mission.folding.spared).toBe(0);
-    expect(stateRoot(here.mission.view, 'public')).toBe(root);
+    expect(here.derived.folding.spared).toBe(0);
+    expect(stateRoot(here.derived.view, 'public')).toBe(root);
     expect(here.faults).toEqual([]);
   },
   START_MS,

@@ -62,7 +62,9 @@ const idsOf = (count: number) => Array.from({ length: count }, (_, i) => inciden
 
 async function feed(store: Store, state: ReturnType<typeof folded>) {
   const faults: string[] = [];
-  const one = new StoreFeed(store, state.state, state.since, (message) => void faults.push(message));
+  const one = new StoreFeed(store, state.state, state.since, (told) => {
+    if (told.type === 'fault') faults.push(told.message);
+  });
   await one.idle();
   return { one, faults };
 }

@@ -4,12 +4,16 @@ import { OutOfStep, type Store, type StoredChange } from '../store/store.ts';
 import { Gathering } from './gathering.ts';
 import { Slices } from './slices.ts';
 import { sourcesOf } from './sources-of.ts';
+import type { Told } from './told.ts';
 import type { Touched } from './touched.ts';
 
 // One transaction of this many rows keeps the database busy for less than a tenth of a second, and answers wait no longer.
 const ROWS_AT_ONCE = 2_000;
 // A transaction costs as much as a hundred rows, however few it has: what comes in this time shares one.
 const GATHER_MS = 200;
+
+/** What a store being fed has to tell. */
+type ToldByStore = Extract<Told, { readonly type: 'fault' | 'stored' }>;
 
 /**
  * Feeds a store in the background. Whoever calls {@link StoreFeed.offer} never waits, and a store that falls behind
@@ -18,7 +22,7 @@ const GATHER_MS = 200;
 export class StoreFeed {
   readonly #store: Store;
   readonly #view: MissionView;
-  readonly #onFault: (message: string) => void;
+  readonly #tell: (told: ToldByStore) => void;
   readonly #incidents = new Set<string>();
   readonly #reports = new Set<string>();
   #kept = 0;
@@ -36,11 +40,11 @@ export class StoreFeed {
     store: Store,
     view: MissionView,
     since: (entry: number) => Touched | undefined,
-    onFault: (message: string) => void,
+    tell: (told: ToldByStore) => void,
   ) {
     this.#store = store;
     this.#view = view;
-    this.#onFault = onFault;
+    this.#tell = tell;
     this.#working = this.#guarded(() => this.#catchUp(since));
   }
 
@@ -76,9 +80,8 @@ export class StoreFeed {
       await work();
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      this.#onFault(
-        `the database cache fell behind; it is caught up with the next change, or filled again at the next start: ${why}`,
-      );
+      const message = `the database cache fell behind; it is caught up with the next change, or filled again at the next start: ${why}`;
+      this.#tell({ type: 'fault', message });
     }
   }
 
@@ -101,7 +104,7 @@ export class StoreFeed {
   /** Brings the store to the state that is folded now; what was noted is contained in it. */
   async #catchUp(since: (entry: number) => Touched | undefined): Promise<void> {
     const view = this.#view;
-    this.#kept = await this.#store.size();
+    this.#keptUpTo(await this.#store.size());
     if (this.#kept === view.size) return;
     // A store ahead of the record, or one from before an erasure, is filled from the beginning.
     if (this.#kept > view.size || view.erasedAt >= this.#kept) return this.#fillAnew();
@@ -147,7 +150,12 @@ export class StoreFeed {
       making = new RowsInMaking();
     }
     await this.#store.saveRows({ from, to, rows: making.rows() });
-    this.#kept = to;
+    this.#keptUpTo(to);
+  }
+
+  #keptUpTo(size: number): void {
+    this.#kept = size;
+    this.#tell({ type: 'stored', size });
   }
 
   #note({ incidents, reports }: Touched): void {

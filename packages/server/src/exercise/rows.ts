@@ -116,3 +116,8 @@ export interface SimulationOptions {
 }
 
 export const DAY_MS = 86_400_000;
+
+/** The moment in the UUID (version 7) of a simulated report: when it was filed, UTC milliseconds; undefined of another id. */
+export function momentOfId(id: string): number | undefined {
+  return id[14] === '7' ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : undefined;
+}

@@ -10,7 +10,10 @@ import { PROBLEM_ANSWERS, PUBLISHED_SCHEMAS } from './schemas.ts';
 /** What the server says of itself: health, OpenAPI, published schemas, and the table of problems. */
 export function addAbout(app: App, mission: Mission): void {
   const health = Type.Object({
-    status: Type.Literal('ok'),
+    status: Type.Enum(['ok', 'degraded'], {
+      description: 'degraded: reports are recorded, and nothing is worked out from them until a restart',
+    }),
+    fault: Type.Optional(Type.String({ description: 'why it is degraded' })),
     recorded: Type.Integer(),
     published: Type.Integer(),
     folded: Type.Integer(),
@@ -24,16 +27,19 @@ export function addAbout(app: App, mission: Mission): void {
       config: open,
     },
     async () => ({
-      status: 'ok' as const,
+      ...(mission.stopped === undefined
+        ? { status: 'ok' as const }
+        : { status: 'degraded' as const, fault: mission.stopped }),
       recorded: mission.log.size(),
       published: mission.log.publishedSize(),
-      folded: mission.view.size,
+      folded: mission.standing.size,
       fold: FOLD_VERSION,
     }),
   );
 
   const readiness = {
-    summary: 'Whether everything answers: 503 while the record is read back after a start',
+    summary:
+      'Whether everything answers: 503 while the record is read back after a start, and once the fold has stopped',
     response: { 200: Type.Object({ status: Type.Literal('ready') }), ...PROBLEM_ANSWERS },
   };
   app.get('/api/ready', { schema: readiness, config: open }, async () => {

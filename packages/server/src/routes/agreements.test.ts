@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { geometryHash, readAgreement } from '@armistice/core/agreement';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readLibrary } from '../derived/agreements-library.ts';
 import { AS_OPERATOR, problem, type TestMission, testMission } from '../testing.ts';
-import { readLibrary } from './agreements-library.ts';
 
 // Starting the embedded database takes seconds, and more where much else runs.
 const START_MS = 120_000;

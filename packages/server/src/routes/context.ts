@@ -1,9 +1,9 @@
-import { isContext } from '@armistice/core/mission';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
 import { asksTo, audienceOf } from './may.ts';
 import { AudienceQuery, PROBLEM_ANSWERS } from './schemas.ts';
+import { sendJson } from './send-json.ts';
 
 const SourceSchema = Type.Object({
   source: Type.String(),
@@ -50,22 +50,7 @@ export function addContext(app: App, mission: Mission): void {
     querystring: AudienceQuery,
     response: { 200: ContextSchema, ...PROBLEM_ANSWERS },
   };
-  app.get('/api/context', { schema, config: asksTo('read') }, async (request) => {
-    // Whose data they are stands in the open: every audience is answered alike.
-    audienceOf(request);
-    mission.mustBeReady();
-    return contextOf(mission);
-  });
-}
-
-function contextOf({ view }: Mission): Static<typeof ContextSchema> {
-  const sources = [...view.sources.values()].flatMap(({ source, data }) =>
-    isContext(source) && data !== undefined ? [{ source, data }] : [],
+  app.get('/api/context', { schema, config: asksTo('read') }, async (request, reply) =>
+    sendJson(reply, await mission.ask('context', audienceOf(request), {})),
   );
-  const tallies = [...view.tallies.values()].map(({ index, body }) => ({ index, ...body }));
-  return {
-    sources: sources.toSorted((a, b) => (a.source < b.source ? -1 : 1)),
-    tallies: tallies.toSorted((a, b) => a.index - b.index) as unknown as Static<typeof TallySchema>[],
-    coverage: 'not recorded',
-  };
 }

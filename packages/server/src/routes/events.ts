@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
 import { MISSION } from '@armistice/core/mission';
-import { PUBLIC } from '@armistice/core/record';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
 import type { MissionChange } from '../mission-change.ts';
@@ -14,7 +13,6 @@ const MAX_UNREAD_BYTES = 256 * 1024;
 const MAX_STREAMS = 200;
 // What is kept for those who come back: some minutes of a busy day.
 const MAX_KEPT = 2_000;
-const MAX_NAMED = 100;
 
 interface Kept {
   readonly size: number;
@@ -34,7 +32,7 @@ interface Stream {
 export function addEvents(app: App, mission: Mission): void {
   const streams = new Set<Stream>();
   const kept: Kept[] = [];
-  let keptFrom = mission.view.size;
+  let keptFrom = mission.standing.size;
   const send = ({ response }: Stream, text: string) => {
     if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
     else response.write(text);
@@ -45,7 +43,7 @@ export function addEvents(app: App, mission: Mission): void {
       keptFrom = change.size;
       return;
     }
-    const text = { public: eventOf(mission, change, PUBLIC), mission: eventOf(mission, change, MISSION) };
+    const text = { public: eventOf(change, 'public'), mission: eventOf(change, 'mission') };
     if (change.type === 'folded') {
       kept.push({ size: change.size, text });
       if (kept.length > MAX_KEPT) keptFrom = kept.shift()?.size ?? keptFrom;
@@ -63,7 +61,7 @@ export function addEvents(app: App, mission: Mission): void {
   });
   const missedSince = (last: string, audience: Stream['audience']): string => {
     const seen = /^\d{1,15}$/.test(last) ? Number(last) : -1;
-    const now = mission.view.size;
+    const now = mission.standing.size;
     if (seen < keptFrom || seen > Math.max(now, mission.log.size()))
       return `id: ${now}\nevent: reset\ndata: ${JSON.stringify({ type: 'reset', size: now })}\n\n`;
     return kept.flatMap(({ size, text }) => (size > seen ? [text[audience]] : [])).join('');
@@ -94,27 +92,15 @@ export function addEvents(app: App, mission: Mission): void {
     const first =
       typeof last === 'string'
         ? missedSince(last, audience)
-        : eventOf(mission, { type: 'checkpoint', size }, audience);
+        : eventOf({ type: 'checkpoint', size }, audience);
     response.write(`retry: 2000\n\n${first}`);
   });
 }
 
 /** What an audience may hear; warnings are for the operator's console. */
-function eventOf(mission: Mission, change: MissionChange, audience: string): string {
+function eventOf(change: MissionChange, audience: Stream['audience']): string {
   if (change.type === 'warning' || change.type === 'stopped' || change.type === 'restored') return '';
-  const data = change.type === 'folded' ? foldedFor(mission, change, audience) : change;
+  const data =
+    change.type === 'folded' ? { type: change.type, size: change.size, ...change.changed[audience] } : change;
   return `id: ${change.size}\nevent: ${change.type}\ndata: ${JSON.stringify(data)}\n\n`;
-}
-
-/** Which incidents changed, as far as they are this audience's; of very many only how many more. */
-function foldedFor(
-  mission: Mission,
-  { type, size, touched }: Extract<MissionChange, { readonly type: 'folded' }>,
-  audience: string,
-): object {
-  const { incidents } = mission.view;
-  const mine = [...touched.incidents].filter((id) =>
-    audience === MISSION ? true : incidents.get(id)?.basis === PUBLIC,
-  );
-  return { type, size, incidents: mine.slice(0, MAX_NAMED), more: Math.max(0, mine.length - MAX_NAMED) };
 }

@@ -1,33 +1,14 @@
-import type { Indication } from '@armistice/core/agreement';
-import { formatMoment } from '@armistice/core/base';
-import {
-  type Counts,
-  countRows,
-  type Incident,
-  incidentWith,
-  MISSION,
-  type MissionView,
-  type PublishedRow,
-} from '@armistice/core/mission';
-import { PUBLIC } from '@armistice/core/record';
 import { type Static, Type } from 'typebox';
 import type { App } from '../app.ts';
-import { showsIndications } from '../derived/audience.ts';
-import { incidentsOf } from '../derived/listing.ts';
+import type { AskedIncidents } from '../derived/incidents.ts';
 import type { Mission } from '../mission.ts';
-import { Problem } from '../problems.ts';
-import type { IncidentQuery } from '../store/query.ts';
-import { CoverageSchema, coverageBeside, SaysSchema, saysOf } from './coverage.ts';
-import { inTime } from './in-time.ts';
+import { CoverageSchema, SaysSchema } from './coverage.ts';
 import { asksTo, audienceOf } from './may.ts';
 import { AudienceQuery, IncidentSchema, IndicationSchema, PROBLEM_ANSWERS } from './schemas.ts';
+import { sendJson } from './send-json.ts';
 import { SoughtQuery, soughtIn } from './sought.ts';
 
 const PAGE = 100;
-// Summed on request, page by page; more would take the server's time from everyone else.
-const MAX_COUNTED = 20_000;
-const COUNT_PAGE = 1000;
-
 const RowSchema = Type.Object({ incident: IncidentSchema, indications: Type.Array(IndicationSchema) });
 const OneSchema = Type.Object({
   ...RowSchema.properties,
@@ -56,34 +37,25 @@ export function addIncidents(app: App, mission: Mission): void {
   addCounts(app, mission);
 }
 
-/** The rows that an asker may read, with the indications that leave the mission for it. */
-async function rowsFor(
-  mission: Mission,
-  audience: string,
-  query: Static<typeof IncidentQuerySchema>,
-): Promise<{ readonly rows: readonly PublishedRow[]; readonly next?: string }> {
-  const { status, clause, party, outcome, order = 'id', after, limit = PAGE } = query;
-  const open = audience !== MISSION;
-  const { rules } = mission.view;
-  const sought: IncidentQuery = {
+/** What a query asks for. */
+function askedIn({
+  order = 'id',
+  limit = PAGE,
+  after,
+  ...query
+}: Static<typeof IncidentQuerySchema>): AskedIncidents {
+  return { ...filterIn(query), ...(after === undefined ? {} : { after }), order, limit };
+}
+
+function filterIn(query: Static<typeof CountQuerySchema>): Omit<AskedIncidents, 'order' | 'after' | 'limit'> {
+  const { status, clause, party, outcome } = query;
+  return {
     ...soughtIn(query),
-    ...(open ? { basis: PUBLIC, assessedOnly: rules.indications !== 'at-once' } : {}),
     ...(status === undefined ? {} : { status }),
     ...(clause === undefined ? {} : { clause }),
     ...(party === undefined ? {} : { party }),
     ...(outcome === undefined ? {} : { outcome }),
-    ...(after === undefined ? {} : { after }),
-    order,
-    limit,
   };
-  mission.mustBeReady();
-  const { found, next } = await inTime(incidentsOf(mission.view, mission.store, sought));
-  // Of these alone are reasons ever put into words.
-  const rows = found.map(({ incident, indications }) => ({
-    incident,
-    indications: !open || showsIndications(rules, incident.status) ? indications() : [],
-  }));
-  return next === undefined ? { rows } : { rows, next };
 }
 
 function addList(app: App, mission: Mission): void {
@@ -93,12 +65,9 @@ function addList(app: App, mission: Mission): void {
     querystring: IncidentQuerySchema,
     response: { 200: PageSchema, ...PROBLEM_ANSWERS },
   };
-  app.get('/api/incidents', { schema, config: asksTo('read') }, async (request) => {
-    const { rows, next } = await rowsFor(mission, audienceOf(request), request.query);
-    return { incidents: rows, ...(next === undefined ? {} : { next }) } as unknown as Static<
-      typeof PageSchema
-    >;
-  });
+  app.get('/api/incidents', { schema, config: asksTo('read') }, async (request, reply) =>
+    sendJson(reply, await mission.ask('incidents', audienceOf(request), askedIn(request.query))),
+  );
 }
 
 function addOne(app: App, mission: Mission): void {
@@ -108,33 +77,9 @@ function addOne(app: App, mission: Mission): void {
     querystring: AudienceQuery,
     response: { 200: OneSchema, ...PROBLEM_ANSWERS },
   };
-  app.get('/api/incidents/:id', { schema, config: asksTo('read') }, async (request) => {
-    const { view } = mission;
-    // An id that is no more names the incident that took its report in: who quoted it must still find it.
-    const incident = incidentWith(view, request.params.id);
-    if (incident === undefined) mission.mustBeReady();
-    const open = audienceOf(request) !== MISSION;
-    if (incident === undefined || (open && incident.basis !== PUBLIC))
-      throw new Problem('request/not-found', 'no incident has this id');
-    const shown = !open || showsIndications(view.rules, incident.status);
-    const indications = shown ? (view.indications.get(incident.id) ?? []) : [];
-    const refused = refusedOn(view, incident, audienceOf(request));
-    return { incident, indications, ...(refused.length === 0 ? {} : { refused }) } as unknown as Static<
-      typeof OneSchema
-    >;
-  });
-}
-
-/** Decisions on an incident that changed nothing, as far as an audience may read them. */
-function refusedOn(view: MissionView, { id }: Incident, reader: string): readonly object[] {
-  return view.refused
-    .filter(
-      ({ audience, body }) =>
-        (audience === PUBLIC || audience === reader) &&
-        body.incident !== undefined &&
-        incidentWith(view, body.incident)?.id === id,
-    )
-    .map(({ index, at, body: { kind, why } }) => ({ entry: index, at: formatMoment(at), kind, why }));
+  app.get('/api/incidents/:id', { schema, config: asksTo('read') }, async (request, reply) =>
+    sendJson(reply, await mission.ask('incident', audienceOf(request), { id: request.params.id })),
+  );
 }
 
 function addIndications(app: App, mission: Mission): void {
@@ -144,21 +89,9 @@ function addIndications(app: App, mission: Mission): void {
     querystring: IncidentQuerySchema,
     response: { 200: PageSchema, ...PROBLEM_ANSWERS },
   };
-  app.get('/api/indications', { schema, config: asksTo('read') }, async (request) => {
-    const { rows, next } = await rowsFor(mission, audienceOf(request), request.query);
-    const indications = rows.flatMap((row) => row.indications.filter((one) => isAsked(one, request.query)));
-    return { indications, ...(next === undefined ? {} : { next }) } as unknown as Static<typeof PageSchema>;
-  });
-}
-
-function isAsked(
-  { agreement, clause, outcome, ifBy }: Indication,
-  asked: { readonly clause?: string; readonly party?: string; readonly outcome?: string },
-): boolean {
-  if (asked.clause !== undefined && asked.clause !== clause && asked.clause !== `${agreement}:${clause}`)
-    return false;
-  if (asked.party !== undefined && ifBy[asked.party] !== 'breach') return false;
-  return asked.outcome === undefined || asked.outcome === outcome;
+  app.get('/api/indications', { schema, config: asksTo('read') }, async (request, reply) =>
+    sendJson(reply, await mission.ask('indications', audienceOf(request), askedIn(request.query))),
+  );
 }
 
 function addCounts(app: App, mission: Mission): void {
@@ -175,35 +108,7 @@ function addCounts(app: App, mission: Mission): void {
       ...PROBLEM_ANSWERS,
     },
   };
-  app.get('/api/counts', { schema, config: asksTo('read') }, async (request) => {
-    const audience = audienceOf(request);
-    mission.mustBeReady();
-    const { audience: _, ...filters } = request.query;
-    const coverage = coverageBeside(mission, audience, filters);
-    const answered = (counts: Counts, counted: number) => {
-      const says = saysOf(mission, audience, counts.incidents, filters);
-      return { counts, says, coverage, counted };
-    };
-    if (Object.keys(filters).length === 0) {
-      const { counts, counted } = mission.folding.counts(audience);
-      return answered(counts, counted);
-    }
-    const counted = mission.view.size;
-    const rows: PublishedRow[] = [];
-    for (let after: string | undefined; ; ) {
-      const more = after === undefined ? {} : { after };
-      const page = await rowsFor(mission, audience, {
-        ...filters,
-        ...more,
-        order: 'latest',
-        limit: COUNT_PAGE,
-      });
-      rows.push(...page.rows);
-      if (rows.length > MAX_COUNTED)
-        throw new Problem('counts/too-many', `the filter leaves more than ${MAX_COUNTED} incidents`);
-      after = page.next;
-      if (after === undefined) break;
-    }
-    return answered(countRows(rows), counted);
-  });
+  app.get('/api/counts', { schema, config: asksTo('read') }, async (request, reply) =>
+    sendJson(reply, await mission.ask('counts', audienceOf(request), filterIn(request.query))),
+  );
 }

@@ -59,8 +59,8 @@ export function addMetrics(app: App, mission: Mission): void {
       ['filing_reports', 'Reports on their way to the record.', filing],
       ['unfolded_entries', 'Durable entries that the fold has not taken yet.', folding],
       ['unstored_entries', 'Durable entries that the database cache has not kept yet.', storing],
-      ['reports', 'Reports that stand.', mission.view.reports.size],
-      ['incidents', 'Incidents that stand.', mission.view.incidents.size],
+      ['reports', 'Reports that stand.', mission.standing.reports],
+      ['incidents', 'Incidents that stand.', mission.standing.incidents],
       ['cpu_seconds', 'Processor time of the process, all threads.', cpuSeconds()],
       ['resident_bytes', 'Resident memory of the process.', process.memoryUsage.rss()],
       [

@@ -1,16 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { MISSION, parseReport, wholeReport } from '@armistice/core/mission';
+import { parseReport } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import type { App } from '../app.ts';
-import { reportsOf } from '../derived/listing.ts';
 import type { Mission } from '../mission.ts';
 import type { Filed } from '../mission-filing.ts';
-import { Problem, problemOf } from '../problems.ts';
-import { inTime } from './in-time.ts';
+import { problemOf } from '../problems.ts';
 import { asksTo, audienceOf } from './may.ts';
 import { AudienceQuery, FiledSchema, PROBLEM_ANSWERS, PUBLISHED_SCHEMAS } from './schemas.ts';
+import { sendJson } from './send-json.ts';
 import { SoughtQuery, soughtIn } from './sought.ts';
 import { fileLines, MAX_LINE_BYTES } from './stream.ts';
 
@@ -102,26 +101,14 @@ function addListing(app: App, mission: Mission): void {
       ...PROBLEM_ANSWERS,
     },
   };
-  app.get('/api/reports', { schema, config: asksTo('read') }, async (request) => {
+  app.get('/api/reports', { schema, config: asksTo('read') }, async (request, reply) => {
     const { order = 'oldest', after, limit = PAGE } = request.query;
-    mission.mustBeReady();
-    const { found, next } = await inTime(
-      reportsOf(mission.view, mission.store, {
-        ...soughtIn(request.query),
-        ...(audienceOf(request) === MISSION ? {} : { basis: PUBLIC }),
-        ...(after === undefined ? {} : { after }),
-        order,
-        limit,
-      }),
-    );
-    const reports = found.map(({ key, index, at, basis, view }) => ({
-      key,
-      index,
-      recorded: new Date(at).toISOString(),
-      basis,
-      report: view,
-    }));
-    return { reports, ...(next === undefined ? {} : { next }) };
+    const asked = {
+      ...soughtIn(request.query),
+      ...(after === undefined ? {} : { after }),
+      ...{ order, limit },
+    };
+    return sendJson(reply, await mission.ask('reports', audienceOf(request), asked));
   });
 }
 
@@ -135,16 +122,7 @@ function addReading(app: App, mission: Mission): void {
       ...PROBLEM_ANSWERS,
     },
   };
-  app.get('/api/reports/:key', { schema, config: asksTo('read') }, async (request) => {
-    const audience = audienceOf(request);
-    const known = mission.view.reports.get(request.params.key);
-    if (known === undefined) mission.mustBeReady();
-    if (known === undefined || (audience === PUBLIC && known.basis !== PUBLIC))
-      throw new Problem('request/not-found', 'no report has this key; it is the SHA-256 of source and id');
-    const { key, index, view } = known;
-    if (audience !== MISSION) return { key, index, report: view };
-    const entry = await mission.wholeReport(key);
-    const report = entry === undefined ? view : wholeReport({ ...entry.body, ...entry.withheld });
-    return { key, index, report } satisfies Static<(typeof schema.response)[200]>;
-  });
+  app.get('/api/reports/:key', { schema, config: asksTo('read') }, async (request, reply) =>
+    sendJson(reply, await mission.ask('report', audienceOf(request), { key: request.params.key })),
+  );
 }

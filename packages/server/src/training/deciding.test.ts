@@ -43,7 +43,7 @@ describe('what the simulated staff decides', () => {
       counts[party] += 1;
       fell.set(what, counts);
     };
-    const { keys } = lively.mission.view.register;
+    const { keys } = lively.derived.view.register;
     for await (const { header, body } of lively.mission.log.readFrom(0)) {
       const author = keys.get(header?.by ?? '')?.subject;
       if (header?.kind === 'attribution') {
@@ -68,7 +68,7 @@ describe('what the simulated staff decides', () => {
   });
 
   test('is taken by the fold: findings with the votes of both parties, and nothing refused', () => {
-    const { incidents, refused } = lively.mission.view;
+    const { incidents, refused } = lively.derived.view;
     const findings = [...incidents.values()].flatMap((one) => one.findings ?? []);
     expect(findings.length).toBeGreaterThan(1);
     for (const { by, vote } of findings) {
@@ -80,7 +80,7 @@ describe('what the simulated staff decides', () => {
   });
 
   test('an analyst’s split after a daily report comes with the next: both figures, who and why', async () => {
-    const { bulletins, linkings, register } = lively.mission.view;
+    const { bulletins, linkings, register } = lively.derived.view;
     const corrected = [...bulletins.values()].flatMap(({ errata }) => errata);
     expect(corrected.length).toBeGreaterThan(0);
     const splits = new Map([...linkings].filter(([, { type }]) => type === 'split'));

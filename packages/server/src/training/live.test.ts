@@ -39,8 +39,8 @@ async function expectedIds(until: number): Promise<ReadonlySet<string>> {
 }
 
 /** Ids of the simulated reports on record, each as often as an entry filed it. */
-const filedIds = ({ mission }: TestMission) =>
-  [...mission.view.reports.values()].map(({ view }) => view.id).filter((id) => !id.startsWith('0198c9b2'));
+const filedIds = ({ derived }: TestMission) =>
+  [...derived.view.reports.values()].map(({ view }) => view.id).filter((id) => !id.startsWith('0198c9b2'));
 
 describe('an exercise that is opened', () => {
   let here: TestMission;
@@ -76,7 +76,7 @@ describe('an exercise that is opened', () => {
   });
 
   test('groups its reports by fusion, under texts with a line, from sources that are registered', () => {
-    const { view } = here.mission;
+    const { view } = here.derived;
     expect(view.method).toMatch(/^fusion /);
     expect(view.incidents.size).toBeLessThan(view.reports.size);
     expect(view.agreements.map(({ agreement }) => agreement.agreement)).toEqual([
@@ -89,7 +89,7 @@ describe('an exercise that is opened', () => {
   });
 
   test('issues a daily report with a count, and the coverage that everyone may know beside it', () => {
-    const { bulletins } = here.mission.view;
+    const { bulletins } = here.derived.view;
     expect([...bulletins.keys()]).toEqual(['EXERCISE 2026-11-20', 'EXERCISE 2026-11-21']);
     for (const { body } of bulletins.values()) {
       const { count, coverage } = body.figures as unknown as {
@@ -104,15 +104,15 @@ describe('an exercise that is opened', () => {
   });
 
   test('has an area that nobody could look into: it says "not observed" and why, and never 0', () => {
-    const rule = countingRuleNamed(here.mission.view, EACH_EXPLOSION.rule) ?? EACH_EXPLOSION;
+    const rule = countingRuleNamed(here.derived.view, EACH_EXPLOSION.rule) ?? EACH_EXPLOSION;
     const stretch = { from: Date.UTC(2026, 10, 20), to: Date.UTC(2026, 10, 22) };
-    const words = cellsOf(here.mission.view, { rule, ...stretch, audience: PUBLIC }, 'day').map(wordsOf);
+    const words = cellsOf(here.derived.view, { rule, ...stretch, audience: PUBLIC }, 'day').map(wordsOf);
     expect(words.filter((one) => one.startsWith('not observed: access')).length).toBeGreaterThan(0);
     expect(words.filter((one) => / in .* of .* position-hours$/.test(one)).length).toBeGreaterThan(2);
   });
 
   test('keeps who observed what in the mission, and tells everyone sums without a source', () => {
-    const { coverage } = here.mission.view;
+    const { coverage } = here.derived.view;
     const open = [...coverage.values()].filter(({ audience }) => audience === PUBLIC);
     const over = open.filter(({ body }) => body.running === undefined);
     expect(over.length).toBe(10);
@@ -128,7 +128,7 @@ describe('an exercise that is opened', () => {
   });
 
   test('has incidents that people worked on, and complaints answered by somebody else', () => {
-    const { incidents, complaints } = here.mission.view;
+    const { incidents, complaints } = here.derived.view;
     const worked = [...incidents.values()].filter(({ status }) => status !== 'alleged');
     expect(worked.length).toBeGreaterThan(0);
     for (const { number } of worked) expect(number).toMatch(/^EX-\d{4}$/);
@@ -158,7 +158,7 @@ describe('an exercise that was cut off in the middle', () => {
       here = await here.restart();
       try {
         // The reports were there, and the staff had not begun.
-        expect([here.mission.view.reports.size > 20, here.mission.view.bulletins.size]).toEqual([true, 0]);
+        expect([here.derived.view.reports.size > 20, here.derived.view.bulletins.size]).toEqual([true, 0]);
         const second = playedIn(here);
         await second.present;
         await second.stop();
@@ -184,11 +184,11 @@ describe('an exercise that was cut off in the middle', () => {
           if (name !== undefined)
             written.set(`${kind} ${String(name)}`, (written.get(`${kind} ${String(name)}`) ?? 0) + 1);
         }
-        expect([...here.mission.view.bulletins.keys()]).toEqual([
+        expect([...here.derived.view.bulletins.keys()]).toEqual([
           'EXERCISE 2026-11-20',
           'EXERCISE 2026-11-21',
         ]);
-        const shifts = [...here.mission.view.coverage.values()].filter(
+        const shifts = [...here.derived.view.coverage.values()].filter(
           ({ audience }) => audience === MISSION,
         );
         // As many in the first shift as in those of a day that nothing cut off, give or take a patrol.

@@ -1,14 +1,7 @@
-import type { MissionRules } from '@armistice/core/mission';
-import { type Json, PUBLIC, thumbprint } from '@armistice/core/record';
-import type { Mission } from '../mission.ts';
-import { contentOfRow } from '../record/content-row.ts';
-import { type Disk, folderDisk } from '../record/disk.ts';
-import type { Content } from '../record/draft.ts';
-import type { OpenLog } from '../record/folder.ts';
-import { introduction } from '../record/founding.ts';
-import { type EntrySigner, newKeyFile, readKeyFile, signerOf, writeKeyFile } from '../record/keys.ts';
+import type { MissionRules, MissionView } from '@armistice/core/mission';
 
-// The people of the exercise. None of them exists: each is a key on this machine, under a handle that says so.
+// The people of the exercise, beside the state by which they decide. None of them exists: each is a key on this machine,
+// under a handle that says so. What they do is handed out, to be signed and written where the record is written.
 
 /** Handles of the simulated persons of the mission, with what each may do. */
 export const OFFICES_OF = {
@@ -34,106 +27,84 @@ export function commissionOf(parties: readonly string[]): NonNullable<MissionRul
 /** Says in front of every sentence that the exercise writes by itself what it is. */
 export const SIMULATED = 'EXERCISE (simulated).';
 
-/** Whoever may write: a simulated person, a party by its id, or the operator's unsigned key. */
-type Author = EntrySigner | string;
+/** Reports and coverage come in under the operator's key; what binds everyone, under the registrar's. */
+export const OPERATOR = 'operator';
+export const REGISTRAR = 'registrar';
 
 /** Something that the staff writes: its kind, its body, whose it is, and who reads it. */
 export interface Act {
   readonly kind: string;
   readonly body: object;
-  readonly by: Author;
+  /** A simulated person, a party by its id, the commission, {@link OPERATOR} or {@link REGISTRAR}. */
+  readonly by: string;
   readonly audience?: string;
 }
 
-/** The simulated staff and liaison officers of one exercise, at work in its mission. */
+/** What is to be done before the staff goes on: entries to write, or the record to be followed, or stated. */
+export type Step =
+  | { readonly type: 'write'; readonly acts: readonly Act[] }
+  | { readonly type: 'settle' | 'state' | 'done' };
+
+/** What the staff sees of its mission. */
+export interface SeenMission {
+  readonly view: MissionView;
+  readonly lastStatement: { readonly index: number; readonly root: string } | undefined;
+}
+
+/** The simulated staff and liaison officers of one exercise, at work beside the state of its mission. */
 export class Staff {
-  readonly mission: Mission;
+  readonly mission: SeenMission & { settled(): Promise<void>; state(): Promise<void> };
   /** Ids of the parties, in the order of the place. */
   readonly parties: readonly string[];
-  readonly #open: OpenLog;
-  readonly #keys: ReadonlyMap<string, EntrySigner>;
+  readonly operator: string = OPERATOR;
+  #next = Promise.withResolvers<Step>();
+  #goOn: () => void = () => undefined;
 
-  private constructor(
-    mission: Mission,
-    parties: readonly string[],
-    open: OpenLog,
-    keys: ReadonlyMap<string, EntrySigner>,
-  ) {
-    this.mission = mission;
+  constructor(seen: SeenMission, parties: readonly string[]) {
     this.parties = parties;
-    this.#open = open;
-    this.#keys = keys;
+    this.mission = {
+      get view() {
+        return seen.view;
+      },
+      get lastStatement() {
+        return seen.lastStatement;
+      },
+      settled: () => this.#hand({ type: 'settle' }),
+      state: () => this.#hand({ type: 'state' }),
+    };
   }
 
-  /** Takes the keys out of the data folder, makes those that are missing, and introduces the new ones in the record. */
-  static async of(
-    mission: Mission,
-    open: OpenLog,
-    folder: string,
-    parties: readonly string[],
-  ): Promise<Staff> {
-    const disk = folderDisk(folder);
-    const roles: readonly (readonly [string, string])[] = [
-      ...Object.keys(OFFICES_OF).map((name) => [name, 'person'] as const),
-      ...parties.map((name) => [name, 'party'] as const),
-      [COMMISSION, 'body'],
-    ];
-    const keys = new Map<string, EntrySigner>();
-    try {
-      for (const [name] of roles) keys.set(name, await keyOf(disk, name));
-    } finally {
-      await disk.close();
-    }
-    await mission.settled();
-    const strange = roles.filter(
-      ([name]) => !mission.view.register.keys.has(thumbprint((keys.get(name) as EntrySigner).jwk)),
-    );
-    const drafts = strange.map(([name, role]) =>
-      open.log.draft(introduction(keys.get(name) as EntrySigner, role, name), open.keys.registrar),
-    );
-    if (drafts.length > 0) await open.log.append(drafts);
-    await mission.settled();
-    return new Staff(mission, parties, open, keys);
+  /** In whose name a simulated person, a party's liaison officer or the commission writes. */
+  key(name: string): string {
+    return name;
   }
 
-  /** The key of a simulated person, of a party's liaison officer, or of the commission. */
-  key(name: string): EntrySigner {
-    const key = this.#keys.get(name);
-    if (key === undefined) throw new Error(`nobody in the exercise is called ${name}`);
-    return key;
-  }
-
-  /** In whose name reports and coverage come in without a signature of their own. */
-  get operator(): string {
-    return this.#open.operator;
-  }
-
-  get registrar(): EntrySigner {
-    return this.#open.keys.registrar;
-  }
-
-  /** Writes what somebody did, and waits until the fold has taken it. */
+  /** Has what somebody did written, and waits until the fold has taken it. */
   async write(acts: readonly Act[]): Promise<void> {
-    if (acts.length === 0) return;
-    const { log } = this.#open;
-    await log.append(acts.map((act) => log.draft(contentOf(act), act.by)));
-    await this.mission.settled();
+    if (acts.length > 0) await this.#hand({ type: 'write', acts });
   }
-}
 
-/** Kinds that bind everyone stand in the open. */
-const OPEN: ReadonlySet<string> = new Set(['source', 'attestation']);
+  /** Begins some work; resolves with the first step that somebody else has to take for it. */
+  begin(work: () => Promise<void>): Promise<Step> {
+    this.#next = Promise.withResolvers<Step>();
+    work().then(
+      () => this.#next.resolve({ type: 'done' }),
+      (error: unknown) => this.#next.reject(error),
+    );
+    return this.#next.promise;
+  }
 
-function contentOf({ kind, body, audience = PUBLIC }: Act): Content {
-  if (OPEN.has(kind)) return { kind, audience, body: { open: body as Json } };
-  return contentOfRow(JSON.stringify({ kind, audience, body }));
-}
+  /** The step was taken: goes on with the work, to the next one. */
+  goOn(): Promise<Step> {
+    this.#next = Promise.withResolvers<Step>();
+    this.#goOn();
+    return this.#next.promise;
+  }
 
-async function keyOf(disk: Disk, name: string): Promise<EntrySigner> {
-  const path = `private/exercise-keys/${name}.json`;
-  const kept = await readKeyFile(disk, path);
-  if (kept !== undefined) return signerOf(kept);
-  const made = newKeyFile(`${name}.exercise.invalid`, 'ed25519');
-  await writeKeyFile(disk, path, made);
-  return signerOf(made);
+  #hand(step: Step): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#goOn = resolve;
+    this.#next.resolve(step);
+    return promise;
+  }
 }

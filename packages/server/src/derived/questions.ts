@@ -1,0 +1,43 @@
+import { agreement, agreements } from './agreements.ts';
+import { beginning, statement } from './beginning.ts';
+import type { Deriving } from './deriving.ts';
+import { counts, incident, incidents, indications } from './incidents.ts';
+import { report, reports } from './reports.ts';
+import { context, situation } from './situation.ts';
+import { tile } from './tiles.ts';
+import * as staff from './training.ts';
+
+/**
+ * Everything that may be asked of what derives from the record, by name: who asks, what for, and the answer. Answers that
+ * go out as they are, are texts and bytes: nothing large is copied piece by piece between threads.
+ */
+const QUESTIONS = {
+  ...{ situation, context, incidents, incident, indications, counts, reports, report, tile },
+  ...{ agreements, agreement, beginning, statement },
+  // For the simulated staff of an exercise, who decide by the state.
+  ...staff,
+} as const;
+
+type Questions = typeof QUESTIONS;
+
+/** The name of a question. */
+export type QuestionName = keyof Questions;
+
+/** What must be said with a question. */
+export type Asked<N extends QuestionName> =
+  Parameters<Questions[N]> extends [unknown, unknown, infer A] ? A : Record<string, never>;
+
+/** The answer to a question. */
+export type Answer<N extends QuestionName> = Awaited<ReturnType<Questions[N]>>;
+
+/** Answers a question, beside the state. */
+export async function answer<N extends QuestionName>(
+  on: Deriving,
+  name: N,
+  audience: string,
+  asked: Asked<N>,
+): Promise<Answer<N>> {
+  on.mustWork();
+  const ask = QUESTIONS[name] as (...all: readonly unknown[]) => unknown;
+  return (await ask(on, audience, asked)) as Answer<N>;
+}

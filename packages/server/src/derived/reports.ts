@@ -1,0 +1,43 @@
+import { formatMoment } from '@armistice/core/base';
+import { MISSION, wholeReport } from '@armistice/core/mission';
+import { PUBLIC } from '@armistice/core/record';
+import { Problem } from '../problems.ts';
+import type { ReportQuery } from '../store/query.ts';
+import type { Deriving } from './deriving.ts';
+import { inTime } from './in-time.ts';
+import { reportsOf } from './listing.ts';
+
+/** Reports in the order of the record, and where the next page begins: JSON. */
+export async function reports(
+  on: Deriving,
+  audience: string,
+  asked: Omit<ReportQuery, 'basis'>,
+): Promise<string> {
+  on.mustBeReady();
+  const query = { ...asked, ...(audience === MISSION ? {} : { basis: PUBLIC }) };
+  const { found, next } = await inTime(reportsOf(on.view, on.store, query));
+  const all = found.map(({ key, index, at, basis, view }) => ({
+    key,
+    index,
+    recorded: formatMoment(at),
+    basis,
+    report: view,
+  }));
+  return JSON.stringify({ reports: all, next });
+}
+
+/** One report: JSON. Throws where this audience knows of none. */
+export async function report(
+  on: Deriving,
+  audience: string,
+  asked: { readonly key: string },
+): Promise<string> {
+  const known = on.view.reports.get(asked.key);
+  if (known === undefined) on.mustBeReady();
+  if (known === undefined || (audience !== MISSION && known.basis !== PUBLIC))
+    throw new Problem('request/not-found', 'no report has this key; it is the SHA-256 of source and id');
+  const { key, index, view } = known;
+  const entry = audience === MISSION ? await on.wholeReport(key) : undefined;
+  const whole = entry === undefined ? view : wholeReport({ ...entry.body, ...entry.withheld });
+  return JSON.stringify({ key, index, report: whole });
+}

@@ -1,0 +1,63 @@
+import { MISSION } from '@armistice/core/mission';
+import type { Deriving } from './deriving.ts';
+import type { MapFilter } from './map.ts';
+import type { TileAddress } from './map-grid.ts';
+import { drawTile } from './map-tile.ts';
+
+const MAX_KEPT = 512;
+// While reports stream in, a tile may be this much behind.
+const FRESH_MS = 1_000;
+
+/** A tile that is wanted, and the tag of the one that the asker has. */
+export interface AskedTile {
+  readonly tile: TileAddress;
+  readonly filter: Omit<MapFilter, 'all' | 'assessedOnly'>;
+  readonly has?: string;
+}
+
+interface Drawn {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly tag: string;
+  readonly version: number;
+  readonly at: number;
+}
+
+const KEPT = new WeakMap<Deriving, Map<string, Drawn>>();
+
+/** A vector tile with the tag of what it shows; without bytes where the asker has it. */
+export function tile(
+  on: Deriving,
+  audience: string,
+  { tile: address, filter: asked, has }: AskedTile,
+): { readonly tag: string; readonly bytes?: Uint8Array<ArrayBuffer> } {
+  const filter: MapFilter = {
+    ...asked,
+    all: audience === MISSION,
+    assessedOnly: audience !== MISSION && on.view.rules.indications !== 'at-once',
+  };
+  const { tag, bytes } = drawnOf(on, address, filter);
+  return tag === has ? { tag } : { tag, bytes };
+}
+
+function drawnOf(on: Deriving, address: TileAddress, filter: MapFilter): Drawn {
+  const { map } = on.folding;
+  const kept = KEPT.get(on) ?? new Map<string, Drawn>();
+  KEPT.set(on, kept);
+  const key = JSON.stringify([address, filter]);
+  const before = kept.get(key);
+  const now = performance.now();
+  const fresh = before !== undefined && (before.version === map.version || now - before.at < FRESH_MS);
+  const drawn = fresh
+    ? before
+    : {
+        bytes: new Uint8Array(drawTile(map, address, filter)),
+        tag: `"${on.view.size}-${map.version}"`,
+        version: map.version,
+        at: now,
+      };
+  kept.delete(key);
+  kept.set(key, drawn);
+  const oldest = kept.keys().next().value;
+  if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest);
+  return drawn;
+}

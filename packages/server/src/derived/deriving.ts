@@ -119,7 +119,12 @@ export class Deriving {
   }
 
   filed(text: string): void {
-    this.#own.put(text, this.#folding.state.size);
+    try {
+      this.#own.put(text, this.#folding.state.size);
+    } catch (error) {
+      // Whoever filed it has recorded it, and must not fail over this.
+      this.#stop(error);
+    }
     this.#followOn();
   }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { initLog } from '../packages/server/src/record/founding.ts';
 import { bareDatabase, testDatabase } from '../packages/server/src/store/testing.ts';
+import { furnishBench } from './pipeline-mission.ts';
 import { reportLine } from './pipeline-reports.ts';
 import { CLI, Server } from './pipeline-server.ts';
 
@@ -13,6 +14,8 @@ const REPORTS = Number(process.env.ARMISTICE_BENCH_REPORTS ?? 50_000);
 const DATABASES = (process.env.ARMISTICE_BENCH_DATABASES ?? 'pglite,postgresql').split(',');
 const STEADY_RATE = Number(process.env.ARMISTICE_BENCH_RATE ?? 1_000);
 const STEADY_SECONDS = 5;
+// A mission as missions are, or one with nothing but its record: no fusion, no agreement.
+const MISSIONS = (process.env.ARMISTICE_BENCH_MISSION ?? 'real,bare').split(',');
 const INSERTED = 5_000;
 const SAMPLE_MS = 250;
 const LINES_AT_ONCE = 200;
@@ -22,23 +25,30 @@ const figure = (value: number) => Math.round(value).toLocaleString('en');
 /** Intake → record → fold → database over a real socket, by a server in a process of its own. */
 export async function benchPipeline(): Promise<void> {
   console.log(`${figure(REPORTS)} simulated reports, then ${figure(STEADY_RATE)}/s for ${STEADY_SECONDS} s`);
-  if (DATABASES.includes('pglite')) await benchOn('PGlite, embedded', undefined);
+  if (DATABASES.includes('pglite'))
+    for (const mission of MISSIONS) await benchOn('PGlite, embedded', mission, undefined);
   if (!DATABASES.includes('postgresql')) return;
   const database = await testDatabase();
   if (typeof database === 'string') console.log(`PostgreSQL: not measured, ${database}`);
   else {
-    await benchOn('PostgreSQL', database.url);
+    for (const mission of MISSIONS) await benchOn('PostgreSQL', mission, database.url);
     await database.drop();
   }
 }
 
-async function benchOn(name: string, url: string | undefined): Promise<void> {
-  console.log(`\n## ${name}`);
+async function benchOn(name: string, mission: string, url: string | undefined): Promise<void> {
+  const described =
+    mission === 'bare'
+      ? 'a bare mission, no fusion and no agreement'
+      : 'a mission with fusion, two agreements and a line near the posts';
+  console.log(`\n## ${name}: ${described}`);
   const root = mkdtempSync(join(tmpdir(), 'armistice-bench-'));
   const place = { folder: join(root, 'data'), state: join(root, 'state') };
   try {
     const inserts = await plainInserts(url, join(root, 'plain'));
-    await initLog({ ...place, origin: 'bench.example/pipeline', mission: 'pipeline' });
+    const origin = `bench.example/pipeline-${mission}`;
+    await initLog({ ...place, origin, mission: `pipeline-${mission}` });
+    if (mission !== 'bare') await furnishBench(place);
     const server = await Server.start(place, url);
     await sustained(server, inserts);
     await steady(server);

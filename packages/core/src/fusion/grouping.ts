@@ -142,8 +142,8 @@ export class Grouping {
     if (this.#visited.length < this.#rows.count)
       this.#visited = longerInts(this.#visited, this.#rows.longitude.length);
     this.#visit += 1;
-    const dirty = [...this.#dirty];
     this.#settling = this.#dirty;
+    const dirty = [...this.#dirty];
     this.#dirty = new Set();
     for (const row of dirty) {
       this.#many.change(row);
@@ -179,10 +179,10 @@ export class Grouping {
     return this.#rows.tier[row] === DIFFUSE ? this.#leftEdges : this.#edges;
   }
 
-  #founds(row: number): boolean {
+  readonly #founds = (row: number): boolean => {
     const flags = this.#rows.flags[row] as number;
     return (flags & (GONE | CROWDING | REPEATS | COPY | ECHO)) === 0 && this.#rows.tier[row] !== DIFFUSE;
-  }
+  };
 
   /** A row that founds nothing now: if it did, its neighbours are grouped without it. */
   #unsettle(row: number): void {
@@ -200,12 +200,11 @@ export class Grouping {
   #regroup(start: number): void {
     if (this.#visited[start] === this.#visit) return;
     if (this.#many.has(start)) {
-      const whole = this.#many.regroup(start);
-      if (whole !== undefined) this.#standAll(whole.groups, whole.kind);
+      for (const { groups, kind } of this.#many.regroup(start)) this.#standAll(groups, kind);
       return;
     }
-    const component = this.#component(start, this.#edges, (row) => this.#founds(row));
-    this.#replace(component, this.#agglomeration, this.#rows.tier[start] === GROUP ? 'group' : 'sharp');
+    const kind = this.#rows.tier[start] === GROUP ? 'group' : 'sharp';
+    this.#replace(this.#component(start, this.#edges, this.#founds), this.#agglomeration, kind);
   }
 
   /** All rows that a row is connected with, by possible evidence or by a person's decision, in the order of keys. */
@@ -226,15 +225,12 @@ export class Grouping {
   }
 
   #replace(component: readonly number[], agglomeration: Agglomeration, kind: Group['kind']): void {
-    const constrained = component.some((row) => this.#rows.is(row, CONSTRAINED));
-    if (component.length === 1) {
-      this.#stand(component, kind);
-      return;
-    }
+    if (component.length === 1) return this.#stand(component, kind);
     for (const row of component) {
       agglomeration.forget(row);
       this.#refinement.forget(row);
     }
+    const constrained = component.some((row) => this.#rows.is(row, CONSTRAINED));
     const groups = agglomeration.run(component, constrained ? this.#constraints : undefined);
     this.#standAll(kind === 'sharp' ? this.#refinement.run(component, groups) : groups, kind);
   }

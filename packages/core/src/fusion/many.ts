@@ -61,16 +61,16 @@ export class Many {
   }
 
   /** Begins with a row that founds. Answers its component's groups at once where nothing of it was grouped before. */
-  regroup(start: number): KindGroups | undefined {
-    if (this.#agglomeration.formedWith(start) !== undefined) return undefined;
+  regroup(start: number): readonly KindGroups[] {
+    if (this.#agglomeration.formedWith(start) !== undefined) return [];
     if (this.#visited.length < this.#rows.count)
       this.#visited = longerInts(this.#visited, this.#rows.longitude.length);
-    if (this.#visited[start] === this.#visit) return undefined;
+    if (this.#visited[start] === this.#visit) return [];
     const [found, isWhole] = this.#unknownAround(start);
-    if (isWhole) return this.#group({ anew: found, gone: [] });
+    if (isWhole) return [this.#group({ anew: found, gone: [] })];
     const { anew } = this.#aroundOf(start);
     for (const row of found) anew.push(row);
-    return undefined;
+    return [];
   }
 
   /** Groups anew all else that changed. */

@@ -34,14 +34,18 @@ function neighbours(
   metres: number,
   seconds: number,
 ): (at: number) => readonly number[] {
-  const cells = new Map<string, number[]>();
+  const cells = new Map<number, number[]>();
   const cell = ({ x, y, time }: Dot): readonly [number, number, number] => [
     Math.floor(x / metres),
     Math.floor(y / metres),
     Math.floor(time / seconds),
   ];
+  // Cells are counted from the first dot, so that three numbers fit into one.
+  const [left, low, early] = dots[0] === undefined ? [0, 0, 0] : cell(dots[0]);
+  const keyOf = (x: number, y: number, t: number): number =>
+    ((t - early) * 16_384 + (x - left)) * 16_384 + (y - low);
   for (const [at, dot] of dots.entries()) {
-    const key = cell(dot).join(' ');
+    const key = keyOf(...cell(dot));
     const known = cells.get(key);
     if (known === undefined) cells.set(key, [at]);
     else known.push(at);
@@ -53,7 +57,7 @@ function neighbours(
     for (let dx = -1; dx <= 1; dx++)
       for (let dy = -1; dy <= 1; dy++)
         for (let dt = -1; dt <= 1; dt++)
-          for (const other of cells.get(`${x + dx} ${y + dy} ${t + dt}`) ?? []) {
+          for (const other of cells.get(keyOf(x + dx, y + dy, t + dt)) ?? []) {
             const there = dots[other] as Dot;
             if (other !== at && Math.abs(there.time - dot.time) <= seconds)
               if (Math.hypot(there.x - dot.x, there.y - dot.y) <= metres) found.push(other);

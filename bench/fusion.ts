@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import { parseArgs } from 'node:util';
 import {
   DEFAULT_MODELS,
   type FusedIncident,
@@ -10,11 +10,15 @@ import {
   type SensorModels,
 } from '../packages/core/src/fusion/index.ts';
 import { BARRAGE, makeWorld, NORMAL, type World } from '../packages/core/src/fusion/testing.ts';
+import { loadPlace } from '../packages/server/src/exercise/place-files.ts';
 import { type Dot, densityLink, dotOf, matchedPairs } from './fusion-baselines.ts';
+import { type Case, folderCase, simulatedCase } from './fusion-cases.ts';
 import { type Score, score } from './fusion-score.ts';
 
-// Rate and quality of fusion beside two methods of the field, in one run on one set of reports. With folders that
-// `armistice simulate --out` wrote, the same on those: npm run bench -- fusion <folder> …
+// Quality of fusion beside two methods of the field, in one run on one set of reports, and its rate:
+//   npm run bench -- fusion [--seeds 201,202,203] [--rate 400]   both generators: the table of docs/fusion.md
+//   npm run bench -- fusion <folder> …                           what `armistice simulate --out` wrote
+//   npm run bench -- fusion --worlds                             made-up worlds with known sensors, and the rate
 
 const ROUNDS = 5;
 const BATCH = 1000;
@@ -30,71 +34,71 @@ const TRUE_MODELS: SensorModels = {
   ),
 };
 
-interface Case {
-  readonly name: string;
-  readonly reports: readonly FusionReport[];
-  readonly truth: readonly number[];
-  /** Where the incidents were, where that is known. */
-  readonly places: readonly (readonly [number, number])[];
-  readonly trueModels?: SensorModels;
+export async function benchFusion(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args: process.argv.slice(3),
+    allowPositionals: true,
+    options: {
+      seeds: { type: 'string', default: '201,202,203' },
+      rate: { type: 'string', default: '400' },
+      worlds: { type: 'boolean', default: false },
+    },
+  });
+  if (values.worlds) benchWorlds();
+  else if (positionals.length > 0) for (const folder of positionals) quality(folderCase(folder));
+  else await benchGenerators(wholeNumbers(values.seeds), wholeNumbers(values.rate)[0] as number);
 }
 
-export async function benchFusion(): Promise<void> {
-  const folders = process.argv.slice(3);
+function wholeNumbers(text: string): readonly number[] {
+  const numbers = text.split(',').map(Number);
+  if (numbers.some((number) => !Number.isInteger(number) || number < 1))
+    throw new Error(`"${text}" must be whole numbers above 0, with commas between`);
+  return numbers;
+}
+
+/** Means over the seeds, as the rows of docs/fusion.md. */
+async function benchGenerators(seeds: readonly number[], rate: number): Promise<void> {
+  const place = await loadPlace();
+  const table: string[] = [];
+  for (const generator of ['first', 'second'] as const)
+    for (const density of ['normal', 'barrage'] as const) {
+      const all = seeds.map((seed) => quality(simulatedCase(place, generator, density, seed, rate)));
+      const cells = METHODS.map((method) => {
+        const mean = (of: keyof Score): number =>
+          all.reduce((sum, scores) => sum + (scores[method]?.[of] ?? Number.NaN), 0) / all.length;
+        return `${mean('bcubed').toFixed(3)}, ${mean('pair').toFixed(3)}, ${percent(mean('count'))}`;
+      });
+      table.push(`| ${generator} generator, ${density} | ${cells.join(' | ')} |`);
+    }
+  console.log(`\n| mean of seeds ${seeds.join(', ')}: B³, pairs, count | ${METHODS.join(' | ')} |`);
+  console.log(`| --- ${METHODS.map(() => '| --- ').join('')}|`);
+  for (const row of table) console.log(row);
+}
+
+const METHODS = ['ST-DBSCAN-like', 'MELTT-like', 'ours'] as const;
+
+function benchWorlds(): void {
   const worlds: readonly (readonly [string, World])[] = [
     ['normal: 30 days', makeWorld(NORMAL)],
     ['normal, rough observers', makeWorld({ ...NORMAL, people: 'rough', seed: 11 })],
     ['barrage: 3 days', makeWorld(BARRAGE)],
     ['barrage, rough observers', makeWorld({ ...BARRAGE, people: 'rough', seed: 12 })],
   ];
-  for (const [name, world] of worlds) quality({ name, ...world, trueModels: TRUE_MODELS });
-  for (const folder of folders) quality(fromFolder(folder));
+  for (const [name, world] of worlds) quality({ name, ...world }, TRUE_MODELS);
   rates('normal density', makeWorld({ ...NORMAL, incidents: 40_000, days: 120 }).reports);
   rates('dense barrage', makeWorld({ ...BARRAGE, incidents: 40_000, days: 12 }).reports);
   rates('four times as many, normal', makeWorld({ ...NORMAL, incidents: 160_000, days: 480 }).reports, 2);
 }
 
-/** A simulated folder: reports, and of each the incident that it tells of. Reports of a whole stretch are left out. */
-function fromFolder(folder: string): Case {
-  const rows = (file: string): readonly { readonly [field: string]: unknown }[] =>
-    readFileSync(`${folder}/${file}`, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-  const ids = new Map<string, number>();
-  const truth = new Map<string, number>();
-  const accounts = new Map(rows('accounts.ndjson').map((account) => [account.report, account]));
-  for (const [report, first] of accounts) {
-    let account = first;
-    // Those who repeat a complaint of nothing repeat one complaint: docs/exercise.md.
-    for (
-      let of = accounts.get(account.of);
-      account.incident === null && of !== undefined;
-      of = accounts.get(of.of)
-    )
-      account = of;
-    const { covers } = first;
-    const name = String(account.incident ?? account.report);
-
-    if (!ids.has(name)) ids.set(name, ids.size);
-    truth.set(String(report), (covers as readonly string[]).length > 0 ? -1 : (ids.get(name) ?? 0));
-  }
-  const seen = new Map<string, FusionReport>();
-  for (const row of rows('reports.ndjson')) {
-    const report = row as unknown as FusionReport;
-    const key = keyOf(report.source, report.id);
-    if (!seen.has(key)) seen.set(key, report);
-  }
-  const keys = [...seen.keys()];
-  return {
-    name: folder.split('/').at(-1) ?? folder,
-    reports: [...seen.values()],
-    truth: keys.map((key) => truth.get(key) ?? -1),
-    places: [],
-  };
+function percent(share: number): string {
+  return `${share >= 0 ? '+' : '−'}${Math.abs(share * 100).toFixed(1)} %`;
 }
 
-function quality({ name, reports, truth, places, trueModels }: Case): void {
+/** Prints the scores of each method; answers them by its name. */
+function quality(
+  { name, reports, truth, places }: Case,
+  trueModels?: SensorModels,
+): Readonly<Record<(typeof METHODS)[number], Score>> {
   console.log(`${name}: ${reports.length} reports`);
   const scored = [...truth.keys()].filter((at) => places.length > 0 || (truth[at] as number) >= 0);
   const real = scored.map((at) => truth[at] as number);
@@ -103,7 +107,7 @@ function quality({ name, reports, truth, places, trueModels }: Case): void {
       real,
       scored.map((at) => label[at] as number),
     );
-    const count = `${result.count >= 0 ? '+' : ''}${(result.count * 100).toFixed(1)} %`;
+    const count = percent(result.count);
     console.log(
       `  ${what.padEnd(44)} B³ ${result.bcubed.toFixed(3)}  pairs ${result.pair.toFixed(3)}  count ${count.padStart(8)}${more}`,
     );
@@ -114,20 +118,22 @@ function quality({ name, reports, truth, places, trueModels }: Case): void {
     truth.map((_, at) => at),
   );
   const dots = reports.map(dotOf);
-  print('ST-DBSCAN-like, window best on the truth', tuned(dots, real, scored, densityLink));
-  print('MELTT-like, window best on the truth', tuned(dots, real, scored, matchedPairs));
+  const dense = print('ST-DBSCAN-like, window best on the truth', tuned(dots, real, scored, densityLink));
+  const matched = print('MELTT-like, window best on the truth', tuned(dots, real, scored, matchedPairs));
   const incidents = fuseWhole(reports, DEFAULT_MODELS).incidents;
   const ours = print(
     'ours, default models',
     labels(reports, incidents),
     located(reports, truth, places, incidents),
   );
-  if (trueModels === undefined) return;
+  const scores = { 'ST-DBSCAN-like': dense, 'MELTT-like': matched, ours };
+  if (trueModels === undefined) return scores;
   const ideal = print(
     'ours, true parameters of the sensors',
     labels(reports, fuseWhole(reports, trueModels).incidents),
   );
   console.log(`  share of true-parameter quality: ${((100 * ours.bcubed) / ideal.bcubed).toFixed(1)} %`);
+  return scores;
 }
 
 function labels(reports: readonly FusionReport[], incidents: readonly FusedIncident[]): readonly number[] {

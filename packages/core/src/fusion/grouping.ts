@@ -225,7 +225,10 @@ export class Grouping {
   }
 
   #replace(component: readonly number[], agglomeration: Agglomeration, kind: Group['kind']): void {
-    if (component.length === 1) return this.#stand(component, kind);
+    if (component.length === 1) {
+      this.#stand(component, kind);
+      return;
+    }
     for (const row of component) {
       agglomeration.forget(row);
       this.#refinement.forget(row);

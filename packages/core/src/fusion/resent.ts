@@ -14,8 +14,8 @@ interface Alike {
  */
 export class Resent {
   readonly #rows: Rows;
-  /** Of each source and time one row for each content: almost always one. */
-  readonly #heads = new Map<number, Map<number, number | number[]>>();
+  /** Of each source and time a row, or, once there are two, one row for each content. */
+  readonly #heads = new Map<number, Map<number, number | Map<string, number>>>();
   readonly #alike = new Map<number, Alike>();
 
   constructor(rows: Rows) {
@@ -38,12 +38,17 @@ export class Resent {
     }
     const content = contentOf(this.#rows.reports[row] as FusionReport);
     if (content === undefined) return NONE;
-    const heads = typeof known === 'number' ? [known] : known;
-    const head = heads.find((other) => contentOf(this.#rows.reports[other] as FusionReport) === content);
+    const heads = typeof known === 'number' ? this.#byContent(known) : known;
+    const head = heads.get(content);
     if (head !== undefined) return this.#join(head, row);
-    heads.push(row);
+    heads.set(content, row);
     times.set(time, heads);
     return NONE;
+  }
+
+  #byContent(row: number): Map<string, number> {
+    const content = contentOf(this.#rows.reports[row] as FusionReport);
+    return new Map(content === undefined ? [] : [[content, row]]);
   }
 
   #join(head: number, row: number): readonly number[] {
@@ -76,11 +81,17 @@ export class Resent {
     const time = this.#rows.time[row] as number;
     const known = times?.get(time);
     if (times === undefined || known === undefined) return;
-    const heads = (typeof known === 'number' ? [known] : known).flatMap((head) =>
-      head !== row ? [head] : other === undefined ? [] : [other],
-    );
-    if (heads.length === 0) times.delete(time);
-    else times.set(time, heads);
+    if (typeof known === 'number') {
+      if (known !== row) return;
+      if (other === undefined) times.delete(time);
+      else times.set(time, other);
+      return;
+    }
+    const content = contentOf(this.#rows.reports[row] as FusionReport);
+    if (content === undefined || known.get(content) !== row) return;
+    if (other !== undefined) known.set(content, other);
+    else known.delete(content);
+    if (known.size === 0) times.delete(time);
   }
 
   /** The row that stands for this one: of its likes the one of the smallest key. */

@@ -1,13 +1,13 @@
 import { moment } from './moments.ts';
 import type { FusionReport } from './report.ts';
-import { ECHO, type Rows } from './rows.ts';
+import { CROWDING, ECHO, type Rows } from './rows.ts';
 import type { Tape } from './tape.ts';
 
 /** Means of those who were not there. */
 const SECOND_HAND: ReadonlySet<string> = new Set(['told', 'media', 'document']);
 
 interface Alike {
-  /** Accounts of those who were there; the one of the smallest key stands for them. */
+  /** Accounts of those who were there; the one of the smallest key whose source does not crowd stands for them. */
   readonly hands: Set<number>;
   first: number | undefined;
   readonly told: Set<number>;
@@ -16,7 +16,8 @@ interface Alike {
 /**
  * Second-hand reports that say word for word what somebody saw or heard: the same time, place and kind to the last digit.
  * They are that account again, though they do not say so, and tell nothing of their own. Only who says that it was not
- * there can be an echo, and only of one who was: so nobody takes another's account away by copying it.
+ * there can be an echo, and only of one who was; and of none who files too much. So no flood of accounts by one who says
+ * that it was there takes away what others were told.
  */
 export class Echoes {
   readonly #rows: Rows;
@@ -77,8 +78,36 @@ export class Echoes {
       return NONE;
     }
     alike.hands.add(row);
+    return this.#offer(alike, row);
+  }
+
+  /** Takes in that the source of a row crowds now, or no longer; answers the rows that are echoes now, no more, or of another. */
+  crowd(row: number): readonly number[] {
+    const report = this.#rows.reports[row] as FusionReport;
+    const known = this.#known.get(keyOf(report));
+    if (known === undefined || typeof known === 'number' || secondHand(report)) return NONE;
+    const alike = known.get(contentOf(report));
+    if (alike === undefined) return NONE;
+    if (alike.first !== row) return this.#offer(alike, row);
+    return this.#rows.is(row, CROWDING) ? this.#choose(alike) : NONE;
+  }
+
+  /** Lets a row stand for its likes, if it comes before the one that does. */
+  #offer(alike: Alike, row: number): readonly number[] {
+    if (this.#rows.is(row, CROWDING)) return NONE;
     if (alike.first !== undefined && this.#rows.compare(alike.first, row) < 0) return NONE;
     alike.first = row;
+    return this.#mark(alike);
+  }
+
+  #choose(alike: Alike): readonly number[] {
+    alike.first = undefined;
+    for (const hand of alike.hands)
+      if (
+        !this.#rows.is(hand, CROWDING) &&
+        (alike.first === undefined || this.#rows.compare(hand, alike.first) < 0)
+      )
+        alike.first = hand;
     return this.#mark(alike);
   }
 
@@ -93,10 +122,7 @@ export class Echoes {
     alike?.told.delete(row);
     alike?.hands.delete(row);
     if (alike === undefined || alike.first !== row) return NONE;
-    alike.first = undefined;
-    for (const hand of alike.hands)
-      if (alike.first === undefined || this.#rows.compare(hand, alike.first) < 0) alike.first = hand;
-    return this.#mark(alike);
+    return this.#choose(alike);
   }
 
   #mark({ first, told }: Alike): readonly number[] {

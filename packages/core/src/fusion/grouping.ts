@@ -137,6 +137,7 @@ export class Grouping {
   settle(): Regrouped {
     for (const row of this.#crowding.settle()) {
       this.#dirty.add(row);
+      for (const again of this.#retold.crowd(row)) this.#dirty.add(again);
       if (!this.#rows.is(row, CROWDING)) this.#index(row);
     }
     if (this.#visited.length < this.#rows.count)

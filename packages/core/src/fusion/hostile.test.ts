@@ -47,6 +47,13 @@ const attacks: { readonly [name: string]: () => readonly FusionReport[] } = {
       }),
     );
   },
+  'one who says that it saw what others were told': () =>
+    Array.from({ length: CRAFTED }, (_, at) => crafted(at, pick(), { means: 'seen' })),
+  "one report's place with another's time": () =>
+    Array.from({ length: CRAFTED }, (_, at) => {
+      const [a, b] = [pick(), pick()];
+      return crafted(at, a, { place: b.place, occurred: at % 2 === 0 ? a.occurred : b.occurred });
+    }),
   'copied ids': () =>
     reports
       .map((like) => ({ ...like, source: 'mallory' }))

@@ -20,6 +20,11 @@ export class Retold {
     return [...this.#resent.add(row), ...this.#echoes.add(row)];
   }
 
+  /** Takes in that the source of a row crowds now, or no longer; answers the rows that are told again now, or no longer. */
+  crowd(row: number): readonly number[] {
+    return this.#echoes.crowd(row);
+  }
+
   /** Hands over what it compares with, or takes it in for rows that were settled before. */
   carry(tape: Tape): void {
     this.#echoes.carry(tape);

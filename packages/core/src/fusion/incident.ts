@@ -40,6 +40,8 @@ export interface FusedIncident {
   readonly links: readonly FusedLink[];
   /** The crowding source whose word alone it rests on: shown, and counted only under that source's mark. */
   readonly only?: string;
+  /** Keys of reports that crowding sources filed and that attached to it, in order: nothing that is said of it rests on them. */
+  readonly crowding?: readonly string[];
 }
 
 const LINE_90 = 1.6448536269514722;
@@ -78,6 +80,7 @@ export class IncidentMaker {
     const kind = this.#kind(founders);
     const phase = this.#phase(founders);
     const weapon = this.#weapon(founders);
+    const crowding = members.filter((row) => row !== first && rows.is(row, CROWDING));
     return {
       id,
       kind,
@@ -92,6 +95,7 @@ export class IncidentMaker {
       diffuse: (rows.tier[first] as number) === DIFFUSE,
       links: this.#links(founders, group),
       ...(rows.is(first, CROWDING) ? { only: rows.sources[rows.source[first] as number] as string } : {}),
+      ...(crowding.length === 0 ? {} : { crowding: crowding.map((row) => rows.keys[row] as string) }),
     };
   }
 

@@ -10,7 +10,7 @@ import {
 } from './discharge-groups.ts';
 import type { CountRange } from './incident.ts';
 import { COUNTED, type Observation, OURS, observationsIn, type Stretch } from './observation.ts';
-import { withoutOverlap } from './overlap.ts';
+import { notToldOf, withoutOverlap } from './overlap.ts';
 import type { MissionView } from './state.ts';
 
 /** What is asked: anyone entitled asks it again, under this rule or another. */
@@ -42,7 +42,7 @@ export interface CountAnswer {
   readonly classes: { readonly [name: string]: CountRange };
   /** Perceived by these alone: a party, a third party, a crowding source. */
   readonly apart: { readonly [mark: string]: CountRange };
-  /** Reports that told of the same as others, or whose incident has another status. */
+  /** Reports that told of the same as others, or whose incident has another status; none of a crowding source. */
   readonly notAdded: { readonly overlap: number; readonly status: number };
   readonly coverage: Coverage;
 }
@@ -69,9 +69,14 @@ export function countUnder(state: MissionView, query: CountQuery): CountAnswer {
     statuses,
     ...tallies,
     ...(causes === undefined ? {} : { notObserved: causes }),
-    notAdded: { ...tallies.notAdded, status: all.length - looked.length },
+    notAdded: { ...tallies.notAdded, status: ofMission(all) - ofMission(looked) },
     coverage,
   };
+}
+
+/** How many there are besides those of crowding sources, whose number is in no figure but their own. */
+function ofMission(rows: readonly Observation[]): number {
+  return rows.reduce((sum, { crowding }) => sum + (crowding ? 0 : 1), 0);
 }
 
 /** A rule by name: on record, or shipped; the last version where none is named. */
@@ -104,11 +109,8 @@ function tally(
   let overlap = 0;
   let main: Counted = { count: NOTHING };
   for (const [name, some] of byName(looked, (one) => one.class)) {
-    const counted = withoutOverlap(
-      rule,
-      some.filter(({ mark }) => mark === OURS),
-    );
     const ours = some.filter(({ mark }) => mark === OURS);
+    const counted = withoutOverlap(rule, ours);
     overlap += ours.length - counted.length;
     const figure = unitsOf(state, rule, counted, offset);
     if (name === COUNTED) main = figure;
@@ -116,8 +118,10 @@ function tally(
     for (const [mark, own] of byName(some, (one) => one.mark)) {
       if (mark === OURS) continue;
       const alone = seenAlone(rule, own, ours);
-      overlap += own.length - alone.length;
-      const sum = unitsOf(state, rule, withoutOverlap(rule, alone), offset).count;
+      overlap += ofMission(own) - ofMission(alone);
+      // A crowding source is alone under its mark, and there are too many of its reports to compare each with each.
+      const told = own[0]?.crowding === true ? alone : withoutOverlap(rule, alone);
+      const sum = unitsOf(state, rule, told, offset).count;
       if (sum.max > 0) apart[mark] = added(apart[mark] ?? NOTHING, sum);
     }
   }
@@ -131,6 +135,7 @@ function seenAlone(
   ours: readonly Observation[],
 ): readonly Observation[] {
   if (ours.length === 0 || own.length === 0) return own;
+  if (own[0]?.crowding === true) return notToldOf(rule, ours, own);
   // Ours outweigh any other in the comparison, so that what is left is what they do not tell of.
   const weighed = ours.map((one) => ({ ...one, source: OURS, count: HEAVY }));
   const left = withoutOverlap(

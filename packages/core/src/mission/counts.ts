@@ -15,25 +15,29 @@ export interface Sums {
 }
 
 /**
- * Sums of published rows. What others alone told of is apart, under `context`, and in no other figure. Counts under a
- * rule, with coverage beside each, are asked by `countUnder`.
+ * Sums of published rows. What others alone told of is apart, under `context`, and what a crowding source alone told of
+ * under `only`, by its name: in no other figure. Counts under a rule, with coverage beside each, are asked by `countUnder`.
  */
 export interface Counts extends Sums {
   readonly rule: { readonly id: string; readonly version: number; readonly reads: string };
   readonly context: Sums;
+  /** By crowding source; left out where none is. */
+  readonly only?: { readonly [source: string]: Sums };
 }
 
 const RULE = {
   id: 'each-incident',
-  version: 2,
+  version: 3,
   reads:
-    'every incident counts once, with its own range; what one tells of another is not taken out; what others alone told of stands apart as context',
+    'every incident counts once, with its own range; what one tells of another is not taken out; what others alone told of stands apart as context, and what a source that files too much alone told of under its name',
 };
 
 /** What one row adds to the sums. */
 export interface SummedRow {
   /** Others alone told of it. */
   readonly context?: true;
+  /** The crowding source that alone told of it. */
+  readonly only?: string;
   readonly kind: string;
   readonly status: string;
   readonly count: CountRange;
@@ -47,11 +51,13 @@ type Tally = { [name: string]: number };
 export class RowSums {
   readonly #ours = new SumsOf();
   readonly #context = new SumsOf();
+  readonly #only = new Map<string, SumsOf>();
 
   static of({ incident, indications }: PublishedRow): SummedRow {
-    const { kind, status, count, context } = incident;
+    const { kind, status, count, context, only } = incident;
     return {
       ...(context === undefined ? {} : { context }),
+      ...(only === undefined ? {} : { only }),
       kind,
       status,
       count: { min: count.min, best: count.best, max: count.max },
@@ -62,12 +68,29 @@ export class RowSums {
 
   /** Adds a row so many times; a negative number takes it out again. */
   take(row: SummedRow, times: number): void {
-    (row.context === undefined ? this.#ours : this.#context).take(row, times);
+    this.#sumsFor(row).take(row, times);
+  }
+
+  #sumsFor({ context, only }: SummedRow): SumsOf {
+    if (only === undefined) return context === undefined ? this.#ours : this.#context;
+    let sums = this.#only.get(only);
+    if (sums === undefined) {
+      sums = new SumsOf();
+      this.#only.set(only, sums);
+    }
+    return sums;
   }
 
   /** The sums as they are now. */
   counts(): Counts {
-    return { rule: RULE, ...this.#ours.sums(), context: this.#context.sums() };
+    const only = [...this.#only].map(([source, sums]) => [source, sums.sums()] as const);
+    const there = only.filter(([, { incidents }]) => incidents > 0).sort(([a], [b]) => (a < b ? -1 : 1));
+    return {
+      rule: RULE,
+      ...this.#ours.sums(),
+      context: this.#context.sums(),
+      ...(there.length === 0 ? {} : { only: Object.fromEntries(there) }),
+    };
   }
 }
 

@@ -36,6 +36,8 @@ export interface GroupedIncident {
   readonly links: readonly Link[];
   /** The crowding source whose word alone it rests on: counted under that source's mark only. */
   readonly only?: string;
+  /** Keys of reports that crowding sources filed beside others, in order: they are shown, and nothing rests on them. */
+  readonly crowding?: readonly string[];
   /** Others told of it, and no source of this mission: it is in no sum of ours. */
   readonly context?: true;
 }
@@ -72,8 +74,8 @@ export interface Grouping {
   join(pairs: readonly Pair[]): Regrouped;
   /** A person holds these two to be two incidents. */
   split(pairs: readonly Pair[]): Regrouped;
-  /** Takes a join or split of these pairs back; what others said of them before holds again, in this order. */
-  release(pairs: readonly Pair[], earlier: readonly Said[]): Regrouped;
+  /** Takes a join or split of these pairs back. */
+  release(pairs: readonly Pair[]): Regrouped;
   /** What holds the reports of each of these together was decided on or published: reports may come to it, and nothing else moves. */
   freeze(cores: readonly Core[]): Regrouped;
   clock(offset: ClockOffset): Regrouped;
@@ -93,12 +95,6 @@ export interface KeptGroups {
 }
 
 export type Pair = readonly [string, string];
-
-/** A person's word about pairs of reports. */
-export interface Said {
-  readonly type: 'join' | 'split';
-  readonly pairs: readonly Pair[];
-}
 
 /** The reports of an incident when it was decided on or published, under the id that it keeps. */
 export interface Core {

@@ -36,6 +36,8 @@ export interface Observation {
   readonly class: string;
   /** Whose figure it is: ours, or a mark under which it is shown apart. */
   readonly mark: string;
+  /** Its source files so much that only its own mark tells of it. */
+  readonly crowding: boolean;
 }
 
 export const COUNTED = 'counted';
@@ -49,6 +51,8 @@ export function observationsIn(
   audience: string,
 ): readonly Observation[] {
   const found: Observation[] = [];
+  const axesOf = once((incident) => axesFor(state, incident, audience));
+  const besideOf = once(({ crowding }) => new Set(crowding));
   const kinds: ReadonlySet<string> = new Set(rule.kinds);
   for (const report of state.reports.values()) {
     const { view, basis } = report;
@@ -57,9 +61,23 @@ export function observationsIn(
     const to = millisecondsOf(view.occurred.to);
     if (from >= stretch.to || to < stretch.from) continue;
     const incident = incidentWith(state, report.key);
-    if (incident !== undefined) found.push(observed(state, rule, report, incident, from, to, audience));
+    if (incident === undefined) continue;
+    const crowding = incident.only !== undefined || besideOf(incident).has(report.key);
+    found.push(observed(state, rule, report, incident, { from, to }, axesOf(incident), crowding));
   }
   return found.sort((a, b) => a.from - b.from || a.to - b.to || (a.key < b.key ? -1 : 1));
+}
+
+/** Asks once of each incident, of which there may be many reports. */
+function once<T>(ask: (incident: Incident) => T): (incident: Incident) => T {
+  const known = new Map<Incident, T>();
+  return (incident) => {
+    const before = known.get(incident);
+    if (before !== undefined) return before;
+    const answer = ask(incident);
+    known.set(incident, answer);
+    return answer;
+  };
 }
 
 function observed(
@@ -67,12 +85,11 @@ function observed(
   rule: CountingRule,
   { key, view }: KnownReport,
   incident: Incident,
-  from: number,
-  to: number,
-  audience: string,
+  { from, to }: Stretch,
+  axes: Axes,
+  crowding: boolean,
 ): Observation {
   const [min, max] = view.count ?? [1, 1];
-  const axes = axesFor(state, incident, audience);
   const stated =
     axes.class === undefined ? undefined : rule.exclusions.find((one) => one.class === axes.class);
   const byKind = rule.exclusions.find(({ kinds }) =>
@@ -93,7 +110,8 @@ function observed(
     covers: incident.covers,
     status: axes.status,
     class: (stated ?? byKind)?.class ?? COUNTED,
-    mark: markOf(state, view.source, incident),
+    mark: crowding ? `only ${view.source}` : markOf(state, view.source),
+    crowding,
   };
 }
 
@@ -102,9 +120,8 @@ export function axesFor(state: MissionView, incident: Incident, audience: string
   return asideOf(state, incident, audience)?.axes ?? incident;
 }
 
-/** A party's own source, a third party's data, and a source that crowds are shown under their own marks. */
-function markOf(state: MissionView, source: string, incident: Incident): string {
-  if (incident.only !== undefined) return `only ${incident.only}`;
+/** A party's own source and a third party's data are shown under their own marks. */
+function markOf(state: MissionView, source: string): string {
   const known = state.sources.get(source);
   if (known?.of === 'party') return `party ${known.party}`;
   if (known?.of === 'other' || isContext(source)) return `other ${source}`;

@@ -32,17 +32,29 @@ function notToldBy(
   own: readonly Observation[],
   cluster: readonly Observation[],
 ): readonly Observation[] {
-  const longest = own.reduce((most, { from, to }) => Math.max(most, to - from), 0);
   const [winner] = own;
-  return cluster.filter((one) => {
-    if (one.source === winner?.source) return false;
-    // Own observations are in the order of time: only those near it need a look.
-    for (let at = firstFrom(own, one.from - longest); at < own.length; at += 1) {
-      const other = own[at] as Observation;
+  const others = cluster.filter(({ source }) => source !== winner?.source);
+  return notToldOf(rule, own, others);
+}
+
+/** Of some observations, those that tell of nothing that these told of; these in the order of time. */
+export function notToldOf(
+  rule: CountingRule,
+  told: readonly Observation[],
+  others: readonly Observation[],
+): readonly Observation[] {
+  const longest = told.reduce((most, { from, to }) => Math.max(most, to - from), 0);
+  const incidents = new Set(told.flatMap(({ incident, covers }) => [incident, ...covers]));
+  const whose = new Set(told.map(({ incident }) => incident));
+  return others.filter((one) => {
+    if (incidents.has(one.incident) || one.covers.some((covered) => whose.has(covered))) return false;
+    // Only those near it in time need a look.
+    for (let at = firstFrom(told, one.from - longest); at < told.length; at += 1) {
+      const other = told[at] as Observation;
       if (other.from > one.to) break;
       if (mayBeSame(rule, one, other)) return false;
     }
-    return !own.some((other) => sameIncident(one, other));
+    return true;
   });
 }
 

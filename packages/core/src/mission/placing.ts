@@ -1,4 +1,5 @@
 import type { Change } from './changes.ts';
+import { speakingFor } from './crowding.ts';
 import { joinedAxes } from './decide.ts';
 import type { GroupedIncident, Regrouped } from './grouping.ts';
 import { type Incident, UNDECIDED } from './incident.ts';
@@ -34,7 +35,7 @@ export function place(step: Placing, regrouped: Regrouped, basis: string): void 
 
 /** Marks what others alone told of; what a source of the mission told of too is the mission's. */
 function markedContext({ contexts }: MissionState, grouped: GroupedIncident): GroupedIncident {
-  if (contexts.size === 0 || !grouped.reports.every((key) => contexts.has(key))) return grouped;
+  if (contexts.size === 0 || !speakingFor(grouped).every((key) => contexts.has(key))) return grouped;
   return { ...grouped, context: true };
 }
 
@@ -74,7 +75,7 @@ export function showAgain({ state, changes }: Placing, id: string, held: Case): 
 /** What the grouping says of an incident, without what people decided. */
 export function groupedIn(incident: Incident): GroupedIncident {
   const { id, kind, reports, covers, occurred, place: where, firedFrom, impactAt } = incident;
-  const { count, phase, weapon, origins, diffuse, links, only, context } = incident;
+  const { count, phase, weapon, origins, diffuse, links, only, crowding, context } = incident;
   return {
     id,
     kind,
@@ -91,6 +92,7 @@ export function groupedIn(incident: Incident): GroupedIncident {
     diffuse,
     links,
     ...(only === undefined ? {} : { only }),
+    ...(crowding === undefined ? {} : { crowding }),
     ...(context === undefined ? {} : { context }),
   };
 }
@@ -116,18 +118,13 @@ function keptHere(state: MissionState, one: Case, here: ReadonlySet<string>): Ca
   if (one.reports.every((key) => here.has(key))) return one;
   const [lead = ''] = one.reports;
   if (!here.has(lead)) {
-    for (const key of one.reports) if (here.has(key)) leave(state, one, key);
+    for (const key of one.reports) if (here.has(key)) state.caseOf.delete(key);
     return undefined;
   }
-  for (const key of one.reports) if (!here.has(key)) leave(state, one, key);
+  for (const key of one.reports) if (!here.has(key)) state.caseOf.delete(key);
   const kept = { ...one, reports: one.reports.filter((key) => here.has(key)) };
   state.cases.set(one.core, kept);
   return kept;
-}
-
-/** A report may be of another case by now. */
-function leave({ caseOf: cases }: MissionState, { core }: Case, key: string): void {
-  if (cases.get(key) === core) cases.delete(key);
 }
 
 /** Two decided incidents that a person joined: one case over both, that ends when the join is undone. */

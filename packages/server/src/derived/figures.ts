@@ -19,17 +19,23 @@ export interface Figure {
   readonly count: Incident['count'];
   /** Others alone told of it. */
   readonly context?: true;
+  /** The crowding source that alone told of it. */
+  readonly only?: string;
   /** Its indications by outcome and missing fact, sorted. */
   readonly said: readonly (readonly [outcome: Indication['outcome'], missing: string])[];
 }
 
 export function figureOf(incident: Incident, indications: readonly Indication[]): Figure {
-  const { basis, kind, status, count, context } = incident;
+  const { basis, kind, status, count, context, only } = incident;
   const { min, best, max } = count;
   const said = indications.map(({ outcome, missing = '' }) => [outcome, missing] as const);
   said.sort((a, b) => (a.join() < b.join() ? -1 : 1));
-  const mark = context === undefined ? {} : { context };
-  return { basis, kind, status, count: { min, best, max }, ...mark, said };
+  return { basis, kind, status, count: { min, best, max }, ...marksOf(context, only), said };
+}
+
+/** Under whose mark it is summed, if it is not the mission's. */
+function marksOf(context: true | undefined, only: string | undefined) {
+  return { ...(context === undefined ? {} : { context }), ...(only === undefined ? {} : { only }) };
 }
 
 /** Incidents by figure. */
@@ -43,13 +49,12 @@ export function sumsOf(view: MissionView, figures: Figures, audience: string): C
   // What was decided for some alone stands in no figure.
   if (audience !== PUBLIC && view.asides.size > 0) return countRows(publishedRows(view, audience));
   const sums = new RowSums();
-  for (const [{ basis, kind, status, count, context, said }, times] of figures) {
+  for (const [{ basis, kind, status, count, context, only, said }, times] of figures) {
     if (times === 0 || (basis !== PUBLIC && basis !== audience)) continue;
     const shown = audience === MISSION || showsIndications(view.rules, status) ? said : [];
     const outcomes = shown.map(([outcome]) => outcome);
     const missing = shown.flatMap(([, fact]) => (fact === '' ? [] : [fact]));
-    const row = { kind, status, count, outcomes, missing, ...(context === undefined ? {} : { context }) };
-    sums.take(row, times);
+    sums.take({ kind, status, count, outcomes, missing, ...marksOf(context, only) }, times);
   }
   return sums.counts();
 }

@@ -10,7 +10,7 @@ import {
 } from './discharge-groups.ts';
 import type { CountRange } from './incident.ts';
 import { COUNTED, type Observation, OURS, observationsIn, type Stretch } from './observation.ts';
-import { notToldOf, withoutOverlap } from './overlap.ts';
+import { mayOverlap, notToldOf, withoutOverlap } from './overlap.ts';
 import type { MissionView } from './state.ts';
 
 /** What is asked: anyone entitled asks it again, under this rule or another. */
@@ -135,7 +135,7 @@ function seenAlone(
   ours: readonly Observation[],
 ): readonly Observation[] {
   if (ours.length === 0 || own.length === 0) return own;
-  if (own[0]?.crowding === true) return notToldOf(rule, ours, own);
+  if (own[0]?.crowding === true) return mayOverlap(rule) ? notToldOf(rule, ours, own) : own;
   // Ours outweigh any other in the comparison, so that what is left is what they do not tell of.
   const weighed = ours.map((one) => ({ ...one, source: OURS, count: HEAVY }));
   const left = withoutOverlap(

@@ -51,8 +51,7 @@ export function observationsIn(
   audience: string,
 ): readonly Observation[] {
   const found: Observation[] = [];
-  const axesOf = once((incident) => axesFor(state, incident, audience));
-  const besideOf = once(({ crowding }) => new Set(crowding));
+  const incidentOf = incidentReader(state, audience);
   const kinds: ReadonlySet<string> = new Set(rule.kinds);
   for (const report of state.reports.values()) {
     const { view, basis } = report;
@@ -60,23 +59,35 @@ export function observationsIn(
     const from = millisecondsOf(view.occurred.from);
     const to = millisecondsOf(view.occurred.to);
     if (from >= stretch.to || to < stretch.from) continue;
-    const incident = incidentWith(state, report.key);
-    if (incident === undefined) continue;
-    const crowding = incident.only !== undefined || besideOf(incident).has(report.key);
-    found.push(observed(state, rule, report, incident, { from, to }, axesOf(incident), crowding));
+    const incident = incidentOf(report.key);
+    if (incident !== undefined) found.push(observed(state, rule, report, incident, { from, to }));
   }
   return found.sort((a, b) => a.from - b.from || a.to - b.to || (a.key < b.key ? -1 : 1));
 }
 
-/** Asks once of each incident, of which there may be many reports. */
-function once<T>(ask: (incident: Incident) => T): (incident: Incident) => T {
-  const known = new Map<Incident, T>();
-  return (incident) => {
-    const before = known.get(incident);
+/** An incident as a count reads it. */
+interface Told {
+  readonly id: string;
+  readonly covers: readonly string[];
+  readonly axes: Axes;
+  readonly alone: boolean;
+  readonly beside: ReadonlySet<string>;
+}
+
+/** The incident of a report. One of many reports is read once: each reading costs what all its reports come to. */
+function incidentReader(state: MissionView, audience: string): (report: string) => Told | undefined {
+  const known = new Map<string, Told>();
+  return (report) => {
+    const shared = state.incidentOf.get(report);
+    const before = shared === undefined ? undefined : known.get(shared);
     if (before !== undefined) return before;
-    const answer = ask(incident);
-    known.set(incident, answer);
-    return answer;
+    const incident = incidentWith(state, report);
+    if (incident === undefined) return undefined;
+    const { id, covers, only, crowding } = incident;
+    const axes = axesFor(state, incident, audience);
+    const told = { id, covers, axes, alone: only !== undefined, beside: new Set(crowding) };
+    if (shared !== undefined) known.set(shared, told);
+    return told;
   };
 }
 
@@ -84,12 +95,11 @@ function observed(
   state: MissionView,
   rule: CountingRule,
   { key, view }: KnownReport,
-  incident: Incident,
+  { id, covers, axes, alone, beside }: Told,
   { from, to }: Stretch,
-  axes: Axes,
-  crowding: boolean,
 ): Observation {
   const [min, max] = view.count ?? [1, 1];
+  const crowding = alone || beside.has(key);
   const stated =
     axes.class === undefined ? undefined : rule.exclusions.find((one) => one.class === axes.class);
   const byKind = rule.exclusions.find(({ kinds }) =>
@@ -106,8 +116,8 @@ function observed(
     place: footprintOf(view.place),
     settlement: view.place.type === 'named' ? view.place.name : undefined,
     count: { min, best: min, max },
-    incident: incident.id,
-    covers: incident.covers,
+    incident: id,
+    covers,
     status: axes.status,
     class: (stated ?? byKind)?.class ?? COUNTED,
     mark: crowding ? `only ${view.source}` : markOf(state, view.source),

@@ -10,7 +10,7 @@ export function withoutOverlap(
   rule: CountingRule,
   observations: readonly Observation[],
 ): readonly Observation[] {
-  if (rule.unit === 'report' || rule.overlap.from === 'not-removed') return observations;
+  if (!mayOverlap(rule)) return observations;
   const counted: Observation[] = [];
   let left: readonly Observation[] = observations;
   while (left.length > 0) {
@@ -24,6 +24,11 @@ export function withoutOverlap(
     left = again;
   }
   return counted.sort((a, b) => a.from - b.from || a.to - b.to || (a.key < b.key ? -1 : 1));
+}
+
+/** Whether a rule looks at all for what several perceived. */
+export function mayOverlap({ unit, overlap }: CountingRule): boolean {
+  return unit !== 'report' && overlap.from !== 'not-removed';
 }
 
 /** Observations of other sources that tell of none of those that count; at least one source fewer each time. */

@@ -50,6 +50,11 @@ export const statusCommand: Command = {
       ...(incidents === undefined || incidents.context === 0
         ? []
         : [`  context    ${incidents.context} of which others alone told, in no figure above`]),
+      ...(incidents === undefined || incidents.crowding === 0
+        ? []
+        : [
+            `  crowding   ${incidents.crowding} of which one that files too much alone told, in no figure above`,
+          ]),
       ...witnesses.map(({ name, cosigned }) =>
         cosigned === undefined
           ? `  ${name.padEnd(9)}  has not co-signed yet`
@@ -66,14 +71,22 @@ export const statusCommand: Command = {
 /** A record longer than this is not folded for a glance. */
 const MOST_COUNTED = 50_000;
 
+interface Glance {
+  readonly says: string;
+  readonly context: number;
+  /** Of which sources that file too much alone told. */
+  readonly crowding: number;
+}
+
 /** Incidents that everyone may read, in words with their coverage; those of which others alone told are apart. */
-async function incidentsIn(folder: string): Promise<{ readonly says: string; readonly context: number }> {
+async function incidentsIn(folder: string): Promise<Glance> {
   const state = await folded(await openPlace(folder), PUBLIC);
   const { counts } = digestState(state, PUBLIC);
   const count = { min: counts.incidents, best: counts.incidents, max: counts.incidents };
   const always = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER };
   const says = wordsOf({ shows: shownOf(count, coverageOf(state, always, PUBLIC)) });
-  return { says, context: counts.context.incidents };
+  const crowding = Object.values(counts.only ?? {}).reduce((sum, { incidents }) => sum + incidents, 0);
+  return { says, context: counts.context.incidents, crowding };
 }
 
 interface Cosigned {

@@ -10,6 +10,7 @@ import {
 } from '../fusion/index.ts';
 import { type Footprint, footprintOf } from '../geo/index.ts';
 import { speakingFor } from './crowding.ts';
+import { decisionsOf, type Frozen, frozenOnJoins, frozenOnParts } from './frozen.ts';
 import type {
   ClockOffset,
   Core,
@@ -19,6 +20,7 @@ import type {
   KeptGroups,
   Pair,
   Regrouped,
+  Said,
 } from './grouping.ts';
 import { LateReport, LightReport, type ReportsOf } from './light-report.ts';
 import { citesByHash, withOrigins } from './origins.ts';
@@ -81,49 +83,53 @@ export class Fused implements Grouping {
   }
 
   join(pairs: readonly Pair[]): Regrouped {
-    return this.#decide(pairs.map((reports) => ({ type: 'join', reports })));
+    return this.#decide(decisionsOf({ type: 'join', pairs }));
   }
 
   split(pairs: readonly Pair[]): Regrouped {
-    return this.#decide(pairs.map((reports) => ({ type: 'split', reports })));
+    return this.#decide(decisionsOf({ type: 'split', pairs }));
   }
 
-  /** What was decided on a join lapses with it: only the part that keeps the id stays held together. */
-  release(pairs: readonly Pair[]): Regrouped {
-    const frozen = this.#frozenOnJoins(pairs);
+  /**
+   * What was decided on a join lapses with it: only the part that keeps the id stays held together. What was decided on
+   * a part that a split made is held together where it is now, under the id that stands without it.
+   */
+  release(pairs: readonly Pair[], earlier: readonly Said[]): Regrouped {
+    const onJoins = frozenOnJoins(this.#decisions, pairs);
+    const onParts = frozenOnParts(this.#decisions, pairs).map((frozen) => this.#together(frozen));
+    const lapsed = [...onJoins, ...onParts];
     const changes = this.#apply([
       ...pairs.map((reports): Decision => ({ type: 'release', reports })),
-      ...frozen.map(({ id, reports }): Decision => ({ type: 'thaw', id, reports })),
+      ...earlier.flatMap(decisionsOf),
+      ...lapsed.map(({ id, reports }): Decision => ({ type: 'thaw', id, reports })),
     ]);
-    if (frozen.length === 0) return this.#regrouped(changes);
-    const parts = frozen.flatMap(({ id, reports }): readonly Decision[] => {
+    if (lapsed.length === 0) return this.#regrouped(changes);
+    const keepers = onJoins.flatMap(({ id, reports }): readonly Frozen[] => {
       const here = this.#fuser.incidentOf(id)?.reports ?? [];
       const left = reports.filter((key) => here.includes(key));
       return left.length === 0 ? [] : [{ type: 'freeze', id, reports: left }];
     });
-    return this.#regrouped(inTurn(changes, this.#apply(parts)));
+    return this.#regrouped(inTurn(changes, this.#apply([...keepers, ...this.#heldNow(onParts)])));
   }
 
-  /** Freezes in force of reports that one of these pairs had joined before. */
-  #frozenOnJoins(pairs: readonly Pair[]): readonly (Decision & { readonly type: 'freeze' })[] {
-    const found = new Map<string, Decision & { readonly type: 'freeze' }>();
-    const joined: Pair[] = [];
-    for (const decision of this.#decisions) {
-      if (decision.type === 'join' && pairs.some((pair) => isSame(pair, decision.reports)))
-        joined.push(decision.reports);
-      if (decision.type === 'thaw') found.delete(decision.id);
-      if (
-        decision.type === 'freeze' &&
-        joined.some((pair) => pair.every((key) => decision.reports.includes(key)))
-      )
-        found.set(decision.id, decision);
+  /** What is left of a freeze: reports that later splits took out, or that were erased, are no part of it. */
+  #together({ id, reports, ...rest }: Frozen): Frozen {
+    const here = new Set(this.#fuser.incidentOf(id)?.reports);
+    return { ...rest, id, reports: reports.filter((key) => here.has(key)) };
+  }
+
+  /** Freezes of the same reports by the incidents that they are in now: one for each, which keeps its id. */
+  #heldNow(parts: readonly Frozen[]): readonly Frozen[] {
+    const held = new Map<string, Set<string>>();
+    for (const key of parts.flatMap(({ reports }) => reports)) {
+      const { id, reports: here = [] } = this.#fuser.incidentOf(key) ?? {};
+      if (id === undefined) continue;
+      // With the id come those that were held under it before.
+      const before = this.#decisions.findLast((one) => one.type === 'freeze' && one.id === id)?.reports;
+      const reports = held.get(id) ?? new Set([id, ...(before ?? [])].filter((one) => here.includes(one)));
+      held.set(id, reports.add(key));
     }
-    // Where the last word was to split, it is the split that is taken back.
-    const last = this.#decisions.findLast(
-      ({ type, reports }) =>
-        (type === 'join' || type === 'split') && pairs.some((pair) => isSame(pair, reports)),
-    );
-    return last?.type === 'join' ? [...found.values()] : [];
+    return [...held].map(([id, reports]) => ({ type: 'freeze', id, reports: [...reports] }));
   }
 
   freeze(cores: readonly Core[]): Regrouped {
@@ -217,10 +223,6 @@ export class Fused implements Grouping {
 
 function spread({ covariance: [xx, , yy] }: Footprint): number {
   return xx + yy;
-}
-
-function isSame([a, b]: Pair, [c, d]: readonly string[]): boolean {
-  return (a === c && b === d) || (a === d && b === c);
 }
 
 /** Two changes, one after the other, as one. */

@@ -74,8 +74,8 @@ export interface Grouping {
   join(pairs: readonly Pair[]): Regrouped;
   /** A person holds these two to be two incidents. */
   split(pairs: readonly Pair[]): Regrouped;
-  /** Takes a join or split of these pairs back. */
-  release(pairs: readonly Pair[]): Regrouped;
+  /** Takes a join or split of these pairs back; what others said of them before holds again, in this order. */
+  release(pairs: readonly Pair[], earlier: readonly Said[]): Regrouped;
   /** What holds the reports of each of these together was decided on or published: reports may come to it, and nothing else moves. */
   freeze(cores: readonly Core[]): Regrouped;
   clock(offset: ClockOffset): Regrouped;
@@ -95,6 +95,12 @@ export interface KeptGroups {
 }
 
 export type Pair = readonly [string, string];
+
+/** A person's word about pairs of reports. */
+export interface Said {
+  readonly type: 'join' | 'split';
+  readonly pairs: readonly Pair[];
+}
 
 /** The reports of an incident when it was decided on or published, under the id that it keeps. */
 export interface Core {

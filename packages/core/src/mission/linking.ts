@@ -1,7 +1,9 @@
 import { joinForm, splitForm, undoForm } from './decision-forms.ts';
 import { groupingOf } from './filing.ts';
-import type { Grouping, Pair } from './grouping.ts';
+import { nameOf } from './frozen.ts';
+import type { Pair, Said } from './grouping.ts';
 import { type Incident, UNDECIDED } from './incident.ts';
+import { lapseParts } from './lapsing.ts';
 import { place, touchBulletins } from './placing.ts';
 import { type Case, incidentWith, type Linking, type MissionState } from './state.ts';
 import { authorOf, ignore, readBody, type Step } from './step.ts';
@@ -91,13 +93,9 @@ function link(step: Step, type: Linking['type'], pairs: readonly Pair[]): void {
   for (const incident of incidentsOf(state, keys)) touchBulletins(step, incident);
   const before = casesOf(state, keys);
   const grouping = groupingOf(state, audience);
-  say(grouping, step, type, pairs);
+  place(step, type === 'join' ? grouping.join(pairs) : grouping.split(pairs), audience);
   state.linkings.set(index, { index, type, pairs, basis: audience, before });
   for (const incident of incidentsOf(state, keys)) touchBulletins(step, incident);
-}
-
-function say(grouping: Grouping, step: Step, type: Linking['type'], pairs: readonly Pair[]): void {
-  place(step, type === 'join' ? grouping.join(pairs) : grouping.split(pairs), step.audience);
 }
 
 function casesOf(state: MissionState, keys: readonly string[]): readonly Case[] {
@@ -129,9 +127,9 @@ export function undoLinking(step: Step): undefined {
   for (const one of joined) dissolve(state, one);
   if (linking.type === 'split') restoreCores(state, linking.before);
   state.linkings.delete(linking.index);
-  const grouping = groupingOf(state, audience);
-  place(step, grouping.release(linking.pairs), audience);
-  sayEarlier(step, grouping, linking.pairs);
+  const released = groupingOf(state, audience).release(linking.pairs, saidEarlier(step, linking.pairs));
+  if (linking.type === 'split') lapseParts(state, linking.before, released.changed);
+  place(step, released, audience);
   for (const incident of incidentsOf(state, keys)) touchBulletins(step, incident);
 }
 
@@ -158,15 +156,11 @@ function restoreCores(state: MissionState, before: readonly Case[]): void {
   }
 }
 
-/** What was said of these pairs before the word that is taken back holds again. */
-function sayEarlier(step: Step, grouping: Grouping, pairs: readonly Pair[]): void {
+/** What else was said of these pairs, and is in force. */
+function saidEarlier({ state, audience }: Step, pairs: readonly Pair[]): readonly Said[] {
   const wanted = new Set(pairs.map(nameOf));
-  for (const { type, pairs: others, basis } of step.state.linkings.values()) {
-    const some = others.filter((pair) => wanted.has(nameOf(pair)));
-    if (basis === step.audience && some.length > 0) say(grouping, step, type, some);
-  }
-}
-
-function nameOf([a, b]: Pair): string {
-  return a < b ? `${a} ${b}` : `${b} ${a}`;
+  return [...state.linkings.values()].flatMap(({ type, pairs: others, basis }) => {
+    const some = basis === audience ? others.filter((pair) => wanted.has(nameOf(pair))) : [];
+    return some.length > 0 ? [{ type, pairs: some }] : [];
+  });
 }

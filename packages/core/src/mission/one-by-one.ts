@@ -1,4 +1,12 @@
-import type { GroupedIncident, GroupedReport, Grouping, GroupingMaker, Pair, Regrouped } from './grouping.ts';
+import type {
+  GroupedIncident,
+  GroupedReport,
+  Grouping,
+  GroupingMaker,
+  Pair,
+  Regrouped,
+  Said,
+} from './grouping.ts';
 import { groupedOf } from './incident.ts';
 import type { ReportsOf } from './light-report.ts';
 import type { ReportView } from './views.ts';
@@ -49,19 +57,20 @@ class OneByOne implements Grouping {
   }
 
   join(pairs: readonly Pair[]): Regrouped {
-    return this.#say(pairs, true);
+    return this.#say({ type: 'join', pairs });
   }
 
   split(pairs: readonly Pair[]): Regrouped {
-    return this.#say(pairs, false);
+    return this.#say({ type: 'split', pairs });
   }
 
-  release(pairs: readonly Pair[]): Regrouped {
+  release(pairs: readonly Pair[], earlier: readonly Said[]): Regrouped {
     const near = pairs.flat().flatMap((key) => this.#neighbourhood(key));
     for (const [a, b] of pairs) {
       this.#words.get(a)?.delete(b);
       this.#words.get(b)?.delete(a);
     }
+    for (const said of earlier) this.#note(said);
     return this.#regroup([...near, ...pairs.flat()]);
   }
 
@@ -101,15 +110,20 @@ class OneByOne implements Grouping {
     return made;
   }
 
-  #say(pairs: readonly Pair[], together: boolean): Regrouped {
-    const near = pairs.flat().flatMap((key) => this.#neighbourhood(key));
+  #say(said: Said): Regrouped {
+    const keys = said.pairs.flat();
+    const near = keys.flatMap((key) => this.#neighbourhood(key));
+    this.#note(said);
+    return this.#regroup([...near, ...keys]);
+  }
+
+  #note({ type, pairs }: Said): void {
     this.#order += 1;
-    const word = { together, order: this.#order };
+    const word = { together: type === 'join', order: this.#order };
     for (const [a, b] of pairs) {
       this.#wordsOf(a).set(b, word);
       this.#wordsOf(b).set(a, word);
     }
-    return this.#regroup([...near, ...pairs.flat()]);
   }
 
   #wordsOf(key: string): Map<string, Word> {

@@ -118,13 +118,18 @@ function keptHere(state: MissionState, one: Case, here: ReadonlySet<string>): Ca
   if (one.reports.every((key) => here.has(key))) return one;
   const [lead = ''] = one.reports;
   if (!here.has(lead)) {
-    for (const key of one.reports) if (here.has(key)) state.caseOf.delete(key);
+    for (const key of one.reports) if (here.has(key)) leave(state, one, key);
     return undefined;
   }
-  for (const key of one.reports) if (!here.has(key)) state.caseOf.delete(key);
+  for (const key of one.reports) if (!here.has(key)) leave(state, one, key);
   const kept = { ...one, reports: one.reports.filter((key) => here.has(key)) };
   state.cases.set(one.core, kept);
   return kept;
+}
+
+/** A report may be of another case by now. */
+function leave({ caseOf: cases }: MissionState, { core }: Case, key: string): void {
+  if (cases.get(key) === core) cases.delete(key);
 }
 
 /** Two decided incidents that a person joined: one case over both, that ends when the join is undone. */

@@ -169,6 +169,7 @@ test(
       expect(of('undetermined')).toBe(Object.values(missing).reduce((sum, times) => sum + times, 0));
       expect(rows.every(({ incident }) => incident.status === 'alleged')).toBe(true);
 
+      expect(await get('/api/situation')).toMatchObject({ totals: { reports: 0, incidents: 0 } });
       const counts = await get('/api/counts');
       expect(counts).toMatchObject({
         coverage: 'not recorded',

@@ -1,12 +1,13 @@
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MISSION, reportKey } from '@armistice/core/mission';
+import { MISSION, reportKey, writeReport } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { buildApp } from '../app.ts';
 import { Mission } from '../mission.ts';
 import { furnishExercise } from '../mission-exercise.ts';
+import { recordingReports } from '../mission-recording.ts';
 import { erase } from '../record/erasing.ts';
 import { type OpenLog, openLog } from '../record/folder.ts';
 import { initLog } from '../record/founding.ts';
@@ -148,6 +149,31 @@ describe.each(Object.keys(ways) as Way[])('what derives from the record, %s', (w
         await mission.stored();
         await mission.close();
       }
+    },
+    START_MS,
+  );
+
+  test(
+    'what a killed process had made durable and not published is there after the start, each report once',
+    async () => {
+      const folder = await freshFolder();
+      const open = await openLog({ folder, state: join(folder, 'state'), publishMs: 1_000_000 });
+      // More than one bundle, so that reading them back takes several turns; published first when the mission begins.
+      const reports = Array.from({ length: 600 }, (_, i) => secretReport(i + 1));
+      const record = recordingReports(open, () => undefined);
+      await record(reports.map((one) => ({ key: reportKey(one), fields: writeReport(one).fields })));
+      expect(open.log.publishedSize()).toBeLessThan(open.log.size());
+      const faults: string[] = [];
+      const mission = await Mission.open({
+        open,
+        derived: await ways[way](open, folder),
+        onFault: (message) => void faults.push(message),
+      });
+      await mission.settled();
+      expect([mission.standing.size, mission.standing.reports]).toEqual([open.log.size(), 600]);
+      expect((await mission.file(reports.slice(0, 20))).every(({ already }) => already)).toBe(true);
+      expect(faults).toEqual([]);
+      await mission.close();
     },
     START_MS,
   );

@@ -29,6 +29,7 @@ export class Deriving {
   #folding: Folding;
   #published = 0;
   #target = 0;
+  #hasBegun = false;
   #caughtUp = false;
   #closing = false;
   #begun: Promise<void> = Promise.resolve();
@@ -84,7 +85,9 @@ export class Deriving {
 
   /** Reads the record back as far as it is published, from what a former process kept where that fits. */
   begin(published: number): void {
-    [this.#published, this.#target] = [published, published];
+    this.#hasBegun = true;
+    this.#published = Math.max(published, this.#published);
+    this.#target = this.#published;
     this.#begun = this.#restore();
     this.#following = this.#begun;
     this.#begun
@@ -129,8 +132,8 @@ export class Deriving {
   }
 
   #followOn(): void {
-    // One round takes everything that came before it begins.
-    if (this.#waits) return;
+    // One round takes everything that came before it begins. Before the beginning nobody knows where to go on from.
+    if (this.#waits || !this.#hasBegun) return;
     this.#follow().catch((error: unknown) => {
       // The disk may answer again; what is published next brings the next attempt.
       if (this.#stopped === undefined) this.fault(`the record could not be read on: ${String(error)}`);

@@ -56,6 +56,14 @@ export const IncidentSchema = Type.Object({
   context: Type.Optional(
     Type.Literal(true, { description: 'data of others alone: it is in no sum of the mission' }),
   ),
+  only: Type.Optional(
+    Type.String({ description: 'the crowding source whose word alone it rests on: counted under its mark' }),
+  ),
+  crowding: Type.Optional(
+    Type.Array(Key, {
+      description: 'reports of crowding sources that attached: nothing said of it rests on them',
+    }),
+  ),
   links: Type.Array(Type.Unknown()),
   basis: Type.String(),
   status: Type.String(),

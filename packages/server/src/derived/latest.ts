@@ -12,8 +12,8 @@ export interface LatestDump {
   readonly incidentOf: readonly (readonly [report: string, incident: string])[];
   readonly reports: readonly string[];
   readonly incidents: readonly string[];
-  readonly contextReports: readonly string[];
-  readonly contextIncidents: readonly string[];
+  readonly apartReports: readonly string[];
+  readonly apartIncidents: readonly string[];
 }
 
 /** What the first page shows, kept up to date with the fold: to look through a million reports for it would take seconds. */
@@ -24,8 +24,8 @@ export class Latest {
   readonly #incidentOf = new Map<string, string>();
   /** Those that not everyone may read: few, so that the others are counted by difference. */
   readonly #restricted = { reports: new Set<string>(), incidents: new Set<string>() };
-  /** What others alone told of: it is in no total of ours. */
-  readonly #context = { reports: new Set<string>(), incidents: new Set<string>() };
+  /** What others alone told of, and incidents of a crowding source alone: in no total of ours. */
+  readonly #apart = { reports: new Set<string>(), incidents: new Set<string>() };
 
   constructor(view: MissionView) {
     this.#view = view;
@@ -41,13 +41,13 @@ export class Latest {
       incidentOf: [...this.#incidentOf],
       reports: [...reports],
       incidents: [...incidents],
-      contextReports: [...this.#context.reports],
-      contextIncidents: [...this.#context.incidents],
+      apartReports: [...this.#apart.reports],
+      apartIncidents: [...this.#apart.incidents],
     };
   }
 
   /** Takes over what another one dumped, of the same state. */
-  restore({ open, all, incidentOf, reports, incidents, ...context }: LatestDump): void {
+  restore({ open, all, incidentOf, reports, incidents, ...apart }: LatestDump): void {
     const restored = [
       [open, this.#reports.open],
       [all, this.#reports.all],
@@ -60,8 +60,8 @@ export class Latest {
     for (const [key, id] of incidentOf) this.#incidentOf.set(key, id);
     for (const key of reports) this.#restricted.reports.add(key);
     for (const id of incidents) this.#restricted.incidents.add(id);
-    for (const key of context.contextReports) this.#context.reports.add(key);
-    for (const id of context.contextIncidents) this.#context.incidents.add(id);
+    for (const key of apart.apartReports) this.#apart.reports.add(key);
+    for (const id of apart.apartIncidents) this.#apart.incidents.add(id);
   }
 
   /** Takes note of what entries changed. */
@@ -70,8 +70,8 @@ export class Latest {
     for (const key of touched.reports) this.#takeReport(key, reports.get(key));
     for (const id of touched.incidents) {
       const incident = incidents.get(id);
-      const ours = incident !== undefined && incident.context === undefined;
-      note(this.#context.incidents, id, incident !== undefined && !ours);
+      const ours = incident !== undefined && incident.context === undefined && incident.only === undefined;
+      note(this.#apart.incidents, id, incident !== undefined && !ours);
       note(this.#restricted.incidents, id, ours && incident.basis !== PUBLIC);
       for (const key of incident?.reports ?? []) if (this.#isShown(key)) this.#incidentOf.set(key, id);
     }
@@ -83,7 +83,7 @@ export class Latest {
 
   #takeReport(key: string, report: KnownReport | undefined): void {
     const ours = report !== undefined && !isContext(report.view.source);
-    note(this.#context.reports, key, report !== undefined && !ours);
+    note(this.#apart.reports, key, report !== undefined && !ours);
     note(this.#restricted.reports, key, ours && report.basis !== PUBLIC);
     for (const list of [this.#reports.all, this.#reports.open]) {
       list.delete(key);
@@ -107,10 +107,10 @@ export class Latest {
     return [...new Set(reports.flatMap(({ key }) => this.#incidentOf.get(key) ?? []))];
   }
 
-  /** How many there are that an audience may read; what others alone told of is not among them. */
+  /** How many there are of ours that an audience may read. */
   totals(audience: string): { readonly reports: number; readonly incidents: number } {
     const count = (of: 'reports' | 'incidents') =>
-      this.#view[of].size - this.#context[of].size - (audience === PUBLIC ? this.#restricted[of].size : 0);
+      this.#view[of].size - this.#apart[of].size - (audience === PUBLIC ? this.#restricted[of].size : 0);
     return { reports: count('reports'), incidents: count('incidents') };
   }
 }

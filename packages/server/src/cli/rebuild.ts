@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { STORE_FOLDER } from '../derived/erasure.ts';
 import { derivedHere } from '../derived/here.ts';
+import { openOwnStore } from '../derived/own-store.ts';
 import { Mission } from '../mission.ts';
-import { openStoreAt } from '../store/place.ts';
 import { type Command, CommandError, EXIT, usageError } from './command.ts';
 import { configOf, WRITER_OPTIONS, withLog } from './opened.ts';
 import { readOptions } from './options.ts';
@@ -34,7 +34,7 @@ export const rebuildCommand: Command = {
     const url = io.env.DATABASE_URL ?? '';
     const done = await withLog(folder, values, io, async (open) => {
       const place = { mission: name, origin };
-      const store = await openStoreAt(
+      const store = await openOwnStore(
         url === '' ? { ...place, folder: join(folder, STORE_FOLDER) } : { ...place, url },
         onFault,
       );

@@ -1,7 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { folderDisk } from '../record/disk.ts';
-import { openStoreAt } from '../store/place.ts';
+
 import { Deriving } from './deriving.ts';
+import { openOwnStore } from './own-store.ts';
 import { type Call, failureOf, type Heard, type Saying, type ThreadData } from './protocol.ts';
 import { answer } from './questions.ts';
 import type { Told } from './told.ts';
@@ -19,7 +20,7 @@ function tell(told: Told): void {
 }
 
 const disk = folderDisk(folder);
-const store = await openStoreAt(place, (message) => tell({ type: 'fault', message }));
+const store = await openOwnStore(place, (message) => tell({ type: 'fault', message }));
 const deriving = new Deriving({ ...data, disk, store, tell });
 
 function perform(call: Call): unknown {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { deserialize, serialize } from 'node:v8';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DIGEST_BYTES, KnownReports } from './mission-known.ts';
@@ -28,4 +29,17 @@ test('a report whose body was erased keeps what is known of it', () => {
   known.set(keyOf('a'), { index: 4, digest: digestOf('a') });
   known.set(keyOf('a'), { index: 9 });
   expect(known.get(keyOf('a'))).toEqual({ index: 9, digest: new Uint8Array(digestOf('a')) });
+});
+
+test('after a restart every report is known still, however many come besides', () => {
+  const before = new KnownReports();
+  for (let index = 0; index < 400; index++)
+    before.set(keyOf(`old ${index}`), { index, digest: digestOf('old') });
+  const after = new KnownReports();
+  // As a snapshot is read: views into one file, at any offset.
+  after.restore(deserialize(serialize({ a: 'before', known: before.dump() })).known);
+  for (let index = 400; index < 3000; index++) after.set(keyOf(`new ${index}`), { index });
+  for (let index = 0; index < 400; index++)
+    expect(after.get(keyOf(`old ${index}`))).toEqual({ index, digest: new Uint8Array(digestOf('old')) });
+  for (let index = 400; index < 3000; index++) expect(after.get(keyOf(`new ${index}`))).toEqual({ index });
 });

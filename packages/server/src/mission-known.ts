@@ -109,7 +109,8 @@ export class KnownReports {
     this.#indexes = new Uint32Array(this.#slots).fill(EMPTY);
     for (let old = 0; old < slots; old++) {
       if (indexes[old] === EMPTY) continue;
-      const key = Buffer.from(keys.buffer, old * KEY_BYTES, KEY_BYTES);
+      // Restored from a snapshot, the keys are a view into the whole file.
+      const key = Buffer.from(keys.buffer, keys.byteOffset + old * KEY_BYTES, KEY_BYTES);
       const slot = this.#find(key);
       this.#keys.set(key, slot * KEY_BYTES);
       this.#indexes[slot] = indexes[old] as number;

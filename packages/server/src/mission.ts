@@ -92,11 +92,11 @@ export class Mission {
   /** Throws {@link CatchingUp} until the record is read back, and {@link DerivedStopped} where it is not followed any more. */
   mustBeReady(): void {
     if (this.#stopped !== undefined) throw new DerivedStopped(this.#stopped);
-    this.#mustKnowReports();
+    this.mustKnowReports();
   }
 
   /** Once every report of the record is known, reports can be filed, whatever becomes of the fold. */
-  #mustKnowReports(): void {
+  mustKnowReports(): void {
     if (this.#isCaughtUp) return;
     if (this.#stopped !== undefined) throw new DerivedStopped(this.#stopped);
     throw new CatchingUp(this.#standing.size, this.log.size());
@@ -179,13 +179,13 @@ export class Mission {
 
   /** Files reports that were parsed; each answer says where it stands in the record. Filing the same again changes nothing. */
   async file(reports: readonly Report[]): Promise<readonly Filed[]> {
-    this.#mustKnowReports();
+    this.mustKnowReports();
     return this.#desk.file(reports);
   }
 
   /** Files reports that stand each for itself: the answer for one that was refused is the reason. */
   async fileEach(reports: readonly Report[]): Promise<readonly (Outcome | Error)[]> {
-    this.#mustKnowReports();
+    this.mustKnowReports();
     return this.#desk.fileEach(reports);
   }
 

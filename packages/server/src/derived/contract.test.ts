@@ -257,11 +257,18 @@ describe.each(Object.keys(ways) as Way[])('what derives from the record, %s', (w
       const sent = { method: 'POST', url: '/api/reports', headers: AS_OPERATOR } as const;
       expect((await app.inject({ ...sent, payload: secretReport(2) })).statusCode).toBe(201);
       expect((await app.inject({ ...sent, payload: secretReport(2) })).statusCode).toBe(200);
+      const lines = { ...sent.headers, 'content-type': 'application/x-ndjson' };
+      const streamed = await app.inject({
+        ...sent,
+        headers: lines,
+        payload: `${JSON.stringify(secretReport(3))}\n`,
+      });
+      expect([streamed.statusCode, JSON.parse(streamed.body)]).toMatchObject([200, { already: false }]);
       expect(mission.behind.folding).toBe(0);
       await app.close();
       await mission.close();
       const again = await start(folder, way);
-      expect(again.mission.standing.reports).toBe(2);
+      expect(again.mission.standing.reports).toBe(3);
       expect(again.faults).toEqual([]);
       await again.mission.close();
     },

@@ -76,14 +76,15 @@ export class Keeping {
 
   /** Keeps a snapshot of the fold as it is; `known` are the reports of the record. */
   keep(folding: Folding, known: KnownDump): Promise<void> {
-    this.#working = this.#working.then(() => this.#keep(folding, known));
+    const { size } = folding.state;
+    this.#working = this.#working.then(() => this.#keep(folding, known, size));
     return this.#working;
   }
 
-  async #keep(folding: Folding, known: KnownDump): Promise<void> {
+  /** Keeps the state of `size` entries, which is what `known` is about; nothing where others came meanwhile. */
+  async #keep(folding: Folding, known: KnownDump, size: number): Promise<void> {
     const { disk, origin } = this.#place;
-    const { size } = folding.state;
-    if (size === this.#keptSize) return;
+    if (size === this.#keptSize || size !== folding.state.size) return;
     try {
       const root = await this.#rootAt(size);
       // Whatever came meanwhile made it another state.

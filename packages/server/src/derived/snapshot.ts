@@ -87,5 +87,16 @@ export async function readSnapshot(
   const root = await rootAt(file.size);
   if (root === undefined || !equalBytes(root, file.root)) return undefined;
   const state = restoreState(file.state);
-  return state.ok ? { state: state.value, kept: file } : undefined;
+  return state.ok ? { state: state.value, kept: { ...file, known: apart(file.known) } } : undefined;
+}
+
+/** What was read are views into the whole file; crossing to another thread, each would take all of it along. */
+function apart({ size, keys, digests, hasDigest, indexes }: KnownDump): KnownDump {
+  return {
+    size,
+    keys: keys.slice(),
+    digests: digests.slice(),
+    hasDigest: hasDigest.slice(),
+    indexes: indexes.slice(),
+  };
 }

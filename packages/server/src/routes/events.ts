@@ -26,8 +26,8 @@ interface Stream {
 }
 
 /**
- * `GET /api/events`: server-sent events `grown`, `checkpoint`, `cosigned` and `folded`, each with the size of the record
- * as its id. Whoever comes back with Last-Event-ID hears what it missed, or `reset` where that is no longer kept.
+ * `GET /api/events`: server-sent events `grown`, `checkpoint`, `cosigned` and `folded`, with how far the fold is as the
+ * id. Whoever comes back with Last-Event-ID hears what it missed, or `reset` where that is no longer kept.
  */
 export function addEvents(app: App, mission: Mission): void {
   const streams = new Set<Stream>();
@@ -92,7 +92,7 @@ export function addEvents(app: App, mission: Mission): void {
     const first =
       typeof last === 'string'
         ? missedSince(last, audience)
-        : eventOf({ type: 'checkpoint', size }, audience);
+        : `id: ${mission.standing.size}\n${eventOf({ type: 'checkpoint', size }, audience)}`;
     response.write(`retry: 2000\n\n${first}`);
   });
 }
@@ -102,5 +102,7 @@ function eventOf(change: MissionChange, audience: Stream['audience']): string {
   if (change.type === 'warning' || change.type === 'stopped' || change.type === 'restored') return '';
   const data =
     change.type === 'folded' ? { type: change.type, size: change.size, ...change.changed[audience] } : change;
-  return `id: ${change.size}\nevent: ${change.type}\ndata: ${JSON.stringify(data)}\n\n`;
+  // Others are ahead of the fold: whoever comes back with their size would miss what was folded up to it.
+  const id = change.type === 'folded' ? `id: ${change.size}\n` : '';
+  return `${id}event: ${change.type}\ndata: ${JSON.stringify(data)}\n\n`;
 }

@@ -50,7 +50,7 @@ function addFiling(app: App, mission: Mission): void {
     { schema, config, bodyLimit: MAX_LINE_BYTES, validatorCompiler: noValidation },
     async (request, reply) => {
       if (request.headers['content-type']?.startsWith(NDJSON)) {
-        mission.mustBeReady();
+        mission.mustKnowReports();
         const lines = fileLines(mission, request.body as IncomingMessage);
         return reply.type(NDJSON).send(Readable.from(lines) as unknown as string);
       }

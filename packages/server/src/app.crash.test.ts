@@ -7,6 +7,7 @@ import { reportKey, stateRoot } from '@armistice/core/mission';
 import { auditLog, PUBLIC, parseEntryPromise, toBase64Url } from '@armistice/core/record';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { derivedHere } from './derived/here.ts';
+import { openOwnStore } from './derived/own-store.ts';
 import { Mission } from './mission.ts';
 import { OPERATOR_TOKEN } from './mission-operator.ts';
 import { openLog } from './record/folder.ts';
@@ -122,7 +123,7 @@ test(
     const faults: string[] = [];
     const onFault = (message: string) => void faults.push(message);
     const data = { mission: 'killed', origin: ORIGIN };
-    const store = storeInWorker({ folder: join(place.folder, 'store'), ...data });
+    const store = await openOwnStore({ folder: join(place.folder, 'store'), ...data }, onFault);
     const open = await openLog(place);
     const derived = derivedHere({ disk: open.disk, origin: ORIGIN, store });
     const mission = await Mission.open({ open, derived, onFault });

@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { folderDisk } from '../record/disk.ts';
-
 import { Deriving } from './deriving.ts';
 import { openOwnStore } from './own-store.ts';
 import { type Call, failureOf, type Heard, type Saying, type ThreadData } from './protocol.ts';

@@ -15,7 +15,7 @@ import type { IncidentQuery } from '../store/query.ts';
 import { showsIndications } from './audience.ts';
 import { coverageBeside, saysOf } from './coverage.ts';
 import type { Deriving } from './deriving.ts';
-import { inTime } from './in-time.ts';
+import { fromFilled } from './filled.ts';
 import { incidentsOf } from './listing.ts';
 
 // Summed on request, page by page; more would take the time of everyone else who asks.
@@ -38,7 +38,7 @@ async function rowsFor(
     ...asked,
     ...(open ? { basis: PUBLIC, assessedOnly: rules.indications !== 'at-once' } : {}),
   };
-  const { found, next } = await inTime(incidentsOf(on.view, on.store, sought));
+  const { found, next } = await fromFilled(on, () => incidentsOf(on.view, on.store, sought));
   // Of these alone are reasons ever put into words.
   const rows = found.map(({ incident, indications }) => ({
     incident,
@@ -117,11 +117,13 @@ export async function counts(
     const all = on.folding.counts(audience);
     return answered(all.counts, all.counted);
   }
-  const counted = view.size;
+  // What the database has not kept yet is not counted here.
+  let counted = view.size;
   const rows: PublishedRow[] = [];
   for (let after: string | undefined; ; ) {
     const more = after === undefined ? {} : { after };
     const page = await rowsFor(on, audience, { ...filter, ...more, order: 'latest', limit: COUNT_PAGE });
+    counted = Math.min(counted, on.folding.kept);
     for (const row of page.rows) rows.push(row);
     if (rows.length > MAX_COUNTED)
       throw new Problem('counts/too-many', `the filter leaves more than ${MAX_COUNTED} incidents`);

@@ -4,7 +4,7 @@ import { PUBLIC } from '@armistice/core/record';
 import { Problem } from '../problems.ts';
 import type { ReportQuery } from '../store/query.ts';
 import type { Deriving } from './deriving.ts';
-import { inTime } from './in-time.ts';
+import { fromFilled } from './filled.ts';
 import { reportsOf } from './listing.ts';
 
 /** Reports in the order of the record, and where the next page begins: JSON. */
@@ -15,7 +15,7 @@ export async function reports(
 ): Promise<string> {
   on.mustBeReady();
   const query = { ...asked, ...(audience === MISSION ? {} : { basis: PUBLIC }) };
-  const { found, next } = await inTime(reportsOf(on.view, on.store, query));
+  const { found, next } = await fromFilled(on, () => reportsOf(on.view, on.store, query));
   const all = found.map(({ key, index, at, basis, view }) => ({
     key,
     index,

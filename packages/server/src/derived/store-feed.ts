@@ -116,8 +116,9 @@ export class StoreFeed {
   async #fillAnew(): Promise<void> {
     this.#incidents.clear();
     this.#reports.clear();
-    if (!(await this.#isFresh())) await this.#store.clear();
+    // From here on, so that nobody takes what is there meanwhile for everything.
     this.#kept = 0;
+    if (!(await this.#isFresh())) await this.#store.clear();
     const { incidents, reports } = this.#view;
     await this.#save({ incidents: new Set(incidents.keys()), reports: new Set(reports.keys()) }, 0);
   }

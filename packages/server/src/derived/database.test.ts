@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MISSION } from '@armistice/core/mission';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Mission } from '../mission.ts';
+import { openLog } from '../record/folder.ts';
+import { initLog } from '../record/founding.ts';
+import { storeInWorker } from '../store/in-worker.ts';
+import { secretReport } from '../testing.ts';
+import { derivedHere } from './here.ts';
+
+// Starting the embedded database takes seconds, and more where much else runs.
+const START_MS = 240_000;
+const ORIGIN = 'log.example/database';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'armistice-database-'));
+  await initLog({ folder, state: join(folder, 'state'), origin: ORIGIN, mission: 'database' });
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** A mission on its record, and on a database that is empty at every start. */
+async function start() {
+  const open = await openLog({ folder, state: join(folder, 'state'), publishMs: 5 });
+  const store = storeInWorker({ mission: 'database', origin: ORIGIN });
+  const derived = derivedHere({ disk: open.disk, origin: ORIGIN, store });
+  const faults: string[] = [];
+  const mission = await Mission.open({ open, derived, onFault: (message) => void faults.push(message) });
+  return { mission, store, faults };
+}
+
+test(
+  'nothing is counted by a filter, and nothing listed, while the database is being filled',
+  async () => {
+    const first = await start();
+    await first.mission.file([secretReport(1)]);
+    await first.mission.stored();
+    await first.mission.close();
+    const { mission } = await start();
+    const page = { order: 'id', limit: 10 } as const;
+    const early = [
+      mission.ask('counts', MISSION, { status: 'alleged' }),
+      mission.ask('incidents', MISSION, page),
+      mission.ask('reports', MISSION, { order: 'oldest', limit: 10 }),
+    ];
+    for (const one of await Promise.allSettled(early))
+      expect(one).toMatchObject({ status: 'rejected', reason: { code: 'store/not-ready' } });
+    await mission.stored();
+    expect(JSON.parse(await mission.ask('incidents', MISSION, page)).incidents).toHaveLength(1);
+    const counted = JSON.parse(await mission.ask('counts', MISSION, { status: 'alleged' })).counted;
+    expect(counted).toBe(mission.standing.size);
+    await mission.close();
+  },
+  START_MS,
+);

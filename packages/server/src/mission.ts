@@ -255,8 +255,12 @@ export class Mission {
   async close(): Promise<void> {
     this.#closing = true;
     this.#quiet();
-    await this.#parts.derived.close(this.#desk.dump());
-    this.#caughtUp.resolve();
-    await this.log.close();
+    try {
+      await this.#parts.derived.close(this.#desk.dump());
+    } finally {
+      this.#caughtUp.resolve();
+      // The record closes in order whatever becomes of what derives from it.
+      await this.log.close();
+    }
   }
 }

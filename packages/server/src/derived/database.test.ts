@@ -55,3 +55,18 @@ test(
   },
   START_MS,
 );
+
+test(
+  'where the database has failed, closing says so, and the record is closed and can be opened again',
+  async () => {
+    const { mission, store, faults } = await start();
+    await mission.stored();
+    await store.close();
+    await mission.close();
+    expect(faults).toEqual([expect.stringContaining('could not be closed')]);
+    const again = await start();
+    await again.mission.close();
+    expect(again.faults).toEqual([]);
+  },
+  START_MS,
+);

@@ -229,7 +229,13 @@ export class Deriving {
     await this.#following;
     await this.#folding.idle();
     this.#folding.tell();
-    if (this.#caughtUp) await this.#keeping.close(this.#folding, known);
-    await this.#parts.store.close();
+    try {
+      if (this.#caughtUp) await this.#keeping.close(this.#folding, known);
+    } finally {
+      // Nothing is lost with the database: the record fills it again.
+      await this.#parts.store.close().catch((error: unknown) => {
+        this.fault(`the database cache could not be closed: ${String(error)}`);
+      });
+    }
   }
 }

@@ -70,9 +70,12 @@ export async function derivedInThread(data: ThreadData): Promise<Derived> {
     keep: (known) => ask({ call: 'keep', known }),
     async close(known) {
       closing = true;
-      // Nothing is left to close where the thread has failed.
-      if (ended === undefined) await ask({ call: 'close', known });
-      await worker.terminate();
+      try {
+        // Nothing is left to close where the thread has failed.
+        if (ended === undefined) await ask({ call: 'close', known });
+      } finally {
+        await worker.terminate();
+      }
     },
   };
 }

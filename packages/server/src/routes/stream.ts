@@ -60,8 +60,8 @@ async function readAll(intake: Intake, body: AsyncIterable<Uint8Array>, answers:
       for (const line of lines) waiting.push(line);
       file();
       while (waiting.length >= LINES_AT_ONCE && !answers.abandoned) await answers.changed();
+      while (intake.behind.folding > MAX_UNFOLDED && !answers.abandoned) await setTimeout(WAIT_MS);
       if (answers.abandoned) return;
-      while (intake.behind.folding > MAX_UNFOLDED) await setTimeout(WAIT_MS);
     }
     while (waiting.length > 0 && !answers.abandoned) await answers.changed();
   } finally {

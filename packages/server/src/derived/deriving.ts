@@ -12,6 +12,8 @@ import { OwnEntries } from './own.ts';
 import { readOne } from './reading.ts';
 import { CatchingUp, DerivedStopped, type Told } from './told.ts';
 
+const RETRY_MS = 1000;
+
 /** What is derived stands on. */
 export interface DerivingParts {
   readonly disk: Disk;
@@ -135,8 +137,10 @@ export class Deriving {
     // One round takes everything that came before it begins. Before the beginning nobody knows where to go on from.
     if (this.#waits || !this.#hasBegun) return;
     this.#follow().catch((error: unknown) => {
-      // The disk may answer again; what is published next brings the next attempt.
-      if (this.#stopped === undefined) this.fault(`the record could not be read on: ${String(error)}`);
+      if (this.#stopped !== undefined || this.#closing) return;
+      this.fault(`the record could not be read on; it is tried again: ${String(error)}`);
+      // The disk may answer again before anything else is published.
+      setTimeout(() => this.#followOn(), RETRY_MS).unref();
     });
   }
 

@@ -60,6 +60,8 @@ export async function derivedInThread(data: ThreadData): Promise<Derived> {
   return {
     begin(size, heard) {
       tell = heard;
+      // It may have ended before anyone listened.
+      if (ended instanceof DerivedStopped) heard({ type: 'stopped', message: ended.why });
       say({ say: 'begin', size });
     },
     published: (size) => say({ say: 'published', size }),

@@ -99,7 +99,9 @@ export class Latest {
 
   /** The latest reports that an audience may read, newest first. */
   reports(audience: string): readonly KnownReport[] {
-    return [...(audience === PUBLIC ? this.#reports.open : this.#reports.all).values()].reverse();
+    const list = audience === PUBLIC ? this.#reports.open : this.#reports.all;
+    // Another report of its source may have taken the place of one since.
+    return [...list.values()].reverse().filter(({ key }) => this.#view.reports.has(key));
   }
 
   /** Ids of the incidents of these reports, each once. */

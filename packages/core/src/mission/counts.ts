@@ -72,7 +72,9 @@ export class RowSums {
   }
 
   #sumsFor({ context, only }: SummedRow): SumsOf {
-    if (only === undefined) return context === undefined ? this.#ours : this.#context;
+    // Others' data stand apart already, however much of them one source files.
+    if (context !== undefined) return this.#context;
+    if (only === undefined) return this.#ours;
     let sums = this.#only.get(only);
     if (sums === undefined) {
       sums = new SumsOf();

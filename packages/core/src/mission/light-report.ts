@@ -18,22 +18,60 @@ function once<T>(text: string, value: T): T {
   return value;
 }
 
+/** A report whose rarer fields are read where it is kept, each time they are asked for. */
+abstract class KeptReport {
+  readonly #key: string;
+  readonly #reports: Pick<ReportsOf, 'get'>;
+
+  constructor(key: string, reports: Pick<ReportsOf, 'get'>) {
+    this.#key = key;
+    this.#reports = reports;
+  }
+
+  protected whole(): ReportView {
+    const view = this.#reports.get(this.#key);
+    if (view === undefined) throw new Error(`the report ${this.#key} is grouped and is not kept`);
+    return view;
+  }
+
+  get id(): string {
+    return this.whole().id;
+  }
+
+  get occurred(): ReportView['occurred'] {
+    return this.whole().occurred;
+  }
+
+  get place(): ReportView['place'] {
+    return this.whole().place;
+  }
+
+  get count(): NonNullable<ReportView['count']> {
+    return this.whole().count as NonNullable<ReportView['count']>;
+  }
+
+  get means(): NonNullable<ReportView['means']> {
+    return this.whole().means as NonNullable<ReportView['means']>;
+  }
+
+  get derivedFrom(): NonNullable<ReportView['derivedFrom']> {
+    return forFusion(this.whole()).derivedFrom as NonNullable<ReportView['derivedFrom']>;
+  }
+}
+
 /**
  * A report as fusion holds on to it: what every grouping asks for by itself, and the rest read again when it is asked
  * for. Whole while it is measured.
  */
-export class LightReport implements ReportView {
+export class LightReport extends KeptReport implements ReportView {
   readonly source: string;
   readonly kind: ReportView['kind'];
   declare readonly phase?: NonNullable<ReportView['phase']>;
   declare readonly weapon?: NonNullable<ReportView['weapon']>;
-  readonly #key: string;
-  readonly #reports: Pick<ReportsOf, 'get'>;
   #view: ReportView | undefined;
 
   constructor(key: string, view: ReportView, reports: Pick<ReportsOf, 'get'>) {
-    this.#key = key;
-    this.#reports = reports;
+    super(key, reports);
     this.#view = view;
     this.source = once(view.source, view.source);
     this.kind = once(view.kind, view.kind);
@@ -46,90 +84,26 @@ export class LightReport implements ReportView {
     this.#view = undefined;
   }
 
-  #whole(): ReportView {
-    const view = this.#view ?? this.#reports.get(this.#key);
-    if (view === undefined) throw new Error(`the report ${this.#key} is grouped and is not kept`);
-    return view;
-  }
-
-  get id(): string {
-    return this.#whole().id;
-  }
-
-  get occurred(): ReportView['occurred'] {
-    return this.#whole().occurred;
-  }
-
-  get place(): ReportView['place'] {
-    return this.#whole().place;
-  }
-
-  get count(): NonNullable<ReportView['count']> {
-    return this.#whole().count as NonNullable<ReportView['count']>;
-  }
-
-  get means(): NonNullable<ReportView['means']> {
-    return this.#whole().means as NonNullable<ReportView['means']>;
-  }
-
-  get derivedFrom(): NonNullable<ReportView['derivedFrom']> {
-    return forFusion(this.#whole()).derivedFrom as NonNullable<ReportView['derivedFrom']>;
+  protected override whole(): ReportView {
+    return this.#view ?? super.whole();
   }
 }
 
 /** A report that fusion was given back settled: hardly ever asked for, and then read as a whole. */
-export class LateReport implements FusionReport {
-  readonly #key: string;
-  readonly #reports: Pick<ReportsOf, 'get'>;
-
-  constructor(key: string, reports: Pick<ReportsOf, 'get'>) {
-    this.#key = key;
-    this.#reports = reports;
-  }
-
-  #whole(): ReportView {
-    const view = this.#reports.get(this.#key);
-    if (view === undefined) throw new Error(`the report ${this.#key} is grouped and is not kept`);
-    return view;
-  }
-
-  get id(): string {
-    return this.#whole().id;
-  }
-
+export class LateReport extends KeptReport implements FusionReport {
   get source(): string {
-    return this.#whole().source;
+    return this.whole().source;
   }
 
   get kind(): ReportView['kind'] {
-    return this.#whole().kind;
-  }
-
-  get occurred(): ReportView['occurred'] {
-    return this.#whole().occurred;
-  }
-
-  get place(): ReportView['place'] {
-    return this.#whole().place;
+    return this.whole().kind;
   }
 
   get phase(): NonNullable<ReportView['phase']> {
-    return this.#whole().phase as NonNullable<ReportView['phase']>;
+    return this.whole().phase as NonNullable<ReportView['phase']>;
   }
 
   get weapon(): NonNullable<ReportView['weapon']> {
-    return this.#whole().weapon as NonNullable<ReportView['weapon']>;
-  }
-
-  get count(): NonNullable<ReportView['count']> {
-    return this.#whole().count as NonNullable<ReportView['count']>;
-  }
-
-  get means(): NonNullable<ReportView['means']> {
-    return this.#whole().means as NonNullable<ReportView['means']>;
-  }
-
-  get derivedFrom(): NonNullable<ReportView['derivedFrom']> {
-    return forFusion(this.#whole()).derivedFrom as NonNullable<ReportView['derivedFrom']>;
+    return this.whole().weapon as NonNullable<ReportView['weapon']>;
   }
 }

@@ -121,7 +121,8 @@ export async function reportsBy(
   const first = next(Math.max(TRIED_AT_LEAST, limit * TRIED_FOR_EACH));
   const tried = await page(sql`select * from (${first}) as next where ${all(...filters)}`);
   if (tried.length === limit) return tried;
-  if (traits.length === 0) return page(sql`select * from reports where ${all(...of, ...rows)}`);
+  // Gathered by itself: the order of the page would tempt the database to look rows up one by one.
+  if (traits.length === 0) return page(sql`select * from reports where ${all(...of, ...rows)} offset 0`);
   return page(sql`
     select rows.* from (
       select traits as number from report_traits where ${all(sql`filling = ${filling}`, ...traits)}) as wanted

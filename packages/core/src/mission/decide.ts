@@ -42,7 +42,8 @@ function refused(why: string): Judged {
   return { ok: false, why };
 }
 
-function statedOn(decided: Decided): string {
+/** The state that a decision moves its axis to. */
+export function statedOn(decided: Decided): string {
   switch (decided.axis) {
     case 'status':
       return decided.body.status;

@@ -2,7 +2,7 @@ import type { Shape } from '../base/index.ts';
 import { asideOf } from './asides.ts';
 import type { Axes } from './axes.ts';
 import { competentFor, textsAt } from './competence.ts';
-import { decide } from './decide.ts';
+import { decide, statedOn } from './decide.ts';
 import {
   assessmentForm,
   attributionForm,
@@ -13,6 +13,7 @@ import {
 } from './decision-forms.ts';
 import { type Incident, UNDECIDED } from './incident.ts';
 import { setClock } from './ladder.ts';
+import { mark } from './milestones.ts';
 import type { Circumstances, Decided } from './needs.ts';
 import { caseOf, openCase, showAgain } from './placing.ts';
 import { type Case, incidentWith } from './state.ts';
@@ -67,6 +68,7 @@ function decideForAll(step: Step, incident: Incident, decided: Decided): undefin
   const judged = decide(decided, circumstances(step, incident, axes));
   if (!judged.ok) return ignore(step, 'illegal', judged.why);
   const opened = held ?? openCase(step, incident);
+  markTaken(step, incident, opened.core, decided, judged.waits);
   finish(step, incident, { ...opened, lanes: { [incident.basis]: judged.axes } }, judged.waits);
   for (const report of incident.reports)
     for (const [audience, own] of Object.entries(state.asides.get(report) ?? {})) {
@@ -88,9 +90,22 @@ function decideAside(step: Step, incident: Incident, decided: Decided): void {
     ignore(step, 'illegal', judged.why);
     return;
   }
-  setAside(step, incident, aside?.report ?? decided.body.incident, audience, judged.axes);
+  const report = aside?.report ?? decided.body.incident;
+  markTaken(step, incident, report, decided, judged.waits);
+  setAside(step, incident, report, audience, judged.axes);
   if (judged.waits !== undefined)
     step.changes.push({ type: 'waits', incident: incident.id, message: judged.waits });
+}
+
+/** What waits for a second person is no step yet. */
+function markTaken(
+  step: Step,
+  incident: Incident,
+  of: string,
+  decided: Decided,
+  waits: string | undefined,
+): void {
+  if (waits === undefined) mark(step, incident, of, `${decided.axis}: ${statedOn(decided)}`);
 }
 
 function setAside(step: Step, incident: Incident, report: string, audience: string, axes: Axes): void {
@@ -141,6 +156,7 @@ export function giveNumber(step: Step): undefined {
     return ignore(step, 'illegal', `${body.number} is another incident's number`);
   state.numbers.set(body.number, incident.id);
   const opened = { ...(held ?? openCase(step, incident)), number: body.number };
+  mark(step, incident, opened.core, 'number');
   state.cases.set(opened.core, opened);
   showAgain(step, incident.id, opened);
 }

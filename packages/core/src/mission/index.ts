@@ -43,9 +43,13 @@ export { type Judge, judgeOf } from './judging.ts';
 export { KINDS, MEANS, PHASES } from './kinds.ts';
 export { lessonsOf, type MissionLessons, previewLessons, type Regroupings } from './learning.ts';
 export type { ReportsOf } from './light-report.ts';
+export type { Milestone } from './milestones.ts';
 export { parseSource, type SourceEntry } from './observation-forms.ts';
 export { ONE_BY_ONE } from './one-by-one.ts';
 export { forFusion, withOrigins } from './origins.ts';
+export { type EvidenceRow, type Parity, parityOf, type ShareRow, type TimeRow } from './parity.ts';
+export type { ParityQuery, Standing } from './parity-cases.ts';
+export type { Compared, OfParty, ShareFigure, TimeFigure } from './parity-rows.ts';
 export {
   digestState,
   formatRows,

@@ -8,6 +8,7 @@ import type { ClockOffset, Grouping, GroupingMaker, Pair } from './grouping.ts';
 import type { Incident } from './incident.ts';
 import { IndicationsOf } from './judging.ts';
 import type { ConfirmationEntry, LineEntry, ZoneEntry } from './law-forms.ts';
+import type { Milestone } from './milestones.ts';
 import type { AccessEntry, CoverageEntry, PostEntry, SourceEntry } from './observation-forms.ts';
 import { ONE_BY_ONE } from './one-by-one.ts';
 import { PackedMap } from './packed-map.ts';
@@ -165,6 +166,8 @@ export interface MissionView {
   readonly caseOf: ReadonlyMap<string, string>;
   /** Axes that were decided for some alone, by the report that was named and the audience; they freeze and join nothing. */
   readonly asides: ReadonlyMap<string, { readonly [audience: string]: Axes }>;
+  /** Steps that were taken on incidents, in the order of the record; in no root. */
+  readonly milestones: readonly Milestone[];
   readonly linkings: ReadonlyMap<number, Linking>;
   readonly dues: readonly Due[];
   /** Decisions that changed nothing, with the reason; they stand in the record, and in no root. */
@@ -242,6 +245,7 @@ export function newMissionState(
     numbers: new Map(),
     caseOf: new Map(),
     asides: new Map(),
+    milestones: [],
     linkings: new Map(),
     dues: [],
     refused: [],

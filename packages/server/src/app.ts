@@ -22,6 +22,7 @@ import { addGuard } from './routes/guard.ts';
 import { addIncidents } from './routes/incidents.ts';
 import { actorsBy, addRights } from './routes/may.ts';
 import { addMetrics } from './routes/metrics.ts';
+import { addParity } from './routes/parity.ts';
 import { addRecord } from './routes/record.ts';
 import { addReports } from './routes/reports.ts';
 import { addSituation } from './routes/situation.ts';
@@ -103,6 +104,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addReports(app, mission);
   addIncidents(app, mission);
   addContext(app, mission);
+  addParity(app, mission);
   addTiles(app, mission);
   addEvents(app, mission);
   addAgreements(app, mission, LIBRARY);

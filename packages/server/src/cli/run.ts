@@ -12,6 +12,7 @@ import { initCommand } from './init.ts';
 import { logCommand } from './log.ts';
 import { mirrorCommand } from './mirror.ts';
 import { missionCommand } from './mission-new.ts';
+import { parityCommand } from './parity.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { receiptCommand } from './receipt.ts';
 import { recoverCommand } from './recover.ts';
@@ -41,6 +42,7 @@ const COMMANDS: readonly Command[] = [
   agreementCommand,
   importCommand,
   countCommand,
+  parityCommand,
   fuseCommand,
   serveCommand,
   simulateCommand,

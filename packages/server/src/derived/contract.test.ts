@@ -80,6 +80,7 @@ const asked: readonly { readonly [N in QuestionName]: readonly [N, Asked<N>] }[Q
   ['agreements', { folder: library }],
   ['agreement', { folder: library, id: 'exercise-separation' }],
   ['beginning', {}],
+  ['parity', {}],
 ];
 
 async function answersOf(mission: Mission, audience: string): Promise<readonly string[]> {

@@ -2,6 +2,7 @@ import { agreement, agreements } from './agreements.ts';
 import { beginning, statement } from './beginning.ts';
 import type { Deriving } from './deriving.ts';
 import { counts, incident, incidents, indications } from './incidents.ts';
+import { parity } from './parity.ts';
 import { report, reports } from './reports.ts';
 import { context, situation } from './situation.ts';
 import { tile } from './tiles.ts';
@@ -13,7 +14,7 @@ import * as staff from './training.ts';
  */
 const QUESTIONS = {
   ...{ situation, context, incidents, incident, indications, counts, reports, report, tile },
-  ...{ agreements, agreement, beginning, statement },
+  ...{ agreements, agreement, beginning, statement, parity },
   // For the simulated staff of an exercise, who decide by the state.
   ...staff,
 } as const;

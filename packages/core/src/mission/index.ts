@@ -66,6 +66,7 @@ export type {
   Unfolded,
 } from './recomputed.ts';
 export { parseReport, type Report, reportShape } from './report.ts';
+export type { Revised, Said } from './revised.ts';
 export type { PublishedRow } from './row.ts';
 export { followRows } from './row-ledger.ts';
 export { checkRows, type RowsCheck, type StatedRows } from './rows-check.ts';
@@ -82,9 +83,7 @@ export {
   type Noted,
   newMissionState,
   type Published,
-  type Revised,
   reportFiledAt,
-  type Said,
   type StatedPosition,
 } from './state.ts';
 export {

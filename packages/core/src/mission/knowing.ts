@@ -18,7 +18,8 @@ import {
 } from './judging.ts';
 import { confirmationForm, lineForm, recordedFactForm, zoneForm } from './law-forms.ts';
 import { touchBulletins } from './placing.ts';
-import { inOrderOfIds, type Noted, type Revised, type Said } from './state.ts';
+import type { Revised, Said } from './revised.ts';
+import { inOrderOfIds, type Noted } from './state.ts';
 import { ignore, note, noted, readBody, type Step } from './step.ts';
 import { tellJudged, touchRow } from './touched-rows.ts';
 import { millisecondsOf } from './words.ts';

@@ -14,6 +14,7 @@ import { ONE_BY_ONE } from './one-by-one.ts';
 import { PackedMap } from './packed-map.ts';
 import { Packing } from './packing.ts';
 import type { BulletinEntry, FusionParameters } from './publication-forms.ts';
+import type { Revised } from './revised.ts';
 import { DEFAULT_RULES, type MissionRules } from './rules.ts';
 import type { ReportView } from './views.ts';
 
@@ -92,22 +93,6 @@ export interface Complaint {
   readonly filed: number;
   readonly due: number;
   readonly answers: readonly { readonly index: number; readonly by: string; readonly at: number }[];
-}
-
-/** What an indication said, without its reasons: these follow from the text in that version and revision. */
-export type Said = Pick<
-  Indication,
-  'agreement' | 'version' | 'revision' | 'clause' | 'outcome' | 'probability' | 'missing' | 'exception'
->;
-
-/** Indications that a correction of the encoding or late knowledge changed: what they said before and say now is kept. */
-export interface Revised {
-  /** The entry that changed it. */
-  readonly index: number;
-  readonly incident: string;
-  readonly because: 'adoption' | 'amendment' | 'correction' | 'late fact' | 'geometry' | 'confirmation';
-  readonly before: readonly Said[];
-  readonly after: readonly Said[];
 }
 
 /** A bulletin with what came to light since: errata are due as long as `touched` is not empty. */

@@ -1,7 +1,4 @@
-import { hash } from 'node:crypto';
-import { formatNote } from '@armistice/core/record';
-import { readCheckpoint } from '../record/cosigning.ts';
-import { folderDisk } from '../record/disk.ts';
+import { anchorSealed, NothingToAnchor } from '../record/anchoring.ts';
 import { type Command, CommandError, EXIT, usageError } from './command.ts';
 import { configOf, WRITER_OPTIONS, withLog } from './opened.ts';
 import { readOptions } from './options.ts';
@@ -36,25 +33,13 @@ export const anchorCommand: Command = {
         `${sealed} is not a sealed log`,
         'make one with: armistice init <folder> --sealed <owner>',
       );
-    const disk = folderDisk(sealed);
-    const checkpoint = await readCheckpoint(disk);
-    if (checkpoint === undefined)
-      throw new CommandError('the sealed log has no checkpoint yet', 'append something to it first');
-    // The log's signature makes the hash impossible to guess: without it, size and root could be tried.
-    const own = checkpoint.note.signatures.filter((one) => one.name === checkpoint.origin);
-    const note = formatNote({ text: checkpoint.note.text, signatures: own });
-    const sha256 = hash('sha256', note, 'base64url');
-    await disk.replace(`private/anchors/${sha256}`, new TextEncoder().encode(note), 0o600);
-    await disk.close();
-    return withLog(folder, values, io, async ({ log, keys }) => {
-      const content = {
-        kind: 'sealed-log',
-        audience: 'public',
-        body: { open: { class: word, checkpoint: sha256 } },
-      };
-      const [entry] = await log.append([log.draft(content, keys.registrar)]);
-      io.err(`entry ${entry?.index} anchors the sealed log\n`);
-      if (values.json) io.out(`${JSON.stringify({ ok: true, entry: entry?.index, checkpoint: sha256 })}\n`);
+    return withLog(folder, values, io, async (open) => {
+      const { entry, checkpoint } = await anchorSealed(open, sealed, word).catch((error: unknown) => {
+        if (!(error instanceof NothingToAnchor)) throw error;
+        throw new CommandError(error.message, 'append something to it first');
+      });
+      io.err(`entry ${entry} anchors the sealed log\n`);
+      if (values.json) io.out(`${JSON.stringify({ ok: true, entry, checkpoint })}\n`);
       return EXIT.yes;
     });
   },

@@ -1,3 +1,7 @@
+import { Unsettled } from '../backup/backup.ts';
+import { WrongPassphrase } from '../backup/locking.ts';
+import { NoRoom, NotEmpty } from '../backup/restore.ts';
+import { DamagedBackup } from '../backup/tar.ts';
 import { NotAdmitted } from '../record/admission.ts';
 import { NothingToErase } from '../record/erasing.ts';
 import { BelowFloor } from '../record/floor.ts';
@@ -50,6 +54,19 @@ export function explain(error: unknown): CommandError {
       message,
       'nothing was changed; the old quorum must have signed what a successor rests on',
     );
+  if (error instanceof DamagedBackup)
+    return new CommandError(message, 'nothing was restored; try another copy of the backup');
+  if (error instanceof WrongPassphrase)
+    return new CommandError(message, 'nothing was done; give the right passphrase and repeat');
+  if (error instanceof NotEmpty)
+    return new CommandError(
+      message,
+      'nothing was changed; name an empty folder, or move what is there away first',
+    );
+  if (error instanceof NoRoom)
+    return new CommandError(message, 'nothing was restored; make room, or name a folder on another disk');
+  if (error instanceof Unsettled)
+    return new CommandError(message, 'no backup was made; do what the message says');
   return new CommandError(message, remedyFor((error as NodeJS.ErrnoException | undefined)?.code));
 }
 

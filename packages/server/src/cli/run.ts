@@ -1,6 +1,7 @@
 import { agreementCommand } from './agreement.ts';
 import { anchorCommand } from './anchor.ts';
 import { appendCommand } from './append.ts';
+import { backupCommand } from './backup.ts';
 import { type Command, CommandError, EXIT, type ExitCode, type Io } from './command.ts';
 import { cosignatureCommand } from './cosignature.ts';
 import { countCommand } from './count.ts';
@@ -16,6 +17,7 @@ import { parityCommand } from './parity.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { receiptCommand } from './receipt.ts';
 import { recoverCommand } from './recover.ts';
+import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
 import { startCommand } from './start.ts';
@@ -36,6 +38,8 @@ const COMMANDS: readonly Command[] = [
   mirrorCommand,
   witnessCommand,
   cosignatureCommand,
+  backupCommand,
+  restoreCommand,
   recoverCommand,
   eraseCommand,
   anchorCommand,

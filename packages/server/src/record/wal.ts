@@ -79,6 +79,21 @@ function readFrame(bytes: Buffer, at: number): FrameAt {
   return { frame: { first: Number(bytes.readBigUInt64BE(at + 8)), entries }, end: bodyEnd + SUM };
 }
 
+/** How many bytes of a segment hold the whole batches below an index, and the index after them; nothing where there is none. */
+export function batchesBelow(
+  segment: Buffer,
+  index: number,
+): { readonly bytes: number; readonly next: number } | undefined {
+  let below: { bytes: number; next: number } | undefined;
+  for (let found = readFrame(segment, 0); typeof found !== 'string'; ) {
+    const next = found.frame.first + found.frame.entries.length;
+    if (next > index) break;
+    below = { bytes: found.end, next };
+    found = readFrame(segment, found.end);
+  }
+  return below;
+}
+
 function readEntry(bytes: Buffer, start: number): { readonly entry: WalEntry; readonly end: number } {
   const leafEnd = start + 2 + bytes.readUInt16BE(start);
   const leaf = bytes.subarray(start + 2, leafEnd);

@@ -1,8 +1,9 @@
 import type { KeyRegister } from '../record/index.ts';
 import type { Axes } from './axes.ts';
 import type { Incident } from './incident.ts';
+import type { MemberEntry } from './member-form.ts';
 import type { MissionRules } from './rules.ts';
-import type { Adopted, KnownReport } from './state.ts';
+import type { Adopted, KnownReport, Noted } from './state.ts';
 
 /** Why an entry changed nothing. */
 export type Ignored =
@@ -55,6 +56,8 @@ export type Change =
   | { readonly type: 'waits'; readonly incident: string; readonly message: string }
   /** An erratum to this bulletin is due. */
   | { readonly type: 'touched'; readonly bulletin: string; readonly because: number }
+  /** Who somebody is in the mission; `audience` says who may know it. */
+  | { readonly type: 'member'; readonly member: Noted<MemberEntry> }
   /** Something that stands beside incidents and counts: a position, a complaint, coverage, a rule. */
   | { readonly type: 'noted'; readonly kind: string; readonly index: number }
   | { readonly type: 'ignored'; readonly index: number; readonly why: Ignored; readonly message: string };

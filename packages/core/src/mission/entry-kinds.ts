@@ -4,6 +4,7 @@ import { tallyForm } from './context.ts';
 import { countingRuleForm } from './counting-rule.ts';
 import * as decisions from './decision-forms.ts';
 import * as law from './law-forms.ts';
+import { memberForm } from './member-form.ts';
 import * as observations from './observation-forms.ts';
 import * as publications from './publication-forms.ts';
 import { missionForm } from './rules.ts';
@@ -32,6 +33,11 @@ export const ENTRY_KINDS = {
     changes: 'the rules of the mission, from this entry on',
   },
   key: { open: true, changes: 'which keys are in force, and as what' },
+  member: {
+    form: memberForm,
+    roles: ['registrar'],
+    changes: 'who is a member, in which roles, where and when; it is for the mission alone',
+  },
   agreement: {
     roles: ['registrar', 'body'],
     open: true,

@@ -7,6 +7,7 @@ import { judgeOf } from './judging.ts';
 import { adopt, confirmClause, drawLine, drawZone, judgeAgain, learn } from './knowing.ts';
 import { runClocks } from './ladder.ts';
 import { joinReports, splitReports, undoLinking } from './linking.ts';
+import { noteMember } from './member.ts';
 import * as noting from './noting.ts';
 import { setFusionParameters, setSourceClock } from './observers.ts';
 import { parseRules } from './rules.ts';
@@ -142,6 +143,7 @@ function firstTime({ state, header, index }: Step): number | undefined {
 const ASKS_FOR_NO_INCIDENT: ReadonlySet<string> = new Set<EntryKindName>([
   'report',
   'key',
+  'member',
   'source',
   'post',
   'coverage',
@@ -157,6 +159,7 @@ const ASKS_FOR_NO_INCIDENT: ReadonlySet<string> = new Set<EntryKindName>([
 const HANDLERS: { readonly [Kind in EntryKindName]: (step: Step) => void } = {
   mission: setRules,
   key: changeKeys,
+  member: noteMember,
   agreement: adopt,
   fact: learn,
   line: drawLine,

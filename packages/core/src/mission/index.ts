@@ -44,6 +44,7 @@ export { KINDS, MEANS, PHASES } from './kinds.ts';
 export { lessonsOf, type MissionLessons, previewLessons, type Regroupings } from './learning.ts';
 export type { ReportsOf } from './light-report.ts';
 export type { Milestone } from './milestones.ts';
+export { isMemberAt, type MemberEntry, parseMember } from './member-form.ts';
 export { parseSource, type SourceEntry } from './observation-forms.ts';
 export { ONE_BY_ONE } from './one-by-one.ts';
 export { forFusion, withOrigins } from './origins.ts';
@@ -67,6 +68,7 @@ export type {
 } from './recomputed.ts';
 export { parseReport, type Report, reportShape } from './report.ts';
 export type { Revised, Said } from './revised.ts';
+export { MEMBER_ROLES, type MemberRole, ROLES, type Role } from './roles.ts';
 export type { PublishedRow } from './row.ts';
 export { followRows } from './row-ledger.ts';
 export { checkRows, type RowsCheck, type StatedRows } from './rows-check.ts';

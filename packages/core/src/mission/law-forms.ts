@@ -30,7 +30,7 @@ export const recordedFactForm: Shape<Shaped<typeof factForm>> = {
 };
 
 /** GeoJSON, kept as it was filed once it is known to be sound. */
-function geometry(read: (value: unknown) => Result<unknown>): Shape<Json> {
+export function geometry(read: (value: unknown) => Result<unknown>): Shape<Json> {
   return {
     schema: { type: 'object', description: 'GeoJSON (RFC 7946)' },
     read(value, path) {

@@ -9,6 +9,7 @@ import type { Incident } from './incident.ts';
 import { IndicationsOf } from './judging.ts';
 import type { ConfirmationEntry, LineEntry, ZoneEntry } from './law-forms.ts';
 import type { Milestone } from './milestones.ts';
+import type { MemberEntry } from './member-form.ts';
 import type { AccessEntry, CoverageEntry, PostEntry, SourceEntry } from './observation-forms.ts';
 import { ONE_BY_ONE } from './one-by-one.ts';
 import { PackedMap } from './packed-map.ts';
@@ -124,6 +125,8 @@ export interface MissionView {
   readonly origin: string;
   readonly rules: MissionRules;
   readonly register: KeyRegister;
+  /** The last word on each member, by handle; those that ended too. */
+  readonly members: ReadonlyMap<string, Noted<MemberEntry>>;
   readonly agreements: readonly Adopted[];
   readonly facts: readonly Noted<Fact>[];
   /** By line, and by `line@map` where there are several maps of record; in the order of `from`. */
@@ -213,6 +216,7 @@ export function newMissionState(
     origin: '',
     rules: DEFAULT_RULES,
     register: NO_KEYS,
+    members: new Map(),
     agreements: [],
     facts: [],
     lines: new Map(),

@@ -79,6 +79,16 @@ export function inOrder({ from, to }: { readonly from: string; readonly to: stri
     misshapen(`${at}to`, `lies before ${at}from: from ${from} to ${to}`);
 }
 
+/** The same where either end may be left open; here the end does not belong to it. */
+export function inOrderFromUntil(
+  { from, until }: { readonly from: string | undefined; readonly until: string | undefined },
+  path: string,
+): void {
+  if (from === undefined || until === undefined) return;
+  if ((readMoment(from) ?? 0) >= (readMoment(until) ?? 0))
+    misshapen(path === '' ? 'until' : `${path}.until`, `must lie after ${from}, and is ${until}`);
+}
+
 /** UTC milliseconds of a time that was read before; throws where it was not. */
 export function millisecondsOf(time: string): number {
   const read = readMoment(time);

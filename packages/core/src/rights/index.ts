@@ -2,6 +2,6 @@
 
 export { type Actor, ANYBODY, audiencesOf, MEDIATION, PARTNERS, rolesAt, VAULT } from './actor.ts';
 export { ACTS, type Act, PLAIN_ACTS, type PlainAct, STEPS, type StepName } from './acts.ts';
-export { type Answer, agrees, may, type Target, type WhyNot } from './may.ts';
+export { type Answer, agrees, holds, may, type Target, type WhyNot } from './may.ts';
 export { OFFICES_OF_BODIES, OFFICES_OF_ROLE, ROLES, type Role } from './roles.ts';
 export { RIGHTS, type Right, rightTo, type Scope, type Second } from './table.ts';

@@ -73,6 +73,16 @@ export function may(actor: Actor, act: Act, target: Target, now: number): Answer
 }
 
 /**
+ * Whether an actor has the right to an act in some place, for some party, body or source: whoever does not need not say
+ * what it would be about. Nothing is allowed by it; {@link may} decides once the target is known.
+ */
+export function holds(actor: Actor, act: Act, audience: string, now: number): boolean {
+  const right = rightTo(act);
+  if (right === undefined || !audiencesOf(actor, now).includes(audience)) return false;
+  return rolesAt(actor, now).some((role) => right.by[role] !== undefined);
+}
+
+/**
  * Whether a second person may agree to what a first one asked for: another person, who holds the same right to the same
  * target. A body's quorum is not told here, and nobody's agreement stands in for it.
  */

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Running, StartOptions } from './app-start.ts';
 import { readMissionFile } from './mission-file.ts';
 import { OPERATOR_TOKEN } from './mission-operator.ts';
-import { OPERATOR_HEADER } from './routes/may.ts';
+import { OPERATOR_HEADER } from './people/asker.ts';
 import { EXERCISE_FILE, type ExerciseWishes } from './training/settings.ts';
 
 const PORT = 8370;

@@ -13,6 +13,7 @@ import fastify, {
   type RawServerDefault,
 } from 'fastify';
 import type { Mission } from './mission.ts';
+import { type ActorOf, actorsBy } from './people/asker.ts';
 import { detailsOf, Problem } from './problems.ts';
 import { addAbout } from './routes/about.ts';
 import { addAgreements } from './routes/agreements.ts';
@@ -20,7 +21,7 @@ import { addContext } from './routes/context.ts';
 import { addEvents } from './routes/events.ts';
 import { addGuard } from './routes/guard.ts';
 import { addIncidents } from './routes/incidents.ts';
-import { actorsBy, addRights } from './routes/may.ts';
+import { addRights } from './routes/may.ts';
 import { addMetrics } from './routes/metrics.ts';
 import { addParity } from './routes/parity.ts';
 import { addRecord } from './routes/record.ts';
@@ -45,6 +46,8 @@ export interface AppParts {
   readonly publicFolder: string;
   /** Whoever sends it from this machine is the operator. */
   readonly operatorToken: string;
+  /** Tells who sends a request; the operator by their token, and else the public, where it is left out. */
+  readonly actorOf?: ActorOf;
   readonly web: WebFiles;
   /** A fault of ours, for the operator's console. */
   readonly onFault: (message: string) => void;
@@ -87,7 +90,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   // Answers are made from our own types; the schemas describe them, and tests hold them to it.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   addGuard(app as unknown as FastifyInstance);
-  addRights(app as unknown as FastifyInstance, actorsBy(parts.operatorToken));
+  addRights(app as unknown as FastifyInstance, parts.actorOf ?? actorsBy(parts.operatorToken));
   addBodies(app, parts.bodyMs ?? BODY_MS);
   addErrors(app, parts.onFault);
   addLines(app);

@@ -15,6 +15,7 @@ import type { MissionChange } from './mission-change.ts';
 import { type Filed, FilingDesk, type Outcome } from './mission-filing.ts';
 import { recordingReports } from './mission-recording.ts';
 import { refusingSimulated } from './mission-simulated.ts';
+import { Members } from './people/members.ts';
 import type { OpenLog } from './record/folder.ts';
 import type { LogChange } from './record/log-change.ts';
 
@@ -39,6 +40,8 @@ export class Mission {
   readonly #parts: MissionParts;
   readonly #listeners = new Set<(change: MissionChange) => void>();
   readonly #desk: FilingDesk;
+  /** Who is a member, as the record has it so far: to be asked once {@link mustKnowReports} does not throw. */
+  readonly members: Members = new Members();
   /** Resolves when the record is read back to where it stood at the start; rejects where that failed. */
   readonly caughtUp: Promise<void>;
   readonly #caughtUp = Promise.withResolvers<void>();
@@ -140,6 +143,9 @@ export class Mission {
         break;
       case 'known':
         eachKnown(told.rows, (key, known) => this.#desk.known(key, known));
+        break;
+      case 'members':
+        this.members.replace(told.members);
         break;
       case 'folded':
         this.#tell({ type: 'folded', size: told.standing.size, changed: told.changed });

@@ -17,7 +17,73 @@ export const PROBLEMS = {
   'request/not-allowed': {
     status: 403,
     title: 'This actor may not do this',
-    remedy: 'show the operator token of this data folder, or ask for the public audience',
+    remedy: 'sign in as a member whose roles allow it, or ask for the public audience',
+  },
+  'people/second-factor': {
+    status: 403,
+    title: 'A second factor comes first',
+    remedy: 'enrol a passkey or an authenticator app under your account, then sign in with it',
+  },
+  'people/sign-in': {
+    status: 401,
+    title: 'This did not sign anyone in',
+    remedy: 'look at handle and password, or ask an administrator for a new invitation',
+  },
+  'people/sign-in-again': {
+    status: 403,
+    title: 'You signed in too long ago for this',
+    remedy: 'sign in again, then repeat it',
+  },
+  'people/wait': {
+    status: 429,
+    title: 'Too many attempts that failed',
+    remedy:
+      'wait for the seconds of Retry-After; a passkey, or a browser that signed in before, need not wait',
+  },
+  'people/code': {
+    status: 403,
+    title: 'This code opens nothing',
+    remedy: 'look at each letter; a code works once and for a limited time: ask for a new one',
+  },
+  'people/password': {
+    status: 422,
+    title: 'This password is too easy to guess',
+    remedy: 'take a longer one, such as five words that have nothing to do with each other',
+  },
+  'people/form': {
+    status: 422,
+    title: 'This is no member as the mission has them',
+    remedy: 'mend what the detail names; /api/schemas/member has the format',
+  },
+  'people/taken': {
+    status: 409,
+    title: 'Somebody has this handle',
+    remedy: 'take another handle; the record never gives one away a second time',
+  },
+  'people/unknown': {
+    status: 404,
+    title: 'No member has this handle',
+    remedy: 'look at the list of members',
+  },
+  'people/second-person': {
+    status: 409,
+    title: 'This needs a second person',
+    remedy: 'ask somebody else who may do it to agree',
+  },
+  'people/first-run-over': {
+    status: 409,
+    title: 'The mission has its administrator',
+    remedy: 'sign in, or ask an administrator to invite you',
+  },
+  'device/too-fast': {
+    status: 429,
+    title: 'This device sends too often',
+    remedy: 'send again after the seconds of Retry-After, many reports in one stream',
+  },
+  'report/other-source': {
+    status: 403,
+    title: 'This source, party or place is not yours to report for',
+    remedy: 'file under a source that your membership names',
   },
   'request/cross-site': {
     status: 403,

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { OPERATOR_TOKEN } from './mission-operator.ts';
-import { OPERATOR_HEADER } from './routes/may.ts';
+import { OPERATOR_HEADER } from './people/asker.ts';
 
 const MAIN = fileURLToPath(new URL('./cli/main.ts', import.meta.url));
 

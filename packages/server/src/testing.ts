@@ -9,9 +9,9 @@ import { STORE_FOLDER } from './derived/erasure.ts';
 import { type DerivedHere, derivedHere } from './derived/here.ts';
 import { Mission } from './mission.ts';
 import { furnishExercise } from './mission-exercise.ts';
+import { OPERATOR_HEADER } from './people/asker.ts';
 import { type OpenLog, openLog } from './record/folder.ts';
 import { initLog } from './record/founding.ts';
-import { OPERATOR_HEADER } from './routes/may.ts';
 import { storeInWorker } from './store/in-worker.ts';
 import type { Store } from './store/store.ts';
 

@@ -5,10 +5,10 @@ import { derivedHere } from '../derived/here.ts';
 import { Mission } from '../mission.ts';
 import { OPERATOR_TOKEN } from '../mission-operator.ts';
 import { startLocalWitnesses } from '../mission-witnesses.ts';
+import { OPERATOR_HEADER } from '../people/asker.ts';
 import { folderDisk } from '../record/disk.ts';
 import { type OpenLog, openLog, readPolicy } from '../record/folder.ts';
 import { LockHeld, takeLock } from '../record/lock.ts';
-import { OPERATOR_HEADER } from '../routes/may.ts';
 import type { Store } from '../store/store.ts';
 import { CommandError, EXIT, type Io } from './command.ts';
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, type TestContext, test } from 'vitest';
 import { othersData } from '../intake/testing.ts';
 import { chainOf, expectedChain } from '../intake/testing-chain.ts';
 import { OPERATOR_TOKEN } from '../mission-operator.ts';
-import { OPERATOR_HEADER } from '../routes/may.ts';
+import { OPERATOR_HEADER } from '../people/asker.ts';
 import type { Io } from './command.ts';
 import { runCommand } from './run.ts';
 

@@ -58,6 +58,7 @@ export class Folding {
     this.#spared = size;
     this.#toldSize = size;
     this.#tell({ type: 'restored', standing: this.#standing(), known });
+    this.#tellMembers();
     return true;
   }
 
@@ -131,6 +132,7 @@ export class Folding {
     const changes = takeEntries(this.state, entries);
     const touched = nothingTouched();
     touch(touched, changes);
+    if (changes.some(({ type }) => type === 'member')) this.#tellMembers();
     // Whoever filed a report knows it.
     if (!own) {
       const known = changes.flatMap((change): readonly ReadBack[] => {
@@ -177,6 +179,11 @@ export class Folding {
     const open = [...incidents].filter((id) => this.state.incidents.get(id)?.basis === PUBLIC);
     const changed = { public: named(open), [MISSION]: named([...incidents]) };
     this.#tell({ type: 'folded', standing: this.#standing(), changed });
+  }
+
+  /** They are few, and change seldom; whoever waits for an entry to be folded finds them told. */
+  #tellMembers(): void {
+    this.#tell({ type: 'members', members: [...this.state.members.values()] });
   }
 
   #standing(): Standing {

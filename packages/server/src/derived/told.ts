@@ -1,3 +1,4 @@
+import type { MemberEntry, Noted } from '@armistice/core/mission';
 import type { KnownDump } from '../mission-known.ts';
 
 /** How far the fold is, and the little of it that those who file and measure must know at once. */
@@ -22,6 +23,8 @@ export type Told =
   | { readonly type: 'restored'; readonly standing: Standing; readonly known: KnownDump }
   /** Reports that were read back from the disk, packed by `packKnown`. */
   | { readonly type: 'known'; readonly rows: Uint8Array<ArrayBuffer> }
+  /** Who is a member, whole: told again whenever one changed. */
+  | { readonly type: 'members'; readonly members: readonly Noted<MemberEntry>[] }
   | {
       readonly type: 'folded';
       readonly standing: Standing;

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { type AttemptKey, Attempts } from './attempts.ts';
+
+/** Attempts with a clock that moves only when told. */
+function clocked() {
+  let now = 1_000_000;
+  const attempts = new Attempts(() => now);
+  const pass = (milliseconds: number) => {
+    now += milliseconds;
+  };
+  return { attempts, pass };
+}
+
+const from = (address: string): readonly AttemptKey[] => [
+  `pair duty-1 ${address}`,
+  `address ${address}`,
+  'handle duty-1',
+];
+const BROWSER: readonly AttemptKey[] = ['browser duty-1 nonce'];
+
+describe('whoever guesses', () => {
+  test('waits twice as long after each failure, up to a quarter of an hour', () => {
+    const { attempts, pass } = clocked();
+    const waits: number[] = [];
+    for (let i = 0; i < 20; i++) {
+      expect(attempts.begin(from('192.0.2.7'))).toBe(0);
+      const wait = attempts.begin(from('192.0.2.7'));
+      waits.push(wait);
+      pass(wait);
+    }
+    expect(waits.slice(0, 8)).toEqual([0, 0, 1000, 2000, 4000, 8000, 16_000, 32_000]);
+    expect(Math.max(...waits)).toBe(900_000);
+  });
+
+  test('gains nothing by trying at once, or while told to wait', () => {
+    const { attempts, pass } = clocked();
+    const tries = Array.from({ length: 100 }, () => attempts.begin(from('192.0.2.7')));
+    expect(tries.filter((wait) => wait === 0)).toHaveLength(5);
+    pass(1000);
+    expect(attempts.begin(from('192.0.2.7'))).toBe(0);
+    expect(attempts.begin(from('192.0.2.7'))).toBe(2000);
+  });
+
+  test('does not lock anyone out: not in a browser that signed in before, nor for long from another address', () => {
+    const { attempts } = clocked();
+    for (let i = 0; i < 5000; i++) attempts.begin(from(`198.51.100.${i % 250}`));
+    expect(attempts.begin(BROWSER)).toBe(0);
+    expect(attempts.begin(from('203.0.113.5'))).toBeLessThanOrEqual(10_000);
+  });
+
+  test('is slowed across handles by the address', () => {
+    const { attempts } = clocked();
+    const tries = Array.from({ length: 200 }, (_, i) =>
+      attempts.begin([`pair person-${i} 192.0.2.7`, 'address 192.0.2.7', `handle person-${i}`]),
+    );
+    expect(tries.filter((wait) => wait === 0)).toHaveLength(30);
+  });
+});
+
+test('who was right is free again, and the others at the address are not', () => {
+  const { attempts, pass } = clocked();
+  for (let i = 0; i < 4; i++) attempts.begin(from('192.0.2.7'));
+  attempts.begin(from('192.0.2.7'));
+  attempts.succeeded(from('192.0.2.7'));
+  expect(attempts.begin(from('192.0.2.7'))).toBe(0);
+  // Signing in well in between does not buy guesses at other handles.
+  let free = 0;
+  for (let i = 0; i < 100; i++) {
+    if (attempts.begin(['pair other 192.0.2.7', 'address 192.0.2.7', 'handle other']) === 0) free += 1;
+    if (attempts.begin(from('192.0.2.7')) === 0) attempts.succeeded(from('192.0.2.7'));
+  }
+  expect(free).toBe(5);
+  pass(3_600_000);
+  expect(attempts.begin(['pair other 192.0.2.7'])).toBe(0);
+});
+
+test('what is remembered is bounded', () => {
+  const { attempts } = clocked();
+  for (let i = 0; i < 30_000; i++) attempts.begin([`handle h${i}`]);
+  const first: readonly AttemptKey[] = ['handle h0'];
+  for (let i = 0; i < 49; i++) expect(attempts.begin(first)).toBe(0);
+});

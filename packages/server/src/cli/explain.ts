@@ -12,6 +12,7 @@ import { TailLost } from '../record/opening.ts';
 import { UselessMirror } from '../record/recovering.ts';
 import { NoQuorum } from '../record/succession.ts';
 import { WalDamage } from '../record/wal.ts';
+import { VaultRefusal } from '../vault/words.ts';
 import { CommandError, EXIT } from './command.ts';
 
 /** Puts a failure of the record into words for the person at the keyboard: what happened, and what to do. */
@@ -53,6 +54,11 @@ export function explain(error: unknown): CommandError {
     return new CommandError(
       message,
       'nothing was changed; the old quorum must have signed what a successor rests on',
+    );
+  if (error instanceof VaultRefusal)
+    return new CommandError(
+      message,
+      'nothing was shown and nothing was changed; mend what the message names',
     );
   if (error instanceof DamagedBackup)
     return new CommandError(message, 'nothing was restored; try another copy of the backup');

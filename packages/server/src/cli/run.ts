@@ -22,6 +22,7 @@ import { serveCommand } from './serve.ts';
 import { simulateCommand } from './simulate.ts';
 import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
+import { vaultCommand } from './vault.ts';
 import { verifyCommand } from './verify.ts';
 import { witnessCommand } from './witness.ts';
 
@@ -43,6 +44,7 @@ const COMMANDS: readonly Command[] = [
   recoverCommand,
   eraseCommand,
   anchorCommand,
+  vaultCommand,
   agreementCommand,
   importCommand,
   countCommand,

@@ -98,7 +98,7 @@ function genesis(config: LogConfig, keys: LogKeys): Content {
 }
 
 /** The entry that introduces a key. Signed by a registrar. */
-export function introduction(key: EntrySigner, role: string, subject: string): Content {
+export function introduction(key: Pick<EntrySigner, 'jwk'>, role: string, subject: string): Content {
   const open: Json = { action: 'introduce', key: { ...key.jwk }, role, subject };
   return { kind: 'key', audience: 'public', body: { open } };
 }

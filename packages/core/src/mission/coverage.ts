@@ -1,5 +1,5 @@
 import { formatMoment } from '../base/index.ts';
-import { PUBLIC } from '../record/index.ts';
+import { reads } from './audiences.ts';
 import type { Stretch } from './observation.ts';
 import type { AccessEntry, CoverageEntry } from './observation-forms.ts';
 import type { MissionView } from './state.ts';
@@ -51,9 +51,7 @@ export function whyNotObserved(
 /** Coverage of a stretch, of one area or of all. */
 export function coverageOf(state: MissionView, stretch: Stretch, audience: string, area?: string): Coverage {
   const entries = [...state.coverage.values()]
-    .filter(
-      (one) => (one.audience === PUBLIC || one.audience === audience) && isAbout(one.body, stretch, area),
-    )
+    .filter((one) => reads(audience, one.audience) && isAbout(one.body, stretch, area))
     .map(({ body }) => body);
   const bySource = Map.groupBy(
     entries.filter(({ state: how }) => how !== 'summed'),
@@ -158,7 +156,7 @@ function accessOf(
   const access = { granted: 0, denied: 0, delayed: 0, conditional: 0 };
   let minutesLost = 0;
   for (const { audience: whose, body } of state.access.values()) {
-    if ((whose !== PUBLIC && whose !== audience) || !isAbout(body, stretch, area)) continue;
+    if (!reads(audience, whose) || !isAbout(body, stretch, area)) continue;
     access[body.answer] += 1;
     minutesLost += body.minutes ?? 0;
   }

@@ -17,7 +17,7 @@ import { mark } from './milestones.ts';
 import type { Circumstances, Decided } from './needs.ts';
 import { caseOf, openCase, showAgain } from './placing.ts';
 import { type Case, incidentWith } from './state.ts';
-import { authorOf, ignore, mayBearOn, note, noted, readBody, type Step } from './step.ts';
+import { authorOf, ignore, mayBearOn, nameWithin, note, noted, readBody, type Step } from './step.ts';
 import { touchRow } from './touched-rows.ts';
 import { millisecondsOf } from './words.ts';
 
@@ -45,16 +45,9 @@ export function takeDecision(step: Step, kind: keyof typeof FORMS): undefined {
 /** The incident that an entry names by the key of any of its reports, if the entry may bear on it. */
 export function incidentFor(step: Step, key: string): Incident | undefined {
   const incident = incidentWith(step.state, key);
-  if (incident === undefined) {
-    ignore(step, 'unknown', `no incident has the report ${key}`);
-    return undefined;
-  }
-  if (!mayBearOn(incident.basis, step.audience)) {
-    ignore(
-      step,
-      'not-entitled',
-      `the incident is for ${incident.basis} alone, and this entry is for ${step.audience}`,
-    );
+  // Of what others alone read the same is said as of what never was: the sentence goes to whoever wrote the entry.
+  if (incident === undefined || !mayBearOn(incident.basis, step.audience)) {
+    ignore(step, 'unknown', `no incident for ${step.audience} has the report ${key}`);
     return undefined;
   }
   return incident;
@@ -152,9 +145,10 @@ export function giveNumber(step: Step): undefined {
   if (held?.number !== undefined)
     return ignore(step, 'illegal', `the incident has the number ${held.number} already`);
   // Numbers are rare beside reports, and looked for among decided incidents alone.
-  if (state.numbers.has(body.number))
+  const name = nameWithin(step.audience, body.number);
+  if (state.numbers.has(name) || state.numbers.has(body.number))
     return ignore(step, 'illegal', `${body.number} is another incident's number`);
-  state.numbers.set(body.number, incident.id);
+  state.numbers.set(name, incident.id);
   const opened = { ...(held ?? openCase(step, incident)), number: body.number };
   mark(step, incident, opened.core, 'number');
   state.cases.set(opened.core, opened);
@@ -167,7 +161,8 @@ export function giveGrade(step: Step): undefined {
   const body = readBody(step, gradeForm);
   if (body === undefined) return;
   const report = state.reports.get(body.report);
-  if (report === undefined) return ignore(step, 'unknown', `no report has the key ${body.report}`);
+  if (report === undefined || !mayBearOn(report.basis, step.audience))
+    return ignore(step, 'unknown', `no report for ${step.audience} has the key ${body.report}`);
   const author = authorOf(state, step.key, step.at);
   if (author === undefined || !(author.offices.has('duty') || author.offices.has('verify')))
     return ignore(step, 'not-entitled', 'reports are graded by the duty officer or a body that verifies');

@@ -1,5 +1,6 @@
 // The public surface of the mission: what is filed, how it is folded, what is stated, and how anyone computes it again.
 
+export { PARTNERS, readBy, reads } from './audiences.ts';
 export {
   type AdoptedFinding,
   ATTRIBUTIONS,

@@ -6,7 +6,7 @@ import { type Incident, UNDECIDED } from './incident.ts';
 import { lapseParts } from './lapsing.ts';
 import { place, touchBulletins } from './placing.ts';
 import { type Case, incidentWith, type Linking, type MissionState } from './state.ts';
-import { authorOf, ignore, readBody, type Step } from './step.ts';
+import { authorOf, ignore, mayBearOn, readBody, type Step } from './step.ts';
 
 /** A person holds reports to be of one incident. */
 export function joinReports(step: Step): undefined {
@@ -47,8 +47,9 @@ function mayLink(step: Step, keys: readonly string[]): boolean {
   }
   for (const key of keys) {
     const report = state.reports.get(key);
-    if (report === undefined) {
-      ignore(step, 'unknown', `no report has the key ${key}`);
+    // Reports are joined and split where the same people read them; of others' nothing is told.
+    if (report === undefined || !mayBearOn(report.basis, audience)) {
+      ignore(step, 'unknown', `no report for ${audience} has the key ${key}`);
       return false;
     }
     if (report.basis !== audience) {
@@ -111,13 +112,10 @@ export function undoLinking(step: Step): undefined {
   const body = readBody(step, undoForm);
   if (body === undefined) return;
   const linking = state.linkings.get(body.entry);
-  if (linking === undefined)
-    return ignore(step, 'unknown', `entry ${body.entry} is no join or split in force`);
-  if (linking.basis !== audience || !mayLink(step, [])) {
-    if (linking.basis !== audience)
-      ignore(step, 'not-entitled', `entry ${body.entry} is undone where those who read it read this`);
-    return;
-  }
+  // Undone where those who read it read this; others are not told of it.
+  if (linking?.basis !== audience)
+    return ignore(step, 'unknown', `entry ${body.entry} is no join or split in force for ${audience}`);
+  if (!mayLink(step, [])) return;
   const joined = [...state.cases.values()].filter(({ joinedAt }) => joinedAt === linking.index);
   const nested = joined.find(({ within }) => within !== undefined);
   if (nested !== undefined)

@@ -7,7 +7,7 @@ import { accessForm, coverageForm, postForm, sourceForm } from './observation-fo
 import { openCases, touchBulletins } from './placing.ts';
 import { bulletinForm, correctionForm, engineForm, erratumForm } from './publication-forms.ts';
 import { incidentWith, inOrderOfIds, reportFiledAt } from './state.ts';
-import { ignore, note, noted, readBody, type Step } from './step.ts';
+import { ignore, mayBearOn, nameWithin, note, noted, readBody, type Step } from './step.ts';
 import { touchRow } from './touched-rows.ts';
 import { millisecondsOf } from './words.ts';
 
@@ -71,8 +71,6 @@ export function complain(step: Step): undefined {
   const { state, key, index, at, audience } = step;
   const body = readBody(step, complaintForm);
   if (body === undefined) return;
-  const report = state.reports.get(body.report);
-  if (report === undefined) return ignore(step, 'unknown', `no report has the key ${body.report}`);
   if (incidentFor(step, body.report) === undefined) return;
   const within = (state.rules['answer-within'] ?? ANSWER_WITHIN) * HOUR;
   state.complaints.set(index, {
@@ -94,9 +92,9 @@ export function answerComplaint(step: Step): undefined {
   const body = readBody(step, answerForm);
   if (body === undefined) return;
   const complaint = state.complaints.get(body.complaint);
-  if (complaint === undefined) return ignore(step, 'unknown', `entry ${body.complaint} is no complaint`);
-  if (complaint.audience !== step.audience && complaint.audience !== 'public')
-    return ignore(step, 'not-entitled', 'an answer goes to those who read the complaint');
+  // An answer goes to those who read the complaint; others are not told that there is one.
+  if (complaint === undefined || !mayBearOn(complaint.audience, step.audience))
+    return ignore(step, 'unknown', `entry ${body.complaint} is no complaint for ${step.audience}`);
   const by = key?.subject ?? '';
   if (key?.role === 'party' && by === complaint.party)
     return ignore(step, 'illegal', 'a party does not answer its own complaint');
@@ -129,10 +127,11 @@ export function publish(step: Step): undefined {
   const { state, audience, index } = step;
   const body = readBody(step, bulletinForm);
   if (body === undefined) return;
-  if (state.bulletins.has(body.number))
+  const name = nameWithin(audience, body.number);
+  if (state.bulletins.has(name) || state.bulletins.has(body.number))
     return ignore(step, 'duplicate', `bulletin ${body.number} is published; an erratum puts it right`);
   if (body.size > index) return ignore(step, 'malformed', `size ${body.size} counts entries after this one`);
-  state.bulletins.set(body.number, {
+  state.bulletins.set(name, {
     ...noted(step, body),
     touched: [],
     acts: [],
@@ -157,11 +156,12 @@ export function putRight(step: Step): undefined {
   const { state, index } = step;
   const body = readBody(step, erratumForm);
   if (body === undefined) return;
-  const published = state.bulletins.get(body.bulletin);
+  const name = nameWithin(step.audience, body.bulletin);
+  const published = state.bulletins.get(name);
   if (published === undefined) return ignore(step, 'unknown', `no bulletin ${body.bulletin} is published`);
   const settled = body.because ?? published.touched;
   state.bulletins.set(
-    body.bulletin,
+    name,
     withDue(published, {
       settled: [...new Set([...published.settled, ...settled])],
       errata: [...published.errata, index],
@@ -179,7 +179,10 @@ export function correct(step: Step): undefined {
     return ignore(step, 'unknown', `entry ${body.entry} does not stand before this one`);
   state.corrections.push(noted(step, { entry: body.entry }));
   const report = reportFiledAt(state, body.entry);
-  const incident = report === undefined ? undefined : incidentWith(state, report.key);
-  if (incident !== undefined) touchBulletins(step, incident);
+  const incident =
+    report === undefined || !mayBearOn(report.basis, step.audience)
+      ? undefined
+      : incidentWith(state, report.key);
+  if (incident !== undefined) touchBulletins(step, incident, step.audience);
   note(step);
 }

@@ -1,6 +1,6 @@
 import { type Footprint, footprintOf } from '../geo/index.ts';
-import { PUBLIC } from '../record/index.ts';
 import { asideOf } from './asides.ts';
+import { reads } from './audiences.ts';
 import type { Axes, IncidentStatus } from './axes.ts';
 import { isContext } from './context.ts';
 import type { CountingRule } from './counting-rule.ts';
@@ -55,7 +55,7 @@ export function observationsIn(
   const kinds: ReadonlySet<string> = new Set(rule.kinds);
   for (const report of state.reports.values()) {
     const { view, basis } = report;
-    if ((basis !== PUBLIC && basis !== audience) || !kinds.has(view.kind)) continue;
+    if (!reads(audience, basis) || !kinds.has(view.kind)) continue;
     const from = millisecondsOf(view.occurred.from);
     const to = millisecondsOf(view.occurred.to);
     if (from >= stretch.to || to < stretch.from) continue;

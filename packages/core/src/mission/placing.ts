@@ -1,3 +1,4 @@
+import { reads } from './audiences.ts';
 import type { Change } from './changes.ts';
 import { speakingFor } from './crowding.ts';
 import { joinedAxes } from './decide.ts';
@@ -205,12 +206,20 @@ function newCase(state: MissionState, incident: Incident): Case {
   return opened;
 }
 
-/** Bulletins that reported on an incident which an entry changed: an erratum is due to each. */
-export function touchBulletins({ state, index, changes }: Placing, incident: Incident): void {
+/**
+ * Bulletins that reported on an incident which an entry changed: an erratum is due to each whose readers read the entry,
+ * which is for the incident's audience unless another is named.
+ */
+export function touchBulletins(
+  { state, index, changes }: Placing,
+  incident: Incident,
+  audience: string = incident.basis,
+): void {
   if (state.bulletins.size === 0) return;
   let known: number | undefined;
   for (const [number, published] of state.bulletins) {
     if (published.acts.at(-1) === index || !reportsOn(published, incident)) continue;
+    if (!reads(published.audience, audience)) continue;
     // Read from the reports, and so not before it matters.
     known ??= Math.min(...incident.reports.map((key) => state.reports.get(key)?.index ?? index));
     if (known >= published.body.size) continue;

@@ -1,4 +1,5 @@
-import { formatJson, hex, type Json, PUBLIC, sha256, utf8 } from '../record/index.ts';
+import { formatJson, hex, type Json, sha256, utf8 } from '../record/index.ts';
+import { reads } from './audiences.ts';
 import type { Counts } from './counts.ts';
 import { type PublishedRow, rowOf } from './row.ts';
 import { statedRows } from './row-ledger.ts';
@@ -8,7 +9,7 @@ import type { MissionView } from './state.ts';
 export function publishedRows(state: MissionView, audience: string): readonly PublishedRow[] {
   const rows: PublishedRow[] = [];
   for (const incident of state.incidents.values()) {
-    if (incident.basis !== PUBLIC && incident.basis !== audience) continue;
+    if (!reads(audience, incident.basis)) continue;
     rows.push(rowOf(state, incident, audience));
   }
   return rows.sort((a, b) => (a.incident.id < b.incident.id ? -1 : 1));

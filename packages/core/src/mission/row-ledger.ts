@@ -1,4 +1,5 @@
 import { formatJson, type Json, PUBLIC, utf8 } from '../record/index.ts';
+import { reads } from './audiences.ts';
 import { type Counts, RowSums, type SummedRow } from './counts.ts';
 import type { Incident } from './incident.ts';
 import type { Judge } from './judging.ts';
@@ -65,7 +66,7 @@ class RowLedger {
     const before = this.#added.get(id);
     if (before !== undefined) this.#sums.take(before, -1);
     const [state, audience] = [this.#state, this.#audience];
-    if (incident === undefined || (incident.basis !== PUBLIC && incident.basis !== audience)) {
+    if (incident === undefined || !reads(audience, incident.basis)) {
       if (before === undefined) return;
       this.#tree.delete(id);
       this.#added.delete(id);

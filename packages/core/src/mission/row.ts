@@ -1,6 +1,7 @@
 import type { Indication } from '../agreement/index.ts';
 import { PUBLIC } from '../record/index.ts';
 import { asideOf } from './asides.ts';
+import { reads } from './audiences.ts';
 import type { Incident } from './incident.ts';
 import { type Judge, judgeOf } from './judging.ts';
 import { groupedIn } from './placing.ts';
@@ -37,7 +38,9 @@ export function isTheSameForAll(state: MissionView, incident: Incident, audience
     incident.basis === PUBLIC &&
     (audience !== MISSION || mayShowIndications(state, incident)) &&
     asideOf(state, incident, audience) === undefined &&
-    !incident.reports.some((key) => state.positions.get(key)?.some((one) => one.audience === audience))
+    !incident.reports.some((key) =>
+      state.positions.get(key)?.some((one) => one.audience !== PUBLIC && reads(audience, one.audience)),
+    )
   );
 }
 
@@ -56,7 +59,7 @@ function asKnownTo(state: MissionView, incident: Incident, audience: string): In
 function positionsOn(state: MissionView, incident: Incident, audience: string): readonly StatedPosition[] {
   return incident.reports
     .flatMap((key) => state.positions.get(key) ?? [])
-    .filter((one) => one.audience === PUBLIC || one.audience === audience)
+    .filter((one) => reads(audience, one.audience))
     .sort((a, b) => a.index - b.index)
     .map(({ body }) => body);
 }

@@ -80,6 +80,11 @@ export function authorOf(state: MissionView, key: KeyRecord | undefined, at: num
   };
 }
 
+/** A number or name that people give, as it is kept: what some alone read takes none away from what everyone reads. */
+export function nameWithin(audience: string, name: string): string {
+  return audience === PUBLIC ? name : `${audience} ${name}`;
+}
+
 /** Whether what was written for one audience may bear on what rests on another: never wider than it was written for. */
 export function mayBearOn(basis: string, audience: string): boolean {
   return basis === PUBLIC || basis === audience;

@@ -52,7 +52,8 @@ const EXACT = 'exact';
 const IN_ORDER = Object.keys(REPORT_FIELDS).sort() as (keyof Report)[];
 
 /** A field of an entry's body with its audience. */
-export interface ReportField extends FieldRule {
+export interface ReportField extends Omit<FieldRule, 'audience'> {
+  readonly audience: string;
   readonly name: string;
   readonly value: Json;
   /** Canonical JSON of the value. */

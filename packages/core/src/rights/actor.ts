@@ -1,10 +1,9 @@
 import type { Zone } from '../geo/index.ts';
-import { MISSION } from '../mission/index.ts';
+import { MISSION, PARTNERS } from '../mission/index.ts';
 import { PUBLIC } from '../record/index.ts';
 import { ROLES, type Role } from './roles.ts';
 
-/** What relief partners read beside what is public. */
-export const PARTNERS = 'partners';
+export { PARTNERS };
 
 /** Logs of their own, sealed: who a source is, and what the parties tell the mediator. Only their owners read them. */
 export const VAULT = 'vault';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Report, type ReportField, writeReport } from '@armistice/core/mission';
-import { equalBytes } from '@armistice/core/record';
+import { equalBytes, PUBLIC } from '@armistice/core/record';
 import { type KnownDump, type KnownEntry, KnownReports, reportDigest } from './mission-known.ts';
 import { NotAdmitted } from './record/admission.ts';
 import type { Acknowledged } from './record/sequencer.ts';
@@ -49,6 +49,8 @@ export class IntakeFull extends Error {
 /** A report on its way to the record, by the key that names it. */
 export interface Fresh {
   readonly key: string;
+  /** Whose report it is to be: what everyone may read is for this audience alone where it is not `public`. */
+  readonly audience: string;
   readonly fields: readonly ReportField[];
 }
 
@@ -117,8 +119,8 @@ export class FilingDesk {
    * Files reports that belong together; throws {@link AnotherReport} before anything is written where an id is used for
    * something else, and {@link IntakeFull} where too many are on their way.
    */
-  async file(reports: readonly Report[]): Promise<readonly Filed[]> {
-    const plan = this.#plan(reports);
+  async file(reports: readonly Report[], audience = PUBLIC): Promise<readonly Filed[]> {
+    const plan = this.#plan(reports, audience);
     const refused = plan.each.find((one) => typeof one !== 'string');
     if (refused !== undefined) throw refused;
     const outcomes = await this.#follow(plan, this.#together(plan.fresh));
@@ -129,8 +131,8 @@ export class FilingDesk {
   }
 
   /** Files reports that stand each for itself: one that is refused holds up no other, and its answer is the reason. */
-  async fileEach(reports: readonly Report[]): Promise<readonly (Outcome | Error)[]> {
-    const plan = this.#plan(reports);
+  async fileEach(reports: readonly Report[], audience = PUBLIC): Promise<readonly (Outcome | Error)[]> {
+    const plan = this.#plan(reports, audience);
     return this.#follow(plan, this.#apart(plan.fresh));
   }
 
@@ -151,7 +153,7 @@ export class FilingDesk {
     return (await Promise.all(fresh.map((one) => this.#together([one])))).flat();
   }
 
-  #plan(reports: readonly Report[]): Plan {
+  #plan(reports: readonly Report[], audience: string): Plan {
     const fresh: (Fresh & { readonly digest: Uint8Array })[] = [];
     const placeOf = new Map<string, number>();
     const each = reports.map((report) => {
@@ -161,7 +163,8 @@ export class FilingDesk {
       const { fields, canonical } = writeReport(report);
       const digest = reportDigest(canonical);
       const before = fresh[placeOf.get(key) ?? -1] ?? this.#pending.get(key) ?? this.#known.get(key);
-      if (before === undefined) placeOf.set(key, fresh.push({ key, fields, digest }) - 1);
+      if (before === undefined)
+        placeOf.set(key, fresh.push({ key, audience, fields: fieldsFor(fields, audience), digest }) - 1);
       else if (before.digest !== undefined && !equalBytes(before.digest, digest))
         return new AnotherReport(report, this.#known.get(key)?.index);
       return key;
@@ -214,6 +217,11 @@ export class FilingDesk {
     if (filed !== undefined) return outcomeOf(filed, true);
     return { key, index: this.#known.get(key)?.index ?? -1, already: true };
   }
+}
+
+/** Of a report that is sealed to some, every field is theirs. */
+function fieldsFor(fields: readonly ReportField[], audience: string): readonly ReportField[] {
+  return audience === PUBLIC ? fields : fields.map((field) => ({ ...field, audience }));
 }
 
 function outcomeOf(receipt: Receipt | Error, already: boolean): Outcome | Error {

@@ -14,20 +14,22 @@ export function recordingReports(
 ): (reports: readonly Fresh[]) => Promise<readonly Receipt[]> {
   return async (reports) => {
     if (reports.length === 0) return [];
-    const drafts = reports.map(({ fields }) => {
-      const content: Content = { kind: 'report', audience: PUBLIC, body: { fields } };
+    const drafts = reports.map(({ audience, fields }) => {
+      const content: Content = { kind: 'report', audience, body: { fields } };
       return log.draft(content, operator);
     });
     const durable = await log.append(drafts);
     const filed: FiledReport[] = [];
     const answers = durable.map((one, i): Receipt => {
-      const { key, fields } = reports[i] as Fresh;
+      const { key, audience, fields } = reports[i] as Fresh;
       const { authored } = (drafts[i] as (typeof drafts)[number]).statement;
       const { index, at, promise, promiseJson } = one;
-      filed.push({ index, at, authored, fields });
+      // What is sealed is read back and opened, as by anyone who may.
+      if (audience === PUBLIC) filed.push({ index, at, authored, fields });
       return { key, index, leaf: toBase64Url(one.leafHash), promise, promiseJson };
     });
-    acknowledged(durable[0]?.index ?? 0, () => packFiled(operator, log.mission, filed));
+    const [first] = filed;
+    if (first !== undefined) acknowledged(first.index, () => packFiled(operator, log.mission, filed));
     return answers;
   };
 }

@@ -183,16 +183,16 @@ export class Mission {
     );
   }
 
-  /** Files reports that were parsed; each answer says where it stands in the record. Filing the same again changes nothing. */
-  async file(reports: readonly Report[]): Promise<readonly Filed[]> {
+  /** Files reports that were parsed, for everyone or sealed to one audience; each answer says where it stands in the record. Filing the same again changes nothing. */
+  async file(reports: readonly Report[], audience?: string): Promise<readonly Filed[]> {
     this.mustKnowReports();
-    return this.#desk.file(reports);
+    return this.#desk.file(reports, audience);
   }
 
   /** Files reports that stand each for itself: the answer for one that was refused is the reason. */
-  async fileEach(reports: readonly Report[]): Promise<readonly (Outcome | Error)[]> {
+  async fileEach(reports: readonly Report[], audience?: string): Promise<readonly (Outcome | Error)[]> {
     this.mustKnowReports();
-    return this.#desk.fileEach(reports);
+    return this.#desk.fileEach(reports, audience);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MISSION, reportKey, writeReport } from '@armistice/core/mission';
+import { MISSION, type Report, reportKey, writeReport } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { buildApp } from '../app.ts';
@@ -162,7 +162,8 @@ describe.each(Object.keys(ways) as Way[])('what derives from the record, %s', (w
       // More than one bundle, so that reading them back takes several turns; published first when the mission begins.
       const reports = Array.from({ length: 600 }, (_, i) => secretReport(i + 1));
       const record = recordingReports(open, () => undefined);
-      await record(reports.map((one) => ({ key: reportKey(one), fields: writeReport(one).fields })));
+      const fresh = (one: Report) => ({ key: reportKey(one), audience: 'public', ...writeReport(one) });
+      await record(reports.map(fresh));
       expect(open.log.publishedSize()).toBeLessThan(open.log.size());
       const faults: string[] = [];
       const mission = await Mission.open({
@@ -192,7 +193,7 @@ describe.each(Object.keys(ways) as Way[])('what derives from the record, %s', (w
       await mission.settled();
       const told = new Promise<readonly string[]>((resolve) => {
         mission.onChange((change) => {
-          if (change.type === 'folded') resolve(change.changed.public.incidents);
+          if (change.type === 'folded') resolve(change.changed.public?.incidents ?? []);
         });
       });
       await mission.file([secretReport(1)]);

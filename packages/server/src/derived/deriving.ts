@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { MissionView } from '@armistice/core/mission';
+import { MISSION, type MissionView, readBy } from '@armistice/core/mission';
 import type { ReadEntry } from '@armistice/core/record';
 import type { KnownDump } from '../mission-known.ts';
 import type { Disk } from '../record/disk.ts';
@@ -215,11 +215,14 @@ export class Deriving {
     this.#own.forgetBefore(Math.min(this.#folding.state.size, this.#published));
   }
 
-  /** Every field of one report, for the mission itself; undefined where there is no such report. */
-  async wholeReport(key: string): Promise<ReadEntry | undefined> {
+  /** One report with every field that an audience may read; undefined where there is no such report. */
+  async wholeReport(key: string, audience: string): Promise<ReadEntry | undefined> {
     const known = this.#folding.state.reports.get(key);
     if (known === undefined) return undefined;
-    return this.#own.get(known.index) ?? readOne(this.#parts.disk, this.#published, known.index);
+    // What is held of our own reports has the fields that are the mission's.
+    const own = audience === MISSION ? this.#own.get(known.index) : undefined;
+    if (own !== undefined) return own;
+    return readOne(this.#parts.disk, this.#published, known.index, readBy(audience));
   }
 
   async keep(known: KnownDump): Promise<void> {

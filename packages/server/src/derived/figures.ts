@@ -7,6 +7,7 @@ import {
   type MissionView,
   publishedRows,
   RowSums,
+  reads,
 } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { showsIndications } from './audience.ts';
@@ -50,7 +51,7 @@ export function sumsOf(view: MissionView, figures: Figures, audience: string): C
   if (audience !== PUBLIC && view.asides.size > 0) return countRows(publishedRows(view, audience));
   const sums = new RowSums();
   for (const [{ basis, kind, status, count, context, only, said }, times] of figures) {
-    if (times === 0 || (basis !== PUBLIC && basis !== audience)) continue;
+    if (times === 0 || !reads(audience, basis)) continue;
     const shown = audience === MISSION || showsIndications(view.rules, status) ? said : [];
     const outcomes = shown.map(([outcome]) => outcome);
     const missing = shown.flatMap(([, fact]) => (fact === '' ? [] : [fact]));

@@ -1,12 +1,11 @@
 import {
   type Counts,
   followRows,
-  MISSION,
   type MissionState,
   newMissionState,
   takeEntries,
 } from '@armistice/core/mission';
-import { type Hash, PUBLIC, type ReadEntry } from '@armistice/core/record';
+import type { Hash, ReadEntry } from '@armistice/core/record';
 import type { KnownDump } from '../mission-known.ts';
 import type { Store } from '../store/store.ts';
 import { sumsOf } from './figures.ts';
@@ -17,12 +16,11 @@ import { statedRoot } from './reading.ts';
 import { BatchSize } from './slices.ts';
 import type { Kept } from './snapshot.ts';
 import { StoreFeed } from './store-feed.ts';
-import type { Changed, Standing, Told } from './told.ts';
+import { named, type Standing, type Told } from './told.ts';
 import { nothingTouched, type Touched, TouchedSince, touch } from './touched.ts';
 
 // Those who watch are told together what changed in this time.
 const TOLD_EVERY_MS = 40;
-const MAX_NAMED = 100;
 
 /** The fold of a mission and all that follows it: the first page, the map, the store and who watches. */
 export class Folding {
@@ -34,7 +32,8 @@ export class Folding {
   #since: TouchedSince | undefined = new TouchedSince();
   #feed: StoreFeed | undefined;
   #lastStatement: { readonly index: number; readonly root: string } | undefined;
-  #untold: Touched = nothingTouched();
+  /** Incidents that changed since those who watch were told, by the audience that reads them. */
+  #untold = new Map<string, Set<string>>();
   #toldAt = 0;
   #toldSize = 0;
   #telling: NodeJS.Timeout | undefined;
@@ -151,13 +150,22 @@ export class Folding {
 
   /** Hands on to all that follow the fold what it changed. */
   #pass(touched: Touched): void {
+    this.#note(touched);
     this.latest.take(touched);
     this.map.take(touched);
     if (this.#feed === undefined) this.#since?.note(touched, this.state.size - 1);
     else this.#feed.offer(touched);
-    for (const id of touched.incidents) this.#untold.incidents.add(id);
-    for (const key of touched.reports) this.#untold.reports.add(key);
     if (performance.now() - this.#toldAt >= TOLD_EVERY_MS) this.tell();
+  }
+
+  /** Before the map follows: it knows who read what is gone, or is for others now. */
+  #note({ incidents }: Touched): void {
+    for (const id of incidents)
+      for (const basis of [this.map.basisOf(id), this.state.incidents.get(id)?.basis])
+        if (basis !== undefined) {
+          const ids = this.#untold.get(basis) ?? new Set();
+          this.#untold.set(basis, ids.add(id));
+        }
   }
 
   /** Tells those who watch what changed, as soon as they may be told again. */
@@ -174,10 +182,8 @@ export class Folding {
     if (this.#toldSize === this.state.size) return;
     this.#toldSize = this.state.size;
     this.#toldAt = performance.now();
-    const { incidents } = this.#untold;
-    this.#untold = nothingTouched();
-    const open = [...incidents].filter((id) => this.state.incidents.get(id)?.basis === PUBLIC);
-    const changed = { public: named(open), [MISSION]: named([...incidents]) };
+    const changed = Object.fromEntries([...this.#untold].map(([basis, ids]) => [basis, named([...ids])]));
+    this.#untold = new Map();
     this.#tell({ type: 'folded', standing: this.#standing(), changed });
   }
 
@@ -190,8 +196,4 @@ export class Folding {
     const { size, reports, incidents, rules } = this.state;
     return { size, reports: reports.size, incidents: incidents.size, exercise: rules.exercise };
   }
-}
-
-function named(ids: readonly string[]): Changed {
-  return { incidents: ids.slice(0, MAX_NAMED), more: Math.max(0, ids.length - MAX_NAMED) };
 }

@@ -8,8 +8,9 @@ import {
   MISSION,
   type MissionView,
   type PublishedRow,
+  readBy,
+  reads,
 } from '@armistice/core/mission';
-import { PUBLIC } from '@armistice/core/record';
 import { Problem } from '../problems.ts';
 import type { IncidentQuery } from '../store/query.ts';
 import { showsIndications } from './audience.ts';
@@ -23,7 +24,7 @@ const MAX_COUNTED = 20_000;
 const COUNT_PAGE = 1000;
 
 /** Which incidents are asked for. What the audience may not search by is left out here. */
-export type AskedIncidents = Omit<IncidentQuery, 'basis' | 'assessedOnly'>;
+export type AskedIncidents = Omit<IncidentQuery, 'bases' | 'assessedOnly'>;
 
 /** The rows that an asker may read, with the indications that leave the mission for it. */
 async function rowsFor(
@@ -36,7 +37,8 @@ async function rowsFor(
   const { rules } = on.view;
   const sought: IncidentQuery = {
     ...asked,
-    ...(open ? { basis: PUBLIC, assessedOnly: rules.indications !== 'at-once' } : {}),
+    bases: readBy(audience),
+    ...(open ? { assessedOnly: rules.indications !== 'at-once' } : {}),
   };
   const { found, next } = await fromFilled(on, () => incidentsOf(on.view, on.store, sought));
   // Of these alone are reasons ever put into words.
@@ -60,7 +62,8 @@ export function incident(on: Deriving, audience: string, { id }: { readonly id: 
   const found = incidentWith(view, id);
   if (found === undefined) on.mustBeReady();
   const open = audience !== MISSION;
-  if (found === undefined || (open && found.basis !== PUBLIC))
+  // Of what others read the same is said as of what never was.
+  if (found === undefined || !reads(audience, found.basis))
     throw new Problem('request/not-found', 'no incident has this id');
   const shown = !open || showsIndications(view.rules, found.status);
   const refused = refusedOn(view, found, audience);
@@ -76,7 +79,7 @@ function refusedOn(view: MissionView, { id }: Incident, reader: string): readonl
   return view.refused
     .filter(
       ({ audience, body }) =>
-        (audience === PUBLIC || audience === reader) &&
+        reads(reader, audience) &&
         body.incident !== undefined &&
         incidentWith(view, body.incident)?.id === id,
     )

@@ -32,7 +32,7 @@ async function older(change: Partial<Incident>) {
 }
 
 test.each([
-  ['became restricted', { basis: 'mission' }, { basis: 'public' }],
+  ['became restricted', { basis: 'mission' }, { bases: ['public'] }],
   ['is held to be of another kind', { kind: 'shot' } as const, { kind: 'explosion' }],
   ['has another status', { status: 'verified' } as const, { status: 'alleged' }],
   [

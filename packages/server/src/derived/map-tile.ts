@@ -32,6 +32,7 @@ export function drawTile(map: MissionMap, tile: TileAddress, filter: MapFilter):
     count = 0;
   };
   map.eachIn(tile, filter, (row) => {
+    // One beyond is enough to know that they are too many.
     if (rows.length <= MAX_FEATURES) rows.push(row);
     const own = Math.floor(map.mortonAt(row) / cellSpan);
     // Rows come in the order of cells, so a cell is closed once.
@@ -43,15 +44,22 @@ export function drawTile(map: MissionMap, tile: TileAddress, filter: MapFilter):
   if (rows.length <= MAX_FEATURES) {
     const drawn = encodeTile([
       { name: 'footprints', features: footprintsIn(map, tile, filter) },
-      { name: 'incidents', features: rows.map((row) => pointOf(map, tile, row)) },
+      { name: 'incidents', features: inOrder(map, rows).map((row) => pointOf(map, tile, row)) },
     ]);
     if (drawn.length <= MAX_TILE_BYTES) return drawn;
   }
-  const features = Array.from(cells, ([key, incidents]): TileFeature => {
+  const sorted = [...cells].sort(([a], [b]) => a - b);
+  const features = sorted.map(([key, incidents]): TileFeature => {
     const [x, y] = unitsOf(tile, cellOf((key + 0.75) * cellSpan));
     return { type: 'point', positions: [[x, y]], properties: { incidents } };
   });
   return encodeTile([{ name: 'density', features }]);
+}
+
+/** By their ids: the order in which they came depends on what others came between, which this reader may not know of. */
+function inOrder(map: MissionMap, rows: readonly number[]): readonly number[] {
+  const ids = new Map(rows.map((row) => [row, map.idAt(row)]));
+  return rows.toSorted((a, b) => ((ids.get(a) ?? '') < (ids.get(b) ?? '') ? -1 : 1));
 }
 
 function pointOf(map: MissionMap, tile: TileAddress, row: number): TileFeature {
@@ -75,7 +83,7 @@ function unitsOf(
 
 /** Footprints that reach into a tile, also from the tiles around it. One wider than a tile says nothing at this scale. */
 function footprintsIn(map: MissionMap, tile: TileAddress, filter: MapFilter): TileFeature[] {
-  const features: TileFeature[] = [];
+  const outlines: { readonly row: number; readonly positions: readonly (readonly [number, number])[] }[] = [];
   const tiles = 2 ** tile.z;
   const seen = new Set<number>();
   for (const dy of [-1, 0, 1]) {
@@ -83,15 +91,22 @@ function footprintsIn(map: MissionMap, tile: TileAddress, filter: MapFilter): Ti
       const [x, y] = [(tile.x + dx + tiles) % tiles, tile.y + dy];
       if (y < 0 || y >= tiles || (tile.z === 0 && (dx !== 0 || dy !== 0))) continue;
       map.eachIn({ z: tile.z, x, y }, filter, (row) => {
-        if (features.length > MAX_FEATURES || seen.has(row)) return;
+        if (seen.has(row)) return;
         seen.add(row);
         const outline = outlineOf(map, { ...tile, x: tile.x - wrapped(tile.x + dx, tiles) }, row);
         if (outline === undefined || !reaches(outline)) return;
-        features.push({ type: 'polygon', positions: outline, properties: { id: map.row(row).id } });
+        outlines.push({ row, positions: outline });
       });
     }
   }
-  return features;
+  const positionsOf = new Map(outlines.map(({ row, positions }) => [row, positions]));
+  return inOrder(map, [...positionsOf.keys()])
+    .slice(0, MAX_FEATURES)
+    .map((row) => ({
+      type: 'polygon',
+      positions: positionsOf.get(row) ?? [],
+      properties: { id: map.idAt(row) },
+    }));
 }
 
 /** How many tiles a column beyond the edge of the world is away from the one with its content. */
@@ -117,6 +132,8 @@ function outlineOf(
   const largest = Math.sqrt(Math.max(east, 0) + Math.max(north, 0)) * scale;
   if (largest < LEAST_UNITS || largest > EXTENT) return undefined;
   const [x, y] = unitsOf(tile, cell);
+  // What cannot reach the tile is not drawn at all: its neighbours may hold very many.
+  if (Math.min(x, y) < -largest || Math.max(x, y) > EXTENT + largest) return undefined;
   return Array.from({ length: CORNERS }, (_, i) => {
     const angle = (2 * Math.PI * i) / CORNERS;
     const [u, v] = [Math.cos(angle), Math.sin(angle)];

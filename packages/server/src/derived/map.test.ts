@@ -9,8 +9,8 @@ import { MissionMap } from './map.ts';
 import { cellOf, LEVELS, mortonOf, mortonRange, squareOf, type TileAddress } from './map-grid.ts';
 import { drawTile, MAX_TILE_BYTES } from './map-tile.ts';
 
-const EVERYTHING = { all: true, assessedOnly: false } as const;
-const PUBLIC_ONLY = { all: false, assessedOnly: true } as const;
+const EVERYTHING = { bases: ['public', 'mission'], assessedOnly: false } as const;
+const PUBLIC_ONLY = { bases: ['public'], assessedOnly: true } as const;
 const WORLD: TileAddress = { z: 0, x: 0, y: 0 };
 
 function mapOf(incidents: readonly Incident[]) {

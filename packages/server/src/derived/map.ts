@@ -1,6 +1,5 @@
 import type { Indication } from '@armistice/core/agreement';
 import type { Incident, MissionView } from '@armistice/core/mission';
-import { PUBLIC } from '@armistice/core/record';
 import { type SoughtBy, soughtBy } from '../store/sought-by.ts';
 import { type Figure, figureOf } from './figures.ts';
 import { type ColumnsDump, MapColumns } from './map-columns.ts';
@@ -9,8 +8,8 @@ import type { Touched } from './touched.ts';
 
 /** What is wanted on the map. */
 export interface MapFilter {
-  /** Everything, or only what everyone may read. */
-  readonly all: boolean;
+  /** Whose incidents: those of every one of these audiences. */
+  readonly bases: readonly string[];
   /** Indications of incidents that nobody assessed are not for this asker: no filter may tell of them. */
   readonly assessedOnly: boolean;
   readonly kind?: string;
@@ -25,7 +24,7 @@ export interface MapFilter {
 
 /** What an incident is looked for by besides time and place; few combinations serve a million incidents. */
 interface Traits extends SoughtBy {
-  readonly open: boolean;
+  readonly basis: string;
   readonly kind: string;
   readonly status: string;
 }
@@ -78,6 +77,12 @@ export class MissionMap {
 
   get size(): number {
     return this.#rowOf.size;
+  }
+
+  /** The audience that reads an incident, as the map has it; undefined of one that it has not. */
+  basisOf(id: string): string | undefined {
+    const row = this.#rowOf.get(id);
+    return row === undefined ? undefined : this.#traits[this.#columns.traits[row] as number]?.basis;
   }
 
   /** As plain data. Names are not repeated: rows stand in the order in which the state has its incidents. */
@@ -232,6 +237,10 @@ export class MissionMap {
     return { id: ids[row] as string, morton: morton[row] as number, kind, status, covariance: [a, b, c] };
   }
 
+  idAt(row: number): string {
+    return this.#columns.ids[row] as string;
+  }
+
   /** Place of a row on the Z-curve. */
   mortonAt(row: number): number {
     return this.#columns.morton[row] as number;
@@ -247,14 +256,14 @@ function codeOf<T>(value: T, known: T[], codes: Map<string, number>): number {
 }
 
 function traitsOf({ basis, kind, status }: Incident, indications: readonly Indication[]): Traits {
-  return { open: basis === PUBLIC, kind, status, ...soughtBy(indications) };
+  return { basis, kind, status, ...soughtBy(indications) };
 }
 
 function isWanted(
   traits: Traits,
-  { all, assessedOnly, kind, status, clause, party, outcome }: MapFilter,
+  { bases, assessedOnly, kind, status, clause, party, outcome }: MapFilter,
 ): boolean {
-  if (!all && !traits.open) return false;
+  if (!bases.includes(traits.basis)) return false;
   if (kind !== undefined && traits.kind !== kind) return false;
   if (status !== undefined && traits.status !== status) return false;
   if (clause === undefined && party === undefined && outcome === undefined) return true;

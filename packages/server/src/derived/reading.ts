@@ -1,12 +1,17 @@
-import { MISSION } from '@armistice/core/mission';
 import { type Json, PUBLIC, type ReadEntry, readEntries } from '@armistice/core/record';
 import type { Disk } from '../record/disk.ts';
 import { missionSource } from '../record/reading.ts';
 import { openPart } from '../record/seal.ts';
 
-/** One entry of a published tree with every field that the mission may read. */
-export async function readOne(disk: Disk, size: number, index: number): Promise<ReadEntry | undefined> {
-  const reading = { size, from: index, audiences: [MISSION], open: openPart };
+/** One entry of a published tree with every field that these audiences may read. */
+export async function readOne(
+  disk: Disk,
+  size: number,
+  index: number,
+  audiences: readonly string[],
+): Promise<ReadEntry | undefined> {
+  const restricted = audiences.filter((audience) => audience !== PUBLIC);
+  const reading = { size, from: index, audiences: restricted, open: openPart };
   for await (const entry of readEntries(missionSource(disk), reading)) return entry;
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { formatMoment } from '@armistice/core/base';
-import { MISSION, wholeReport } from '@armistice/core/mission';
+import { readBy, reads, wholeReport } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { Problem } from '../problems.ts';
 import type { ReportQuery } from '../store/query.ts';
@@ -11,10 +11,10 @@ import { reportsOf } from './listing.ts';
 export async function reports(
   on: Deriving,
   audience: string,
-  asked: Omit<ReportQuery, 'basis'>,
+  asked: Omit<ReportQuery, 'bases'>,
 ): Promise<string> {
   on.mustBeReady();
-  const query = { ...asked, ...(audience === MISSION ? {} : { basis: PUBLIC }) };
+  const query = { ...asked, bases: readBy(audience) };
   const { found, next } = await fromFilled(on, () => reportsOf(on.view, on.store, query));
   const all = found.map(({ key, index, at, basis, view }) => ({
     key,
@@ -34,10 +34,10 @@ export async function report(
 ): Promise<string> {
   const known = on.view.reports.get(asked.key);
   if (known === undefined) on.mustBeReady();
-  if (known === undefined || (audience !== MISSION && known.basis !== PUBLIC))
+  if (known === undefined || !reads(audience, known.basis))
     throw new Problem('request/not-found', 'no report has this key; it is the SHA-256 of source and id');
   const { key, index, view } = known;
-  const entry = audience === MISSION ? await on.wholeReport(key) : undefined;
+  const entry = audience === PUBLIC ? undefined : await on.wholeReport(key, audience);
   const whole = entry === undefined ? view : wholeReport({ ...entry.body, ...entry.withheld });
   return JSON.stringify({ key, index, report: whole });
 }

@@ -1,6 +1,6 @@
 import { formatMoment } from '@armistice/core/base';
-import { isContext, MISSION } from '@armistice/core/mission';
-import { PUBLIC, textOf } from '@armistice/core/record';
+import { isContext, MISSION, reads } from '@armistice/core/mission';
+import { textOf } from '@armistice/core/record';
 import { showsIndications } from './audience.ts';
 import { coverageBeside, saysOf } from './coverage.ts';
 import type { Deriving } from './deriving.ts';
@@ -19,7 +19,7 @@ function situationOf({ view, folding, size }: Deriving, audience: string): objec
     .incidentsOf(reports)
     .map((id) => view.incidents.get(id))
     .filter((one) => one !== undefined)
-    .filter((one) => audience === MISSION || one.basis === PUBLIC);
+    .filter(({ basis }) => reads(audience, basis));
   const seen = (status: string) => audience === MISSION || showsIndications(view.rules, status);
   return {
     exercise: view.rules.exercise,

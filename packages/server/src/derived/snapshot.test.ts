@@ -11,7 +11,7 @@ import { SNAPSHOT } from './snapshot.ts';
 const START_MS = 240_000;
 const KINDS = ['explosion', 'burst', 'flare'] as const;
 const WORLD = { z: 0, x: 0, y: 0 };
-const ALL = { all: true, assessedOnly: false };
+const ALL = { bases: ['public', 'mission'], assessedOnly: false };
 
 let here: TestMission;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
-import { MISSION } from '@armistice/core/mission';
+import { hash } from 'node:crypto';
+import { MISSION, readBy } from '@armistice/core/mission';
 import type { Deriving } from './deriving.ts';
 import type { MapFilter } from './map.ts';
 import type { TileAddress } from './map-grid.ts';
@@ -11,7 +12,7 @@ const FRESH_MS = 1_000;
 /** A tile that is wanted, and the tag of the one that the asker has. */
 export interface AskedTile {
   readonly tile: TileAddress;
-  readonly filter: Omit<MapFilter, 'all' | 'assessedOnly'>;
+  readonly filter: Omit<MapFilter, 'bases' | 'assessedOnly'>;
   readonly has?: string;
 }
 
@@ -32,11 +33,17 @@ export function tile(
 ): { readonly tag: string; readonly bytes?: Uint8Array<ArrayBuffer> } {
   const filter: MapFilter = {
     ...asked,
-    all: audience === MISSION,
+    bases: readBy(audience),
     assessedOnly: audience !== MISSION && on.view.rules.indications !== 'at-once',
   };
   const { tag, bytes } = drawnOf(on, address, filter);
   return tag === has ? { tag } : { tag, bytes };
+}
+
+/** The tag says what is drawn and nothing else: how far the record is would tell of what others read. */
+function draw({ folding: { map } }: Deriving, address: TileAddress, filter: MapFilter, at: number): Drawn {
+  const bytes = new Uint8Array(drawTile(map, address, filter));
+  return { bytes, tag: `"${hash('sha256', bytes, 'base64url').slice(0, 22)}"`, version: map.version, at };
 }
 
 function drawnOf(on: Deriving, address: TileAddress, filter: MapFilter): Drawn {
@@ -47,14 +54,7 @@ function drawnOf(on: Deriving, address: TileAddress, filter: MapFilter): Drawn {
   const before = kept.get(key);
   const now = performance.now();
   const fresh = before !== undefined && (before.version === map.version || now - before.at < FRESH_MS);
-  const drawn = fresh
-    ? before
-    : {
-        bytes: new Uint8Array(drawTile(map, address, filter)),
-        tag: `"${on.view.size}-${map.version}"`,
-        version: map.version,
-        at: now,
-      };
+  const drawn = fresh ? before : draw(on, address, filter, now);
   kept.delete(key);
   kept.set(key, drawn);
   const oldest = kept.keys().next().value;

@@ -1,4 +1,4 @@
-import type { MemberEntry, Noted } from '@armistice/core/mission';
+import { type MemberEntry, type Noted, readBy } from '@armistice/core/mission';
 import type { KnownDump } from '../mission-known.ts';
 
 /** How far the fold is, and the little of it that those who file and measure must know at once. */
@@ -11,10 +11,28 @@ export interface Standing {
   readonly exercise: boolean;
 }
 
-/** Incidents that changed, as far as an audience may hear of them; of very many only how many more. */
+/** Incidents that changed; of very many only how many more. */
 export interface Changed {
   readonly incidents: readonly string[];
   readonly more: number;
+}
+
+/** Incidents that changed, by the audience that reads them. */
+export type ChangedBy = { readonly [basis: string]: Changed };
+
+// Whoever hears of more than this asks for the list.
+const MAX_NAMED = 100;
+
+/** As many by name as are told at once. */
+export function named(ids: readonly string[]): Changed {
+  return { incidents: ids.slice(0, MAX_NAMED), more: Math.max(0, ids.length - MAX_NAMED) };
+}
+
+/** What one audience hears of it. */
+export function changedFor(changed: ChangedBy, audience: string): Changed {
+  const heard = readBy(audience).flatMap((basis) => changed[basis] ?? []);
+  const { incidents, more } = named(heard.flatMap((one) => one.incidents));
+  return { incidents, more: heard.reduce((sum, one) => sum + one.more, more) };
 }
 
 /** What happened to what derives from the record, in this order. */
@@ -28,7 +46,7 @@ export type Told =
   | {
       readonly type: 'folded';
       readonly standing: Standing;
-      readonly changed: { readonly public: Changed; readonly mission: Changed };
+      readonly changed: ChangedBy;
     }
   /** The whole record, as it was published at the start, is folded. */
   | { readonly type: 'caught-up' }

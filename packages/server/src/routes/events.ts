@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { MISSION } from '@armistice/core/mission';
 import type { App } from '../app.ts';
+import { changedFor } from '../derived/told.ts';
 import type { Mission } from '../mission.ts';
 import type { MissionChange } from '../mission-change.ts';
 import { asksTo, audienceOf } from './may.ts';
@@ -16,13 +16,13 @@ const MAX_KEPT = 2_000;
 
 interface Kept {
   readonly size: number;
-  /** The event as each audience may hear it. */
-  readonly text: { readonly public: string; readonly mission: string };
+  /** The event as an audience may hear it. */
+  readonly textFor: (audience: string) => string;
 }
 
 interface Stream {
   readonly response: ServerResponse;
-  readonly audience: 'public' | 'mission';
+  readonly audience: string;
 }
 
 /**
@@ -43,12 +43,15 @@ export function addEvents(app: App, mission: Mission): void {
       keptFrom = change.size;
       return;
     }
-    const text = { public: eventOf(change, 'public'), mission: eventOf(change, 'mission') };
+    const textFor = textsOf(change);
     if (change.type === 'folded') {
-      kept.push({ size: change.size, text });
+      kept.push({ size: change.size, textFor });
       if (kept.length > MAX_KEPT) keptFrom = kept.shift()?.size ?? keptFrom;
     }
-    for (const stream of streams) if (text[stream.audience] !== '') send(stream, text[stream.audience]);
+    for (const stream of streams) {
+      const text = textFor(stream.audience);
+      if (text !== '') send(stream, text);
+    }
   });
   const heartbeat = setInterval(() => {
     for (const stream of streams) send(stream, ': still here\n\n');
@@ -59,12 +62,12 @@ export function addEvents(app: App, mission: Mission): void {
     clearInterval(heartbeat);
     for (const { response } of streams) response.end();
   });
-  const missedSince = (last: string, audience: Stream['audience']): string => {
+  const missedSince = (last: string, audience: string): string => {
     const seen = /^\d{1,15}$/.test(last) ? Number(last) : -1;
     const now = mission.standing.size;
     if (seen < keptFrom || seen > Math.max(now, mission.log.size()))
       return `id: ${now}\nevent: reset\ndata: ${JSON.stringify({ type: 'reset', size: now })}\n\n`;
-    return kept.flatMap(({ size, text }) => (size > seen ? [text[audience]] : [])).join('');
+    return kept.flatMap(({ size, textFor }) => (size > seen ? [textFor(audience)] : [])).join('');
   };
   const schema = {
     summary: 'What happens, as server-sent events; they resume by Last-Event-ID',
@@ -72,7 +75,7 @@ export function addEvents(app: App, mission: Mission): void {
     querystring: AudienceQuery,
   };
   app.get('/api/events', { schema, config: asksTo('read') }, (request, reply) => {
-    const audience = audienceOf(request) === MISSION ? 'mission' : 'public';
+    const audience = audienceOf(request);
     reply.hijack();
     const response = reply.raw;
     for (const [name, value] of Object.entries(reply.getHeaders()))
@@ -97,11 +100,23 @@ export function addEvents(app: App, mission: Mission): void {
   });
 }
 
+/** What each audience may hear of a change, written once for all who hear the same. */
+function textsOf(change: MissionChange): (audience: string) => string {
+  const texts = new Map<string, string>();
+  return (audience) => {
+    const text = texts.get(audience) ?? eventOf(change, audience);
+    texts.set(audience, text);
+    return text;
+  };
+}
+
 /** What an audience may hear; warnings are for the operator's console. */
-function eventOf(change: MissionChange, audience: Stream['audience']): string {
+function eventOf(change: MissionChange, audience: string): string {
   if (change.type === 'warning' || change.type === 'stopped' || change.type === 'restored') return '';
   const data =
-    change.type === 'folded' ? { type: change.type, size: change.size, ...change.changed[audience] } : change;
+    change.type === 'folded'
+      ? { type: change.type, size: change.size, ...changedFor(change.changed, audience) }
+      : change;
   // Others are ahead of the fold: whoever comes back with their size would miss what was folded up to it.
   const id = change.type === 'folded' ? `id: ${change.size}\n` : '';
   return `${id}event: ${change.type}\ndata: ${JSON.stringify(data)}\n\n`;

@@ -92,9 +92,15 @@ export const FiledSchema = Type.Object({
   promise: Type.Optional(Type.String({ description: "the log's signed promise, as a file to keep" })),
 });
 
-export const AudienceQuery = Type.Object({
-  audience: Type.Optional(Type.Enum(['public', 'mission'], { default: 'public' })),
+/** Whose answer is asked for. One that the asker may not read is refused as one that there is not. */
+export const Audience = Type.String({
+  pattern: '^[a-z][a-z0-9-]{0,62}$',
+  default: 'public',
+  description:
+    'public, mission, partners, a party or a body: what everyone reads, and what is for it besides',
 });
+
+export const AudienceQuery = Type.Object({ audience: Type.Optional(Audience) });
 
 /** Published JSON Schemas, by name. */
 export const PUBLISHED_SCHEMAS: { readonly [name: string]: TSchema } = {

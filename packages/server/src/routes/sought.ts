@@ -3,6 +3,7 @@ import { KINDS } from '@armistice/core/mission';
 import { Type } from 'typebox';
 import { Problem } from '../problems.ts';
 import type { BoundingBox, Sought } from '../store/query.ts';
+import { Audience } from './schemas.ts';
 
 const Moment = Type.String({
   maxLength: 40,
@@ -12,7 +13,7 @@ const Word = Type.String({ maxLength: 128 });
 
 /** Query parameters by which incidents are looked for. */
 export const SoughtQuery = {
-  audience: Type.Optional(Type.Enum(['public', 'mission'], { default: 'public' })),
+  audience: Type.Optional(Audience),
   kind: Type.Optional(Type.Enum([...KINDS])),
   status: Type.Optional(
     Type.Enum(['alleged', 'under inquiry', 'corroborated', 'verified', 'refuted', 'unable to verify']),

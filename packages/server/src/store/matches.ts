@@ -43,7 +43,7 @@ function matches(
   occurred: { readonly from: string; readonly to: string },
   [longitude, latitude]: readonly [number, number],
 ): boolean {
-  if (sought.basis !== undefined && sought.basis !== basis) return false;
+  if (sought.bases !== undefined && !sought.bases.includes(basis)) return false;
   if (sought.kind !== undefined && sought.kind !== kind) return false;
   if (sought.from !== undefined && momentOf(occurred.to) < momentOf(sought.from)) return false;
   if (sought.to !== undefined && momentOf(occurred.from) > momentOf(sought.to)) return false;

@@ -3,8 +3,8 @@ export type BoundingBox = readonly [west: number, south: number, east: number, n
 
 /** What both kinds of rows are looked for by. */
 export interface Sought {
-  /** Only those that rest on what this audience may read; undefined for all. */
-  readonly basis?: string;
+  /** Only those that rest on what one of these audiences may read; undefined for all. */
+  readonly bases?: readonly string[];
   readonly kind?: string;
   readonly source?: string;
   readonly bbox?: BoundingBox;

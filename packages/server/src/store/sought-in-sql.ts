@@ -6,11 +6,16 @@ import { sourceNumber } from './traits.ts';
 /** A condition of SQL, or a list of them that all must hold. */
 export type Condition = RawBuilder<unknown>;
 
+/** One of few names: not as an array, which each driver binds in its own way. */
+function basisAmong(bases: readonly string[]): Condition {
+  return sql`basis in (${sql.join([...bases])})`;
+}
+
 /** Conditions on rows of traits of incidents. */
 export function incidentTraitsOf(query: IncidentQuery): readonly Condition[] {
-  const { basis, kind, status, clause, party, outcome, assessedOnly } = query;
+  const { bases, kind, status, clause, party, outcome, assessedOnly } = query;
   const conditions: Condition[] = [];
-  if (basis !== undefined) conditions.push(sql`basis = ${basis}`);
+  if (bases !== undefined) conditions.push(basisAmong(bases));
   if (kind !== undefined) conditions.push(sql`kind = ${kind}`);
   if (status !== undefined) conditions.push(sql`status = ${status}`);
   if (clause !== undefined) conditions.push(sql`${clause} = any(clauses)`);
@@ -22,9 +27,9 @@ export function incidentTraitsOf(query: IncidentQuery): readonly Condition[] {
 }
 
 /** Conditions on rows of traits of reports. */
-export function reportTraitsOf({ basis, kind, source }: ReportQuery): readonly Condition[] {
+export function reportTraitsOf({ bases, kind, source }: ReportQuery): readonly Condition[] {
   const conditions: Condition[] = [];
-  if (basis !== undefined) conditions.push(sql`basis = ${basis}`);
+  if (bases !== undefined) conditions.push(basisAmong(bases));
   if (kind !== undefined) conditions.push(sql`kind = ${kind}`);
   if (source !== undefined) conditions.push(sql`source = ${sourceNumber(source)}`);
   return conditions;

@@ -123,7 +123,7 @@ function storeContract(name: string, make: (mission: string, origin: string) => 
       const store = await fresh();
       const changes = [incidentNumbered(1), incidentNumbered(2, 'mission')].map((one) => incidentChange(one));
       await store.save({ from: 0, to: 2, changes });
-      expect(await idsIn(store, { basis: 'public' })).toEqual([incidentNumbered(1).id]);
+      expect(await idsIn(store, { bases: ['public'] })).toEqual([incidentNumbered(1).id]);
       expect(await store.incidents({ limit: 10 })).toHaveLength(2);
     });
 
@@ -199,7 +199,7 @@ function storeContract(name: string, make: (mission: string, origin: string) => 
       expect(await indexes({})).toEqual([3, 5, 9]);
       expect(await indexes({ order: 'newest' })).toEqual([9, 5, 3]);
       expect(await indexes({ order: 'newest', after: 9 }, 1)).toEqual([5]);
-      expect(await indexes({ after: 3, basis: 'public' })).toEqual([5]);
+      expect(await indexes({ after: 3, bases: ['public'] })).toEqual([5]);
       expect(await indexes({ source: 'cam-7' })).toEqual([5]);
       expect(await indexes({ kind: 'explosion', bbox: [-29, 41, -27, 43] })).toEqual([3, 9]);
       expect(await indexes({ from: '2026-11-21T00:00:00Z' })).toEqual([]);

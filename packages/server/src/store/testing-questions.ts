@@ -51,7 +51,7 @@ export const QUESTIONS: readonly (readonly [string, Omit<IncidentQuery, 'limit'>
   ['in a box across the antimeridian', { bbox: [179, -1, -179, 1] }, [2, 3]],
   ['that lasted into a stretch of time', { from: '2026-11-22T00:30:00Z', to: '2026-11-23T00:00:00Z' }, [3]],
   ['before a time', { to: '2026-11-21T00:00:00Z' }, [1, 2, 4]],
-  ['for everyone', { basis: 'public', bbox: [0, 40, 20, 60] }, [1]],
+  ['for everyone', { bases: ['public'], bbox: [0, 40, 20, 60] }, [1]],
   ['assessed, where nothing may be told of others by a clause', { clause: '2.a', assessedOnly: true }, [2]],
   ['all the same where no clause is asked for', { kind: 'shot', assessedOnly: true }, [1]],
   [

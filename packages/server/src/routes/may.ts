@@ -1,6 +1,6 @@
 import { PUBLIC } from '@armistice/core/record';
 import { type Act, type Actor, ANYBODY, holds, may } from '@armistice/core/rights';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { ActorOf, Asker } from '../people/asker.ts';
 import { Problem } from '../problems.ts';
 
@@ -32,8 +32,28 @@ declare module 'fastify' {
 
 const askers = new WeakMap<FastifyRequest, () => Promise<Asker>>();
 
+/** A route with what it asks for; undefined where it does not say, and is open to nobody. */
+export interface AskingRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly asks: Asks | undefined;
+}
+
+const ROUTES = new WeakMap<FastifyInstance, RouteOptions[]>();
+
+/** Every route of a server, of all plug-ins, with what it asks for. */
+export function askingRoutes(app: FastifyInstance): readonly AskingRoute[] {
+  return (ROUTES.get(app) ?? []).flatMap(({ method, url, config }) =>
+    [method].flat().map((one) => ({ method: one, url, asks: config?.asks })),
+  );
+}
+
 /** Puts the decision about rights before every route, of all plug-ins: what does not say what it asks for is refused. */
 export function addRights(app: FastifyInstance, actorOf: ActorOf): void {
+  const routes: RouteOptions[] = [];
+  ROUTES.set(app, routes);
+  // Plug-ins say for their routes what these ask for only after this.
+  app.addHook('onRoute', (route) => void routes.push(route));
   app.addHook('onRequest', async (request) => {
     let asker: Promise<Asker> | undefined;
     askers.set(request, () => {

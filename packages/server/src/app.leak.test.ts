@@ -1,0 +1,158 @@
+import { hash } from 'node:crypto';
+import { reads, reportKey } from '@armistice/core/mission';
+import { PUBLIC } from '@armistice/core/record';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { App } from './app.ts';
+import { secretReport, type TestMission, testMission } from './testing.ts';
+import { AS, appFor, questionsOf, READERS } from './testing-audiences.ts';
+import { Signing } from './training/signing.ts';
+import { COMMISSION, commissionOf } from './training/staff.ts';
+
+// Everything that one audience alone may read is written, of every kind; then every question that every other reader can
+// ask is asked again. What they are told is the same to the byte, but for how long the log is: everyone can count that.
+
+const START_MS = 180_000;
+const PARTIES = ['north', 'south'];
+const RESTRICTED = Object.keys(READERS).filter((audience) => audience !== PUBLIC);
+const OPEN = reportKey(secretReport(1));
+const UNKNOWN = 'f'.repeat(64);
+
+let here: TestMission;
+let app: App;
+let signing: Signing;
+let questions: readonly string[];
+/** What each reader was told last. */
+const last = new Map<string, ReadonlyMap<string, string>>();
+beforeAll(async () => {
+  here = await testMission();
+  app = await appFor(here, READERS);
+  await here.mission.file([secretReport(1), secretReport(2, { kind: 'flare' })]);
+  const { rules } = here.derived.view;
+  await here.mission.setRules({ ...rules, bodies: { [COMMISSION]: commissionOf(PARTIES) } });
+  signing = await Signing.of(here.mission, here.open, here.folder, PARTIES);
+  await here.mission.stored();
+  questions = await asked();
+  for (const reader of Object.keys(READERS)) last.set(reader, await told(reader));
+}, START_MS);
+afterAll(async () => {
+  await app.close();
+  await here.end();
+}, START_MS);
+
+/** Reports that one audience alone reads: at a place and time, of a kind and a source that no other report has. */
+function sealedReports(audience: string) {
+  const number = 100 + 10 * RESTRICTED.indexOf(audience);
+  const place = { type: 'point', at: [-40 - number / 100, 10], radius: 500 };
+  const of = { source: `hidden-${audience}`, place };
+  return [
+    secretReport(number, { ...of, kind: 'jamming' }),
+    secretReport(number + 1, { ...of, kind: 'casualty' }),
+    // As everyone's, so that it would be joined with it if it were read.
+    secretReport(number + 2, { source: of.source }),
+  ];
+}
+
+async function asked(): Promise<readonly string[]> {
+  const keys = [OPEN, UNKNOWN, ...RESTRICTED.map((one) => reportKey(sealedReports(one)[0] as never))];
+  const values = {
+    ...{ key: keys, id: keys, z: ['0'], x: ['0'], y: ['0'], name: ['report'], area: ['request'] },
+    source: ['post-3', ...RESTRICTED.map((one) => `hidden-${one}`)],
+    bbox: ['-45,5,-40,15', '-29,41,-27,43'],
+    from: ['2026-11-20T22:00:00Z'],
+    to: ['2026-11-20T23:00:00Z'],
+    clause: ['1', 'exercise-north-south:1'],
+    party: PARTIES,
+    limit: ['1', '2'],
+  };
+  // Of agreements and schemas no entry of these tests changes anything, and their texts are long.
+  const all = await questionsOf(app, values);
+  return all.filter((url) => !/^\/api\/(schemas|problems)/.test(url));
+}
+
+/** Everything that is for one audience alone. */
+async function writeFor(audience: string): Promise<void> {
+  const reports = sealedReports(audience);
+  await here.mission.file(reports, audience);
+  await here.mission.settled();
+  const [first = '', second = ''] = reports.map(reportKey);
+  const [from, to] = ['2026-11-20T20:00:00Z', '2026-11-20T23:00:00Z'];
+  const area = `area-of-${audience}`;
+  const party = PARTIES.includes(audience) ? audience : 'north';
+  const row = (by: string, kind: string, body: object) => ({ by, kind, body, audience }) as never;
+  const duty = 'exercise-duty-officer';
+  await signing.write([
+    row('operator', 'coverage', { id: 'c1', area, from, to, state: 'summed', hours: 1, of: 3 }),
+    row('operator', 'access', { id: 'a1', area, from, to, answer: 'denied', minutes: 50 }),
+    row(duty, 'grade', { report: first, grade: 'B2' }),
+    row(duty, 'grade', { report: OPEN, grade: 'E5' }),
+    row(duty, 'assessment', { incident: OPEN, status: 'under inquiry', reason: 'only for us' }),
+    row(duty, 'assessment', { incident: first, status: 'under inquiry', reason: 'only for us' }),
+    row(duty, 'assessment', { incident: first, status: 'verified', reason: 'refused' }),
+    row(duty, 'assessment', { incident: OPEN, status: 'verified', reason: 'refused' }),
+    row(duty, 'number', { incident: first, number: 'N-1' }),
+    row(duty, 'join', { reports: [first, second], reason: 'only for us' }),
+    row(party, 'position', { incident: OPEN, on: 'facts', stance: 'contests' }),
+    row(party, 'complaint', { report: OPEN, text: 'only for us' }),
+    row(duty, 'bulletin', { number: 'B-1', from, to, size: 1 }),
+    row(duty, 'correction', { entry: 1 }),
+  ]);
+  await here.mission.stored();
+}
+
+const SIZES = /"(size|folded|counted|recorded|published)":\d+/g;
+
+/** What a reader is told, without how long the log is. */
+async function told(audience: string): Promise<ReadonlyMap<string, string>> {
+  const answers = new Map<string, string>();
+  for (const question of questions) {
+    const url = `${question}&audience=${audience}`.replace('?&', '?');
+    const named = question.includes('?') ? url : `${question}?audience=${audience}`;
+    answers.set(named, await answerTo(named, audience));
+  }
+  return answers;
+}
+
+async function answerTo(url: string, audience: string): Promise<string> {
+  const { statusCode, headers, rawPayload } = await app.inject({ url, headers: { [AS]: audience } });
+  const { date: _date, etag, ...rest } = headers;
+  const body = rawPayload.toString('latin1');
+  // A tag says what the answer says, and nothing else.
+  const tag = etag === undefined ? '' : `"${hash('sha256', rawPayload, 'base64url').slice(0, 22)}"`;
+  expect([url, etag ?? '']).toEqual([url, tag]);
+  return JSON.stringify([statusCode, rest, body.replace(SIZES, '"$1":0')]).replace(
+    /"content-length":"?\d+"?/,
+    `"content-length":${body.replace(SIZES, '"$1":0').length}`,
+  );
+}
+
+describe.each(RESTRICTED)('what is for %s alone', (audience) => {
+  const others = Object.keys(READERS).filter((reader) => !reads(reader, audience));
+
+  test(
+    'changes nothing that any other reader is told, by whatever question',
+    async () => {
+      const before = new Map(last);
+      await writeFor(audience);
+      for (const reader of Object.keys(READERS)) last.set(reader, await told(reader));
+      for (const reader of others)
+        for (const [url, answer] of before.get(reader) ?? [])
+          expect([url, last.get(reader)?.get(url)]).toEqual([url, answer]);
+      // Its own reader sees it, or there was nothing to leak.
+      const own = last.get(audience) ?? new Map<string, string>();
+      const changed = [...own].filter(([url, answer]) => before.get(audience)?.get(url) !== answer);
+      expect(changed.map(([url]) => url.replace(/\?.*/, ''))).toEqual(
+        expect.arrayContaining(['/api/situation', '/api/incidents', '/api/reports', '/api/counts']),
+      );
+    },
+    START_MS,
+  );
+
+  test('is answered to others as what never was', async () => {
+    const hidden = reportKey(sealedReports(audience)[0] as never);
+    for (const reader of others)
+      for (const path of ['/api/incidents', '/api/reports']) {
+        const [there, never] = [hidden, UNKNOWN].map((key) => `${path}/${key}?audience=${reader}`);
+        expect(await answerTo(there ?? '', reader)).toBe(await answerTo(never ?? '', reader));
+      }
+  });
+});

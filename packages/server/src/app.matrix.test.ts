@@ -1,4 +1,14 @@
-import { ACTS, type Actor, ANYBODY, MEDIATION, may, ROLES, type Role, VAULT } from '@armistice/core/rights';
+import {
+  ACTS,
+  type Actor,
+  ANYBODY,
+  holds,
+  MEDIATION,
+  may,
+  ROLES,
+  type Role,
+  VAULT,
+} from '@armistice/core/rights';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from './app.ts';

@@ -26,6 +26,7 @@ import { addMetrics } from './routes/metrics.ts';
 import { addParity } from './routes/parity.ts';
 import { addRecord } from './routes/record.ts';
 import { addReports } from './routes/reports.ts';
+import { addRightsTable } from './routes/rights.ts';
 import { addSituation } from './routes/situation.ts';
 import { addTiles } from './routes/tiles.ts';
 import { addWeb, type WebFiles } from './routes/web.ts';
@@ -108,6 +109,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addIncidents(app, mission);
   addContext(app, mission);
   addParity(app, mission);
+  addRightsTable(app);
   addTiles(app, mission);
   addEvents(app, mission);
   addAgreements(app, mission, LIBRARY);

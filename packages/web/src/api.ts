@@ -1,36 +1,73 @@
-/** The server answered with something else than was asked for, or not at all. */
+/** What a problem answer of the server says (RFC 9457), where it says it. */
+export interface ProblemDetails {
+  readonly code?: string;
+  readonly detail?: string;
+  readonly remedy?: string;
+}
+
+/** The server answered with something else than was asked for, or not at all (status 0). */
 export class ApiError extends Error {
   readonly path: string;
   readonly status: number;
+  readonly details: ProblemDetails;
 
-  constructor(path: string, status: number, message: string) {
+  constructor(path: string, status: number, message: string, details: ProblemDetails = {}) {
     super(message);
     this.name = 'ApiError';
     this.path = path;
     this.status = status;
+    this.details = details;
   }
 }
 
-async function ask(path: string, accept: string, signal?: AbortSignal): Promise<Response> {
-  const request = { headers: { accept }, ...(signal === undefined ? {} : { signal }) };
+async function ask(path: string, request: RequestInit): Promise<Response> {
   try {
     return await fetch(path, request);
   } catch (cause) {
-    if (signal?.aborted === true) throw cause;
+    if (request.signal?.aborted === true) throw cause;
     throw new ApiError(path, 0, `no answer from the server for ${path}`);
   }
 }
 
+async function mustBeOk(path: string, response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const answer: unknown = await response.json().catch(() => undefined);
+  throw new ApiError(path, response.status, `${path} answered ${response.status}`, detailsOf(answer));
+}
+
+function detailsOf(answer: unknown): ProblemDetails {
+  if (typeof answer !== 'object' || answer === null) return {};
+  const found = answer as { readonly [name: string]: unknown };
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+  const [code, remedy] = [text(found.code), text(found.remedy)];
+  // Sign-in answers name their sentence "message".
+  const detail = text(found.detail) ?? text(found.message);
+  return {
+    ...(code === undefined ? {} : { code }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(remedy === undefined ? {} : { remedy }),
+  };
+}
+
 /** JSON of one of the server's routes; what it holds is for the caller to parse. */
 export async function readJson(path: string, signal?: AbortSignal): Promise<unknown> {
-  const response = await ask(path, 'application/json', signal);
-  if (!response.ok) throw new ApiError(path, response.status, `${path} answered ${response.status}`);
+  const request = { headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) };
+  const response = await mustBeOk(path, await ask(path, request));
   return response.json();
+}
+
+/** Sends JSON to one of the server's routes. Answers the JSON that came back, undefined where there was none. */
+export async function sendJson(path: string, body: unknown = {}): Promise<unknown> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' };
+  const request = { method: 'POST', headers, body: JSON.stringify(body) };
+  const response = await mustBeOk(path, await ask(path, request));
+  const text = await response.text();
+  return text === '' ? undefined : JSON.parse(text);
 }
 
 /** A file of the record's public folder; undefined where it has none of that name. */
 export async function readRecordFile(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const response = await ask(`/record/${path}`, '*/*');
+  const response = await ask(`/record/${path}`, { headers: { accept: '*/*' } });
   if (response.status === 404) return undefined;
   if (!response.ok) throw new ApiError(path, response.status, `/record/${path} answered ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());

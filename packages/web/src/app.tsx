@@ -1,6 +1,6 @@
 import { createTheme, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
 import { useAddress } from './address.ts';
 import { SpeechProvider } from './i18n/context.tsx';
 import { LANGUAGES, type Language } from './i18n/languages.ts';
@@ -26,20 +26,46 @@ const AgreementPage = lazy(() =>
   import('./screens/agreement/agreement-page.tsx').then((view) => ({ default: view.AgreementPage })),
 );
 
+type Screen = ComponentType<{ readonly onLanguage: (language: Language) => void }>;
+
+const Arrival = lazy(() =>
+  import('./screens/entrance/arrival.tsx').then((view) => ({ default: view.Arrival })),
+);
+
+/** Views of one page each, by the first part of the address. */
+const SCREENS: { readonly [view: string]: Screen } = {
+  'sign-in': lazy(() => import('./screens/entrance/sign-in.tsx').then((view) => ({ default: view.SignIn }))),
+  account: lazy(() =>
+    import('./screens/account/account-page.tsx').then((view) => ({ default: view.AccountPage })),
+  ),
+  members: lazy(() =>
+    import('./screens/members/members-page.tsx').then((view) => ({ default: view.MembersPage })),
+  ),
+  proposals: lazy(() =>
+    import('./screens/proposals/proposals-page.tsx').then((view) => ({ default: view.ProposalsPage })),
+  ),
+  rights: lazy(() =>
+    import('./screens/rights/rights-page.tsx').then((view) => ({ default: view.RightsPage })),
+  ),
+  parity: lazy(() =>
+    import('./screens/parity/parity-page.tsx').then((view) => ({ default: view.ParityPage })),
+  ),
+};
+
 /** The view that the address names. */
 function View({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
   const { path } = useAddress();
-  const [, view, id] = path.split('/');
-  if (view !== 'agreements') return <FirstPage onLanguage={onLanguage} />;
-  return (
-    <Suspense>
-      {id === undefined || id === '' ? (
-        <AgreementList onLanguage={onLanguage} />
-      ) : (
-        <AgreementPage id={decodeURIComponent(id)} onLanguage={onLanguage} />
-      )}
-    </Suspense>
-  );
+  const [, view = '', id] = path.split('/');
+  if (view === 'agreements')
+    return id === undefined || id === '' ? (
+      <AgreementList onLanguage={onLanguage} />
+    ) : (
+      <AgreementPage id={decodeURIComponent(id)} onLanguage={onLanguage} />
+    );
+  if (view === 'first-run') return <Arrival how="first" onLanguage={onLanguage} />;
+  if (view === 'join') return <Arrival how="join" onLanguage={onLanguage} />;
+  const Found = Object.hasOwn(SCREENS, view) ? SCREENS[view] : undefined;
+  return Found === undefined ? <FirstPage onLanguage={onLanguage} /> : <Found onLanguage={onLanguage} />;
 }
 
 /** Language, appearance and the server's answers around the screens. */
@@ -64,7 +90,9 @@ export function App({ initial }: { readonly initial: Spoken }) {
     >
       <QueryClientProvider client={queries}>
         <SpeechProvider {...spoken}>
-          <View onLanguage={(language) => void choose(language)} />
+          <Suspense>
+            <View onLanguage={(language) => void choose(language)} />
+          </Suspense>
         </SpeechProvider>
       </QueryClientProvider>
     </MantineProvider>

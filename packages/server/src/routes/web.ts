@@ -7,7 +7,18 @@ import { Problem } from '../problems.ts';
 import { asksTo } from './may.ts';
 
 // Views of the page besides the first one.
-const VIEWS = ['/agreements', '/agreements/:id'];
+const VIEWS = [
+  '/agreements',
+  '/agreements/:id',
+  '/first-run',
+  '/join',
+  '/sign-in',
+  '/account',
+  '/members',
+  '/proposals',
+  '/rights',
+  '/parity',
+];
 
 /** Where the built page and the single-file verifier lie, where they were built. */
 export interface WebFiles {

@@ -3,6 +3,13 @@ export const arAgreement = {
   'nav.title': 'الصفحات',
   'nav.record': 'السجل',
   'nav.agreements': 'الاتفاقات',
+  'nav.parity': 'التكافؤ',
+  'nav.rights': 'الحقوق',
+  'nav.members': 'الأعضاء',
+  'nav.proposals': 'في الانتظار',
+  'bar.signIn': 'تسجيل الدخول',
+  'bar.firstRun': 'الإعداد',
+  'bar.seeAs': 'العرض بصفة',
 
   'agreements.title': 'الاتفاقات',
   'agreements.skip': 'انتقل إلى الاتفاقات',

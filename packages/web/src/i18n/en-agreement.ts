@@ -3,6 +3,13 @@ export const enAgreement = {
   'nav.title': 'Views',
   'nav.record': 'The record',
   'nav.agreements': 'Agreements',
+  'nav.parity': 'Parity',
+  'nav.rights': 'Rights',
+  'nav.members': 'Members',
+  'nav.proposals': 'Waiting',
+  'bar.signIn': 'Sign in',
+  'bar.firstRun': 'Set up',
+  'bar.seeAs': 'See it as',
 
   'agreements.title': 'Agreements',
   'agreements.skip': 'Skip to the agreements',

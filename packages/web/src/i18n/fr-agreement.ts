@@ -3,6 +3,13 @@ export const frAgreement = {
   'nav.title': 'Vues',
   'nav.record': 'Le registre',
   'nav.agreements': 'Accords',
+  'nav.parity': 'Parité',
+  'nav.rights': 'Droits',
+  'nav.members': 'Membres',
+  'nav.proposals': 'En attente',
+  'bar.signIn': 'Se connecter',
+  'bar.firstRun': 'Mettre en place',
+  'bar.seeAs': 'Voir comme',
 
   'agreements.title': 'Accords',
   'agreements.skip': 'Aller aux accords',

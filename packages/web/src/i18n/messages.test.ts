@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { en } from './en.ts';
 import { LANGUAGES, type Language, preferredLanguage } from './languages.ts';
 import { loadMessages } from './loading.ts';
-import type { Messages } from './messages.ts';
+import type { Messages, Plural } from './messages.ts';
+import { loadPeopleMessages } from './people/loading.ts';
+import { en as enPeople } from './people/words-en.ts';
 import { translator } from './translate.ts';
 
 const languages = Object.keys(LANGUAGES) as Language[];
@@ -10,11 +12,20 @@ const placesIn = (text: string): readonly string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
 const without = (places: readonly string[], name: string) => places.filter((place) => place !== name);
 
-describe.each(languages)('the page in %s', (language) => {
-  const loaded: Promise<Messages> = loadMessages(language);
+type Texts = Readonly<Record<string, string | Plural>>;
+const SETS = [
+  ['the page', en as Texts, loadMessages],
+  ['the pages about people', enPeople as Texts, loadPeopleMessages],
+] as const;
+const cases = languages.flatMap((language) =>
+  SETS.map(([what, english, load]) => ({ what, language, english, load })),
+);
+
+describe.each(cases)('$what in $language', ({ language, english, load }) => {
+  const loaded: Promise<Texts> = load(language);
 
   test('says everything that English says, and nothing besides', async () => {
-    expect(Object.keys(await loaded).sort()).toEqual(Object.keys(en).sort());
+    expect(Object.keys(await loaded).sort()).toEqual(Object.keys(english).sort());
   });
 
   test('leaves no text empty', async () => {
@@ -26,7 +37,7 @@ describe.each(languages)('the page in %s', (language) => {
 
   test('fills in the same places as English', async () => {
     for (const [key, message] of Object.entries(await loaded)) {
-      const model = en[key as keyof typeof en];
+      const model = english[key] ?? '';
       const expected = placesIn(typeof model === 'string' ? model : model.other);
       if (typeof message === 'string') expect([key, placesIn(message)]).toEqual([key, expected]);
       // A form for exactly none, one or two may say the number as a word.
@@ -43,7 +54,9 @@ describe.each(languages)('the page in %s', (language) => {
       expect([key, Object.keys(message).sort()]).toEqual([key, [...categories].sort()]);
     }
   });
+});
 
+describe.each(languages)('the page in %s', (language) => {
   test('says "alleged" wherever a clause is indicated', async () => {
     const alleged: Readonly<Record<Language, RegExp>> = {
       ar: /مزعوم/,
@@ -52,7 +65,7 @@ describe.each(languages)('the page in %s', (language) => {
       ru: /предполагаем/i,
       uk: /стверджуван/i,
     };
-    const messages = await loaded;
+    const messages: Messages = await loadMessages(language);
     for (const key of ['indication.of', 'lede.indication', 'status.alleged', 'status.verified'] as const)
       expect(messages[key]).toMatch(alleged[language]);
   });

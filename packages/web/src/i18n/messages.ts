@@ -3,14 +3,17 @@ import type { en } from './en.ts';
 /** A text by the plural category of `{n}`, as Intl.PluralRules names them. */
 export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
-/** The texts in one language. English has the keys: a language that lacks one does not compile. */
-export type Messages = { readonly [K in MessageKey]: (typeof en)[K] extends string ? string : Plural };
-export type MessageKey = keyof typeof en;
+/** The texts in one language, by the keys of the English ones: a language that lacks one does not compile. */
+export type MessagesOf<English> = {
+  readonly [K in keyof English]: English[K] extends string ? string : Plural;
+};
 
 type NamesIn<S> = S extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
-type TextOf<K extends MessageKey> = (typeof en)[K] extends { readonly other: infer Other }
-  ? Other
-  : (typeof en)[K];
+type TextOf<Text> = Text extends { readonly other: infer Other } ? Other : Text;
 
-/** The places of a text that are filled in. */
-export type Filling<K extends MessageKey> = { readonly [Name in NamesIn<TextOf<K>>]: string | number };
+/** The places of an English text that are filled in. */
+export type FillingOf<Text> = { readonly [Name in NamesIn<TextOf<Text>>]: string | number };
+
+/** The texts that every view needs. */
+export type Messages = MessagesOf<typeof en>;
+export type MessageKey = keyof typeof en;

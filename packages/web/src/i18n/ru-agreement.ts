@@ -3,6 +3,13 @@ export const ruAgreement = {
   'nav.title': 'Разделы',
   'nav.record': 'Реестр',
   'nav.agreements': 'Соглашения',
+  'nav.parity': 'Равенство',
+  'nav.rights': 'Права',
+  'nav.members': 'Участники',
+  'nav.proposals': 'Ожидает',
+  'bar.signIn': 'Войти',
+  'bar.firstRun': 'Настроить',
+  'bar.seeAs': 'Смотреть как',
 
   'agreements.title': 'Соглашения',
   'agreements.skip': 'К соглашениям',

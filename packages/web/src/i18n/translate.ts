@@ -1,23 +1,30 @@
+import type { en } from './en.ts';
 import type { Language } from './languages.ts';
-import type { Filling, MessageKey, Messages } from './messages.ts';
+import type { FillingOf, MessagesOf, Plural } from './messages.ts';
 
-/** Gives the text of a key with its places filled in. */
-export type Translate = <K extends MessageKey>(
+/** Gives the text of a key of `English` with its places filled in. */
+export type TranslateOf<English> = <K extends keyof English>(
   key: K,
-  ...filling: keyof Filling<K> extends never ? [] : [Filling<K>]
+  ...filling: keyof FillingOf<English[K]> extends never ? [] : [FillingOf<English[K]>]
 ) => string;
+
+/** Of the texts that every view needs. */
+export type Translate = TranslateOf<typeof en>;
 
 // First-strong isolates: a Latin name inside an Arabic sentence must not turn the words around it.
 const ISOLATE = '\u2068';
 const POP = '\u2069';
 
 /** A translator for one language: numbers by Intl, plural forms by the category of `{n}`. */
-export function translator(language: Language, messages: Messages): Translate {
+export function translator<English extends { readonly [key: string]: unknown }>(
+  language: Language,
+  messages: MessagesOf<English>,
+): TranslateOf<English> {
   const numbers = new Intl.NumberFormat(language);
   const plurals = new Intl.PluralRules(language);
   return (key, ...filling) => {
     const places: { readonly [name: string]: string | number } = filling[0] ?? {};
-    const message = messages[key];
+    const message: string | Plural = messages[key];
     const text =
       typeof message === 'string' ? message : (message[plurals.select(Number(places.n))] ?? message.other);
     return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {

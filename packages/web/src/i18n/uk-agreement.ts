@@ -3,6 +3,13 @@ export const ukAgreement = {
   'nav.title': 'Розділи',
   'nav.record': 'Реєстр',
   'nav.agreements': 'Угоди',
+  'nav.parity': 'Рівність',
+  'nav.rights': 'Права',
+  'nav.members': 'Учасники',
+  'nav.proposals': 'Очікує',
+  'bar.signIn': 'Увійти',
+  'bar.firstRun': 'Налаштувати',
+  'bar.seeAs': 'Дивитися як',
 
   'agreements.title': 'Угоди',
   'agreements.skip': 'До угод',

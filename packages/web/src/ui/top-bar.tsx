@@ -1,12 +1,20 @@
 import { NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { followed, useAddress } from '../address.ts';
+import { lazy, Suspense } from 'react';
+import { followed } from '../address.ts';
 import { useSpeech } from '../i18n/context.tsx';
 import { isLanguage, LANGUAGES, type Language } from '../i18n/languages.ts';
+import { useMe } from '../people/me.ts';
 import type { Situation } from '../situation.ts';
 import styles from './top-bar.module.css';
+import { ViewLink } from './view-link.tsx';
+
+// Who is signed in needs more words than the first page has; they come when somebody is.
+const Person = lazy(() => import('./person.tsx').then((part) => ({ default: part.Person })));
+const MemberViews = lazy(() => import('./person.tsx').then((part) => ({ default: part.MemberViews })));
+const LookAs = lazy(() => import('./look-as.tsx').then((part) => ({ default: part.LookAs })));
 
 interface TopBarProps {
-  readonly situation: Situation | undefined;
+  readonly situation: Pick<Situation, 'title' | 'exercise'> | undefined;
   /** Whether what is shown is made up; left out, whether the mission is a training mission. */
   readonly exercise?: boolean;
   /** As wide as a view with a map. */
@@ -14,18 +22,22 @@ interface TopBarProps {
   readonly onLanguage: (language: Language) => void;
 }
 
-/** Whose record this is, that it is an exercise, the views, and the two settings. */
+/** Whose record this is, that it is an exercise, the views, who is signed in, and the two settings. */
 export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBarProps) {
   const { t, language } = useSpeech();
   // To stop transitions it would write a style into the page, which the policy forbids; the page has none to stop.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const schemes = ['light', 'dark', 'auto'] as const;
+  const me = useMe();
   return (
     <header>
       {(exercise ?? situation?.exercise) === false ? null : (
-        <p className={styles.exercise}>
-          <strong>{t('exercise.mark')}</strong> <span>{t('exercise.says')}</span>
-        </p>
+        <div className={styles.exercise}>
+          <p>
+            <strong>{t('exercise.mark')}</strong> <span>{t('exercise.says')}</span>
+          </p>
+          <Suspense>{me === undefined || me.switcher === null ? null : <LookAs me={me} />}</Suspense>
+        </div>
       )}
       <div className={styles.bar} data-wide={wide}>
         <div className={styles.name}>
@@ -37,8 +49,22 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
             </span>
           )}
         </div>
-        <Views />
+        <nav className={styles.views} aria-label={t('nav.title')}>
+          {VIEWS.map(([to, name]) => (
+            <ViewLink key={to} to={to}>
+              {t(name)}
+            </ViewLink>
+          ))}
+          <Suspense>{me?.signedIn === true ? <MemberViews me={me} /> : null}</Suspense>
+        </nav>
         <div className={styles.settings}>
+          <Suspense>
+            {me === undefined ? null : me.signedIn ? (
+              <Person me={me} />
+            ) : (
+              <SignInLink firstRun={me.firstRun} />
+            )}
+          </Suspense>
           <NativeSelect
             aria-label={t('settings.language')}
             value={language}
@@ -68,22 +94,16 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
 const VIEWS = [
   ['/', 'nav.record'],
   ['/agreements', 'nav.agreements'],
+  ['/parity', 'nav.parity'],
+  ['/rights', 'nav.rights'],
 ] as const;
 
-function Views() {
+function SignInLink({ firstRun }: { readonly firstRun: boolean }) {
   const { t } = useSpeech();
-  const { path } = useAddress();
   return (
-    <nav className={styles.views} aria-label={t('nav.title')}>
-      {VIEWS.map(([to, name]) => {
-        const here = to === '/' ? path === '/' : path.startsWith(to);
-        return (
-          <a key={to} href={to} onClick={followed} aria-current={here ? 'page' : undefined}>
-            {t(name)}
-          </a>
-        );
-      })}
-    </nav>
+    <a className={styles.signIn} href={firstRun ? '/first-run' : '/sign-in'} onClick={followed}>
+      {t(firstRun ? 'bar.firstRun' : 'bar.signIn')}
+    </a>
   );
 }
 

@@ -1,0 +1,117 @@
+import { readJson, sendJson } from '../api.ts';
+
+// The ways in and out. What passes here (passwords, codes) is kept nowhere in the page.
+
+const AUTH = '/api/auth';
+
+/** Makes the first account. `code` was printed by the server. Signs in. */
+export async function makeFirstAccount(code: string, handle: string, password: string): Promise<void> {
+  await sendJson('/api/first-run', { code, handle, password });
+}
+
+/** Takes up an invitation with a password of one's own. Signs in. */
+export async function join(code: string, password: string): Promise<void> {
+  await sendJson('/api/join', { code, password });
+}
+
+/** Signs in by handle and password; `second-step` where a code is still asked for. */
+export async function signIn(handle: string, password: string): Promise<'in' | 'second-step'> {
+  const answer = await sendJson(`${AUTH}/sign-in/username`, { username: handle, password });
+  const { twoFactorRedirect } = (answer ?? {}) as { readonly twoFactorRedirect?: boolean };
+  return twoFactorRedirect === true ? 'second-step' : 'in';
+}
+
+export async function signOut(): Promise<void> {
+  await sendJson(`${AUTH}/sign-out`);
+}
+
+/** Checks six digits of the app, at sign-in or to turn the app on. */
+export async function checkTotp(code: string): Promise<void> {
+  await sendJson(`${AUTH}/two-factor/verify-totp`, { code });
+}
+
+/** Uses up one recovery code at sign-in. */
+export async function spendRecoveryCode(code: string): Promise<void> {
+  await sendJson(`${AUTH}/two-factor/verify-backup-code`, { code });
+}
+
+/** The secret of an app that is being set up, as `otpauth:` address, and the recovery codes that belong to it. */
+export interface AppSetup {
+  readonly uri: string;
+  readonly codes: readonly string[];
+}
+
+/** Begins to set up an app; it counts once one of its codes was checked. */
+export async function setUpApp(password: string): Promise<AppSetup> {
+  const answer = (await sendJson(`${AUTH}/two-factor/enable`, { password })) as {
+    readonly totpURI: string;
+    readonly backupCodes: readonly string[];
+  };
+  return { uri: answer.totpURI, codes: answer.backupCodes };
+}
+
+export async function turnOffApp(password: string): Promise<void> {
+  await sendJson(`${AUTH}/two-factor/disable`, { password });
+}
+
+/** New recovery codes; the old ones stop working. */
+export async function renewRecoveryCodes(password: string): Promise<readonly string[]> {
+  const answer = await sendJson(`${AUTH}/two-factor/generate-backup-codes`, { password });
+  return (answer as { readonly backupCodes: readonly string[] }).backupCodes;
+}
+
+/** Changes the password and ends all other sessions. */
+export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
+  await sendJson(`${AUTH}/change-password`, { currentPassword, newPassword, revokeOtherSessions: true });
+}
+
+/** A browser in which one is signed in. */
+export interface OpenSession {
+  readonly token: string;
+  /** RFC 3339. */
+  readonly updatedAt: string;
+  readonly expiresAt: string;
+  readonly userAgent?: string | null;
+}
+
+export async function readSessions(signal?: AbortSignal): Promise<readonly OpenSession[]> {
+  return (await readJson(`${AUTH}/list-sessions`, signal)) as readonly OpenSession[];
+}
+
+/** The session of this browser and whether its account has the codes of an app; undefined where nobody is signed in. */
+export async function readOwnSession(
+  signal?: AbortSignal,
+): Promise<{ readonly token: string; readonly app: boolean } | undefined> {
+  const answer = (await readJson(`${AUTH}/get-session`, signal)) as {
+    readonly session: { readonly token: string };
+    readonly user: { readonly twoFactorEnabled?: boolean | null };
+  } | null;
+  if (answer === null) return undefined;
+  return { token: answer.session.token, app: answer.user.twoFactorEnabled === true };
+}
+
+export async function endSession(token: string): Promise<void> {
+  await sendJson(`${AUTH}/revoke-session`, { token });
+}
+
+export async function endOtherSessions(): Promise<void> {
+  await sendJson(`${AUTH}/revoke-other-sessions`);
+}
+
+/** A party's own service for signing in. */
+export interface Provider {
+  readonly id: string;
+  readonly party: string;
+}
+
+export async function readProviders(signal?: AbortSignal): Promise<readonly Provider[]> {
+  const answer = (await readJson('/api/providers', signal)) as { readonly providers?: readonly Provider[] };
+  return answer.providers ?? [];
+}
+
+/** Goes to a party's own service; it sends the browser back. */
+export async function signInThrough(provider: string): Promise<void> {
+  const request = { providerId: provider, callbackURL: '/account', errorCallbackURL: '/sign-in' };
+  const answer = (await sendJson(`${AUTH}/sign-in/oauth2`, request)) as { readonly url: string };
+  window.location.assign(answer.url);
+}

@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { readJson } from '../api.ts';
+
+/** Somebody as whom the exercise can be looked at. */
+export interface Simulated {
+  readonly handle: string;
+  readonly roles: readonly string[];
+  readonly party?: string;
+}
+
+/** Who asks, as the server sees it. */
+export interface Me {
+  readonly signedIn: boolean;
+  /** A handle, never a name; empty for the public. */
+  readonly handle: string;
+  readonly roles: readonly string[];
+  readonly party?: string;
+  readonly bodies?: readonly string[];
+  readonly area?: unknown;
+  /** Audiences that may be read, `public` first. */
+  readonly audiences: readonly string[];
+  /** What is missing before the roles count. */
+  readonly needs: 'second-factor' | 'membership' | null;
+  /** Whether the first account is still to be made. */
+  readonly firstRun: boolean;
+  /** In the exercise on this machine alone: as whom one may look. */
+  readonly switcher: readonly Simulated[] | null;
+  readonly exercise: boolean;
+  readonly title: string;
+}
+
+export const ME = ['me'] as const;
+
+export async function readMe(signal?: AbortSignal): Promise<Me> {
+  return (await readJson('/api/me', signal)) as Me;
+}
+
+/** Who is signed in; undefined until the server has said. */
+export function useMe(): Me | undefined {
+  return useQuery({ queryKey: ME, queryFn: ({ signal }) => readMe(signal), retry: 1 }).data;
+}

@@ -1,0 +1,72 @@
+import { readJson, sendJson } from '../api.ts';
+
+/** A member as the record has them. */
+export interface Member {
+  /** Never a name. */
+  readonly handle: string;
+  readonly roles: readonly string[];
+  readonly party?: string;
+  readonly bodies?: readonly string[];
+  readonly area?: unknown;
+  /** RFC 3339: their roles hold from, and until, not including. */
+  readonly from?: string;
+  readonly until?: string;
+  readonly sources?: readonly string[];
+  readonly ended?: boolean;
+}
+
+/** What is asked for a new member. */
+export interface Invited {
+  readonly handle: string;
+  readonly roles: readonly string[];
+  readonly party?: string;
+  readonly bodies?: readonly string[];
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/** Either the code to hand over, or the number of the proposal that waits for a second person. */
+export interface Invitation {
+  readonly invitation?: string;
+  readonly proposal?: string;
+}
+
+/** A device that files by a token. */
+export interface Device {
+  readonly handle: string;
+  readonly sources: readonly string[];
+  readonly until?: string;
+  readonly lastUsed?: string | null;
+  readonly ended?: boolean;
+}
+
+export async function readMembers(signal?: AbortSignal): Promise<readonly Member[]> {
+  return ((await readJson('/api/members', signal)) as { readonly members: readonly Member[] }).members;
+}
+
+export async function invite(invited: Invited): Promise<Invitation> {
+  return (await sendJson('/api/members', invited)) as Invitation;
+}
+
+/** A new code for a member who lost the way in. */
+export async function inviteAgain(handle: string): Promise<Invitation> {
+  return (await sendJson(`/api/members/${encodeURIComponent(handle)}/invitation`)) as Invitation;
+}
+
+export async function endMember(handle: string, reason: string): Promise<void> {
+  await sendJson(`/api/members/${encodeURIComponent(handle)}/end`, { reason });
+}
+
+export async function readDevices(signal?: AbortSignal): Promise<readonly Device[]> {
+  return ((await readJson('/api/devices', signal)) as { readonly devices: readonly Device[] }).devices;
+}
+
+/** Gives a device its token: answered this once. */
+export async function giveToken(handle: string, sources: readonly string[]): Promise<string> {
+  const answer = await sendJson('/api/devices', { handle, sources });
+  return (answer as { readonly token: string }).token;
+}
+
+export async function endDevice(handle: string): Promise<void> {
+  await sendJson(`/api/devices/${encodeURIComponent(handle)}/end`, {});
+}

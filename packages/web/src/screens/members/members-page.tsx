@@ -1,0 +1,119 @@
+import { Button } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Language } from '../../i18n/languages.ts';
+import { usePeopleSpeech } from '../../i18n/people/speech.ts';
+import { useMe } from '../../people/me.ts';
+import { endMember, type Invitation, inviteAgain, type Member, readMembers } from '../../people/members.ts';
+import { holds, useRights } from '../../people/rights.ts';
+import { Confirm } from '../../ui/confirm.tsx';
+import { Fault } from '../../ui/fault.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { Empty, Panel } from '../../ui/panel.tsx';
+import { Done } from '../../ui/shown-once.tsx';
+import { useSent } from '../entrance/use-sent.ts';
+import { Devices } from './devices.tsx';
+import { InvitationShown } from './invitation-shown.tsx';
+import { InviteForm } from './invite-form.tsx';
+import { MemberRow } from './member-row.tsx';
+import styles from './members.module.css';
+
+/** Who takes part: the list, invitations, ends, and the devices with their tokens. */
+export function MembersPage({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
+  const { t, p } = usePeopleSpeech();
+  const me = useMe();
+  const rights = useRights();
+  const members = useQuery({ queryKey: ['members'], queryFn: ({ signal }) => readMembers(signal) });
+  const may = (act: string): boolean => holds(rights.data, me?.roles ?? [], act);
+  return (
+    <PageFrame title={p('members.title')} lead={p('members.lead')} onLanguage={onLanguage}>
+      <Fault error={members.error} />
+      {members.isPending ? <p>{t('page.loading')}</p> : null}
+      {members.data === undefined ? null : (
+        <People
+          members={members.data}
+          mayInvite={may('invite-member')}
+          mayEnd={may('end-member')}
+          parties={[...new Set(members.data.flatMap(({ party }) => party ?? []))]}
+        />
+      )}
+      {may('make-device') ? <Devices /> : null}
+    </PageFrame>
+  );
+}
+
+interface PeopleProps {
+  readonly members: readonly Member[];
+  readonly mayInvite: boolean;
+  readonly mayEnd: boolean;
+  readonly parties: readonly string[];
+}
+
+function People({ members, mayInvite, mayEnd, parties }: PeopleProps) {
+  const { p } = usePeopleSpeech();
+  const queries = useQueryClient();
+  const [leaving, setLeaving] = useState<string>();
+  const [left, setLeft] = useState<string>();
+  const [given, setGiven] = useState<Invitation & { readonly handle: string }>();
+  const again = useSent();
+  const now = members.filter(({ ended }) => ended !== true);
+  const past = members.filter(({ ended }) => ended === true);
+  const changed = () => queries.invalidateQueries({ queryKey: ['members'] });
+  const renew = (handle: string): Promise<boolean> =>
+    again.send(true, async () => setGiven({ ...(await inviteAgain(handle)), handle }));
+  return (
+    <>
+      <Panel title={p('members.now')}>
+        {left === undefined ? null : <Done>{p('members.endDone', { handle: left })}</Done>}
+        <Fault error={again.error} />
+        {given === undefined ? null : <InvitationShown given={given} />}
+        {now.length === 0 ? <Empty title={p('members.empty')} says={p('members.emptySays')} /> : null}
+        <ul className={styles.list}>
+          {now.map((member) => (
+            <MemberRow key={member.handle} member={member}>
+              {mayInvite ? (
+                <Button
+                  variant="outline"
+                  size="compact-sm"
+                  disabled={again.busy}
+                  onClick={() => void renew(member.handle)}
+                >
+                  {p('members.again')}
+                </Button>
+              ) : null}
+              {mayEnd ? (
+                <Button variant="outline" size="compact-sm" onClick={() => setLeaving(member.handle)}>
+                  {p('members.end')}
+                </Button>
+              ) : null}
+            </MemberRow>
+          ))}
+        </ul>
+      </Panel>
+      {mayInvite ? <InviteForm parties={parties} onInvited={() => void changed()} /> : null}
+      {past.length === 0 ? null : (
+        <Panel title={p('members.past')}>
+          <ul className={styles.list}>
+            {past.map((member) => (
+              <MemberRow key={member.handle} member={member} />
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {leaving === undefined ? null : (
+        <Confirm
+          title={p('members.endAsk', { handle: leaving })}
+          says={p('members.endSays')}
+          doIt={p('members.end')}
+          reason
+          onDo={async (reason) => {
+            await endMember(leaving, reason);
+            setLeft(leaving);
+            await changed();
+          }}
+          onClose={() => setLeaving(undefined)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Language } from '../../i18n/languages.ts';
+import { usePeopleSpeech } from '../../i18n/people/speech.ts';
+import { type Parity, type ParityAsked, readParity } from '../../people/parity.ts';
+import { useSeenAs } from '../../people/seen-as.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { Empty, Panel } from '../../ui/panel.tsx';
+import { useMinute } from '../../ui/use-moment.ts';
+import { figuresOf, standingsOf } from './figures.ts';
+import styles from './parity.module.css';
+import { ParityRow } from './parity-row.tsx';
+
+/** Whether the parties are treated alike, in figures with their intervals. */
+export function ParityPage({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
+  const { t, p } = usePeopleSpeech();
+  const audience = useSeenAs();
+  const [days, setDays] = useState({ from: '', to: '' });
+  const asked: ParityAsked = { audience, ...days };
+  const parity = useQuery({
+    queryKey: ['parity', asked],
+    queryFn: ({ signal }) => readParity(asked, signal),
+    // What was read stays until the new figures are there: the page does not jump under a finger.
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <PageFrame title={p('parity.title')} lead={p('parity.lead')} onLanguage={onLanguage}>
+      <HowToRead />
+      <form className={styles.asked} onSubmit={(event) => event.preventDefault()}>
+        {(['from', 'to'] as const).map((name) => (
+          <TextInput
+            key={name}
+            type="date"
+            label={p(`parity.${name}`)}
+            name={name}
+            value={days[name]}
+            onChange={({ currentTarget: { value } }) => setDays({ ...days, [name]: value })}
+          />
+        ))}
+      </form>
+      <Fault error={parity.error} />
+      {parity.isPending ? <p>{t('page.loading')}</p> : null}
+      {parity.data === undefined ? null : <Figures parity={parity.data} />}
+    </PageFrame>
+  );
+}
+
+function HowToRead() {
+  const { p } = usePeopleSpeech();
+  return (
+    <details className={styles.reading} open>
+      <summary>{p('parity.reading')}</summary>
+      <ul>
+        {(['interval', 'differs', 'open', 'finding', 'rank'] as const).map((one) => (
+          <li key={one}>{p(`parity.${one}`)}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Figures({ parity }: { readonly parity: Parity }) {
+  const { p, term, number } = usePeopleSpeech();
+  const minute = useMinute();
+  const standings = standingsOf(parity);
+  const [chosen, setChosen] = useState('');
+  const standing = standings.includes(chosen) ? chosen : standings[0];
+  const basis = p('parity.basis', {
+    entries: number(parity.size),
+    when: minute(parity.at),
+    incidents: number(parity.incidents),
+    complaints: number(parity.complaints),
+  });
+  return (
+    <>
+      <p className={styles.basis}>
+        {basis} {parity.takenUpOnly ? p('parity.takenUp') : ''}
+      </p>
+      {standing === undefined ? (
+        <Empty title={p('parity.empty')} says={p('parity.emptySays')} />
+      ) : (
+        <>
+          <NativeSelect
+            className={styles.standing ?? ''}
+            label={p('parity.standing')}
+            name="standing"
+            value={standing}
+            onChange={(event) => setChosen(event.currentTarget.value)}
+            data={standings.map((value) => ({ value, label: term('standing', value) }))}
+          />
+          {(['times', 'evidence', 'shares'] as const).map((group) => {
+            const figures = figuresOf(parity, group, standing);
+            if (figures.length === 0) return null;
+            const lead = { times: 'timesFrom', evidence: 'evidenceSays', shares: 'sharesSays' } as const;
+            return (
+              <Panel key={group} title={p(`parity.${group}`)} lead={p(`parity.${lead[group]}`)}>
+                {figures.map((figure) => (
+                  <ParityRow key={figure.name.join(' ')} figure={figure} parties={parity.parties} />
+                ))}
+              </Panel>
+            );
+          })}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+import { Button } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Language } from '../../i18n/languages.ts';
+import { usePeopleSpeech } from '../../i18n/people/speech.ts';
+import { type Me, useMe } from '../../people/me.ts';
+import { agreeTo, type Proposal, readProposals, refuse } from '../../people/proposals.ts';
+import { holds, type RightsTable, useRights } from '../../people/rights.ts';
+import { Confirm } from '../../ui/confirm.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
+import { Fault } from '../../ui/fault.tsx';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { Actions, Empty, Panel } from '../../ui/panel.tsx';
+import { Done } from '../../ui/shown-once.tsx';
+import { Mark } from '../../ui/sign.tsx';
+import { useMinute } from '../../ui/use-moment.ts';
+import { InvitationShown } from '../members/invitation-shown.tsx';
+import styles from './proposals.module.css';
+
+/** What waits for a second person, and what was decided. */
+export function ProposalsPage({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
+  const { t, p } = usePeopleSpeech();
+  const me = useMe();
+  const rights = useRights();
+  const proposals = useQuery({ queryKey: ['proposals'], queryFn: ({ signal }) => readProposals(signal) });
+  const open = proposals.data?.filter(({ state }) => state === 'open') ?? [];
+  const decided = proposals.data?.filter(({ state }) => state !== 'open') ?? [];
+  return (
+    <PageFrame title={p('proposals.title')} lead={p('proposals.lead')} onLanguage={onLanguage}>
+      <Fault error={proposals.error} />
+      {proposals.isPending ? <p>{t('page.loading')}</p> : null}
+      {proposals.data !== undefined && open.length === 0 ? (
+        <div className={styles.empty}>
+          <Empty title={p('proposals.empty')} says={p('proposals.emptySays')} />
+        </div>
+      ) : null}
+      {open.map((proposal) => (
+        <Waiting key={proposal.id} proposal={proposal} me={me} table={rights.data} />
+      ))}
+      {decided.length === 0 ? null : (
+        <Panel title={p('proposals.decided')}>
+          <ul className={styles.decided}>
+            {decided.map((proposal) => (
+              <Decided key={proposal.id} proposal={proposal} />
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </PageFrame>
+  );
+}
+
+interface WaitingProps {
+  readonly proposal: Proposal;
+  readonly me: Me | undefined;
+  readonly table: RightsTable | undefined;
+}
+
+function Waiting({ proposal, me, table }: WaitingProps) {
+  const { p, term } = usePeopleSpeech();
+  const minute = useMinute();
+  const queries = useQueryClient();
+  const [asking, setAsking] = useState<'agree' | 'refuse'>();
+  const [came, setCame] = useState<{ readonly invitation?: string }>();
+  const destroys = table?.rights.find(({ act }) => act === proposal.act)?.destroys === true;
+  const own = proposal.by === me?.handle;
+  const may = !own && holds(table, me?.roles ?? [], proposal.act);
+  const settle = () => queries.invalidateQueries({ queryKey: ['proposals'] });
+  return (
+    <section className={styles.waiting} data-proposal={proposal.act}>
+      <h2>
+        {term('act', proposal.act)} {destroys ? <Mark>{p('rights.destroys')}</Mark> : null}
+      </h2>
+      <p className={`${styles.quiet} ${styles.when}`}>
+        <span>{p('proposals.by', { handle: proposal.by, when: minute(proposal.at) })}</span>
+        <span>{p('proposals.until', { when: minute(proposal.expires) })}</span>
+      </p>
+      {proposal.body === undefined ? null : (
+        <details className={styles.what} open>
+          <summary>{p('proposals.what')}</summary>
+          <Written body={proposal.body} />
+        </details>
+      )}
+      {came === undefined ? null : came.invitation === undefined ? (
+        <Done>{p('proposals.agreed')}</Done>
+      ) : (
+        <InvitationShown given={{ ...came, handle: handleIn(proposal.body) }} />
+      )}
+      {came !== undefined ? null : may ? (
+        <Actions>
+          <Button onClick={() => setAsking('agree')}>{p('proposals.agree')}</Button>
+          <Button variant="outline" onClick={() => setAsking('refuse')}>
+            {p('proposals.refuse')}
+          </Button>
+        </Actions>
+      ) : (
+        <p className={styles.quiet}>{p(own ? 'proposals.own' : 'proposals.notYours')}</p>
+      )}
+      {asking === undefined ? null : (
+        <Confirm
+          key={asking}
+          title={p(asking === 'agree' ? 'proposals.agreeAsk' : 'proposals.refuseAsk')}
+          says={p(
+            asking === 'refuse'
+              ? 'proposals.refuseSays'
+              : destroys
+                ? 'proposals.destroys'
+                : 'proposals.agreeSays',
+          )}
+          doIt={p(asking === 'agree' ? 'proposals.agree' : 'proposals.refuse')}
+          reason={asking === 'refuse'}
+          onDo={async (reason) => {
+            if (asking === 'refuse') {
+              await refuse(proposal.id, reason);
+              await settle();
+            } else {
+              const answer = await agreeTo(proposal.id);
+              setCame(answer);
+              // A code that is shown once must not vanish with the row: the list is read anew on the next visit.
+              if (answer.invitation === undefined) await settle();
+            }
+          }}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
+    </section>
+  );
+}
+
+function Decided({ proposal }: { readonly proposal: Proposal }) {
+  const { p, term } = usePeopleSpeech();
+  const minute = useMinute();
+  return (
+    <li>
+      <p>
+        <strong>{term('act', proposal.act)}</strong> — {term('state', proposal.state)}
+        {proposal.decidedBy === undefined ? null : (
+          <>
+            {' '}
+            (<bdi>{proposal.decidedBy}</bdi>)
+          </>
+        )}
+      </p>
+      <p className={styles.quiet}>
+        {p('proposals.by', { handle: proposal.by, when: minute(proposal.at) })}
+        {proposal.reason === undefined ? null : (
+          <>
+            {' '}
+            {p('reason.title')}: <bdi>{proposal.reason}</bdi>
+          </>
+        )}
+      </p>
+    </li>
+  );
+}
+
+/** The entry that waits, name by name, as it would be written. */
+function Written({ body }: { readonly body: unknown }) {
+  const fields = typeof body === 'object' && body !== null ? Object.entries(body) : [['', body]];
+  return (
+    <Facts>
+      {fields.map(([name, value]) => (
+        <Fact key={String(name)} name={String(name)}>
+          <bdi className={styles.value}>
+            {typeof value === 'string' ? value : JSON.stringify(value, null, 1)}
+          </bdi>
+        </Fact>
+      ))}
+    </Facts>
+  );
+}
+
+function handleIn(body: unknown): string {
+  const { handle } = (typeof body === 'object' && body !== null ? body : {}) as { readonly handle?: unknown };
+  return typeof handle === 'string' ? handle : '';
+}

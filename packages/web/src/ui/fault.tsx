@@ -1,0 +1,62 @@
+import { ApiError } from '../api.ts';
+import { usePeopleSpeech } from '../i18n/people/speech.ts';
+import { PasskeyRefused } from '../people/passkeys.ts';
+import { Verbatim } from './facts.tsx';
+import styles from './fault.module.css';
+import { Sign } from './sign.tsx';
+
+/** What the fault is about, where the same status means different things to the reader. */
+export type FaultOf = 'credentials' | 'code' | 'invitation';
+
+interface FaultProps {
+  readonly error: unknown;
+  readonly of?: FaultOf;
+}
+
+/** What happened, what it means and what to do; the server's own words, in English, below. */
+export function Fault({ error, of }: FaultProps) {
+  const { p } = usePeopleSpeech();
+  if (error === null || error === undefined) return null;
+  const name = nameOf(error, of);
+  const { detail, remedy } = error instanceof ApiError ? error.details : {};
+  return (
+    <div role="alert" className={styles.fault} data-fault={name}>
+      <Sign standing="no" />
+      <div>
+        <p className={styles.what}>{p(`error.${name}`)}</p>
+        <p>{p(`error.${name}Do`)}</p>
+        {detail === undefined || of !== undefined ? null : (
+          <p className={styles.said}>
+            <Verbatim>
+              {detail}
+              {remedy === undefined ? '' : ` — ${remedy}`}
+            </Verbatim>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const BY_STATUS = {
+  0: 'offline',
+  401: 'signin',
+  403: 'forbidden',
+  404: 'missing',
+  409: 'conflict',
+  400: 'form',
+  413: 'form',
+  422: 'form',
+  429: 'often',
+} as const;
+
+type FaultName = (typeof BY_STATUS)[keyof typeof BY_STATUS] | FaultOf | 'passkey' | 'other';
+
+function nameOf(error: unknown, of: FaultOf | undefined): FaultName {
+  if (error instanceof PasskeyRefused) return 'passkey';
+  if (!(error instanceof ApiError)) return 'other';
+  const { status } = error;
+  // What was typed is at fault only where the server judged it: not where it was out of reach, busy or broken.
+  if (of !== undefined && status >= 400 && status < 500 && status !== 429) return of;
+  return status in BY_STATUS ? BY_STATUS[status as keyof typeof BY_STATUS] : 'other';
+}

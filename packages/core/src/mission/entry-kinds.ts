@@ -8,6 +8,7 @@ import { memberForm } from './member-form.ts';
 import * as observations from './observation-forms.ts';
 import * as publications from './publication-forms.ts';
 import { missionForm } from './rules.ts';
+import { secondForm } from './second.ts';
 
 // Every kind of entry that the fold reads: its form, whose keys may write it, whether it binds everyone, and what it
 // changes in a sentence. docs/fold.md and docs/formats/entry-kinds.schema.json are held against this table by a test.
@@ -128,6 +129,11 @@ export const ENTRY_KINDS = {
     form: decisions.answerForm,
     roles: ['person', 'body', 'party'],
     changes: 'a complaint is answered',
+  },
+  second: {
+    form: secondForm,
+    roles: DECIDERS,
+    changes: 'nothing: whether a second person agreed to an act, or why not, stands beside it',
   },
   coverage: {
     form: observations.coverageForm,

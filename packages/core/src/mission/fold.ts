@@ -11,6 +11,7 @@ import { noteMember } from './member.ts';
 import * as noting from './noting.ts';
 import { setFusionParameters, setSourceClock } from './observers.ts';
 import { parseRules } from './rules.ts';
+import { takeSecond } from './second.ts';
 import type { MissionState } from './state.ts';
 import { ignore, noted, type Step } from './step.ts';
 import { touchRows } from './touched-rows.ts';
@@ -150,6 +151,7 @@ const ASKS_FOR_NO_INCIDENT: ReadonlySet<string> = new Set<EntryKindName>([
   'access',
   'tally',
   'grade',
+  'second',
   'counting-rule',
   'engine',
   'statement',
@@ -180,6 +182,7 @@ const HANDLERS: { readonly [Kind in EntryKindName]: (step: Step) => void } = {
   position: noting.takePosition,
   complaint: noting.complain,
   answer: noting.answerComplaint,
+  second: takeSecond,
   coverage: noting.noteCoverage,
   access: noting.noteAccess,
   tally: noting.noteTally,

@@ -74,6 +74,7 @@ export type { PublishedRow } from './row.ts';
 export { followRows } from './row-ledger.ts';
 export { checkRows, type RowsCheck, type StatedRows } from './rows-check.ts';
 export { DEFAULT_RULES, type MissionRules, OFFICES, type Office, parseRules } from './rules.ts';
+export type { Second } from './second.ts';
 export { restoreState, type StateSnapshot, snapshotOf } from './snapshot.ts';
 export {
   type Adopted,

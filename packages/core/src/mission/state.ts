@@ -17,6 +17,7 @@ import { Packing } from './packing.ts';
 import type { BulletinEntry, FusionParameters } from './publication-forms.ts';
 import type { Revised } from './revised.ts';
 import { DEFAULT_RULES, type MissionRules } from './rules.ts';
+import type { Second } from './second.ts';
 import type { ReportView } from './views.ts';
 
 /** A Report that the fold knows: where it stands, and what everyone may read of it. */
@@ -165,6 +166,8 @@ export interface MissionView {
   readonly grades: ReadonlyMap<string, readonly Noted<string>[]>;
   readonly positions: ReadonlyMap<string, readonly Noted<StatedPosition>[]>;
   readonly complaints: ReadonlyMap<number, Complaint>;
+  /** What persons said of an act that needs two, by the key and nonce of the entry that does it; in no root. */
+  readonly seconds: ReadonlyMap<string, readonly Noted<Second>[]>;
   readonly sources: ReadonlyMap<string, SourceEntry>;
   readonly posts: ReadonlyMap<string, PostEntry>;
   /** Offsets of clocks in the order of the record, for groupings that are made later. */
@@ -242,6 +245,7 @@ export function newMissionState(
     grades: new Map(),
     positions: new Map(),
     complaints: new Map(),
+    seconds: new Map(),
     sources: new Map(),
     posts: new Map(),
     clocks: [],

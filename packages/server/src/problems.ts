@@ -126,6 +126,37 @@ export const PROBLEMS = {
     title: 'A simulated report was sent to a mission',
     remedy: 'send it to a training mission: npm start opens one',
   },
+  'entry/form': {
+    status: 422,
+    title: 'The entry is not as its kind asks',
+    remedy: 'mend what the detail names; /api/schemas/entry-kinds has the forms',
+  },
+  'entry/key': {
+    status: 403,
+    title: 'This key may not sign this',
+    remedy:
+      'sign with a key in force that is your own, or your party’s or body’s; introduce one at /api/keys',
+  },
+  'entry/signature': {
+    status: 422,
+    title: 'The signature does not hold',
+    remedy: 'sign the statement exactly as it is sent, with the key that it names',
+  },
+  'entry/nonce-used': {
+    status: 409,
+    title: 'Another entry was sent with this nonce',
+    remedy: 'give what is another entry another nonce',
+  },
+  'entry/without-effect': {
+    status: 422,
+    title: 'The entry stands in the record and changes nothing',
+    remedy: 'mend what the detail names and write another entry; this one stays, with the reason beside it',
+  },
+  'proposal/over': {
+    status: 409,
+    title: 'This proposal waits for nobody any more',
+    remedy: 'look at it again, and ask anew where it is still wanted',
+  },
   'counts/too-many': {
     status: 422,
     title: 'Too many incidents to sum on request',
@@ -170,16 +201,26 @@ export type ProblemCode = keyof typeof PROBLEMS;
 /** An answer that is an error, thrown anywhere below a route. `detail` says what was wrong with this one. */
 export class Problem extends Error {
   readonly code: ProblemCode;
+  readonly more: MoreOfProblem;
 
-  constructor(code: ProblemCode, detail: string) {
+  constructor(code: ProblemCode, detail: string, more: MoreOfProblem = {}) {
     super(detail);
     this.name = 'Problem';
     this.code = code;
+    this.more = more;
   }
 }
 
+/** What some problems say besides. */
+export interface MoreOfProblem {
+  /** The refusal signed by the log, where it goes to a party (docs/formats/signed-refusal.md). */
+  readonly signed?: string;
+  /** The entry that stands in the record all the same. */
+  readonly index?: number;
+}
+
 /** Problem details as they go out. */
-export interface ProblemDetails {
+export interface ProblemDetails extends MoreOfProblem {
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -205,6 +246,7 @@ export function detailsOf(error: unknown): ProblemDetails {
     code: problem.code,
     detail: problem.message,
     remedy,
+    ...problem.more,
   };
 }
 

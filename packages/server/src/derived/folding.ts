@@ -9,6 +9,7 @@ import type { Hash, ReadEntry } from '@armistice/core/record';
 import type { KnownDump } from '../mission-known.ts';
 import type { Store } from '../store/store.ts';
 import { sumsOf } from './figures.ts';
+import { IgnoredEntries } from './ignored-entries.ts';
 import { packKnown, type ReadBack } from './known-rows.ts';
 import { Latest } from './latest.ts';
 import { MissionMap } from './map.ts';
@@ -29,6 +30,7 @@ export class Folding {
   readonly map: MissionMap;
   readonly #tell: (told: Told) => void;
   readonly #batch = new BatchSize();
+  readonly #ignored = new IgnoredEntries();
   #since: TouchedSince | undefined = new TouchedSince();
   #feed: StoreFeed | undefined;
   #lastStatement: { readonly index: number; readonly root: string } | undefined;
@@ -87,6 +89,11 @@ export class Folding {
     return { counts: sumsOf(this.state, this.map.figures(), audience), counted: this.state.size };
   }
 
+  /** Why an entry that was folded not long ago changed nothing; undefined where it did. */
+  ignored(index: number): string | undefined {
+    return this.#ignored.why(index);
+  }
+
   /** How many entries to take at once. */
   get atOnce(): number {
     return this.#batch.size;
@@ -132,6 +139,7 @@ export class Folding {
     const touched = nothingTouched();
     touch(touched, changes);
     if (changes.some(({ type }) => type === 'member')) this.#tellMembers();
+    this.#ignored.note(changes);
     // Whoever filed a report knows it.
     if (!own) {
       const known = changes.flatMap((change): readonly ReadBack[] => {

@@ -1,6 +1,7 @@
 import { agreement, agreements } from './agreements.ts';
 import { beginning, statement } from './beginning.ts';
 import type { Deriving } from './deriving.ts';
+import { facts, fate, signed } from './deskwork.ts';
 import { counts, incident, incidents, indications } from './incidents.ts';
 import { parity } from './parity.ts';
 import { report, reports } from './reports.ts';
@@ -15,6 +16,8 @@ import * as staff from './training.ts';
 const QUESTIONS = {
   ...{ situation, context, incidents, incident, indications, counts, reports, report, tile },
   ...{ agreements, agreement, beginning, statement, parity },
+  // For whoever writes entries.
+  ...{ facts, fate, signed },
   // For the simulated staff of an exercise, who decide by the state.
   ...staff,
 } as const;

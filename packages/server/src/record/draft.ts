@@ -35,6 +35,8 @@ export interface Content {
   readonly kind: string;
   readonly audience: string;
   readonly supersedes?: Superseded;
+  /** 16 bytes, base64url, by which its author tells the same from another; random where it is left out. */
+  readonly nonce?: string;
   readonly body: { readonly open: Json } | { readonly fields: readonly Field[] };
 }
 
@@ -72,7 +74,7 @@ export function draftEntry(
   // Names in the order of the canonical form, which is then written without sorting.
   const statement: Statement = {
     audience: content.audience,
-    authored: { at: drafting.now(), nonce: toBase64Url(drafting.random(16)) },
+    authored: { at: drafting.now(), nonce: content.nonce ?? toBase64Url(drafting.random(16)) },
     body,
     by: typeof author === 'string' ? author : thumbprint(author.jwk),
     kind: content.kind,

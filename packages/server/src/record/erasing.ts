@@ -30,6 +30,8 @@ export interface ErasureRequest {
   readonly scope: ErasureScope;
   readonly requestedBy: string;
   readonly reason: string;
+  /** Nonce of the erasure entry, where others name it before it is written. */
+  readonly nonce?: string;
 }
 
 /** What erasing needs of an open log. */
@@ -71,8 +73,9 @@ async function eraseNow(open: Erasable, request: ErasureRequest): Promise<number
     reason: request.reason,
   };
   await disk.replace(INTENT, encode({ size: log.size(), erasure, attachments }), 0o600);
+  const nonce = request.nonce === undefined ? {} : { nonce: request.nonce };
   const draft = log.draft(
-    { kind: 'erasure', audience: 'public', body: { open: erasure as unknown as Json } },
+    { kind: 'erasure', audience: 'public', ...nonce, body: { open: erasure as unknown as Json } },
     keys.registrar,
   );
   const [entry] = await log.append([draft]);

@@ -80,6 +80,8 @@ export const ProblemSchema = Type.Object(
     code: Type.String(),
     detail: Type.String({ description: 'what was wrong with this one' }),
     remedy: Type.String({ description: 'what to do' }),
+    signed: Type.Optional(Type.String({ description: 'of a refusal to a party: a signed note, to be kept' })),
+    index: Type.Optional(Type.Integer({ description: 'the entry that stands in the record all the same' })),
   },
   { description: 'Problem details (RFC 9457)' },
 );

@@ -1,0 +1,232 @@
+import { hash, randomBytes } from 'node:crypto';
+import { digestOfAsked, type Json } from '@armistice/core/record';
+import { type Act, type Actor, agrees, may, type Target } from '@armistice/core/rights';
+import { Problem } from '../problems.ts';
+import { NotAdmitted } from '../record/admission.ts';
+import type { Draft } from '../record/draft.ts';
+import { exclusive } from '../witness/exclusive.ts';
+import type { Proposal, ProposalBook, ProposalState } from './proposal-book.ts';
+
+const DAY_MS = 86_400_000;
+/** A proposal that nobody agreed to in this time is over. */
+const EXPIRES_MS = 7 * DAY_MS;
+const MAX_OPEN = 500;
+const NOBODY = 'nobody agreed in time';
+
+/** A proposal that a second person agreed to, with their words for the record. */
+export interface Agreed {
+  readonly proposal: Proposal;
+  readonly second: Actor;
+  /** The word of each as an entry, to be appended in one batch with the act: `of` names the entry that does it. */
+  words(of: { readonly by: string; readonly nonce: string }): Promise<readonly Draft[]>;
+}
+
+/**
+ * Carries out what was agreed to, and answers what came of it. It may be called again for the same proposal after a
+ * crash, and must then find what it did before.
+ */
+export type CarryOut = (agreed: Agreed) => Promise<Json>;
+
+/** What somebody asks for that needs a second person. */
+export interface Asked {
+  readonly type: string;
+  readonly act: Act;
+  readonly target: Target;
+  readonly what: Json;
+  /** The same asked twice is one proposal; random where it is left out. */
+  readonly nonce?: string;
+  /** How long it waits, milliseconds; seven days where it is left out. */
+  readonly waits?: number;
+}
+
+/** What proposals need from outside. */
+export interface ProposalParts {
+  readonly book: ProposalBook;
+  readonly now: () => number;
+  /** Who somebody is at this moment, who asked as this one; undefined of those who are no member any more. */
+  readonly actorNow: (asker: Actor) => Actor | undefined;
+  /** Whether a handle stands for a person: neither a device nor the token of the machine does. */
+  readonly isPerson: (actor: Actor) => boolean;
+  /** The words of both, or that of the one who refuses, as entries. */
+  readonly words: (
+    proposal: Proposal,
+    of: { readonly by: string; readonly nonce: string },
+  ) => Promise<readonly Draft[]>;
+  /** Puts on record that somebody refuses. */
+  readonly recordRefusal: (proposal: Proposal) => Promise<void>;
+  readonly onFault: (message: string) => void;
+}
+
+/**
+ * Acts that need a second person. Each step is durable before the next: asked; agreed or refused, by whom; in the
+ * record; done. Whatever cuts it short, the next start takes it up where it stood and does nothing twice.
+ */
+export class Proposals {
+  readonly #parts: ProposalParts;
+  readonly #carriers = new Map<string, CarryOut>();
+  readonly #inTurn = exclusive();
+
+  constructor(parts: ProposalParts) {
+    this.#parts = parts;
+  }
+
+  /** Names who carries out proposals of a type. */
+  on(type: string, carryOut: CarryOut): void {
+    this.#carriers.set(type, carryOut);
+  }
+
+  /** Asks for something; throws a {@link Problem} where whoever asks may not do it, with whomever. */
+  ask(asker: Actor, asked: Asked): Proposal {
+    const { book, now } = this.#parts;
+    const { act, target, type, what, nonce = randomBytes(16).toString('base64url'), waits } = asked;
+    if (!this.#carriers.has(type)) throw new Error(`nobody carries out proposals of type "${type}"`);
+    const answer = may(asker, act, target, now());
+    if (!answer.allowed || !this.#parts.isPerson(asker))
+      throw new Problem('request/not-allowed', `"${act}" is not open to ${asker.roles.join(', ')}`);
+    if (this.#open().length >= MAX_OPEN)
+      throw new Problem('proposal/over', `${MAX_OPEN} proposals wait already: settle some of them first`);
+    const at = now();
+    const id = hash('sha256', `${asker.handle} ${nonce}`, 'base64url').slice(0, 22);
+    const proposal: Proposal = {
+      ...{ id, type, act, target, what, asker, at, digest: digestOfAsked(what) },
+      expires: at + (waits ?? EXPIRES_MS),
+      state: 'open',
+    };
+    const kept = book.add(proposal, nonce);
+    if (kept.digest !== proposal.digest)
+      throw new Problem('entry/nonce-used', `proposal ${kept.id} was asked for with this nonce`);
+    return kept;
+  }
+
+  /** What waits for a second person and is of concern to an actor: their own, and what they could agree to. */
+  waiting(actor: Actor): readonly Proposal[] {
+    return this.#open().filter((one) => one.asker.handle === actor.handle || this.#mayDecide(actor, one));
+  }
+
+  /** One proposal; throws where the actor has nothing to do with it, as where there is none. */
+  get(actor: Actor, id: string): Proposal {
+    const proposal = this.#parts.book.get(id);
+    if (
+      proposal === undefined ||
+      !(proposal.asker.handle === actor.handle || this.#mayDecide(actor, proposal))
+    )
+      throw new Problem('request/not-found', 'no proposal has this id');
+    return this.#aged(proposal);
+  }
+
+  /** Agrees as the second person, and has it done. Agreeing again answers what came of it. */
+  agree(second: Actor, id: string): Promise<Proposal> {
+    return this.#inTurn(async () => {
+      const proposal = this.get(second, id);
+      if (
+        proposal.second?.handle === second.handle &&
+        (proposal.state === 'agreed' || proposal.state === 'done')
+      )
+        return this.#carry(proposal);
+      mustBeOpen(proposal);
+      this.#mustAgree(second, proposal);
+      return this.#carry(this.#move(proposal, { state: 'agreed', second, decided: this.#parts.now() }));
+    });
+  }
+
+  /** Refuses, with the reason, which goes on record; whoever asked takes it back. */
+  refuse(actor: Actor, id: string, reason: string): Promise<Proposal> {
+    return this.#inTurn(async () => {
+      const proposal = this.get(actor, id);
+      mustBeOpen(proposal);
+      const decided = this.#parts.now();
+      if (proposal.asker.handle === actor.handle)
+        return this.#move(proposal, { state: 'withdrawn', second: actor, decided, reason });
+      this.#mustAgree(actor, proposal);
+      return this.#record(this.#move(proposal, { state: 'refusing', second: actor, decided, reason }));
+    });
+  }
+
+  /** Takes up what a former process left on its way, and ends what nobody agreed to in time. */
+  async resume(): Promise<void> {
+    for (const proposal of this.#parts.book.inState(['open'])) {
+      const aged = this.#aged(proposal);
+      if (aged.state === 'void') this.#move(proposal, { state: 'void', reason: NOBODY });
+    }
+    for (const proposal of this.#parts.book.inState(['agreed', 'refusing']))
+      await this.#inTurn(() =>
+        proposal.state === 'agreed' ? this.#carry(proposal) : this.#record(proposal),
+      ).catch((error: unknown) =>
+        this.#parts.onFault(`proposal ${proposal.id} is agreed to and not done yet: ${String(error)}`),
+      );
+  }
+
+  #open(): readonly Proposal[] {
+    return this.#parts.book.inState(['open']).filter(({ expires }) => this.#parts.now() < expires);
+  }
+
+  #aged(proposal: Proposal): Proposal {
+    const over = proposal.state === 'open' && this.#parts.now() >= proposal.expires;
+    return over ? { ...proposal, state: 'void', reason: NOBODY } : proposal;
+  }
+
+  #mayDecide(actor: Actor, { asker, act, target }: Proposal): boolean {
+    return this.#parts.isPerson(actor) && agrees(asker, actor, act, target, this.#parts.now()).allowed;
+  }
+
+  /** Both must hold the right at this moment: who asked may have left since. */
+  #mustAgree(second: Actor, { asker, act, target }: Proposal): void {
+    const { now, actorNow } = this.#parts;
+    const first = actorNow(asker);
+    if (first === undefined || !may(first, act, target, now()).allowed)
+      throw new Problem('proposal/over', `${asker.handle}, who asked for it, may not do it any more`);
+    if (!this.#parts.isPerson(second) || !agrees(first, second, act, target, now()).allowed)
+      throw new Problem('request/not-allowed', 'a second person agrees: another one, with the same right');
+  }
+
+  #move(proposal: Proposal, change: Partial<Proposal>): Proposal {
+    const moved: { -readonly [Name in keyof Proposal]: Proposal[Name] } = { ...proposal, ...change };
+    // What was to be written is in the record, or nowhere: a copy here would outlive its erasure.
+    if (isOver(moved)) moved.what = null;
+    if (!this.#parts.book.move(proposal.state, moved))
+      throw new Problem('proposal/over', 'somebody else has decided on it in this moment');
+    return moved;
+  }
+
+  async #carry(proposal: Proposal): Promise<Proposal> {
+    if (proposal.state === 'done') return proposal;
+    const { type, second } = proposal;
+    const carryOut = this.#carriers.get(type);
+    if (carryOut === undefined || second === undefined)
+      throw new Error(`nobody carries out proposals of type "${type}"`);
+    try {
+      const outcome = await carryOut({
+        ...{ proposal, second },
+        words: (of) => this.#parts.words(proposal, of),
+      });
+      return this.#move(proposal, { state: 'done', outcome });
+    } catch (error) {
+      // What the record will never take is over; anything else is tried again.
+      if (!isForGood(error)) throw error;
+      return this.#move(proposal, { state: 'void', reason: (error as Error).message });
+    }
+  }
+
+  async #record(proposal: Proposal): Promise<Proposal> {
+    await this.#parts.recordRefusal(proposal);
+    return this.#move(proposal, { state: 'refused' });
+  }
+}
+
+/** Whether the record will never take it: a key that was revoked since, a form that it refuses. */
+function isForGood(error: unknown): boolean {
+  return error instanceof NotAdmitted || (error instanceof Problem && error.code.startsWith('entry/'));
+}
+
+function isOver({ state }: Proposal): boolean {
+  return state !== 'open' && state !== 'agreed' && state !== 'refusing';
+}
+
+function mustBeOpen({ state, reason }: Proposal): void {
+  const why: { readonly [other in Exclude<ProposalState, 'open'>]: string } = {
+    ...{ agreed: 'it is agreed to', done: 'it is done' },
+    ...{ refusing: 'it is refused', refused: 'it is refused', withdrawn: 'it was taken back' },
+    void: `it is over: ${reason ?? 'it could not be done'}`,
+  };
+  if (state !== 'open') throw new Problem('proposal/over', why[state]);
+}

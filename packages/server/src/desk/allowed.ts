@@ -4,7 +4,6 @@ import {
   type Actor,
   audiencesOf,
   may,
-  rolesAt,
   type Target,
   type WhyNot,
 } from '@armistice/core/rights';
@@ -12,6 +11,7 @@ import type { Facts } from '../derived/deskwork.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
 import { namedIn } from './deed.ts';
+import { isOwn } from './keys.ts';
 
 /** What somebody wants to write: the act, and the entry that does it. */
 export interface Deed {
@@ -85,13 +85,8 @@ function targetOf({ audience, body, key }: Deed, { authors }: Facts): Target {
 /** A key signs for whom it was introduced: one's own party or body, or oneself. */
 function mustBeOwnKey(actor: Actor, key: KeyRecord | undefined, now: number): void {
   if (key === undefined) return;
-  const { role, subject } = key;
-  const roles = rolesAt(actor, now);
-  const own =
-    (role === 'party' && actor.party === subject && roles.includes('liaison-officer')) ||
-    (role === 'body' && actor.bodies?.includes(subject) === true && roles.includes('body-member')) ||
-    (role === 'person' && actor.handle === subject);
-  if (!own) throw new Problem('entry/key', `the key is ${subject}'s, and you do not write in that name`);
+  if (!isOwn(actor, key, now))
+    throw new Problem('entry/key', `the key is ${key.subject}'s, and you do not write in that name`);
 }
 
 /** A party files from its own sources alone, and nobody else from those. */

@@ -13,6 +13,7 @@ import { nodeVerifier } from '../record/keys.ts';
 import { allow, type Deed } from './allowed.ts';
 import { Custody } from './custody.ts';
 import { deedOf, readErasure } from './deed-of.ts';
+import { Keys } from './keys.ts';
 import { mustBeReport, type OwnEntry, openOwn } from './own-entry.ts';
 import { type Proposal, ProposalBook } from './proposal-book.ts';
 import { type Agreed, Proposals } from './proposals.ts';
@@ -63,6 +64,7 @@ export class Desk {
   readonly #whySimulated: ReturnType<typeof refusingSimulated>;
   readonly custody: Custody;
   readonly refusals: SignedRefusals;
+  readonly keys: Keys;
   /** Acts that wait for a second person, also those of other rooms. */
   readonly proposals: Proposals;
 
@@ -83,6 +85,7 @@ export class Desk {
       recordRefusal: async (proposal) =>
         this.#words.recordRefusal(proposal, await this.#refusedName(proposal)),
     });
+    this.keys = new Keys({ open, mission, now, proposals: this.proposals, words: this.#words });
     this.proposals.on('entry', (agreed) => this.#writeAgreed(agreed));
     this.proposals.on('erasure', (agreed) => this.#eraseAgreed(agreed));
   }

@@ -16,6 +16,8 @@ export interface Proposal {
   /** What carries it out. */
   readonly type: string;
   readonly act: Act;
+  /** The act that whoever asked must be allowed. */
+  readonly askedAs: Act;
   readonly target: Target;
   /** What is to be done, as whoever carries it out reads it; shown to those who may agree. Null once it is over. */
   readonly what: Json;

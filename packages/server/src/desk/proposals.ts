@@ -31,6 +31,8 @@ export type CarryOut = (agreed: Agreed) => Promise<Json>;
 export interface Asked {
   readonly type: string;
   readonly act: Act;
+  /** The act that whoever asks must be allowed, where it is another: one asks for one's own key, and others let it in. */
+  readonly askedAs?: Act;
   readonly target: Target;
   readonly what: Json;
   /** The same asked twice is one proposal; random where it is left out. */
@@ -78,9 +80,10 @@ export class Proposals {
   /** Asks for something; throws a {@link Problem} where whoever asks may not do it, with whomever. */
   ask(asker: Actor, asked: Asked): Proposal {
     const { book, now } = this.#parts;
-    const { act, target, type, what, nonce = randomBytes(16).toString('base64url'), waits } = asked;
+    const { act, askedAs = act, target, type, what, waits } = asked;
+    const { nonce = randomBytes(16).toString('base64url') } = asked;
     if (!this.#carriers.has(type)) throw new Error(`nobody carries out proposals of type "${type}"`);
-    const answer = may(asker, act, target, now());
+    const answer = may(asker, askedAs, target, now());
     if (!answer.allowed || !this.#parts.isPerson(asker))
       throw new Problem('request/not-allowed', `"${act}" is not open to ${asker.roles.join(', ')}`);
     if (this.#open().length >= MAX_OPEN)
@@ -88,14 +91,14 @@ export class Proposals {
     const at = now();
     const id = hash('sha256', `${asker.handle} ${nonce}`, 'base64url').slice(0, 22);
     const proposal: Proposal = {
-      ...{ id, type, act, target, what, asker, at, digest: digestOfAsked(what) },
+      ...{ id, type, act, askedAs, target, what, asker: kept(asker), at, digest: digestOfAsked(what) },
       expires: at + (waits ?? EXPIRES_MS),
       state: 'open',
     };
-    const kept = book.add(proposal, nonce);
-    if (kept.digest !== proposal.digest)
-      throw new Problem('entry/nonce-used', `proposal ${kept.id} was asked for with this nonce`);
-    return kept;
+    const first = book.add(proposal, nonce);
+    if (first.digest !== proposal.digest)
+      throw new Problem('entry/nonce-used', `proposal ${first.id} was asked for with this nonce`);
+    return first;
   }
 
   /** What waits for a second person and is of concern to an actor: their own, and what they could agree to. */
@@ -125,7 +128,7 @@ export class Proposals {
         return this.#carry(proposal);
       mustBeOpen(proposal);
       this.#mustAgree(second, proposal);
-      return this.#carry(this.#move(proposal, { state: 'agreed', second, decided: this.#parts.now() }));
+      return this.#carry(this.#move(proposal, { state: 'agreed', second: kept(second), decided: this.#parts.now() }));
     });
   }
 
@@ -136,9 +139,9 @@ export class Proposals {
       mustBeOpen(proposal);
       const decided = this.#parts.now();
       if (proposal.asker.handle === actor.handle)
-        return this.#move(proposal, { state: 'withdrawn', second: actor, decided, reason });
+        return this.#move(proposal, { state: 'withdrawn', second: kept(actor), decided, reason });
       this.#mustAgree(actor, proposal);
-      return this.#record(this.#move(proposal, { state: 'refusing', second: actor, decided, reason }));
+      return this.#record(this.#move(proposal, { state: 'refusing', second: kept(actor), decided, reason }));
     });
   }
 
@@ -170,10 +173,10 @@ export class Proposals {
   }
 
   /** Both must hold the right at this moment: who asked may have left since. */
-  #mustAgree(second: Actor, { asker, act, target }: Proposal): void {
+  #mustAgree(second: Actor, { asker, act, askedAs, target }: Proposal): void {
     const { now, actorNow } = this.#parts;
     const first = actorNow(asker);
-    if (first === undefined || !may(first, act, target, now()).allowed)
+    if (first === undefined || !may(first, askedAs, target, now()).allowed)
       throw new Problem('proposal/over', `${asker.handle}, who asked for it, may not do it any more`);
     if (!this.#parts.isPerson(second) || !agrees(first, second, act, target, now()).allowed)
       throw new Problem('request/not-allowed', 'a second person agrees: another one, with the same right');
@@ -211,6 +214,15 @@ export class Proposals {
     await this.#parts.recordRefusal(proposal);
     return this.#move(proposal, { state: 'refused' });
   }
+}
+
+/** Who acted, as it is kept: their area is asked of the member's entry again. */
+function kept({ handle, roles, party, bodies }: Actor): Actor {
+  return {
+    ...{ handle, roles },
+    ...(party === undefined ? {} : { party }),
+    ...(bodies === undefined ? {} : { bodies }),
+  };
 }
 
 /** Whether the record will never take it: a key that was revoked since, a form that it refuses. */

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { type App, type AppParts, buildApp } from './app.ts';
 import { STORE_FOLDER } from './derived/erasure.ts';
 import { derivedInThread } from './derived/thread.ts';
+import { Desk } from './desk/desk.ts';
 import { Mission } from './mission.ts';
 import { createExercise, type DataPlace, furnishExercise, isExercise } from './mission-exercise.ts';
 import { createMission, furnishMission, type MissionFile } from './mission-file.ts';
@@ -82,8 +83,12 @@ export async function startServer(options: StartOptions): Promise<Running> {
     store: storePlace(options, config),
   });
   const mission = new Mission({ open, derived, onFault });
+  const desk = new Desk({ open, mission, folder: place.folder, onFault });
+  // What was agreed to before the last process ended is done now.
+  desk.resume().catch(() => undefined);
   const app = await buildApp({
     mission,
+    desk,
     publicFolder: join(place.folder, 'public'),
     operatorToken: token,
     web: await webFiles(building),
@@ -109,6 +114,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
     await (await live)?.stop();
     await app.close();
     await furnished.catch(() => undefined);
+    desk.close();
     await mission.close();
     await Promise.all(witnesses.map((witness) => witness.stop()));
   };

@@ -12,18 +12,22 @@ import fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify';
+import type { Desk } from './desk/desk.ts';
 import type { Mission } from './mission.ts';
 import { type ActorOf, actorsBy } from './people/asker.ts';
 import { detailsOf, Problem } from './problems.ts';
 import { addAbout } from './routes/about.ts';
 import { addAgreements } from './routes/agreements.ts';
 import { addContext } from './routes/context.ts';
+import { addEntries } from './routes/entries.ts';
 import { addEvents } from './routes/events.ts';
 import { addGuard } from './routes/guard.ts';
 import { addIncidents } from './routes/incidents.ts';
+import { addKeys } from './routes/keys.ts';
 import { addRights } from './routes/may.ts';
 import { addMetrics } from './routes/metrics.ts';
 import { addParity } from './routes/parity.ts';
+import { addProposals } from './routes/proposals.ts';
 import { addRecord } from './routes/record.ts';
 import { addReports } from './routes/reports.ts';
 import { addRightsTable } from './routes/rights.ts';
@@ -43,6 +47,8 @@ export type App = FastifyInstance<
 /** What the server stands on. */
 export interface AppParts {
   readonly mission: Mission;
+  /** Where people write; without it there is no such route. */
+  readonly desk?: Desk;
   /** The public folder of the log. */
   readonly publicFolder: string;
   /** Whoever sends it from this machine is the operator. */
@@ -113,11 +119,18 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addTiles(app, mission);
   addEvents(app, mission);
   addAgreements(app, mission, LIBRARY);
+  if (parts.desk !== undefined) addDesk(app, parts.desk);
   parts.extend?.(app);
   await addRecord(app, publicFolder);
   await addWeb(app, parts.web);
   await app.ready();
   return app;
+}
+
+function addDesk(app: App, desk: Desk): void {
+  addEntries(app, desk);
+  addProposals(app, desk);
+  addKeys(app, desk);
 }
 
 /** Lines for machines on standard error: no address, no name, no query, nothing that was sent. */

@@ -7,6 +7,7 @@ import { parseReport, type Report } from '@armistice/core/mission';
 import { type App, buildApp } from './app.ts';
 import { STORE_FOLDER } from './derived/erasure.ts';
 import { type DerivedHere, derivedHere } from './derived/here.ts';
+import { Desk } from './desk/desk.ts';
 import { Mission } from './mission.ts';
 import { furnishExercise } from './mission-exercise.ts';
 import { OPERATOR_HEADER } from './people/asker.ts';
@@ -18,6 +19,8 @@ import type { Store } from './store/store.ts';
 /** A mission at work with its server, and the faults that it told. */
 export interface TestMission {
   readonly mission: Mission;
+  /** Where its people write. */
+  readonly desk: Desk;
   /** What derives from its record, in this thread. */
   readonly derived: DerivedHere;
   readonly store: Store;
@@ -87,8 +90,10 @@ export async function testMission(
   const mission = await Mission.open({ open, derived, onFault });
   // Where it is to be played nothing is reported yet.
   await furnishExercise(mission, reports);
+  const desk = new Desk({ open, mission, folder, onFault });
   const app = await buildApp({
     mission,
+    desk,
     publicFolder: join(folder, 'public'),
     operatorToken: TEST_TOKEN,
     web: {},
@@ -96,11 +101,15 @@ export async function testMission(
   });
   let stopped: Promise<void> | undefined;
   const stop = () => {
-    stopped ??= app.close().then(() => mission.close());
+    stopped ??= app.close().then(() => {
+      desk.close();
+      return mission.close();
+    });
     return stopped;
   };
   return {
     mission,
+    desk,
     derived,
     store,
     app,

@@ -1,12 +1,5 @@
 import type { Json, KeyRecord } from '@armistice/core/record';
-import {
-  type Act,
-  type Actor,
-  audiencesOf,
-  may,
-  type Target,
-  type WhyNot,
-} from '@armistice/core/rights';
+import { type Act, type Actor, audiencesOf, may, type Target, type WhyNot } from '@armistice/core/rights';
 import type { Facts } from '../derived/deskwork.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';

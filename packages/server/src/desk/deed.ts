@@ -1,18 +1,12 @@
-import { ENTRY_KINDS, type EntryKindName, reportKey } from '@armistice/core/mission';
+import { type EntryKindName, reportKey } from '@armistice/core/mission';
 import type { Json } from '@armistice/core/record';
 import { type Act, PLAIN_ACTS, type PlainAct, rightTo } from '@armistice/core/rights';
 import type { AskedFacts } from '../derived/deskwork.ts';
 
 // What somebody does by an entry: the act of the table of rights, out of the entry's kind and body.
 
-/** Kinds that are written by routes of their own, or by the server itself; here they are nobody's to write. */
-const ELSEWHERE: ReadonlySet<string> = new Set([
-  'member',
-  'statement',
-  'second',
-  'sealed-log',
-  'reads-digest',
-]);
+/** Kinds that have an act and a route of their own; here they are nobody's to write. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['member']);
 
 /** The axis that a kind of entry moves, and the field that names the state. */
 const AXES: { readonly [kind: string]: readonly [axis: string, field: string] } = {
@@ -30,9 +24,14 @@ const BY_KIND: ReadonlyMap<string, PlainAct> = new Map(
 
 type Fields = { readonly [name: string]: Json };
 
+/** Whether people write entries of this kind at the desk: an act of the table of rights does it. */
+export function isWritten(kind: string): boolean {
+  return !ELSEWHERE.has(kind) && (Object.hasOwn(AXES, kind) || BY_KIND.has(kind));
+}
+
 /** The act that an entry does; undefined where the table of rights has none, and so nobody may. */
 export function actOf(kind: string, body: Fields): Act | undefined {
-  if (ELSEWHERE.has(kind) || !Object.hasOwn(ENTRY_KINDS, kind)) return undefined;
+  if (!isWritten(kind)) return undefined;
   const axis = Object.hasOwn(AXES, kind) ? AXES[kind] : undefined;
   if (axis === undefined) return BY_KIND.get(kind);
   const named = `${axis[0]}: ${String(body[axis[1]])}`;

@@ -3,8 +3,8 @@ import { type Json, PUBLIC, parseEntryPromise, parseSignedRefusal } from '@armis
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Problem } from '../problems.ts';
 import { secretReport, type TestMission, testMission } from '../testing.ts';
-import { Desk, type Outcome } from './desk.ts';
-import { deskRules, introduce, passkey, person, plainKey, signedBy } from './testing.ts';
+import type { Desk, Outcome } from './desk.ts';
+import { deskRules, enrol, introduce, passkey, person, plainKey, signedBy } from './testing.ts';
 
 const START_MS = 120_000;
 const ORIGIN = 'https://room.example';
@@ -28,13 +28,11 @@ beforeAll(async () => {
     [south, 'party', 'south'],
     [commission, 'body', 'commission'],
   ]);
+  await enrol(here.open, [duty, verifier, head, monitor, officer, member]);
   await here.mission.settled();
-  desk = new Desk({ open: here.open, mission: here.mission, folder: here.folder, onFault: () => undefined });
+  desk = here.desk;
 }, START_MS);
-afterAll(async () => {
-  desk.close();
-  await here.end();
-}, START_MS);
+afterAll(() => here.end(), START_MS);
 
 type Entry = Extract<Outcome, { readonly index: number }>;
 const write = (...[actor, sent]: Parameters<Desk['write']>) => desk.write(actor, sent) as Promise<Entry>;

@@ -46,8 +46,6 @@ export interface DeskParts {
   readonly onFault: (message: string) => void;
   /** UTC milliseconds. */
   readonly now?: () => number;
-  /** Who a member is at this moment; undefined of those who are none. Without it whoever asked is believed. */
-  readonly member?: (handle: string) => Actor | undefined;
   /** Where proposals are kept; in the folder unless a test passes its own. */
   readonly book?: ProposalBook;
 }
@@ -68,7 +66,7 @@ export class Desk {
   /** Acts that wait for a second person, also those of other rooms. */
   readonly proposals: Proposals;
 
-  constructor({ open, mission, folder, onFault, now = Date.now, member, book }: DeskParts) {
+  constructor({ open, mission, folder, onFault, now = Date.now, book }: DeskParts) {
     this.#open = open;
     this.#mission = mission;
     this.#now = now;
@@ -80,7 +78,7 @@ export class Desk {
     this.refusals = new SignedRefusals(open, now);
     this.proposals = new Proposals({
       ...{ book: this.#book, now, onFault, isPerson },
-      actorNow: (asker) => (member === undefined ? asker : member(asker.handle)),
+      actorNow: ({ handle }) => mission.members.get(handle)?.actor,
       words: (proposal, of) => this.#words.agreed(proposal, of),
       recordRefusal: async (proposal) =>
         this.#words.recordRefusal(proposal, await this.#refusedName(proposal)),

@@ -1,4 +1,13 @@
-import { list, misshapen, object, oneOf, parseShape, type Result, type Shape, text } from '@armistice/core/base';
+import {
+  list,
+  misshapen,
+  object,
+  oneOf,
+  parseShape,
+  type Result,
+  type Shape,
+  text,
+} from '@armistice/core/base';
 import { type Json, type Jwk, type KeyRecord, PUBLIC, thumbprint } from '@armistice/core/record';
 import { type Actor, may, rolesAt, type Target } from '@armistice/core/rights';
 import type { Mission } from '../mission.ts';
@@ -35,7 +44,8 @@ const jwkForm = object(
   { y: part },
   ({ kty, crv, y }, path) => {
     const sound = crv === 'Ed25519' ? kty === 'OKP' && y === undefined : kty === 'EC' && y !== undefined;
-    if (!sound) misshapen(path, 'must be an Ed25519 key (OKP: x) or a P-256 key (EC: x and y), and nothing besides');
+    if (!sound)
+      misshapen(path, 'must be an Ed25519 key (OKP: x) or a P-256 key (EC: x and y), and nothing besides');
   },
 ) as Shape<Jwk>;
 
@@ -48,7 +58,10 @@ const keyForm = object(
     const strange = origins?.find((one) => !isOrigin(one));
     if (strange !== undefined) misshapen(`${at}origins`, `holds "${strange}", which is no web origin`);
     if (jwk.crv === 'P-256' && origins === undefined)
-      misshapen(`${at}origins`, 'is missing: a P-256 key signs as a passkey, at the origins that it is introduced for');
+      misshapen(
+        `${at}origins`,
+        'is missing: a P-256 key signs as a passkey, at the origins that it is introduced for',
+      );
   },
 );
 
@@ -125,7 +138,12 @@ export class Keys {
     if (record === undefined || !OF_PEOPLE.has(record.role))
       throw new Problem('request/not-found', 'no key of a person, party or body has this id');
     const own = isOwn(actor, record, now()) && may(actor, 'keep-own-keys', TARGET, now()).allowed;
-    if (own) return { index: await this.#end(record, async (of) => this.#parts.words.own(actor, 'keep-own-keys', of, PUBLIC)) };
+    if (own)
+      return {
+        index: await this.#end(record, async (of) =>
+          this.#parts.words.own(actor, 'keep-own-keys', of, PUBLIC),
+        ),
+      };
     const asked = { type: 'key-end', act: 'introduce-key', target: TARGET, what: { kid } } as const;
     return { proposal: proposals.ask(actor, { ...asked, nonce: `end-${kid}` }).id };
   }
@@ -149,7 +167,10 @@ export class Keys {
       ...(origins === undefined ? {} : { origins: [...origins] }),
     };
     const content = { kind: 'key', audience: PUBLIC, nonce: of.nonce, body: { open: body } };
-    const [entry] = await open.log.append([open.log.draft(content, open.keys.registrar), ...(await words(of))]);
+    const [entry] = await open.log.append([
+      open.log.draft(content, open.keys.registrar),
+      ...(await words(of)),
+    ]);
     await mission.settled();
     return { kid, index: entry?.index ?? -1 };
   }
@@ -166,7 +187,10 @@ export class Keys {
     if (record.until !== undefined) return record.until;
     const of = this.#parts.words.byRegistrar(record.subject, `end ${record.id}`);
     const body = { open: { action: 'revoke', revokes: record.id } };
-    const draft = open.log.draft({ kind: 'key', audience: PUBLIC, nonce: of.nonce, body }, open.keys.registrar);
+    const draft = open.log.draft(
+      { kind: 'key', audience: PUBLIC, nonce: of.nonce, body },
+      open.keys.registrar,
+    );
     const [entry] = await open.log.append([draft, ...(await words(of))]);
     await mission.settled();
     return entry?.index ?? -1;

@@ -128,7 +128,9 @@ export class Proposals {
         return this.#carry(proposal);
       mustBeOpen(proposal);
       this.#mustAgree(second, proposal);
-      return this.#carry(this.#move(proposal, { state: 'agreed', second: kept(second), decided: this.#parts.now() }));
+      return this.#carry(
+        this.#move(proposal, { state: 'agreed', second: kept(second), decided: this.#parts.now() }),
+      );
     });
   }
 

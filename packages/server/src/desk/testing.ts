@@ -107,6 +107,25 @@ export function signedBy(
   return { statement, sig: key.sign(authoredBytes(statement)), disclosures };
 }
 
+/** Has people on record as members, as an invitation does that was agreed to. */
+export async function enrol({ log, keys }: OpenLog, people: readonly Actor[]): Promise<void> {
+  const drafts = people.map(({ handle, roles, party, bodies }) => {
+    const entry = {
+      handle,
+      roles: [...roles],
+      by: 'registrar',
+      ...(party ? { party } : {}),
+      ...(bodies ? { bodies } : {}),
+    };
+    const fields = Object.entries(entry).map(([name, value]) => ({
+      ...{ name, value: value as Json, audience: 'mission' },
+      part: 'detail' as const,
+    }));
+    return log.draft({ kind: 'member', audience: 'mission', body: { fields } }, keys.registrar);
+  });
+  await log.append(drafts);
+}
+
 /** Introduces keys by the registrar, as a mission does once it knows whose they are. */
 export async function introduce(
   { log, keys }: OpenLog,

@@ -28,7 +28,7 @@ export function addKeys(app: App, desk: Desk): void {
         response: { 200: Type.Object({ keys: Type.Array(KeySchema) }), ...PROBLEM_ANSWERS },
       },
     },
-    async () => ({ keys: desk.keys.list() }),
+    async () => ({ keys: [...desk.keys.list()] }),
   );
   app.post(
     '/api/keys',
@@ -36,7 +36,8 @@ export function addKeys(app: App, desk: Desk): void {
       config: asksTo('keep-own-keys', PUBLIC),
       validatorCompiler: () => () => true,
       schema: {
-        summary: 'Ask to have a key introduced: your own, your party’s or your body’s; a second person compares it',
+        summary:
+          'Ask to have a key introduced: your own, your party’s or your body’s; a second person compares it',
         body: Type.Unsafe<unknown>(KEY_SCHEMA),
         response: {
           202: Type.Intersect([ProposedSchema, Type.Object({ kid: Kid })]),

@@ -55,7 +55,11 @@ export function addProposals(app: App, desk: Desk): void {
     '/api/proposals/:id/agree',
     {
       config,
-      schema: { summary: 'Agree as the second person; it is done at once', params: ParamsSchema, response: one },
+      schema: {
+        summary: 'Agree as the second person; it is done at once',
+        params: ParamsSchema,
+        response: one,
+      },
     },
     async (request) => {
       const actor = await actorIn(request);

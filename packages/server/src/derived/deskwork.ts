@@ -91,7 +91,7 @@ async function authorsOf(on: Deriving, keys: readonly string[]): Promise<readonl
     const report = on.view.reports.get(key);
     if (report === undefined) continue;
     authors.add(report.view.source);
-    const by = (await on.wholeReport(key))?.header?.by;
+    const by = (await on.wholeReport(key, report.basis))?.header?.by;
     const subject = by === undefined ? undefined : on.view.register.keys.get(by)?.subject;
     if (subject !== undefined) authors.add(subject);
   }

@@ -1,4 +1,5 @@
 import { forgetErased } from '../derived/erasure.ts';
+import { dropSnapshot } from '../derived/snapshot.ts';
 import { erase } from '../record/erasing.ts';
 import { type Command, EXIT, usageError } from './command.ts';
 import { WRITER_OPTIONS, withLog } from './opened.ts';
@@ -46,6 +47,7 @@ export const eraseCommand: Command = {
         reason,
       });
       if (values.everything) await forgetErased(folder, open);
+      else await dropSnapshot(open.disk);
       io.err(`erased; entry ${index} says who asked and why\n`);
       if (values.json) io.out(`${JSON.stringify({ ok: true, erased: indexes, entry: index })}\n`);
       return EXIT.yes;

@@ -181,7 +181,7 @@ export class Deriving {
     }
     if (this.#folding.state.size === from) return;
     // Also at every start: an erasure that was cut short is completed by the log, and what was derived by us.
-    if (this.#folding.state.erasedAt >= from) {
+    if (this.#folding.erasure >= from) {
       await this.#keeping.forget();
       await withdrawRows(this.#parts.disk, this.#folding.state);
     }

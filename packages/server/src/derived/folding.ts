@@ -1,4 +1,5 @@
 import {
+  type Change,
   type Counts,
   followRows,
   type MissionState,
@@ -41,6 +42,8 @@ export class Folding {
   #telling: NodeJS.Timeout | undefined;
   /** Entries that a snapshot spared. */
   #spared = 0;
+  #erasure = -1;
+  #hasHeldErased = false;
 
   constructor(tell: (told: Told) => void, state: MissionState = newMissionState()) {
     this.#tell = tell;
@@ -78,6 +81,19 @@ export class Folding {
   /** Entries that a snapshot spared at the start. */
   get spared(): number {
     return this.#spared;
+  }
+
+  /** The last erasure that was folded, of whatever scope; -1 where none was. */
+  get erasure(): number {
+    return this.#erasure;
+  }
+
+  /**
+   * Whether this state was made with a body that is erased now. Words of it may be left in tables that many values share, so
+   * nothing of such a state is kept on a disk: a start that reads the record anew never meets them.
+   */
+  get hasHeldErased(): boolean {
+    return this.#hasHeldErased;
   }
 
   get lastStatement(): { readonly index: number; readonly root: string } | undefined {
@@ -148,12 +164,23 @@ export class Folding {
       });
       if (known.length > 0) this.#tell({ type: 'known', rows: packKnown(known) });
     }
+    this.#noteErasures(entries, changes);
     for (const entry of entries) {
       const root = statedRoot(entry);
       if (root !== undefined) this.#lastStatement = { index: entry.index, root };
     }
     this.#pass(touched);
     this.#batch.took(performance.now() - begun, this.#feed === undefined);
+  }
+
+  /** Read back from the beginning, a record has lost those bodies already; what was taken in before had them. */
+  #noteErasures(entries: readonly ReadEntry[], changes: readonly Change[]): void {
+    const last = entries.findLast(({ header }) => header?.kind === 'erasure');
+    if (last === undefined) return;
+    this.#erasure = last.index;
+    const hadBodies = this.#feed !== undefined || this.#spared > 0;
+    this.#hasHeldErased ||=
+      hadBodies || changes.some((change) => change.type === 'erased' && change.reports.length > 0);
   }
 
   /** Hands on to all that follow the fold what it changed. */

@@ -68,7 +68,7 @@ export class Keeping {
       const atRest = size === this.#seenSize && size === this.#place.published() && size === folding.kept;
       this.#seenSize = size;
       // The larger the state, the longer it takes to keep and the less a tail of it matters.
-      if (atRest && size - this.#keptSize >= Math.max(this.#least, size / 20))
+      if (atRest && !folding.hasHeldErased && size - this.#keptSize >= Math.max(this.#least, size / 20))
         this.#place.tell({ type: 'at-rest', size });
     }, LOOK_EVERY_MS);
     this.#timer.unref();
@@ -84,7 +84,7 @@ export class Keeping {
   /** Keeps the state of `size` entries, which is what `known` is about; nothing where others came meanwhile. */
   async #keep(folding: Folding, known: KnownDump, size: number): Promise<void> {
     const { disk, origin } = this.#place;
-    if (size === this.#keptSize || size !== folding.state.size) return;
+    if (size === this.#keptSize || size !== folding.state.size || folding.hasHeldErased) return;
     try {
       const root = await this.#rootAt(size);
       // Whatever came meanwhile made it another state.

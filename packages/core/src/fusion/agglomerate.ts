@@ -282,7 +282,8 @@ export class Agglomeration {
         groups.push([row]);
       }
     }
-    return groups;
+    // They are kept, and a list that grew has room that it does not need.
+    return groups.map((rows) => (rows.length === 1 ? rows : rows.slice()));
   }
 
   #growLinks(capacity: number): void {

@@ -10,12 +10,12 @@ export function apartness(rows: Rows, a: number, b: number): Apart {
   const xx = (rows.xx[a] as number) + (rows.xx[b] as number);
   const xy = (rows.xy[a] as number) + (rows.xy[b] as number);
   const yy = (rows.yy[a] as number) + (rows.yy[b] as number);
-  const [first, second] = [rows.reports[a], rows.reports[b]];
+  const [first, second] = [rows.reports.of(a), rows.reports.of(b)];
   return {
-    a: first?.source ?? '',
-    b: second?.source ?? '',
-    meansA: first?.means ?? 'unknown',
-    meansB: second?.means ?? 'unknown',
+    a: first.source,
+    b: second.source,
+    meansA: first.means ?? 'unknown',
+    meansB: second.means ?? 'unknown',
     place: (yy * east * east - 2 * xy * east * north + xx * north * north) / (xx * yy - xy * xy),
     placeShare: ((rows.xx[a] as number) + (rows.yy[a] as number)) / (xx + yy),
     time: (late * late) / (va + vb),

@@ -157,8 +157,8 @@ export class Covering {
       const yy = (rows.yy[row] as number) + (rows.yy[head] as number);
       if (yy * east * east - 2 * xy * east * north + xx * north * north > PLACE_GATE * (xx * yy - xy * xy))
         return false;
-      const a = rows.kinds[row] as Float64Array;
-      const b = rows.kinds[head] as Float64Array;
+      const a = rows.kindsOf(row);
+      const b = rows.kindsOf(head);
       let kind = 0;
       for (let k = 0; k < a.length; k++)
         kind += (this.#shares[k] as number) * (a[k] as number) * (b[k] as number);

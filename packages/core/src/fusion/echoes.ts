@@ -1,6 +1,8 @@
+import { longerFloats } from './arrays.ts';
 import { moment } from './moments.ts';
 import type { FusionReport } from './report.ts';
-import { CROWDING, ECHO, type Rows } from './rows.ts';
+import { RowTable } from './row-table.ts';
+import { CROWDING, ECHO, GONE, type Rows } from './rows.ts';
 import type { Tape } from './tape.ts';
 
 /** Means of those who were not there. */
@@ -21,8 +23,15 @@ interface Alike {
  */
 export class Echoes {
   readonly #rows: Rows;
-  /** By time and place: a row, or, once there are two, what is alike by its content. */
-  readonly #known = new Map<number, number | Map<string, Alike>>();
+  /** By row, its time and place as one number; NaN of a place that many would name alike. */
+  #marks = new Float64Array(0);
+  /** Of each time and place a row. */
+  readonly #known = new RowTable(
+    (row) => this.#marks[row] as number,
+    () => 0,
+  );
+  /** By such a row, once there are two, what is alike by its content. */
+  readonly #several = new Map<number, Map<string, Alike>>();
 
   constructor(rows: Rows) {
     this.#rows = rows;
@@ -30,42 +39,52 @@ export class Echoes {
 
   /** Takes a row in; answers the rows that are echoes now. */
   add(row: number): readonly number[] {
-    const report = this.#rows.reports[row] as FusionReport;
-    const key = keyOf(report);
-    if (Number.isNaN(key)) return NONE;
-    let known = this.#known.get(key);
-    if (known === undefined) {
-      this.#known.set(key, row);
+    if (row >= this.#marks.length) this.#marks = longerFloats(this.#marks, this.#rows.longitude.length);
+    const mark = markOf(this.#rows.reports.of(row));
+    this.#marks[row] = mark;
+    if (Number.isNaN(mark)) return NONE;
+    const first = this.#known.find(row);
+    if (first < 0) {
+      this.#known.put(row);
       return NONE;
     }
-    if (typeof known === 'number') {
-      const other = known;
+    let known = this.#several.get(first);
+    if (known === undefined) {
       known = new Map();
-      this.#known.set(key, known);
-      this.#take(other, known);
+      this.#several.set(first, known);
+      this.#take(first, known);
     }
     return this.#take(row, known);
   }
 
   /** Hands over where each account lies, or takes it in; what is alike is compared again. */
   carry(tape: Tape): void {
-    const alone = [...this.#known].filter(([, known]) => typeof known === 'number');
-    const keys = tape.carry(Float64Array.from(alone, ([key]) => key));
-    const rows = tape.list(() => alone.map(([, row]) => row as number));
+    if (tape.reading) this.#marks = tape.carry(this.#marks);
+    else
+      tape.carry(
+        this.#marks
+          .slice(0, this.#rows.count)
+          .map((mark, row) => (this.#rows.is(row, GONE) ? Number.NaN : mark)),
+      );
+    const alone = tape.list(() => this.#known.rows().filter((row) => !this.#several.has(row)));
     const others = tape.list(() =>
-      [...this.#known.values()].flatMap((known) =>
-        typeof known === 'number'
-          ? []
-          : [...known.values()].flatMap(({ hands, told }) => [...hands, ...told]),
+      [...this.#several.values()].flatMap((known) =>
+        [...known.values()].flatMap(({ hands, told }) => [...hands, ...told]),
       ),
     );
     if (!tape.reading) return;
-    for (const [at, key] of keys.entries()) this.#known.set(key, rows[at] as number);
+    for (const row of alone) this.#known.put(row);
     for (const row of others) this.add(row);
   }
 
+  /** What is alike at a row's time and place, where there is more than one. */
+  #around(row: number): Map<string, Alike> | undefined {
+    const first = Number.isNaN(this.#marks[row]) ? -1 : this.#known.find(row);
+    return first < 0 ? undefined : this.#several.get(first);
+  }
+
   #take(row: number, known: Map<string, Alike>): readonly number[] {
-    const report = this.#rows.reports[row] as FusionReport;
+    const report = this.#rows.reports.of(row);
     const content = contentOf(report);
     let alike = known.get(content);
     if (alike === undefined) {
@@ -83,9 +102,10 @@ export class Echoes {
 
   /** Takes in that the source of a row crowds now, or no longer; answers the rows that are echoes now, no more, or of another. */
   crowd(row: number): readonly number[] {
-    const report = this.#rows.reports[row] as FusionReport;
-    const known = this.#known.get(keyOf(report));
-    if (known === undefined || typeof known === 'number' || secondHand(report)) return NONE;
+    const known = this.#around(row);
+    if (known === undefined) return NONE;
+    const report = this.#rows.reports.of(row);
+    if (secondHand(report)) return NONE;
     const alike = known.get(contentOf(report));
     if (alike === undefined) return NONE;
     if (alike.first !== row) return this.#offer(alike, row);
@@ -113,12 +133,13 @@ export class Echoes {
 
   /** Takes a row out; answers the rows that are echoes no more, or of another. */
   leave(row: number): readonly number[] {
-    const report = this.#rows.reports[row] as FusionReport;
-    const key = keyOf(report);
-    const known = this.#known.get(key);
-    if (typeof known === 'number' && known === row) this.#known.delete(key);
-    if (known === undefined || typeof known === 'number') return NONE;
-    const alike = known.get(contentOf(report));
+    if (Number.isNaN(this.#marks[row])) return NONE;
+    const known = this.#around(row);
+    if (known === undefined) {
+      if (this.#known.find(row) === row) this.#known.delete(row);
+      return NONE;
+    }
+    const alike = known.get(contentOf(this.#rows.reports.of(row)));
     alike?.told.delete(row);
     alike?.hands.delete(row);
     if (alike === undefined || alike.first !== row) return NONE;
@@ -132,9 +153,7 @@ export class Echoes {
 
   /** The account that a row repeats; undefined where nobody was there. */
   first(row: number): number | undefined {
-    const report = this.#rows.reports[row] as FusionReport;
-    const known = this.#known.get(keyOf(report));
-    return known === undefined || typeof known === 'number' ? undefined : known.get(contentOf(report))?.first;
+    return this.#around(row)?.get(contentOf(this.#rows.reports.of(row)))?.first;
   }
 }
 
@@ -145,7 +164,7 @@ function secondHand({ means }: FusionReport): boolean {
 }
 
 /** A number that is the same for the same time and place; NaN for a place that many would name alike. */
-function keyOf({ occurred, place }: FusionReport): number {
+function markOf({ occurred, place }: FusionReport): number {
   if (place.type === 'named') return Number.NaN;
   const at =
     place.type === 'area' ? place.polygon[0]?.[0] : place.type === 'sector' ? place.origin : place.at;

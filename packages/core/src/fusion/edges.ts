@@ -161,8 +161,8 @@ export class Edges {
     const limit = rows.is(a, REPEATS) || rows.is(b, REPEATS) ? this.#limitRepeats : this.#limit;
     // Few kinds in agreement can add more than a factor of a hundred.
     if (spread > limit * 100) return false;
-    const first = rows.kinds[a] as Float64Array;
-    const second = rows.kinds[b] as Float64Array;
+    const first = rows.kindsOf(a);
+    const second = rows.kindsOf(b);
     let kind = 0;
     for (let k = 0; k < this.#width; k++)
       kind += (this.#shares[k] as number) * (first[k] as number) * (second[k] as number);

@@ -95,7 +95,7 @@ export class Evidence {
     s[at + SIZE] = 1;
     s[at + SPAN] = rows.span[row] as number;
     s[at + SPAN_VARIANCE] = rows.spanVariance[row] as number;
-    this.#kinds.load(slot, rows.kinds[row] as Float64Array);
+    this.#kinds.load(slot, rows.kindsOf(row));
   }
 
   /** Evidence that the reports of two slots are of one incident, thousandths of a nat. */

@@ -5,6 +5,8 @@ import { Evidence } from './evidence.ts';
 import { Grouping, type Regrouped } from './grouping.ts';
 import type { Group } from './groups.ts';
 import { type FusedIncident, IncidentMaker } from './incident.ts';
+import type { ReadReport } from './kept-reports.ts';
+import { KeyIndex } from './key-index.ts';
 import { Lessons } from './lessons.ts';
 import { DIFFUSE, Measuring, newMeasured } from './measure.ts';
 import { modelsOfLeft, type SensorModels } from './models.ts';
@@ -33,7 +35,7 @@ export interface FusionProposal {
 }
 
 /** What a fuser holds besides decisions and clocks, as plain data. */
-export interface KeptReports extends RowTexts {
+export interface KeptRows extends RowTexts {
   /** Of each group that stands. */
   readonly ids: readonly string[];
   readonly columns: readonly Column[];
@@ -49,25 +51,28 @@ export function keyOf(source: string, id: string): string {
  * clocks and the order of decisions: neither the order nor the batches in which reports came matter, to the byte.
  */
 export class Fuser {
-  readonly #rows = new Rows();
+  readonly #rows: Rows;
   readonly #clocks = new ClockBook();
   readonly #measuring: Measuring;
   readonly #grouping: Grouping;
   readonly #maker: IncidentMaker;
   readonly #leftMaker: IncidentMaker;
-  readonly #rowOf = new Map<string, number>();
+  readonly #rowOf: KeyIndex;
   readonly #decisions: Decision[] = [];
   #constraints: Constraints | undefined;
   /** What people joined and parted, without what was decided or published; made when it is asked for. */
   #said: Constraints | undefined;
   /** Keys that decisions name together, whatever these say: no decision reaches farther. */
   readonly #named = new Map<string, Set<string>>();
-  /** The ids under which groups were answered. */
-  readonly #ids = new Map<Group, string>();
+  /** The groups that were answered; each knows under which id. */
+  readonly #standing = new Set<Group>();
   readonly #measured = newMeasured();
 
-  constructor(models: SensorModels) {
-    const rows = this.#rows;
+  /** `read` gives a report again by its key, so that it need not be kept here. */
+  constructor(models: SensorModels, read?: ReadReport) {
+    const rows = new Rows(read);
+    this.#rows = rows;
+    this.#rowOf = new KeyIndex(rows.keys);
     this.#measuring = new Measuring(models);
     const { kinds } = this.#measuring;
     this.#grouping = new Grouping(rows, models, kinds);
@@ -76,29 +81,33 @@ export class Fuser {
   }
 
   /** The reports and their groups as they stand, so that they need not be grouped anew. */
-  keep(): KeptReports {
+  keep(): KeptRows {
     const tape = new Tape();
     const texts = this.#rows.keep(tape, this.#measuring.kinds);
-    this.#grouping.carry(tape, [...this.#ids.keys()]);
-    return { ...texts, ids: [...this.#ids.values()], columns: tape.columns };
+    const standing = [...this.#standing];
+    this.#grouping.carry(tape, standing);
+    return { ...texts, ids: standing.map((group) => this.#nameOf(group)), columns: tape.columns };
   }
 
   /**
-   * Takes in what {@link keep} gave, into a fuser of the same models without reports, that was told the same clocks and
-   * decisions. `reportOf` gives a report by its key; it is asked when that is needed.
+   * Takes in what {@link keep} gave, into a fuser of the same models without reports, that reads them by their keys and was
+   * told the same clocks and decisions.
    */
-  restore({ ids, columns, ...texts }: KeptReports, reportOf: (key: string) => FusionReport): void {
+  restore({ ids, columns, ...texts }: KeptRows): void {
     const tape = new Tape(columns);
-    this.#rows.restore(tape, texts, this.#measuring.kinds, reportOf);
-    for (const [row, key] of texts.keys.entries()) if (!this.#rows.is(row, GONE)) this.#rowOf.set(key, row);
-    for (const [at, group] of this.#grouping.carry(tape, []).entries())
-      this.#ids.set(group, ids[at] as string);
+    this.#rows.restore(tape, texts, this.#measuring.kinds);
+    for (let row = 0; row < this.#rows.count; row++) if (!this.#rows.is(row, GONE)) this.#rowOf.add(row);
+    for (const [at, group] of this.#grouping.carry(tape, []).entries()) {
+      group.named = this.#rowOf.find(ids[at] as string);
+      this.#standing.add(group);
+    }
   }
 
   /** Takes reports in and settles them, without an answer: {@link incidents} tells. */
   take(reports: Iterable<FusionReport>): void {
     for (const report of reports) this.#take(report, keyOf(report.source, report.id));
     this.#follow(this.#grouping.settle());
+    this.#rows.reports.release();
   }
 
   /** Takes reports in. One that is known already, by source and id, is passed over. */
@@ -116,8 +125,8 @@ export class Fuser {
   /** Forgets reports by key: they were erased, and what rested on them is computed without. */
   remove(keys: Iterable<string>): FusionChanges {
     for (const key of keys) {
-      const row = this.#rowOf.get(key);
-      if (row === undefined) continue;
+      const row = this.#rowOf.find(key);
+      if (row < 0) continue;
       this.#rowOf.delete(key);
       this.#grouping.drop(row);
     }
@@ -133,8 +142,8 @@ export class Fuser {
     }
     const { reports, keys, count } = this.#rows;
     for (let row = 0; row < count; row++) {
-      const [report, key] = [reports[row] as FusionReport, keys[row] as string];
-      if (this.#rows.is(row, GONE) || !sources.has(report.source)) continue;
+      if (this.#rows.is(row, GONE) || !sources.has(this.#rows.sourceOf(row))) continue;
+      const [report, key] = [reports.of(row), keys.at(row)];
       this.#rowOf.delete(key);
       this.#grouping.drop(row);
       this.#take(report, key);
@@ -152,7 +161,7 @@ export class Fuser {
     this.#constraints = this.#obey(this.#decisions);
     this.#said = undefined;
     const near = [...touched].flatMap((key) => [...(this.#named.get(key) ?? [])]);
-    const rows = [...new Set(near)].map((key) => this.#rowOf.get(key)).filter((row) => row !== undefined);
+    const rows = [...new Set(near)].map((key) => this.#rowOf.find(key)).filter((row) => row >= 0);
     this.#grouping.constrain(this.#constraints, rows);
     return this.#answer(this.#grouping.settle());
   }
@@ -181,7 +190,7 @@ export class Fuser {
     const isDecided = ({ founders, kind }: Group): boolean =>
       kind === 'sharp' && founders.some((row) => this.#constraints?.pinOf(row) !== undefined);
     const groups =
-      among === undefined ? this.#ids.keys() : [...among].flatMap((key) => this.#groupWith(key) ?? []);
+      among === undefined ? this.#standing : [...among].flatMap((key) => this.#groupWith(key) ?? []);
     const decided = [...groups].filter(isDecided);
     if (decided.length === 0) return [];
     this.#said ??= this.#obey(this.#decisions.filter(({ type }) => type !== 'freeze'));
@@ -193,7 +202,7 @@ export class Fuser {
           incidents: proposal.groups.map((group) => this.#idOf(group)).sort(),
           score: proposal.score,
         };
-      const parts = proposal.parts.map((rows) => rows.map((row) => this.#rows.keys[row] as string));
+      const parts = proposal.parts.map((rows) => rows.map((row) => this.#rows.keys.at(row)));
       return { type: 'split', incidents: [this.#idOf(proposal.group)], parts };
     });
     const order = (proposal: FusionProposal): string => `${proposal.incidents.join(' ')} ${proposal.type}`;
@@ -203,14 +212,17 @@ export class Fuser {
   #obey(decisions: readonly Decision[]): Constraints {
     return new Constraints(
       decisions,
-      (row) => this.#rows.keys[row] as string,
-      (key) => this.#rowOf.get(key),
+      (row) => this.#rows.keys.at(row),
+      (key) => {
+        const row = this.#rowOf.find(key);
+        return row < 0 ? undefined : row;
+      },
     );
   }
 
   /** Every incident, sorted by id. */
   incidents(): readonly FusedIncident[] {
-    return [...this.#ids.keys()].map((group) => this.#make(group)).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return [...this.#standing].map((group) => this.#make(group)).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   /** The incident that a report is of, by the report's key. */
@@ -220,15 +232,15 @@ export class Fuser {
   }
 
   #groupWith(key: string): Group | undefined {
-    const row = this.#rowOf.get(key);
-    return row === undefined ? undefined : this.#grouping.groupOf(row);
+    const row = this.#rowOf.find(key);
+    return row < 0 ? undefined : this.#grouping.groupOf(row);
   }
 
   #take(report: FusionReport, key: string): void {
-    if (this.#rowOf.has(key)) return;
+    if (this.#rowOf.find(key) >= 0) return;
     this.#measuring.measure(report, this.#clocks, this.#measured);
     const row = this.#rows.add(report, key, this.#measured);
-    this.#rowOf.set(key, row);
+    this.#rowOf.add(row);
     if (this.#constraints !== undefined && this.#constraints.atomOfKey(key) >= 0)
       this.#rows.set(row, CONSTRAINED, true);
     this.#grouping.add(row);
@@ -241,35 +253,41 @@ export class Fuser {
   }
 
   #idOf(group: Group): string {
+    return this.#rows.keys.at(this.#namingRow(group));
+  }
+
+  /** The row whose key is a group's id. */
+  #namingRow(group: Group): number {
     for (const row of group.founders) {
       const pin = this.#rows.is(row, CONSTRAINED) ? this.#constraints?.pinOf(row) : undefined;
       // Of an erased report not even the key stays as a name.
-      if (pin !== undefined && this.#rowOf.has(pin)) return pin;
+      const pinned = pin === undefined ? -1 : this.#rowOf.find(pin);
+      if (pinned >= 0) return pinned;
     }
-    return this.#rows.keys[group.founders[0] as number] as string;
+    return group.founders[0] as number;
+  }
+
+  /** The id under which a group was answered. */
+  #nameOf({ named }: Group): string {
+    return this.#rows.keys.at(named);
   }
 
   /** What all reports together teach of those who sent them. */
   lessons(): Lessons {
-    return new Lessons(this.#rows, this.#measuring, this.#clocks, [...this.#ids.keys()]);
+    return new Lessons(this.#rows, this.#measuring, this.#clocks, [...this.#standing]);
   }
 
   /** Notes which groups stand, and answers the ids that none has any more. */
   #follow({ changed, ended }: Regrouped): Set<string> {
     const before = new Set<string>();
-    for (const group of ended) {
-      const id = this.#ids.get(group);
-      if (id !== undefined) before.add(id);
-      this.#ids.delete(group);
-    }
+    for (const group of ended) if (this.#standing.delete(group)) before.add(this.#nameOf(group));
     const now: string[] = [];
     for (const group of changed) {
       if (!group.alive) continue;
-      const id = this.#ids.get(group);
-      if (id !== undefined) before.add(id);
-      const next = this.#idOf(group);
-      this.#ids.set(group, next);
-      now.push(next);
+      if (this.#standing.has(group)) before.add(this.#nameOf(group));
+      this.#standing.add(group);
+      group.named = this.#namingRow(group);
+      now.push(this.#nameOf(group));
     }
     for (const id of now) before.delete(id);
     return before;
@@ -283,6 +301,7 @@ export class Fuser {
       const group = this.#groupWith(from);
       return group === undefined ? [] : [{ from, to: this.#idOf(group) }];
     });
+    this.#rows.reports.release();
     return { changed: changed.sort((a, b) => (a.id < b.id ? -1 : 1)), gone, aliases };
   }
 }

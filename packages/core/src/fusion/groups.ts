@@ -19,6 +19,8 @@ export interface Group {
   coveredBy: Group | undefined;
   /** Set while the group stands. */
   alive: boolean;
+  /** The row whose key is the id under which it was answered; −1 while it was not. */
+  named: number;
 }
 
 export function newGroup(founders: readonly number[], kind: Group['kind']): Group {
@@ -32,6 +34,7 @@ export function newGroup(founders: readonly number[], kind: Group['kind']): Grou
     covers: undefined,
     coveredBy: undefined,
     alive: true,
+    named: -1,
   };
 }
 

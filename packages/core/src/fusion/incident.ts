@@ -76,7 +76,7 @@ export class IncidentMaker {
     const first = founders[0] as number;
     const fused = this.#evidence.read(0);
     const members = [...founders, ...group.attached].sort((a, b) => rows.compare(a, b));
-    const reports = members.map((row) => rows.keys[row] as string);
+    const reports = members.map((row) => rows.keys.at(row));
     const kind = this.#kind(founders);
     const phase = this.#phase(founders);
     const weapon = this.#weapon(founders);
@@ -94,8 +94,8 @@ export class IncidentMaker {
       origins: this.#origins(members),
       diffuse: (rows.tier[first] as number) === DIFFUSE,
       links: this.#links(founders, group),
-      ...(rows.is(first, CROWDING) ? { only: rows.sources[rows.source[first] as number] as string } : {}),
-      ...(crowding.length === 0 ? {} : { crowding: crowding.map((row) => rows.keys[row] as string) }),
+      ...(rows.is(first, CROWDING) ? { only: rows.sourceOf(first) } : {}),
+      ...(crowding.length === 0 ? {} : { crowding: crowding.map((row) => rows.keys.at(row)) }),
     };
   }
 
@@ -104,7 +104,7 @@ export class IncidentMaker {
     if (founders.length < 2) return undefined;
     const rays: Ray[] = [];
     for (const row of founders) {
-      const ray = rayOf((this.#rows.reports[row] as FusionReport).place);
+      const ray = rayOf(this.#rows.reports.of(row).place);
       if (ray === undefined) return undefined;
       rays.push(ray);
     }
@@ -115,7 +115,7 @@ export class IncidentMaker {
   #kind(founders: readonly number[]): string {
     let [best, weight] = ['', -1];
     for (const row of founders) {
-      const { kind } = this.#rows.reports[row] as FusionReport;
+      const kind = this.#rows.wordOf(row);
       const here = this.#evidence.kindWeight(0, this.#kinds.indexOf(kind));
       if (here > weight || (here === weight && kind < best)) [best, weight] = [kind, here];
     }
@@ -125,7 +125,7 @@ export class IncidentMaker {
   #phase(founders: readonly number[]): FusionReport['phase'] {
     const said = new Set<NonNullable<FusionReport['phase']>>();
     for (const row of founders) {
-      const { phase } = this.#rows.reports[row] as FusionReport;
+      const phase = this.#rows.phaseOf(row);
       if (phase !== undefined && phase !== 'undetermined') said.add(phase);
       else if (phase !== undefined && founders.length === 1) return phase;
     }
@@ -137,7 +137,7 @@ export class IncidentMaker {
   #weapon(founders: readonly number[]): FusionReport['weapon'] {
     const said = new Map<string, { readonly weapon: NonNullable<FusionReport['weapon']>; times: number }>();
     for (const row of founders) {
-      const { weapon } = this.#rows.reports[row] as FusionReport;
+      const weapon = this.#rows.weaponOf(row);
       if (weapon === undefined) continue;
       const text = JSON.stringify([weapon.class, weapon.calibre, weapon.name]);
       const known = said.get(text);
@@ -249,7 +249,7 @@ export class IncidentMaker {
     if (parts.count !== 0) because.count = parts.count;
     if (parts.weapon !== 0) because.weapon = parts.weapon;
     if (parts.rate !== 0) because.rate = parts.rate;
-    return { a: rows.keys[a] as string, b: rows.keys[b] as string, type, score: total(parts), because };
+    return { a: rows.keys.at(a), b: rows.keys.at(b), type, score: total(parts), because };
   }
 }
 

@@ -4,8 +4,10 @@ export { type FusedWhole, fuseWhole, type Learnt, learn } from './calibrate.ts';
 export type { SourceClock } from './clocks.ts';
 export type { Decision } from './constraints.ts';
 export { DEFAULT_MODELS, MODELS_1 } from './default-models.ts';
-export { Fuser, type FusionChanges, type FusionProposal, type KeptReports, keyOf } from './fuser.ts';
+export { Fuser, type FusionChanges, type FusionProposal, type KeptRows, keyOf } from './fuser.ts';
 export type { FusedIncident, FusedLink } from './incident.ts';
+export { KeyColumn } from './key-column.ts';
+export { KeyIndex } from './key-index.ts';
 export {
   FUSION_VERSION,
   parseSensorModels,

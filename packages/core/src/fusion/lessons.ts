@@ -4,7 +4,6 @@ import type { ClockBook, ClockMoment, ClockPair, SourceClock } from './clocks.ts
 import type { Apart } from './estimate-scales.ts';
 import type { Group } from './groups.ts';
 import { DIFFUSE, type Measuring } from './measure.ts';
-import type { FusionReport } from './report.ts';
 import { CROWDING, GONE, type Rows } from './rows.ts';
 
 /** An incident of more reports than this says little more, and would cost the square of their number. */
@@ -28,9 +27,7 @@ export class Lessons {
 
   /** Clocks that are off by minutes, from how all reports lie; asked before any clock is set. */
   farClocks(): readonly SourceClock[] {
-    return searchClocks(this.#rows, (row) =>
-      this.#measuring.clockOf(this.#rows.reports[row] as FusionReport),
-    );
+    return searchClocks(this.#rows, (row) => this.#measuring.clockOf(this.#rows.reports.of(row)));
   }
 
   /** Pairs of sharp reports held to be of one incident: what one says of another's clock. */
@@ -67,7 +64,7 @@ export class Lessons {
 
   #momentOf(row: number): ClockMoment {
     const rows = this.#rows;
-    const report = rows.reports[row] as FusionReport;
+    const report = rows.reports.of(row);
     const clock = this.#measuring.clockOf(report);
     const known = this.#clocks.at(report.source, (rows.time[row] as number) * 1000);
     const deviation = known === undefined ? clock : known.sigma / 1000;

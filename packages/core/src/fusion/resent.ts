@@ -1,5 +1,6 @@
 import { moment } from './moments.ts';
 import type { FusionReport } from './report.ts';
+import { RowTable } from './row-table.ts';
 import { COPY, type Rows } from './rows.ts';
 
 interface Alike {
@@ -14,40 +15,39 @@ interface Alike {
  */
 export class Resent {
   readonly #rows: Rows;
-  /** Of each source and time a row, or, once there are two, one row for each content. */
-  readonly #heads = new Map<number, Map<number, number | Map<string, number>>>();
+  /** Of each source and time a row. */
+  readonly #heads: RowTable;
+  /** By such a row, once there are two of another content, one row for each content. */
+  readonly #several = new Map<number, Map<string, number>>();
   readonly #alike = new Map<number, Alike>();
 
   constructor(rows: Rows) {
     this.#rows = rows;
+    this.#heads = new RowTable(
+      (row) => rows.time[row] as number,
+      (row) => rows.source[row] as number,
+    );
   }
 
   /** Takes a row in; answers the rows that are copies now, or no longer. */
   add(row: number): readonly number[] {
-    const source = this.#rows.source[row] as number;
-    const time = this.#rows.time[row] as number;
-    let times = this.#heads.get(source);
-    if (times === undefined) {
-      times = new Map();
-      this.#heads.set(source, times);
-    }
-    const known = times.get(time);
-    if (known === undefined) {
-      times.set(time, row);
+    const known = this.#heads.find(row);
+    if (known < 0) {
+      this.#heads.put(row);
       return NONE;
     }
-    const content = contentOf(this.#rows.reports[row] as FusionReport);
+    const content = contentOf(this.#rows.reports.of(row));
     if (content === undefined) return NONE;
-    const heads = typeof known === 'number' ? this.#byContent(known) : known;
+    const heads = this.#several.get(known) ?? this.#byContent(known);
     const head = heads.get(content);
     if (head !== undefined) return this.#join(head, row);
     heads.set(content, row);
-    times.set(time, heads);
+    this.#several.set(known, heads);
     return NONE;
   }
 
   #byContent(row: number): Map<string, number> {
-    const content = contentOf(this.#rows.reports[row] as FusionReport);
+    const content = contentOf(this.#rows.reports.of(row));
     return new Map(content === undefined ? [] : [[content, row]]);
   }
 
@@ -77,21 +77,22 @@ export class Resent {
 
   /** Puts another row of the same content in the place of one that goes. */
   #behead(row: number, other: number | undefined): void {
-    const times = this.#heads.get(this.#rows.source[row] as number);
-    const time = this.#rows.time[row] as number;
-    const known = times?.get(time);
-    if (times === undefined || known === undefined) return;
-    if (typeof known === 'number') {
+    const known = this.#heads.find(row);
+    if (known < 0) return;
+    const heads = this.#several.get(known);
+    if (heads === undefined) {
       if (known !== row) return;
-      if (other === undefined) times.delete(time);
-      else times.set(time, other);
+      if (other === undefined) this.#heads.delete(row);
+      else this.#heads.put(other);
       return;
     }
-    const content = contentOf(this.#rows.reports[row] as FusionReport);
-    if (content === undefined || known.get(content) !== row) return;
-    if (other !== undefined) known.set(content, other);
-    else known.delete(content);
-    if (known.size === 0) times.delete(time);
+    const content = contentOf(this.#rows.reports.of(row));
+    if (content === undefined || heads.get(content) !== row) return;
+    if (other !== undefined) heads.set(content, other);
+    else heads.delete(content);
+    if (heads.size > 0) return;
+    this.#several.delete(known);
+    this.#heads.delete(known);
   }
 
   /** The row that stands for this one: of its likes the one of the smallest key. */

@@ -1,6 +1,9 @@
 import { longerFloats, longerInts } from './arrays.ts';
+import { KeptReports, type ReadReport } from './kept-reports.ts';
+import { KeyColumn } from './key-column.ts';
 import type { KindTable } from './kinds.ts';
 import type { Measured, Tier } from './measure.ts';
+import { Once } from './once.ts';
 import { shortWay } from './plane.ts';
 import type { FusionReport } from './report.ts';
 import type { Tape } from './tape.ts';
@@ -39,9 +42,10 @@ const FLOATS = [
   'calibre',
   'span',
   'spanVariance',
-  'keyHead',
 ] as const;
-const WHOLES = ['weapon', 'source', 'near'] as const;
+const WHOLES = ['weapon', 'arm', 'kind', 'source', 'near'] as const;
+/** What a report may say of the phase; 0 for nothing. */
+const PHASES = [undefined, 'outgoing', 'impact', 'in-flight', 'undetermined'] as const;
 
 /** What of rows is no number: words, and the keys in their order. Of what is gone not even the key is told. */
 export interface RowTexts {
@@ -49,6 +53,7 @@ export interface RowTexts {
   readonly sources: readonly string[];
   readonly weapons: readonly string[];
   readonly kinds: readonly (readonly [spread: string, kind: string])[];
+  readonly arms: readonly NonNullable<FusionReport['weapon']>[];
 }
 
 /** Reports as columns of numbers. A row never moves; the order of rows is that of arrival and decides nothing. */
@@ -74,42 +79,55 @@ export class Rows {
   /** Seconds that it lasted by the report; −1 for an instant. */
   span = new Float64Array(0);
   spanVariance = new Float64Array(0);
-  /** The first 48 bits of the key: decides almost every comparison. */
-  keyHead = new Float64Array(0);
   weapon = new Int32Array(0);
+  /** The weapon as it was told, among all that were; −1 for none. */
+  arm = new Int32Array(0);
+  kind = new Int32Array(0);
   source = new Int32Array(0);
   /** How many reports of the same source lie near. */
   near = new Int32Array(0);
+  /** 1 outgoing, 2 impact, 0 all else. */
   phase = new Int8Array(0);
+  /** Which of {@link PHASES} was told. */
+  told = new Int8Array(0);
   tier = new Uint8Array(0);
   flags = new Uint8Array(0);
-  readonly keys: string[] = [];
-  readonly reports: FusionReport[] = [];
-  readonly kinds: Float64Array[] = [];
-  readonly sources: string[] = [];
-  readonly #sourceIds = new Map<string, number>();
-  readonly #weaponIds = new Map<string, number>();
+  readonly keys = new KeyColumn();
+  readonly reports: KeptReports;
+  readonly #sources = new Once<string, string>();
+  readonly #weapons = new Once<string, string>();
+  /** Weapons by their texts, each as the first report of it told it. */
+  readonly #arms = new Once<string, NonNullable<FusionReport['weapon']>>();
+  /** What words say of the true kind, and the words. */
+  readonly #kinds = new Once<Float64Array, readonly [kinds: Float64Array, word: string]>();
+
+  /** `read` gives a report by its key; without it, reports are kept here. */
+  constructor(read?: ReadReport) {
+    this.reports = new KeptReports(this.keys, read);
+  }
 
   /** Appends a measured report; answers its row. */
   add(report: FusionReport, key: string, measured: Measured): number {
     const row = this.count;
     if (row === this.longitude.length) this.#grow(Math.max(1024, row * 2));
+    const { weapon } = report;
     this.count += 1;
     this.keys.push(key);
-    this.reports.push(report);
-    this.keyHead[row] = Number.parseInt(key.slice(0, 12), 16);
-    this.source[row] = this.sourceId(report.source);
-    this.weapon[row] = this.#weaponId(report.weapon?.class);
-    this.calibre[row] = report.weapon?.calibre ?? 0;
+    this.reports.put(row, report);
+    this.source[row] = this.#sources.of(report.source, report.source);
+    this.weapon[row] = weapon?.class === undefined ? -1 : this.#weapons.of(weapon.class, weapon.class);
+    this.calibre[row] = weapon?.calibre ?? 0;
+    this.arm[row] = weapon === undefined ? -1 : this.#arms.of(JSON.stringify(weapon), weapon);
     this.phase[row] = report.phase === 'outgoing' ? 1 : report.phase === 'impact' ? 2 : 0;
-    this.kinds.push(measured.kind);
+    this.told[row] = PHASES.indexOf(report.phase);
+    this.kind[row] = this.#kinds.of(measured.kind, [measured.kind, report.kind]);
     this.near[row] = 0;
     this.flags[row] = (report.derivedFrom?.length ?? 0) > 0 ? REPEATS : 0;
-    this.measureAgain(row, measured);
+    this.#measure(row, measured);
     return row;
   }
 
-  measureAgain(row: number, measured: Measured): void {
+  #measure(row: number, measured: Measured): void {
     this.longitude[row] = measured.longitude;
     this.latitude[row] = measured.latitude;
     this.perEast[row] = measured.perEast;
@@ -127,7 +145,36 @@ export class Rows {
     this.spanVariance[row] = measured.spanVariance;
     this.clock[row] = measured.clock;
     this.tier[row] = measured.tier satisfies Tier;
-    this.kinds[row] = measured.kind;
+  }
+
+  /** How likely a row's word is for each true kind. */
+  kindsOf(row: number): Float64Array {
+    return (this.#kinds.all[this.kind[row] as number] as readonly [Float64Array, string])[0];
+  }
+
+  /** The word itself. */
+  wordOf(row: number): string {
+    return (this.#kinds.all[this.kind[row] as number] as readonly [Float64Array, string])[1];
+  }
+
+  /** The phase as the report told it. */
+  phaseOf(row: number): FusionReport['phase'] {
+    return PHASES[this.told[row] as number];
+  }
+
+  /** The weapon as the report told it. */
+  weaponOf(row: number): FusionReport['weapon'] {
+    return this.#arms.all[this.arm[row] as number];
+  }
+
+  /** Sources by their numbers. */
+  get sources(): readonly string[] {
+    return this.#sources.all;
+  }
+
+  /** The source of a row. */
+  sourceOf(row: number): string {
+    return this.#sources.all[this.source[row] as number] as string;
   }
 
   /** Whether the places and times of two rows differ by no more than the gate, in standard deviations squared. */
@@ -164,22 +211,9 @@ export class Rows {
     return (xx + yy) / 2 + Math.sqrt(half * half + xy * xy);
   }
 
-  sourceId(source: string): number {
-    const known = this.#sourceIds.get(source);
-    if (known !== undefined) return known;
-    const id = this.sources.length;
-    this.#sourceIds.set(source, id);
-    this.sources.push(source);
-    return id;
-  }
-
   /** Before, by key: the one order in which anything is ever decided. */
   compare(a: number, b: number): number {
-    const heads = (this.keyHead[a] as number) - (this.keyHead[b] as number);
-    if (heads !== 0) return heads;
-    const first = this.keys[a] as string;
-    const second = this.keys[b] as string;
-    return first < second ? -1 : first > second ? 1 : 0;
+    return this.keys.compare(a, b);
   }
 
   is(row: number, flag: number): boolean {
@@ -194,8 +228,6 @@ export class Rows {
   /** Hands over every row; what it told of rows that are gone is left out. */
   keep(tape: Tape, kinds: KindTable): RowTexts {
     const named = kinds.named();
-    const used = new Map([...new Set(this.kinds)].map((row, at) => [row, at]));
-    tape.carry(Int32Array.from(this.kinds, (row) => used.get(row) ?? 0));
     this.#carry(tape);
     const gone = Array.from({ length: this.count }, (_, row) => row).filter((row) => this.is(row, GONE));
     // The columns of the tape are copies, and the first on it.
@@ -203,52 +235,48 @@ export class Rows {
     tape.carry(this.flags, this.count);
     const without = new Set(gone);
     return {
-      keys: this.keys.map((key, row) => (without.has(row) ? '' : key)),
-      sources: [...this.sources],
-      weapons: [...this.#weaponIds.keys()],
-      kinds: [...used.keys()].map((row) => named.get(row) ?? ['1 0 0', '']),
+      keys: Array.from({ length: this.count }, (_, row) => (without.has(row) ? '' : this.keys.at(row))),
+      sources: [...this.#sources.all],
+      weapons: [...this.#weapons.all],
+      kinds: this.#kinds.all.map(([row]) => named.get(row) ?? ['1 0 0', '']),
+      arms: [...this.#arms.all],
     };
   }
 
-  /** Takes in what {@link keep} gave, into no rows; a report is asked for by its key when it is needed. */
-  restore(tape: Tape, texts: RowTexts, kinds: KindTable, reportOf: (key: string) => FusionReport): void {
-    const words = texts.kinds.map(([spread, kind]) => kinds.rowNamed(spread, kind));
-    for (const at of tape.carry(new Int32Array(0))) this.kinds.push(words[at] as Float64Array);
-    this.count = this.kinds.length;
+  /** Takes in what {@link keep} gave, into no rows. */
+  restore(tape: Tape, texts: RowTexts, kinds: KindTable): void {
+    this.count = texts.keys.length;
     this.#carry(tape);
     this.flags = tape.carry(this.flags);
-    for (const key of texts.keys) {
-      this.keys.push(key);
-      this.reports.push(reportOf(key));
+    for (const [spread, word] of texts.kinds) {
+      const kind = kinds.rowNamed(spread, word);
+      this.#kinds.of(kind, [kind, word]);
     }
-    for (const source of texts.sources) this.sourceId(source);
-    for (const word of texts.weapons) this.#weaponId(word);
+    for (const arm of texts.arms) this.#arms.of(JSON.stringify(arm), arm);
+    for (const key of texts.keys)
+      if (key === '') this.keys.pushNone();
+      else this.keys.push(key);
+    for (const source of texts.sources) this.#sources.of(source, source);
+    for (const word of texts.weapons) this.#weapons.of(word, word);
   }
 
   #carry(tape: Tape): void {
     for (const name of FLOATS) this[name] = tape.carry(this[name], this.count);
     for (const name of WHOLES) this[name] = tape.carry(this[name], this.count);
     this.phase = tape.carry(this.phase, this.count);
+    this.told = tape.carry(this.told, this.count);
     this.tier = tape.carry(this.tier, this.count);
-  }
-
-  #weaponId(word: string | undefined): number {
-    if (word === undefined) return -1;
-    const known = this.#weaponIds.get(word);
-    if (known !== undefined) return known;
-    this.#weaponIds.set(word, this.#weaponIds.size);
-    return this.#weaponIds.size - 1;
   }
 
   #grow(capacity: number): void {
     for (const name of FLOATS) this[name] = longerFloats(this[name], capacity);
     for (const name of WHOLES) this[name] = longerInts(this[name], capacity);
-    const phase = new Int8Array(capacity);
-    const tier = new Uint8Array(capacity);
-    const flags = new Uint8Array(capacity);
+    const [phase, told] = [new Int8Array(capacity), new Int8Array(capacity)];
+    const [tier, flags] = [new Uint8Array(capacity), new Uint8Array(capacity)];
     phase.set(this.phase);
+    told.set(this.told);
     tier.set(this.tier);
     flags.set(this.flags);
-    [this.phase, this.tier, this.flags] = [phase, tier, flags];
+    [this.phase, this.told, this.tier, this.flags] = [phase, told, tier, flags];
   }
 }

@@ -4,7 +4,7 @@ import {
   Fuser,
   type FusionChanges,
   type FusionProposal,
-  type KeptReports,
+  type KeptRows,
   type SensorModels,
   type SourceClock,
 } from '../fusion/index.ts';
@@ -22,8 +22,8 @@ import type {
   Regrouped,
   Said,
 } from './grouping.ts';
-import { LateReport, LightReport, type ReportsOf } from './light-report.ts';
-import { citesByHash, withOrigins } from './origins.ts';
+import { citesByHash, forFusion, withOrigins } from './origins.ts';
+import type { ReportsOf } from './reports-of.ts';
 import type { ReportView } from './views.ts';
 
 /** What was told to it besides reports. */
@@ -33,7 +33,7 @@ export interface Kept {
 }
 
 /** The words of what fusion made of reports, and how many of the keys are of what. */
-interface Words extends Omit<KeptReports, 'keys' | 'ids' | 'columns'> {
+interface Words extends Omit<KeptRows, 'keys' | 'ids' | 'columns'> {
   readonly counts: readonly [rows: number, ids: number, ends: number];
 }
 
@@ -43,9 +43,6 @@ export class Fused implements Grouping {
   readonly #reports: ReportsOf;
   /** Reports on their way out, which fusion asks once more what they said. */
   readonly #leaving = new Map<string, ReportView>();
-  readonly #read: Pick<ReportsOf, 'get'> = {
-    get: (key) => this.#leaving.get(key) ?? this.#reports.get(key),
-  };
   /** Keys of those that say where fire came from or went to. */
   readonly #ends = new Set<string>();
   /** Keys of those that cite an article or a person by hash. */
@@ -54,21 +51,26 @@ export class Fused implements Grouping {
   readonly #clocks: SourceClock[] = [];
 
   constructor(models: SensorModels, reports: ReportsOf) {
-    this.#fuser = new Fuser(models);
+    this.#fuser = new Fuser(models, (key) => this.#read(key));
     this.#reports = reports;
   }
 
   add(reports: readonly GroupedReport[]): Regrouped {
-    const light = reports.map(({ key, view }) => [key, this.#light(key, view)] as const);
-    const changes = this.#fuser.addKeyed(light);
-    for (const [, one] of light) one.lighten();
-    return this.#regrouped(changes);
+    return this.#regrouped(
+      this.#fuser.addKeyed(reports.map(({ key, view }) => [key, this.#noted(key, view)])),
+    );
   }
 
-  #light(key: string, view: ReportView): LightReport {
+  #noted(key: string, view: ReportView): ReportView {
     if (view.firedFrom !== undefined || view.impactAt !== undefined) this.#ends.add(key);
     if (citesByHash(view)) this.#citing.add(key);
-    return new LightReport(key, view, this.#read);
+    return forFusion(view);
+  }
+
+  #read(key: string): ReportView {
+    const view = this.#leaving.get(key) ?? this.#reports.get(key);
+    if (view === undefined) throw new Error(`the report ${key} is grouped and is not kept`);
+    return forFusion(view);
   }
 
   remove(reports: readonly GroupedReport[]): Regrouped {
@@ -166,7 +168,7 @@ export class Fused implements Grouping {
     const { counts, ...texts } = words as Words;
     const [rows, named, ends] = [counts[0], counts[0] + counts[1], counts[0] + counts[1] + counts[2]];
     const kept = { ...texts, keys: keys.slice(0, rows), ids: keys.slice(rows, named), columns };
-    this.#fuser.restore(kept, (key) => new LateReport(key, this.#read));
+    this.#fuser.restore(kept);
     for (const key of keys.slice(named, ends)) this.#ends.add(key);
     for (const key of keys.slice(ends)) this.#citing.add(key);
   }

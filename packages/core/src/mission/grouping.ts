@@ -1,7 +1,7 @@
 import type { Column } from '../fusion/index.ts';
 import type { Footprint } from '../geo/index.ts';
 import type { CountRange, Link } from './incident.ts';
-import type { ReportsOf } from './light-report.ts';
+import type { ReportsOf } from './reports-of.ts';
 import type { ReportView } from './views.ts';
 
 // The seam to fusion. The fold says which reports stand, what people decided about them, and which groups must not

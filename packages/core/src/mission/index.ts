@@ -43,7 +43,6 @@ export { type CountRange, type Incident, incidentOf, type Link, reportKey } from
 export { type Judge, judgeOf } from './judging.ts';
 export { KINDS, MEANS, PHASES } from './kinds.ts';
 export { lessonsOf, type MissionLessons, previewLessons, type Regroupings } from './learning.ts';
-export type { ReportsOf } from './light-report.ts';
 export { isMemberAt, type MemberEntry, parseMember } from './member-form.ts';
 export type { Milestone } from './milestones.ts';
 export { parseSource, type SourceEntry } from './observation-forms.ts';
@@ -68,6 +67,7 @@ export type {
   Unfolded,
 } from './recomputed.ts';
 export { parseReport, type Report, reportShape } from './report.ts';
+export type { ReportsOf } from './reports-of.ts';
 export type { Revised, Said } from './revised.ts';
 export { MEMBER_ROLES, type MemberRole, ROLES, type Role } from './roles.ts';
 export type { PublishedRow } from './row.ts';

@@ -8,7 +8,7 @@ import type {
   Said,
 } from './grouping.ts';
 import { groupedOf } from './incident.ts';
-import type { ReportsOf } from './light-report.ts';
+import type { ReportsOf } from './reports-of.ts';
 import type { ReportView } from './views.ts';
 
 // The simplest grouping: every report is an incident of its own until a person joins it to another. It shows what the

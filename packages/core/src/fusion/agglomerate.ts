@@ -2,7 +2,7 @@ import { longerInts } from './arrays.ts';
 import type { Constraints } from './constraints.ts';
 import type { Edges } from './edges.ts';
 import type { Evidence } from './evidence.ts';
-import { type Formed, FormedGroups, inOrder, type Join } from './formed.ts';
+import { type Formed, FormedGroups, inOrder, JOIN } from './formed.ts';
 import { MergeHeap } from './heap.ts';
 import type { Rows } from './rows.ts';
 import { Slots } from './slots.ts';
@@ -32,8 +32,8 @@ export class Agglomeration {
   readonly #formed = new FormedGroups();
   /** Groups that were formed before, and join as they did; by slot 1 + the number of its one, 0 for none. */
   #standing: readonly Formed[] = [];
-  /** What joined, in order; kept only where it is asked for. */
-  readonly #joins: Join[] = [];
+  /** What joined, in order, as {@link Formed} has it; kept only where it is asked for. */
+  readonly #joins: number[] = [];
 
   constructor(rows: Rows, edges: Edges, evidence: Evidence) {
     this.#rows = rows;
@@ -103,27 +103,26 @@ export class Agglomeration {
 
   /** Puts up the next two groups that joined before in a standing group. */
   #offerAgain(at: number, step: number): void {
-    const join = this.#standing[at]?.joins[step];
-    if (join !== undefined)
-      this.#heap.push(
-        join.gain,
-        this.#local[join.low] as number,
-        this.#local[join.high] as number,
-        -1 - at,
-        step,
-      );
+    const joins = this.#standing[at]?.joins ?? [];
+    const from = step * JOIN;
+    if (from >= joins.length) return;
+    const [gain, low, high] = [joins[from], joins[from + 1], joins[from + 2]] as [number, number, number];
+    this.#heap.push(gain, this.#local[low] as number, this.#local[high] as number, -1 - at, step);
   }
 
   /** Notes what the rows that were grouped anew came to. */
   #keep(): void {
-    const formed = new Map<number, Formed>();
+    const formed = new Map<number, { readonly rows: readonly number[]; readonly joins: number[] }>();
     for (const rows of this.#groups()) {
       const head = this.#local[rows[0] as number] as number;
       if (this.#slots.standingAt[head] === 0) formed.set(this.#slots.root(head), { rows, joins: [] });
     }
-    for (const join of this.#joins)
-      formed.get(this.#slots.root(this.#local[join.low] as number))?.joins.push(join);
-    for (const one of formed.values()) this.#formed.keep(one);
+    for (let at = 0; at < this.#joins.length; at += JOIN) {
+      const one = formed.get(this.#slots.root(this.#local[this.#joins[at + 1] as number] as number));
+      if (one !== undefined) for (let i = 0; i < JOIN; i++) one.joins.push(this.#joins[at + i] as number);
+    }
+    // A copy has no room beyond what stands in it.
+    for (const { rows, joins } of formed.values()) this.#formed.keep({ rows, joins: joins.slice() });
   }
 
   #begin(component: readonly number[], constraints: Constraints | undefined): void {
@@ -213,11 +212,9 @@ export class Agglomeration {
     this.#heap.pop();
     const { edge, version, gain } = this.#heap;
     if (edge < 0) {
-      const join = this.#standing[-1 - edge]?.joins[version] as Join;
-      this.#join(
-        this.#slots.root(this.#local[join.low] as number),
-        this.#slots.root(this.#local[join.high] as number),
-      );
+      const joins = this.#standing[-1 - edge]?.joins as readonly number[];
+      const rootOf = (row: number): number => this.#slots.root(this.#local[row] as number);
+      this.#join(rootOf(joins[version * JOIN + 1] as number), rootOf(joins[version * JOIN + 2] as number));
       this.#offerAgain(-1 - edge, version + 1);
       return undefined;
     }
@@ -230,7 +227,7 @@ export class Agglomeration {
     const standing = (this.#slots.standingAt[a] as number) || (this.#slots.standingAt[b] as number);
     if (standing > 0) return this.#standing[standing - 1];
     const rowOf = (slot: number): number => this.#slots.component[this.#slots.rank[slot] as number] as number;
-    this.#joins.push({ gain, low: rowOf(a), high: rowOf(b) });
+    this.#joins.push(gain, rowOf(a), rowOf(b));
     this.#join(a, b);
     return undefined;
   }

@@ -1,18 +1,15 @@
 import type { Rows } from './rows.ts';
 
-/** Two groups that joined, named by the row of the smallest key of each. */
-export interface Join {
-  readonly gain: number;
-  readonly low: number;
-  readonly high: number;
-}
-
 /** A group that joining ended with, and how it came about. */
 export interface Formed {
   /** In the order of keys. */
   readonly rows: readonly number[];
-  readonly joins: Join[];
+  /** Of each two groups that joined three numbers: the evidence, and the row of the smallest key of each group. */
+  readonly joins: readonly number[];
 }
+
+/** Numbers for each of the joins. */
+export const JOIN = 3;
 
 /**
  * What earlier joining came to. A group forms by what lies in it alone until it meets another, so where nothing in it

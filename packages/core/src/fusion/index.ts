@@ -17,5 +17,6 @@ export {
   sensorModelsForm,
   sensorModelsHash,
 } from './models.ts';
+export { Once } from './once.ts';
 export type { FusionReport } from './report.ts';
 export type { Column } from './tape.ts';

@@ -1,3 +1,4 @@
+import { Once } from '../fusion/index.ts';
 import { formatJson, type Json, PUBLIC, utf8 } from '../record/index.ts';
 import { reads } from './audiences.ts';
 import { type Counts, RowSums, type SummedRow } from './counts.ts';
@@ -32,9 +33,9 @@ class RowLedger {
   readonly #audience: string;
   readonly #tree = new RowTree();
   readonly #sums = new RowSums();
-  /** What each row adds, one object for all that add the same. */
-  readonly #added = new Map<string, SummedRow>();
-  readonly #alike = new Map<string, SummedRow>();
+  /** What rows add, each once; and by the slot of a row in the tree, which of these. */
+  readonly #alike = new Once<string, SummedRow>();
+  #added = new Uint32Array(64);
   readonly #touched: TouchedRows = { ids: undefined };
 
   constructor(state: MissionView, audience: string) {
@@ -51,9 +52,18 @@ class RowLedger {
     this.#touched.ids = new Set();
   }
 
+  *#ids(): Generator<string> {
+    for (const [id] of this.#tree.rows()) yield id;
+  }
+
+  /** What a row adds, by its slot. */
+  #addedAt(slot: number): SummedRow {
+    return this.#alike.all[this.#added[slot] as number] as SummedRow;
+  }
+
   /** The rows to look at, which are all where any may have been touched. */
   #due(): Set<string> {
-    this.#touched.ids ??= new Set([...this.#added.keys(), ...this.#state.incidents.keys()]);
+    this.#touched.ids ??= new Set([...this.#ids(), ...this.#state.incidents.keys()]);
     return this.#touched.ids;
   }
 
@@ -63,13 +73,11 @@ class RowLedger {
   };
 
   #look(id: string, incident: Incident | undefined, open: RowLedger | undefined, judge?: Judge): void {
-    const before = this.#added.get(id);
-    if (before !== undefined) this.#sums.take(before, -1);
+    const before = this.#tree.slotOf(id);
+    if (before >= 0) this.#sums.take(this.#addedAt(before), -1);
     const [state, audience] = [this.#state, this.#audience];
     if (incident === undefined || !reads(audience, incident.basis)) {
-      if (before === undefined) return;
       this.#tree.delete(id);
-      this.#added.delete(id);
       return;
     }
     const told =
@@ -78,54 +86,48 @@ class RowLedger {
   }
 
   #put(id: string, { hash, adds }: HashedRow): void {
-    this.#tree.put(id, hash);
+    const slot = this.#tree.put(id, hash);
     this.#sums.take(adds, 1);
-    this.#added.set(id, adds);
+    if (slot >= this.#added.length) {
+      const longer = new Uint32Array(Math.ceil(1.5 * this.#added.length));
+      longer.set(this.#added);
+      this.#added = longer;
+    }
+    this.#added[slot] = this.#alike.of(JSON.stringify(adds), adds);
   }
 
   #told(id: string): HashedRow | undefined {
-    const [hash, adds] = [this.#tree.hashUnder(id), this.#added.get(id)];
-    return hash === undefined || adds === undefined ? undefined : { hash, adds };
+    const slot = this.#tree.slotOf(id);
+    return slot < 0 ? undefined : { hash: this.#tree.hashAt(slot), adds: this.#addedAt(slot) };
   }
 
   #made(row: PublishedRow): HashedRow {
     return {
       hash: rowHash(utf8(`${formatJson(row as unknown as Json)}\n`)),
-      adds: this.#once(RowSums.of(row)),
+      adds: RowSums.of(row),
     };
-  }
-
-  #once(adds: SummedRow): SummedRow {
-    const text = JSON.stringify(adds);
-    const known = this.#alike.get(text);
-    if (known !== undefined) return known;
-    this.#alike.set(text, adds);
-    return adds;
   }
 
   keep(): KeptRows {
     const due = this.#touched.ids;
-    const ids = due === undefined ? [] : [...this.#added.keys()].filter((id) => !due.has(id));
-    const hashes = new Uint8Array(ids.length * HASH);
-    const numbers = new Map<SummedRow, number>();
-    const adds = new Uint32Array(ids.length);
-    for (const [at, id] of ids.entries()) {
-      const row = this.#told(id) as HashedRow;
-      hashes.set(row.hash, at * HASH);
-      const number = numbers.get(row.adds) ?? numbers.size;
-      numbers.set(row.adds, number);
-      adds[at] = number;
+    const rows = due === undefined ? [] : [...this.#tree.rows()].filter(([id]) => !due.has(id));
+    const hashes = new Uint8Array(rows.length * HASH);
+    const adds = new Uint32Array(rows.length);
+    const used = new Once<SummedRow, SummedRow>();
+    for (const [at, [, slot]] of rows.entries()) {
+      hashes.set(this.#tree.hashAt(slot), at * HASH);
+      const sum = this.#addedAt(slot);
+      adds[at] = used.of(sum, sum);
     }
-    return { ids, hashes, sums: [...numbers.keys()], adds };
+    return { ids: rows.map(([id]) => id), hashes, sums: used.all, adds };
   }
 
   /** Takes in what {@link keep} gave, into a ledger that is empty; all else is due. */
   restore({ ids, hashes, sums, adds }: KeptRows): void {
     const due = new Set(this.#state.incidents.keys());
-    const once = sums.map((one) => this.#once(one));
     for (const [at, id] of ids.entries()) {
       const hash = hashes.subarray(at * HASH, (at + 1) * HASH);
-      if (due.delete(id)) this.#put(id, { hash, adds: once[adds[at] as number] as SummedRow });
+      if (due.delete(id)) this.#put(id, { hash, adds: sums[adds[at] as number] as SummedRow });
     }
     this.#touched.ids = due;
   }

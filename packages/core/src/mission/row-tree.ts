@@ -1,3 +1,4 @@
+import { KeyColumn } from '../fusion/index.ts';
 import { sha256 } from '../record/index.ts';
 
 // One hash over rows that come and go: a row that changed costs the way to the root, not the rows.
@@ -6,17 +7,7 @@ export const HASH = 32;
 const ROW = Uint8Array.of(0);
 const BRANCH = Uint8Array.of(1);
 
-interface Leaf {
-  readonly id: string;
-  /** Place of its hash among all. */
-  readonly slot: number;
-}
-
-interface Branch {
-  /** By the next digit of the id. */
-  readonly below: (Leaf | Branch | undefined)[];
-  hash: Uint8Array | undefined;
-}
+const DIGITS = 16;
 
 /** Hash of a row as it stands in the tree: a byte of zero, then its line with the line feed. */
 export function rowHash(line: Uint8Array): Uint8Array {
@@ -29,50 +20,132 @@ export function rowHash(line: Uint8Array): Uint8Array {
  * alone, not from how they came.
  */
 export class RowTree {
-  #top: Leaf | Branch | undefined;
-  #hashes = new Uint8Array(1024 * HASH);
+  readonly #ids = new KeyColumn();
+  /** By slot. */
+  #hashes = new Uint8Array(64 * HASH);
   readonly #free: number[] = [];
-  #slots = 0;
+  /** By branch and next digit: 1 + a branch, −1 − the slot of a row, 0 for none. */
+  #below = new Int32Array(16 * DIGITS);
+  /** By branch, its hash, good while it is not stale. */
+  #branchHashes = new Uint8Array(16 * HASH);
+  #stale = new Uint8Array(16);
+  readonly #freeBranches: number[] = [];
+  #branches = 0;
+  /** As below a branch. */
+  #top = 0;
 
-  /** Puts a row's hash under its id, in place of one that is there. */
-  put(id: string, hash: Uint8Array): void {
-    this.delete(id);
-    const slot = this.#free.pop() ?? this.#slots++;
-    if ((slot + 1) * HASH > this.#hashes.length) {
-      const longer = new Uint8Array(2 * this.#hashes.length);
-      longer.set(this.#hashes);
-      this.#hashes = longer;
-    }
+  /** Puts a row's hash under its id, in place of one that is there; answers the slot that names the row while it is there. */
+  put(id: string, hash: Uint8Array): number {
+    const known = this.slotOf(id);
+    const slot = known >= 0 ? known : (this.#free.pop() ?? this.#ids.count);
+    if ((slot + 1) * HASH > this.#hashes.length) this.#hashes = longer(this.#hashes, HASH);
     this.#hashes.set(hash, slot * HASH);
-    this.#top = withLeaf(this.#top, { id, slot }, 0);
+    if (known >= 0) this.#spoil(id);
+    else {
+      this.#ids.put(slot, id);
+      this.#top = this.#withLeaf(this.#top, id, slot, 0);
+    }
+    return slot;
   }
 
   delete(id: string): void {
-    const slot = slotOf(this.#top, id);
-    if (slot === undefined) return;
+    const slot = this.slotOf(id);
+    if (slot < 0) return;
     this.#free.push(slot);
-    this.#top = without(this.#top, id, 0);
+    this.#top = this.#without(this.#top, id, 0);
   }
 
-  /** The hash of one row, good until the next change. */
-  hashUnder(id: string): Uint8Array | undefined {
-    const slot = slotOf(this.#top, id);
-    return slot === undefined ? undefined : this.#hashes.subarray(slot * HASH, (slot + 1) * HASH);
+  /** The slot of a row; −1 where there is none. */
+  slotOf(id: string): number {
+    let node = this.#top;
+    for (let depth = 0; node > 0; depth += 1) node = this.#at(node - 1, digitOf(id, depth));
+    return node < 0 && this.#ids.at(-1 - node) === id ? -1 - node : -1;
+  }
+
+  /** The hash of the row in a slot, good until the next change. */
+  hashAt(slot: number): Uint8Array {
+    return this.#hashes.subarray(slot * HASH, (slot + 1) * HASH);
+  }
+
+  /** Every row by its id and slot. */
+  *rows(): Generator<readonly [id: string, slot: number]> {
+    const free = new Set(this.#free);
+    for (let slot = 0; slot < this.#ids.count; slot += 1)
+      if (!free.has(slot)) yield [this.#ids.at(slot), slot];
   }
 
   /** The hash over all rows; of none, no bytes. */
   root(): Uint8Array {
-    return this.#top === undefined ? new Uint8Array(0) : this.#hashOf(this.#top);
+    return this.#top === 0 ? new Uint8Array(0) : this.#hashOf(this.#top).slice();
   }
 
-  #hashOf(node: Leaf | Branch): Uint8Array {
-    if (!('below' in node)) return this.#hashes.subarray(node.slot * HASH, (node.slot + 1) * HASH);
-    if (node.hash !== undefined) return node.hash;
+  #at(branch: number, digit: number): number {
+    return this.#below[branch * DIGITS + digit] as number;
+  }
+
+  #hashOf(node: number): Uint8Array {
+    if (node < 0) return this.hashAt(-1 - node);
+    const branch = node - 1;
+    const own = this.#branchHashes.subarray(branch * HASH, (branch + 1) * HASH);
+    if (this.#stale[branch] === 0) return own;
     const parts: Uint8Array[] = [BRANCH];
-    for (const [digit, one] of node.below.entries())
-      if (one !== undefined) parts.push(Uint8Array.of(digit), this.#hashOf(one));
-    node.hash = sha256(...parts);
-    return node.hash;
+    for (let digit = 0; digit < DIGITS; digit += 1) {
+      const below = this.#at(branch, digit);
+      if (below !== 0) parts.push(Uint8Array.of(digit), this.#hashOf(below));
+    }
+    own.set(sha256(...parts));
+    this.#stale[branch] = 0;
+    return own;
+  }
+
+  /** What is hashed over a row is due again. */
+  #spoil(id: string): void {
+    for (let node = this.#top, depth = 0; node > 0; depth += 1) {
+      this.#stale[node - 1] = 1;
+      node = this.#at(node - 1, digitOf(id, depth));
+    }
+  }
+
+  #withLeaf(node: number, id: string, slot: number, depth: number): number {
+    if (node === 0) return -1 - slot;
+    let into = node;
+    if (node < 0) {
+      into = this.#newBranch() + 1;
+      this.#below[(into - 1) * DIGITS + digitOf(this.#ids.at(-1 - node), depth)] = node;
+    }
+    const at = (into - 1) * DIGITS + digitOf(id, depth);
+    this.#stale[into - 1] = 1;
+    // Another array may stand there once more branches were made.
+    const below = this.#withLeaf(this.#below[at] as number, id, slot, depth + 1);
+    this.#below[at] = below;
+    return into;
+  }
+
+  /** Where one row is left, the branch is no more: the tree is that of the rows which stand. */
+  #without(node: number, id: string, depth: number): number {
+    if (node <= 0) return 0;
+    const from = (node - 1) * DIGITS;
+    const at = from + digitOf(id, depth);
+    this.#stale[node - 1] = 1;
+    this.#below[at] = this.#without(this.#below[at] as number, id, depth + 1);
+    const left = this.#below.subarray(from, from + DIGITS).filter((below) => below !== 0);
+    const [only = 0] = left;
+    if (left.length !== 1 || only > 0) return node;
+    this.#freeBranches.push(node - 1);
+    return only;
+  }
+
+  #newBranch(): number {
+    const branch = this.#freeBranches.pop() ?? this.#branches++;
+    if (branch >= this.#stale.length) {
+      this.#stale = longer(this.#stale, 1);
+      this.#branchHashes = longer(this.#branchHashes, HASH);
+      const below = new Int32Array(this.#stale.length * DIGITS);
+      below.set(this.#below);
+      this.#below = below;
+    }
+    this.#below.fill(0, branch * DIGITS, (branch + 1) * DIGITS);
+    return branch;
   }
 }
 
@@ -82,32 +155,9 @@ function digitOf(id: string, depth: number): number {
   return digit;
 }
 
-function withLeaf(node: Leaf | Branch | undefined, leaf: Leaf, depth: number): Leaf | Branch {
-  if (node === undefined) return leaf;
-  if ('below' in node) {
-    const digit = digitOf(leaf.id, depth);
-    node.hash = undefined;
-    node.below[digit] = withLeaf(node.below[digit], leaf, depth + 1);
-    return node;
-  }
-  const branch: Branch = { below: new Array(16).fill(undefined), hash: undefined };
-  branch.below[digitOf(node.id, depth)] = node;
-  return withLeaf(branch, leaf, depth);
-}
-
-/** Where one row is left, the branch is no more: the tree is that of the rows which stand. */
-function without(node: Leaf | Branch | undefined, id: string, depth: number): Leaf | Branch | undefined {
-  if (node === undefined || !('below' in node)) return undefined;
-  const digit = digitOf(id, depth);
-  node.hash = undefined;
-  node.below[digit] = without(node.below[digit], id, depth + 1);
-  const [first, ...others] = node.below.filter((one) => one !== undefined);
-  return others.length === 0 && first !== undefined && !('below' in first) ? first : node;
-}
-
-function slotOf(top: Leaf | Branch | undefined, id: string): number | undefined {
-  let node = top;
-  for (let depth = 0; node !== undefined && 'below' in node; depth += 1)
-    node = node.below[digitOf(id, depth)];
-  return node !== undefined && node.id === id ? node.slot : undefined;
+/** Half as long again, in whole pieces of so many bytes. */
+function longer(bytes: Uint8Array, piece: number): Uint8Array<ArrayBuffer> {
+  const into = new Uint8Array(Math.ceil((bytes.length * 1.5) / piece) * piece);
+  into.set(bytes);
+  return into;
 }

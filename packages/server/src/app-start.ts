@@ -13,6 +13,8 @@ import { createMission, furnishMission, type MissionFile } from './mission-file.
 import { closeFolders } from './mission-folders.ts';
 import { operatorToken } from './mission-operator.ts';
 import { startLocalWitnesses } from './mission-witnesses.ts';
+import { writeDigest } from './reads/digest.ts';
+import { ReadsLog } from './reads/reads-log.ts';
 import { type Disk, folderDisk } from './record/disk.ts';
 import { openLog, readConfig, readPolicy } from './record/folder.ts';
 import { takeLock } from './record/lock.ts';
@@ -86,11 +88,13 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const desk = new Desk({ open, mission, folder: place.folder, onFault });
   // What was agreed to before the last process ended is done now.
   desk.resume().catch(() => undefined);
+  const reads = await ReadsLog.open(open.disk);
   const app = await buildApp({
     mission,
     desk,
     publicFolder: join(place.folder, 'public'),
     operatorToken: token,
+    reads,
     web: await webFiles(building),
     onFault,
     ...(options.log === undefined ? {} : { log: options.log }),
@@ -108,11 +112,17 @@ export async function startServer(options: StartOptions): Promise<Running> {
   );
   const state = () =>
     mission.state().catch((error: unknown) => onFault(`no statement was made: ${String(error)}`));
-  const stating = setInterval(() => void state(), STATEMENT_MS);
+  const digest = () =>
+    writeDigest(open, open.disk, reads).catch((error: unknown) =>
+      onFault(`the log of reads has no digest in the record yet: ${String(error)}`),
+    );
+  void furnished.then(digest, () => undefined);
+  const stating = setInterval(() => void state().then(digest), STATEMENT_MS);
   const stop = async () => {
     clearInterval(stating);
     await (await live)?.stop();
     await app.close();
+    await reads.close();
     await furnished.catch(() => undefined);
     desk.close();
     await mission.close();

@@ -16,6 +16,7 @@ import type { Desk } from './desk/desk.ts';
 import type { Mission } from './mission.ts';
 import { type ActorOf, actorsBy } from './people/asker.ts';
 import { detailsOf, Problem } from './problems.ts';
+import type { ReadsLog } from './reads/reads-log.ts';
 import { addAbout } from './routes/about.ts';
 import { addAgreements } from './routes/agreements.ts';
 import { addContext } from './routes/context.ts';
@@ -28,6 +29,7 @@ import { addRights } from './routes/may.ts';
 import { addMetrics } from './routes/metrics.ts';
 import { addParity } from './routes/parity.ts';
 import { addProposals } from './routes/proposals.ts';
+import { addReads } from './routes/reads.ts';
 import { addRecord } from './routes/record.ts';
 import { addReports } from './routes/reports.ts';
 import { addRightsTable } from './routes/rights.ts';
@@ -56,6 +58,8 @@ export interface AppParts {
   /** Tells who sends a request; the operator by their token, and else the public, where it is left out. */
   readonly actorOf?: ActorOf;
   readonly web: WebFiles;
+  /** Where reads of restricted material are noted; without it none are. */
+  readonly reads?: ReadsLog;
   /** A fault of ours, for the operator's console. */
   readonly onFault: (message: string) => void;
   /** Adds routes beside those below, under the same rights. */
@@ -108,6 +112,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
     },
   });
   addMetrics(app, mission);
+  // Before the tags: an answer that is spared its reader is read all the same.
+  if (parts.reads !== undefined) addReads(app, parts.reads);
   addTags(app);
   addAbout(app, mission);
   addSituation(app, mission);
@@ -117,7 +123,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addParity(app, mission);
   addRightsTable(app);
   addTiles(app, mission);
-  addEvents(app, mission);
+  addEvents(app, mission, parts.reads);
   addAgreements(app, mission, LIBRARY);
   if (parts.desk !== undefined) addDesk(app, parts.desk);
   parts.extend?.(app);

@@ -14,6 +14,7 @@ import { logCommand } from './log.ts';
 import { mirrorCommand } from './mirror.ts';
 import { missionCommand } from './mission-new.ts';
 import { parityCommand } from './parity.ts';
+import { readsCommand } from './reads.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { receiptCommand } from './receipt.ts';
 import { recoverCommand } from './recover.ts';
@@ -45,6 +46,7 @@ const COMMANDS: readonly Command[] = [
   eraseCommand,
   anchorCommand,
   vaultCommand,
+  readsCommand,
   agreementCommand,
   importCommand,
   countCommand,

@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http';
+import { PUBLIC } from '@armistice/core/record';
 import type { App } from '../app.ts';
 import { changedFor } from '../derived/told.ts';
 import type { Mission } from '../mission.ts';
 import type { MissionChange } from '../mission-change.ts';
-import { asksTo, audienceOf } from './may.ts';
+import type { ReadsLog } from '../reads/reads-log.ts';
+import { asksTo, audienceOf, mayNow } from './may.ts';
 import { AudienceQuery } from './schemas.ts';
 
 // A comment now and then keeps proxies from closing a silent stream, and shows a dead client.
@@ -23,13 +25,17 @@ interface Kept {
 interface Stream {
   readonly response: ServerResponse;
   readonly audience: string;
+  /** Whether an alarm of bulk reads is for it. */
+  readonly hearsAlarms: boolean;
+  /** Whether whoever listens may still: rights end while a stream goes on. */
+  readonly mayStill: () => Promise<boolean>;
 }
 
 /**
  * `GET /api/events`: server-sent events `grown`, `checkpoint`, `cosigned` and `folded`, with how far the fold is as the
- * id. Whoever comes back with Last-Event-ID hears what it missed, or `reset` where that is no longer kept.
+ * id; `reads-alarm` for the head and the custodians. Whoever comes back with Last-Event-ID hears what it missed, or `reset` where that is no longer kept.
  */
-export function addEvents(app: App, mission: Mission): void {
+export function addEvents(app: App, mission: Mission, reads?: ReadsLog): void {
   const streams = new Set<Stream>();
   const kept: Kept[] = [];
   let keptFrom = mission.standing.size;
@@ -53,12 +59,21 @@ export function addEvents(app: App, mission: Mission): void {
       if (text !== '') send(stream, text);
     }
   });
+  const calm = reads?.onAlarm((alarm) => {
+    const text = `event: reads-alarm\ndata: ${JSON.stringify({ type: 'reads-alarm', ...alarm })}\n\n`;
+    for (const stream of streams) if (stream.hearsAlarms) send(stream, text);
+  });
+  const beat = async (stream: Stream) => {
+    if (await stream.mayStill().catch(() => false)) send(stream, ': still here\n\n');
+    else stream.response.end();
+  };
   const heartbeat = setInterval(() => {
-    for (const stream of streams) send(stream, ': still here\n\n');
+    for (const stream of streams) void beat(stream);
   }, HEARTBEAT_MS);
   heartbeat.unref();
   app.addHook('preClose', async () => {
     quiet();
+    calm?.();
     clearInterval(heartbeat);
     for (const { response } of streams) response.end();
   });
@@ -74,8 +89,9 @@ export function addEvents(app: App, mission: Mission): void {
     produces: ['text/event-stream'],
     querystring: AudienceQuery,
   };
-  app.get('/api/events', { schema, config: asksTo('read') }, (request, reply) => {
+  app.get('/api/events', { schema, config: asksTo('read') }, async (request, reply) => {
     const audience = audienceOf(request);
+    const hearsAlarms = await mayNow(request, 'read-reads', PUBLIC);
     reply.hijack();
     const response = reply.raw;
     for (const [name, value] of Object.entries(reply.getHeaders()))
@@ -84,7 +100,8 @@ export function addEvents(app: App, mission: Mission): void {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
     });
-    const stream: Stream = { response, audience };
+    const mayStill = () => mayNow(request, 'read', audience);
+    const stream: Stream = { response, audience, hearsAlarms, mayStill };
     response.on('close', () => streams.delete(stream));
     streams.add(stream);
     // The oldest stream makes room; its client comes back where it still listens.

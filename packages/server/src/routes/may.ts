@@ -31,6 +31,7 @@ declare module 'fastify' {
 }
 
 const askers = new WeakMap<FastifyRequest, () => Promise<Asker>>();
+const lookups = new WeakMap<FastifyRequest, () => Promise<Asker>>();
 
 /** A route with what it asks for; undefined where it does not say, and is open to nobody. */
 export interface AskingRoute {
@@ -56,6 +57,7 @@ export function addRights(app: FastifyInstance, actorOf: ActorOf): void {
   app.addHook('onRoute', (route) => void routes.push(route));
   app.addHook('onRequest', async (request) => {
     let asker: Promise<Asker> | undefined;
+    lookups.set(request, async () => actorOf(request));
     askers.set(request, () => {
       asker ??= Promise.resolve(actorOf(request));
       return asker;
@@ -81,6 +83,13 @@ export function askerIn(request: FastifyRequest): Promise<Asker> {
 export async function actorIn(request: FastifyRequest): Promise<Actor> {
   const asker = await askerIn(request);
   return asker.needs === undefined ? asker : { handle: asker.handle, roles: ['public'] };
+}
+
+/** Whether whoever sent a request may do this now, looked up again: for what goes on after its rights were asked. */
+export async function mayNow(request: FastifyRequest, act: Act, audience: string): Promise<boolean> {
+  const asker: Asker = (await lookups.get(request)?.()) ?? ANYBODY;
+  const actor = asker.needs === undefined ? asker : ANYBODY;
+  return may(actor, act, { audience }, Date.now()).allowed;
 }
 
 /** The audience that a request names: public by default. */

@@ -1,0 +1,187 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { reportKey } from '@armistice/core/mission';
+import { type Actor, ANYBODY } from '@armistice/core/rights';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type App, buildApp } from '../app.ts';
+import { runCommand } from '../cli/run.ts';
+import { type Disk, folderDisk } from '../record/disk.ts';
+import { problem, secretReport, type TestMission, testMission } from '../testing.ts';
+import { NOTHING_READ } from './chain.ts';
+import { writeDigest } from './digest.ts';
+import { LIMITS_FILE } from './limits.ts';
+import { ReadsLog } from './reads-log.ts';
+
+const START_MS = 120_000;
+const KEY = reportKey(secretReport(1));
+const ACTORS: { readonly [handle: string]: Actor } = {
+  'duty-1': { handle: 'duty-1', roles: ['duty-officer'] },
+  'head-1': { handle: 'head-1', roles: ['head'] },
+  'custodian-1': { handle: 'custodian-1', roles: ['custodian'] },
+};
+const MONTH = 'private/reads/2026-11.ndjson';
+
+let here: TestMission;
+let now = Date.parse('2026-11-21T08:00:00Z');
+/** Refuses to write while it is set. */
+let full = false;
+let disk: Disk;
+let reads: ReadsLog;
+let app: App;
+beforeAll(async () => {
+  here = await testMission();
+  await here.mission.file([secretReport(1), secretReport(2, { kind: 'flare' })]);
+  await here.mission.stored();
+  const own = here.open.disk;
+  disk = {
+    ...Object.fromEntries(
+      (['read', 'readRange', 'size', 'list', 'replace', 'truncate', 'remove'] as const).map((name) => [
+        name,
+        (...all: readonly unknown[]) =>
+          (own[name] as (...all: readonly unknown[]) => unknown).apply(own, [...all]),
+      ]),
+    ),
+    append: (path: string, bytes: Uint8Array, mode?: number) =>
+      full ? Promise.reject(new Error('no space left on the disk')) : own.append(path, bytes, mode),
+  } as Disk;
+  await own.replace(LIMITS_FILE, new TextEncoder().encode('{"rows": 6, "reads": 100}'));
+  await begin();
+}, START_MS);
+afterAll(async () => {
+  await app.close();
+  await here.end();
+}, START_MS);
+
+async function begin(): Promise<void> {
+  reads = await ReadsLog.open(disk, () => now);
+  app = await buildApp({
+    mission: here.mission,
+    publicFolder: join(here.folder, 'public'),
+    operatorToken: 'of nobody in this test',
+    actorOf: (request) => ACTORS[String(request.headers['x-as'])] ?? ANYBODY,
+    reads,
+    web: {},
+    onFault: () => undefined,
+  });
+}
+
+const as = (who: string, url: string) => app.inject({ url, headers: { 'x-as': who } });
+const lines = async () => (await as('head-1', '/api/reads?limit=1000')).json().reads;
+const text = async () => readFile(join(here.folder, MONTH), 'utf8');
+
+async function check(): Promise<
+  readonly [number, { readonly problems: readonly string[]; readonly lines: number }]
+> {
+  const out: string[] = [];
+  const io = { out: (more: string) => void out.push(more), err: () => undefined };
+  const code = await runCommand(['reads', 'check', here.folder, '--json'], io as never);
+  return [code, JSON.parse(out.join(''))];
+}
+
+describe('whoever reads what is restricted', () => {
+  test('is noted by handle, with the route and how many rows, and not with what was asked or answered', async () => {
+    await as('duty-1', `/api/reports/${KEY}?audience=mission`);
+    await as('duty-1', '/api/incidents?audience=mission&source=post-3&limit=2');
+    expect(await lines()).toMatchObject([
+      { n: 2, who: 'duty-1', route: '/api/incidents', audience: 'mission', rows: 2 },
+      {
+        n: 1,
+        who: 'duty-1',
+        route: '/api/reports/:key',
+        audience: 'mission',
+        rows: 1,
+        before: NOTHING_READ.head,
+      },
+    ]);
+    for (const secret of [KEY, 'post-3', 'SECRET', 'limit'])
+      expect((await text()).includes(secret)).toBe(false);
+  });
+
+  test('is not noted for what everyone reads, nor for what was refused', async () => {
+    const before = reads.head;
+    await as('duty-1', '/api/incidents');
+    await as('', '/api/incidents?audience=mission');
+    await as('duty-1', `/api/reports/${'f'.repeat(64)}?audience=mission`);
+    expect(reads.head).toEqual(before);
+  });
+
+  test('is told nothing where it cannot be noted, and the next read follows the last that was', async () => {
+    const before = reads.head.count;
+    full = true;
+    const { statusCode, body } = await as('duty-1', `/api/reports/${KEY}?audience=mission`);
+    full = false;
+    expect([statusCode, body.includes('SECRET-WORDS')]).toEqual([500, false]);
+    await as('duty-1', `/api/reports/${KEY}?audience=mission`);
+    expect((await lines())[0]).toMatchObject({ n: before + 1 });
+  });
+});
+
+describe('bulk reads', () => {
+  test('are told to the head and the custodians once an hour, and to nobody else', async () => {
+    const heard: object[] = [];
+    reads.onAlarm((alarm) => void heard.push(alarm));
+    for (let i = 0; i < 3; i++) await as('duty-1', '/api/incidents?audience=mission&limit=2');
+    expect(heard).toMatchObject([{ who: 'duty-1', alarm: 'rows', limit: 6 }]);
+    for (const who of ['head-1', 'custodian-1'])
+      expect((await as(who, '/api/reads?only=alarms')).json().reads).toMatchObject([
+        { alarm: 'rows', who: 'duty-1' },
+      ]);
+    expect(problem(await as('duty-1', '/api/reads'))).toEqual([403, 'request/not-allowed']);
+    now += 3_600_001;
+    for (let i = 0; i < 4; i++) await as('duty-1', '/api/incidents?audience=mission&limit=2');
+    expect(heard).toHaveLength(2);
+  });
+
+  test('are not forgotten by a restart', async () => {
+    await app.close();
+    await begin();
+    const heard: object[] = [];
+    reads.onAlarm((alarm) => void heard.push(alarm));
+    await as('duty-1', '/api/incidents?audience=mission&limit=2');
+    expect(heard).toEqual([]);
+  });
+});
+
+describe('the log of reads', () => {
+  test('goes on behind a line that was cut short', async () => {
+    const { count } = reads.head;
+    await writeFile(join(here.folder, MONTH), `${await text()}{"n":99,"at":"20`);
+    await app.close();
+    await begin();
+    await as('duty-1', `/api/reports/${KEY}?audience=mission`);
+    expect(reads.head.count).toBe(count + 1);
+    expect(await check()).toMatchObject([0, { problems: [], lines: count + 1 }]);
+  });
+
+  test('has its head in the record once a day, and whoever rewrites it is found out', async () => {
+    const { log, keys } = here.open;
+    expect(await writeDigest({ log, keys }, disk, reads, now)).toBeTypeOf('number');
+    expect(await writeDigest({ log, keys }, disk, reads, now + 60_000)).toBeUndefined();
+    await log.publish();
+    expect(await check()).toMatchObject([0, { digests: 1, undigested: 0, problems: [] }]);
+    const sound = await text();
+    const path = join(here.folder, MONTH);
+    const rows = sound.trimEnd().split('\n');
+    const wrong = [
+      [sound.replace('"who":"duty-1"', '"who":"duty-2"'), /follows another line/],
+      [`${rows.slice(0, -1).join('\n')}\n`, /only \d+ are here/],
+      [`${rows.toSpliced(1, 1).join('\n')}\n`, /is missing/],
+      [sound.replace(/"rows":1,(?!.*\n.)/, '"rows":0,'), /rewritten/],
+    ] as const;
+    for (const [changed, why] of wrong) {
+      expect(changed).not.toBe(sound);
+      await writeFile(path, changed);
+      const [code, { problems }] = await check();
+      expect([code, problems.join()]).toEqual([1, expect.stringMatching(why)]);
+    }
+    await writeFile(path, sound);
+    expect((await check())[0]).toBe(0);
+  });
+
+  test('starts with limits that can be read, or says what to mend', async () => {
+    const own = folderDisk(here.folder);
+    await own.replace(LIMITS_FILE, new TextEncoder().encode('{"rows": 0, "reads": 1}'));
+    await expect(ReadsLog.open(own)).rejects.toThrow('private/reads/limits.json');
+    await own.close();
+  });
+});

@@ -1,9 +1,10 @@
-import { Button, Checkbox } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import { useMe } from '../../people/me.ts';
 import { Actions } from '../../ui/panel.tsx';
 import { CopyButton } from '../../ui/shown-once.tsx';
+import { Tick } from '../../ui/tick.tsx';
 import entrance from './entrance.module.css';
 
 interface RecoveryCodesProps {
@@ -37,13 +38,9 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
           {p('do.print')}
         </Button>
       </Actions>
-      <Checkbox
-        className={entrance.kept ?? ''}
-        label={p('codes.kept')}
-        description={p('codes.keep')}
-        checked={kept}
-        onChange={(event) => setKept(event.currentTarget.checked)}
-      />
+      <div className={entrance.kept}>
+        <Tick label={p('codes.kept')} description={p('codes.keep')} checked={kept} onTick={setKept} />
+      </div>
       <Actions>
         <Button disabled={!kept} onClick={onDone}>
           {p('codes.go')}

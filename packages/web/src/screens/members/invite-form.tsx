@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import { type Invitation, type Invited, invite } from '../../people/members.ts';
@@ -6,6 +6,7 @@ import { useRights } from '../../people/rights.ts';
 import { Fault } from '../../ui/fault.tsx';
 import form from '../../ui/form.module.css';
 import { Actions, Panel } from '../../ui/panel.tsx';
+import { Tick } from '../../ui/tick.tsx';
 import { HandleField, isHandle } from '../entrance/handle-field.tsx';
 import { useSent } from '../entrance/use-sent.ts';
 import { InvitationShown } from './invitation-shown.tsx';
@@ -65,13 +66,13 @@ export function InviteForm({ parties, onInvited }: InviteFormProps) {
         <fieldset className={form.choices}>
           <legend>{p('members.roles')}</legend>
           {roles.map((role) => (
-            <Checkbox
+            <Tick
               key={role}
               name="role"
               value={role}
               label={term('person', role)}
               checked={asked.roles.includes(role)}
-              onChange={({ currentTarget: { checked } }) =>
+              onTick={(checked) =>
                 change({
                   roles: checked ? [...asked.roles, role] : asked.roles.filter((one) => one !== role),
                 })

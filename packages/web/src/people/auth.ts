@@ -62,36 +62,27 @@ export async function renewRecoveryCodes(password: string): Promise<readonly str
 
 /** Changes the password and ends all other sessions. */
 export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
-  await sendJson(`${AUTH}/change-password`, { currentPassword, newPassword, revokeOtherSessions: true });
+  await sendJson(`${AUTH}/change-password`, { currentPassword, newPassword });
 }
 
 /** A browser in which one is signed in. */
 export interface OpenSession {
-  readonly token: string;
+  readonly id: string;
   /** RFC 3339. */
-  readonly updatedAt: string;
-  readonly expiresAt: string;
-  readonly userAgent?: string | null;
+  readonly began: string;
+  readonly until: string;
+  /** What the browser calls itself. */
+  readonly agent: string;
+  readonly current: boolean;
 }
 
 export async function readSessions(signal?: AbortSignal): Promise<readonly OpenSession[]> {
-  return (await readJson(`${AUTH}/list-sessions`, signal)) as readonly OpenSession[];
+  const answer = await readJson(`${AUTH}/list-sessions`, signal);
+  return (answer as { readonly sessions: readonly OpenSession[] }).sessions;
 }
 
-/** The session of this browser and whether its account has the codes of an app; undefined where nobody is signed in. */
-export async function readOwnSession(
-  signal?: AbortSignal,
-): Promise<{ readonly token: string; readonly app: boolean } | undefined> {
-  const answer = (await readJson(`${AUTH}/get-session`, signal)) as {
-    readonly session: { readonly token: string };
-    readonly user: { readonly twoFactorEnabled?: boolean | null };
-  } | null;
-  if (answer === null) return undefined;
-  return { token: answer.session.token, app: answer.user.twoFactorEnabled === true };
-}
-
-export async function endSession(token: string): Promise<void> {
-  await sendJson(`${AUTH}/revoke-session`, { token });
+export async function endSession(id: string): Promise<void> {
+  await sendJson(`${AUTH}/revoke-session`, { id });
 }
 
 export async function endOtherSessions(): Promise<void> {

@@ -23,8 +23,10 @@ export interface Me {
   readonly needs: 'second-factor' | 'membership' | null;
   /** Whether the first account is still to be made. */
   readonly firstRun: boolean;
-  /** In the exercise on this machine alone: as whom one may look. */
-  readonly switcher: readonly Simulated[] | null;
+  /** In the exercise on this machine alone: as whom one may look; elsewhere nobody. */
+  readonly switcher: readonly Simulated[];
+  /** What is enrolled beside the password; of a session of one's own alone. */
+  readonly factors?: { readonly password: boolean; readonly totp: boolean; readonly passkeys: number };
   readonly exercise: boolean;
   readonly title: string;
 }

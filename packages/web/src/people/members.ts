@@ -12,7 +12,13 @@ export interface Member {
   readonly from?: string;
   readonly until?: string;
   readonly sources?: readonly string[];
-  readonly ended?: boolean;
+  /** `member`, `invited` (no account yet), `not-begun`, `over` or `ended`. */
+  readonly state: string;
+  /** Who entered it, and the second person who agreed. */
+  readonly by: string;
+  readonly with?: string;
+  readonly secondFactor: boolean;
+  readonly simulated?: true;
 }
 
 /** What is asked for a new member. */
@@ -36,8 +42,10 @@ export interface Device {
   readonly handle: string;
   readonly sources: readonly string[];
   readonly until?: string;
-  readonly lastUsed?: string | null;
-  readonly ended?: boolean;
+  /** RFC 3339, to the minute. */
+  readonly used?: string;
+  /** `open`, `without-token` or `ended`. */
+  readonly state: string;
 }
 
 export async function readMembers(signal?: AbortSignal): Promise<readonly Member[]> {

@@ -52,7 +52,8 @@ async function asked(answer: Promise<Credential | null>): Promise<unknown> {
 }
 
 export async function readPasskeys(signal?: AbortSignal): Promise<readonly Passkey[]> {
-  return (await readJson(`${PASSKEY}/list-user-passkeys`, signal)) as readonly Passkey[];
+  const answer = await readJson(`${PASSKEY}/list-user-passkeys`, signal);
+  return (answer as { readonly passkeys: readonly Passkey[] }).passkeys;
 }
 
 export async function removePasskey(id: string): Promise<void> {

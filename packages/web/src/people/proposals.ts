@@ -5,18 +5,20 @@ export interface Proposal {
   readonly id: string;
   /** The act in the table of rights. */
   readonly act: string;
-  /** Handle of whoever asked. */
-  readonly by: string;
+  /** Handle of whoever asked; `own` where that is who reads this. */
+  readonly asked: string;
+  readonly own: boolean;
   /** RFC 3339. */
   readonly at: string;
   readonly expires: string;
   readonly state: string;
-  /** What it would write. */
-  readonly body?: unknown;
-  /** Whether whoever reads this may decide. */
-  readonly mayDecide?: boolean;
-  readonly decidedBy?: string;
+  /** What is to be done, while it waits. */
+  readonly what?: unknown;
+  /** Who agreed, refused or took it back. */
+  readonly second?: string;
   readonly reason?: string;
+  /** What came of it. */
+  readonly outcome?: unknown;
 }
 
 export async function readProposals(signal?: AbortSignal): Promise<readonly Proposal[]> {
@@ -24,13 +26,14 @@ export async function readProposals(signal?: AbortSignal): Promise<readonly Prop
   return answer.proposals;
 }
 
-/** Agrees: the act is done at once. Answers what came of it, such as the code of an invitation. */
+/** Agrees: the act is done at once. Answers the code of an invitation, where that came of it. */
 export async function agreeTo(id: string): Promise<{ readonly invitation?: string }> {
-  return ((await sendJson(`/api/proposals/${encodeURIComponent(id)}/agree`)) ?? {}) as {
-    readonly invitation?: string;
-  };
+  const { outcome } = (await sendJson(`/api/proposals/${encodeURIComponent(id)}/agree`)) as Proposal;
+  const { invitation } = (outcome ?? {}) as { readonly invitation?: unknown };
+  return typeof invitation === 'string' ? { invitation } : {};
 }
 
+/** Refuses; of one's own, takes it back. */
 export async function refuse(id: string, reason: string): Promise<void> {
   await sendJson(`/api/proposals/${encodeURIComponent(id)}/refuse`, { reason });
 }

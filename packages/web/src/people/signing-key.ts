@@ -77,7 +77,7 @@ export async function wipeKey(owner: string): Promise<void> {
   await inStore('readwrite', (store) => store.delete(owner));
 }
 
-/** Asks for the key to be introduced into the record; `proposal` where another person must agree. */
+/** Asks for the key to be introduced into the record; `proposal`: another person compares it first. */
 export async function introduce(key: OwnKey): Promise<{ readonly proposal?: string }> {
   const { jwk, role, subject } = key;
   return ((await sendJson('/api/keys', { jwk, role, name: subject })) ?? {}) as {

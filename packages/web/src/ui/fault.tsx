@@ -25,7 +25,7 @@ export function Fault({ error, of }: FaultProps) {
       <div>
         <p className={styles.what}>{p(`error.${name}`)}</p>
         <p>{p(`error.${name}Do`)}</p>
-        {detail === undefined || of !== undefined ? null : (
+        {detail === undefined || name === of ? null : (
           <p className={styles.said}>
             <Verbatim>
               {detail}
@@ -40,23 +40,42 @@ export function Fault({ error, of }: FaultProps) {
 
 const BY_STATUS = {
   0: 'offline',
+  400: 'form',
   401: 'signin',
   403: 'forbidden',
   404: 'missing',
   409: 'conflict',
-  400: 'form',
   413: 'form',
   422: 'form',
   429: 'often',
 } as const;
 
-type FaultName = (typeof BY_STATUS)[keyof typeof BY_STATUS] | FaultOf | 'passkey' | 'other';
+const BY_CODE = {
+  'people/code': 'invitation',
+  'people/password': 'password',
+  'people/second-factor': 'factor',
+  'people/sign-in-again': 'again',
+  'people/taken': 'taken',
+  'people/wait': 'often',
+} as const;
+
+type FaultName =
+  | (typeof BY_STATUS)[keyof typeof BY_STATUS]
+  | (typeof BY_CODE)[keyof typeof BY_CODE]
+  | FaultOf
+  | 'passkey'
+  | 'passkeyNeeded'
+  | 'other';
 
 function nameOf(error: unknown, of: FaultOf | undefined): FaultName {
   if (error instanceof PasskeyRefused) return 'passkey';
   if (!(error instanceof ApiError)) return 'other';
-  const { status } = error;
-  // What was typed is at fault only where the server judged it: not where it was out of reach, busy or broken.
-  if (of !== undefined && status >= 400 && status < 500 && status !== 429) return of;
+  const { status, details } = error;
+  const known = BY_CODE[(details.code ?? '') as keyof typeof BY_CODE];
+  // An account with a passkey is not opened by its password.
+  if (of === 'credentials' && known === 'factor') return 'passkeyNeeded';
+  if (known !== undefined) return known;
+  // Only there is it what was typed that is at fault: elsewhere the server was out of reach, busy or broken.
+  if (of !== undefined && (status === 400 || status === 401 || status === 403)) return of;
   return status in BY_STATUS ? BY_STATUS[status as keyof typeof BY_STATUS] : 'other';
 }

@@ -11,7 +11,7 @@ export function LookAs({ me }: { readonly me: Me }) {
   const { p, term, list } = usePeopleSpeech();
   const queries = useQueryClient();
   const change = async (handle: string): Promise<void> => {
-    await sendJson('/api/switch', { as: handle });
+    await sendJson('/api/switch', { as: handle === '' ? null : handle });
     seeAs('public');
     // Nothing read as one person is shown to the next.
     await queries.resetQueries();
@@ -26,7 +26,7 @@ export function LookAs({ me }: { readonly me: Me }) {
         onChange={(event) => void change(event.currentTarget.value)}
       >
         <option value="">{term('person', 'public')}</option>
-        {me.switcher?.map(({ handle, roles, party }) => (
+        {me.switcher.map(({ handle, roles, party }) => (
           <option key={handle} value={handle}>
             {list(roles.map((role) => term('person', role)))}
             {party === undefined ? '' : ` · ${party}`}

@@ -37,7 +37,7 @@ export function PasswordField({
         spellCheck={false}
         required
         withAsterisk={false}
-        maxLength={128}
+        maxLength={512}
         value={value}
         error={error}
         rightSection={

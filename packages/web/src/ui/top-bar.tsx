@@ -36,7 +36,7 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
           <p>
             <strong>{t('exercise.mark')}</strong> <span>{t('exercise.says')}</span>
           </p>
-          <Suspense>{me === undefined || me.switcher === null ? null : <LookAs me={me} />}</Suspense>
+          <Suspense>{me === undefined || me.switcher.length === 0 ? null : <LookAs me={me} />}</Suspense>
         </div>
       )}
       <div className={styles.bar} data-wide={wide}>

@@ -73,7 +73,6 @@ export const arDesk = {
   'state.open': 'ينتظر',
   'state.agreed': 'ووفق عليه',
   'state.refused': 'رُفض',
-  'state.lapsed': 'سقط',
 
   'rights.title': 'من يحق له ماذا',
   'rights.lead':
@@ -113,4 +112,19 @@ export const arDesk = {
   'second.another-person': 'يوافق شخص آخر',
   'second.another-custodian': 'يوافق أمين آخر',
   'second.quorum': 'نصاب الهيئة',
+  'member.invited': 'مدعو، لم ينضم بعد',
+  'member.not-begun': 'لم تبدأ بعد',
+  'member.over': 'انقضت المدة',
+  'member.ended': 'منتهية',
+  'members.by': 'أدخله {by}',
+  'members.byTwo': 'أدخله {by} مع {with}',
+  'members.noFactor': 'بلا عامل ثانٍ بعد',
+  'state.done': 'تم',
+  'state.refusing': 'رُفض',
+  'state.withdrawn': 'سُحب',
+  'state.void': 'لم يعد ممكنًا',
+  'proposals.withdraw': 'سحب الطلب',
+  'proposals.withdrawAsk': 'سحب ما طلبته؟',
+  'proposals.withdrawSays': 'لن يتمكن أحد من الموافقة عليه. ويمكنك طلبه من جديد.',
+  'devices.noToken': 'بلا رمز',
 };

@@ -82,7 +82,6 @@ export const enDesk = {
   'state.open': 'waits',
   'state.agreed': 'agreed',
   'state.refused': 'refused',
-  'state.lapsed': 'lapsed',
 
   'rights.title': 'Who may do what',
   'rights.lead':
@@ -115,4 +114,19 @@ export const enDesk = {
   'second.another-person': 'another person agrees',
   'second.another-custodian': 'another custodian agrees',
   'second.quorum': 'the body’s quorum',
+  'member.invited': 'invited, has not joined yet',
+  'member.not-begun': 'not begun yet',
+  'member.over': 'time is over',
+  'member.ended': 'ended',
+  'members.by': 'entered by {by}',
+  'members.byTwo': 'entered by {by} with {with}',
+  'members.noFactor': 'no second factor yet',
+  'state.done': 'done',
+  'state.refusing': 'refused',
+  'state.withdrawn': 'taken back',
+  'state.void': 'no longer possible',
+  'proposals.withdraw': 'Take it back',
+  'proposals.withdrawAsk': 'Take back what you asked for?',
+  'proposals.withdrawSays': 'Nobody can agree to it any more. You can ask for it anew.',
+  'devices.noToken': 'without a token',
 } as const;

@@ -30,6 +30,18 @@ export const enEntrance = {
   'error.passkey': 'The passkey was not used.',
   'error.passkeyDo':
     'The device was asked and gave no answer, or the window was closed. Try again, or use a code instead.',
+  'error.again': 'You signed in some time ago.',
+  'error.againDo':
+    'What opens your account is changed within minutes of signing in: sign out, sign in again, and come back here.',
+  'error.passkeyNeeded': 'This account signs in with its passkey.',
+  'error.passkeyNeededDo':
+    'Use the button above. Without that device, an administrator can give you a new invitation.',
+  'error.factor': 'A second factor is missing.',
+  'error.factorDo': 'Set one up in your account; until then you can only keep your own keys.',
+  'error.password': 'This password is too easily guessed.',
+  'error.passwordDo': 'Take a longer one: four or five unrelated words.',
+  'error.taken': 'This handle is taken.',
+  'error.takenDo': 'Choose another: a handle is never given to somebody else.',
 
   'do.copy': 'Copy',
   'do.copied': 'Copied',
@@ -162,7 +174,7 @@ export const enEntrance = {
     'The app’s codes and all recovery codes stop working. Without another second factor you can only keep your own keys.',
   'account.sessions': 'Where you are signed in',
   'account.session.this': 'this one',
-  'account.session.seen': 'last used {when}, until {until}',
+  'account.session.seen': 'signed in {when}, until {until}',
   'account.session.end': 'End',
   'account.session.others': 'End all others',
   'account.session.ask': 'End all other sessions?',

@@ -81,7 +81,6 @@ export const frDesk = {
   'state.open': 'en attente',
   'state.agreed': 'accepté',
   'state.refused': 'refusé',
-  'state.lapsed': 'caduc',
 
   'rights.title': 'Qui peut faire quoi',
   'rights.lead':
@@ -114,4 +113,19 @@ export const frDesk = {
   'second.another-person': 'accord d’une autre personne',
   'second.another-custodian': 'accord d’un autre dépositaire',
   'second.quorum': 'quorum de l’organe',
+  'member.invited': 'invité, n’a pas encore rejoint',
+  'member.not-begun': 'pas encore commencé',
+  'member.over': 'temps écoulé',
+  'member.ended': 'terminé',
+  'members.by': 'inscrit par {by}',
+  'members.byTwo': 'inscrit par {by} avec {with}',
+  'members.noFactor': 'pas encore de second facteur',
+  'state.done': 'fait',
+  'state.refusing': 'refusé',
+  'state.withdrawn': 'retiré',
+  'state.void': 'plus possible',
+  'proposals.withdraw': 'Retirer',
+  'proposals.withdrawAsk': 'Retirer ce que vous avez demandé ?',
+  'proposals.withdrawSays': 'Personne ne pourra plus donner son accord. Vous pouvez le redemander.',
+  'devices.noToken': 'sans jeton',
 };

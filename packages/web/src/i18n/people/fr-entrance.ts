@@ -30,6 +30,18 @@ export const frEntrance = {
   'error.passkey': 'La clé d’accès n’a pas été utilisée.',
   'error.passkeyDo':
     'L’appareil n’a pas répondu, ou la fenêtre a été fermée. Réessayez, ou utilisez un code.',
+  'error.again': 'Votre connexion date un peu.',
+  'error.againDo':
+    'Ce qui ouvre votre compte se change dans les minutes qui suivent la connexion : déconnectez-vous, reconnectez-vous, et revenez ici.',
+  'error.passkeyNeeded': 'Ce compte se connecte avec sa clé d’accès.',
+  'error.passkeyNeededDo':
+    'Utilisez le bouton ci-dessus. Sans cet appareil, un administrateur peut vous donner une nouvelle invitation.',
+  'error.factor': 'Il manque un second facteur.',
+  'error.factorDo': 'Ajoutez-en un dans votre compte ; d’ici là, vous ne pouvez que gérer vos propres clés.',
+  'error.password': 'Ce mot de passe est trop facile à deviner.',
+  'error.passwordDo': 'Prenez-en un plus long : quatre ou cinq mots sans lien entre eux.',
+  'error.taken': 'Cet identifiant est pris.',
+  'error.takenDo': 'Choisissez-en un autre : un identifiant ne passe jamais à quelqu’un d’autre.',
 
   'do.copy': 'Copier',
   'do.copied': 'Copié',
@@ -165,7 +177,7 @@ export const frEntrance = {
     'Les codes de l’application et tous les codes de secours cessent de servir. Sans autre second facteur, vous ne pourrez que gérer vos propres clés.',
   'account.sessions': 'Où vous êtes connecté',
   'account.session.this': 'celle-ci',
-  'account.session.seen': 'utilisée le {when}, jusqu’au {until}',
+  'account.session.seen': 'ouverte le {when}, jusqu’au {until}',
   'account.session.end': 'Terminer',
   'account.session.others': 'Terminer toutes les autres',
   'account.session.ask': 'Terminer toutes les autres sessions ?',

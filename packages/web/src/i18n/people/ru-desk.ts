@@ -81,7 +81,6 @@ export const ruDesk = {
   'state.open': 'ожидает',
   'state.agreed': 'согласовано',
   'state.refused': 'отказано',
-  'state.lapsed': 'утратило силу',
 
   'rights.title': 'Кто что может',
   'rights.lead':
@@ -114,4 +113,19 @@ export const ruDesk = {
   'second.another-person': 'соглашается другой человек',
   'second.another-custodian': 'соглашается другой хранитель',
   'second.quorum': 'кворум органа',
+  'member.invited': 'приглашён, ещё не присоединился',
+  'member.not-begun': 'ещё не началось',
+  'member.over': 'время истекло',
+  'member.ended': 'завершено',
+  'members.by': 'внёс {by}',
+  'members.byTwo': 'внесли {by} и {with}',
+  'members.noFactor': 'ещё без второго фактора',
+  'state.done': 'выполнено',
+  'state.refusing': 'отказано',
+  'state.withdrawn': 'отозвано',
+  'state.void': 'уже невозможно',
+  'proposals.withdraw': 'Отозвать',
+  'proposals.withdrawAsk': 'Отозвать то, о чём вы просили?',
+  'proposals.withdrawSays': 'Никто больше не сможет согласиться. Можно попросить снова.',
+  'devices.noToken': 'без жетона',
 };

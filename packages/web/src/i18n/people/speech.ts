@@ -18,6 +18,7 @@ export type TermGroup =
   | 'scope'
   | 'second'
   | 'state'
+  | 'member'
   | 'audience'
   | 'standing'
   | 'figure'

@@ -81,7 +81,6 @@ export const ukDesk = {
   'state.open': 'очікує',
   'state.agreed': 'погоджено',
   'state.refused': 'відмовлено',
-  'state.lapsed': 'втратило чинність',
 
   'rights.title': 'Хто що може',
   'rights.lead':
@@ -114,4 +113,19 @@ export const ukDesk = {
   'second.another-person': 'погоджується інша особа',
   'second.another-custodian': 'погоджується інший зберігач',
   'second.quorum': 'кворум органу',
+  'member.invited': 'запрошено, ще не приєднався',
+  'member.not-begun': 'ще не почалося',
+  'member.over': 'час минув',
+  'member.ended': 'завершено',
+  'members.by': 'вніс {by}',
+  'members.byTwo': 'внесли {by} і {with}',
+  'members.noFactor': 'ще без другого чинника',
+  'state.done': 'виконано',
+  'state.refusing': 'відмовлено',
+  'state.withdrawn': 'відкликано',
+  'state.void': 'вже неможливо',
+  'proposals.withdraw': 'Відкликати',
+  'proposals.withdrawAsk': 'Відкликати те, про що ви просили?',
+  'proposals.withdrawSays': 'Ніхто більше не зможе погодитися. Можна попросити знову.',
+  'devices.noToken': 'без жетона',
 };

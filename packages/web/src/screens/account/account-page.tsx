@@ -63,19 +63,19 @@ function Account({ me }: { readonly me: Me }) {
           {p('signin.out')}
         </Button>
       </Actions>
-      {me.needs === 'second-factor' ? (
+      {me.factors === undefined ? null : me.needs === 'second-factor' ? (
         <Panel title={p('factor.title')}>
           <Enrolment onDone={changed} />
         </Panel>
       ) : (
         <>
           <Passkeys />
-          <AppCodes />
+          <AppCodes on={me.factors.totp} />
         </>
       )}
       {signs && me.needs === null ? <SigningKey me={me} /> : null}
-      <Sessions />
-      <NewPassword />
+      {me.factors === undefined ? null : <Sessions />}
+      {me.factors?.password === true ? <NewPassword /> : null}
     </>
   );
 }

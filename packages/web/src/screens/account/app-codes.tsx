@@ -1,16 +1,9 @@
 import { Button } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
-import {
-  type AppSetup,
-  readOwnSession,
-  renewRecoveryCodes,
-  setUpApp,
-  turnOffApp,
-} from '../../people/auth.ts';
+import { type AppSetup, renewRecoveryCodes, setUpApp, turnOffApp } from '../../people/auth.ts';
 import { Confirm } from '../../ui/confirm.tsx';
-import { Fault } from '../../ui/fault.tsx';
 import form from '../../ui/form.module.css';
 import { Actions, Panel } from '../../ui/panel.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
@@ -21,15 +14,13 @@ import { RecoveryCodes } from '../entrance/recovery-codes.tsx';
 type Asked = 'set-up' | 'renew' | 'turn-off';
 
 /** Codes from an app and the recovery codes that belong to them. Each step asks for the password again. */
-export function AppCodes() {
+export function AppCodes({ on }: { readonly on: boolean }) {
   const { p } = usePeopleSpeech();
   const queries = useQueryClient();
-  const session = useQuery({ queryKey: ['own-session'], queryFn: ({ signal }) => readOwnSession(signal) });
   const [asked, setAsked] = useState<Asked>();
   const [setup, setSetup] = useState<AppSetup>();
   const [codes, setCodes] = useState<readonly string[]>();
   const [password, setPassword] = useState('');
-  const on = session.data?.app === true;
   const settle = async (): Promise<void> => {
     setSetup(undefined);
     setCodes(undefined);
@@ -54,12 +45,9 @@ export function AppCodes() {
     );
   return (
     <Panel title={p('account.app')} lead={p('factor.appSays')}>
-      <Fault error={session.error} />
-      {session.data === undefined ? null : (
-        <p data-app={on}>
-          <Verdict standing={on ? 'yes' : 'none'}>{p(on ? 'account.appOn' : 'account.appOff')}</Verdict>
-        </p>
-      )}
+      <p data-app={on}>
+        <Verdict standing={on ? 'yes' : 'none'}>{p(on ? 'account.appOn' : 'account.appOff')}</Verdict>
+      </p>
       <Actions>
         {(on ? (['renew', 'turn-off'] as const) : (['set-up'] as const)).map((one) => (
           <Button

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
-import { endOtherSessions, endSession, readOwnSession, readSessions } from '../../people/auth.ts';
+import { endOtherSessions, endSession, readSessions } from '../../people/auth.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import form from '../../ui/form.module.css';
@@ -16,36 +16,29 @@ export function Sessions() {
   const minute = useMinute();
   const queries = useQueryClient();
   const sessions = useQuery({ queryKey: ['sessions'], queryFn: ({ signal }) => readSessions(signal) });
-  const own = useQuery({ queryKey: ['own-session'], queryFn: ({ signal }) => readOwnSession(signal) });
   const [asking, setAsking] = useState(false);
   const sent = useSent();
   const changed = () => queries.invalidateQueries({ queryKey: ['sessions'] });
-  const end = async (token: string): Promise<void> => {
-    if (await sent.send(true, () => endSession(token))) await changed();
+  const end = async (id: string): Promise<void> => {
+    if (await sent.send(true, () => endSession(id))) await changed();
   };
-  const mine = own.data?.token;
   return (
     <Panel title={p('account.sessions')}>
       <Fault error={sessions.error ?? sent.error} />
       <ul className={form.rows}>
-        {sessions.data?.map(({ token, userAgent, updatedAt, expiresAt }) => (
-          <li key={token} data-session={token === mine ? 'this' : 'other'}>
+        {sessions.data?.map(({ id, agent, began, until, current }) => (
+          <li key={id} data-session={current ? 'this' : 'other'}>
             <div>
               <p className={form.rowTitle}>
-                <bdi>{browserOf(userAgent) ?? p('account.session.unknown')}</bdi>
-                {token === mine ? ` (${p('account.session.this')})` : ''}
+                <bdi>{browserOf(agent) ?? p('account.session.unknown')}</bdi>
+                {current ? ` (${p('account.session.this')})` : ''}
               </p>
               <p className={form.quiet}>
-                {p('account.session.seen', { when: minute(updatedAt), until: minute(expiresAt) })}
+                {p('account.session.seen', { when: minute(began), until: minute(until) })}
               </p>
             </div>
-            {token === mine ? null : (
-              <Button
-                variant="outline"
-                size="compact-sm"
-                disabled={sent.busy}
-                onClick={() => void end(token)}
-              >
+            {current ? null : (
+              <Button variant="outline" size="compact-sm" disabled={sent.busy} onClick={() => void end(id)}>
                 {p('account.session.end')}
               </Button>
             )}
@@ -76,8 +69,8 @@ export function Sessions() {
 }
 
 /** Browser and system out of what a browser says of itself, enough to know one's own again. */
-function browserOf(agent: string | null | undefined): string | undefined {
-  if (agent === null || agent === undefined || agent === '') return undefined;
+function browserOf(agent: string): string | undefined {
+  if (agent === '') return undefined;
   const browser = /(Firefox|Edg|OPR|Chrome|Safari)\/(\d+)/.exec(agent);
   const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(agent)?.[1];
   if (browser === null) return agent.slice(0, 60);

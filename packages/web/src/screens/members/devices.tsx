@@ -34,10 +34,14 @@ export function Devices() {
               <p className={form.quiet}>
                 <bdi>{list(device.sources)}</bdi>
                 {' · '}
-                {device.lastUsed ? p('devices.used', { when: minute(device.lastUsed) }) : p('devices.unused')}
+                {device.state === 'without-token'
+                  ? p('devices.noToken')
+                  : device.used === undefined
+                    ? p('devices.unused')
+                    : p('devices.used', { when: minute(device.used) })}
               </p>
             </div>
-            {device.ended === true ? (
+            {device.state === 'ended' ? (
               <span className={form.quiet}>{p('devices.ended')}</span>
             ) : (
               <Button variant="outline" size="compact-sm" onClick={() => setEnding(device.handle)}>

@@ -56,8 +56,10 @@ function People({ members, mayInvite, mayEnd, parties }: PeopleProps) {
   const [left, setLeft] = useState<string>();
   const [given, setGiven] = useState<Invitation & { readonly handle: string }>();
   const again = useSent();
-  const now = members.filter(({ ended }) => ended !== true);
-  const past = members.filter(({ ended }) => ended === true);
+  // Devices are listed with their tokens.
+  const people = members.filter(({ roles }) => !roles.includes('device'));
+  const past = people.filter(({ state }) => state === 'ended' || state === 'over');
+  const now = people.filter((member) => !past.includes(member));
   const changed = () => queries.invalidateQueries({ queryKey: ['members'] });
   const renew = (handle: string): Promise<boolean> =>
     again.send(true, async () => setGiven({ ...(await inviteAgain(handle)), handle }));

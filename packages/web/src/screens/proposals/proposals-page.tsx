@@ -60,11 +60,10 @@ function Waiting({ proposal, me, table }: WaitingProps) {
   const { p, term } = usePeopleSpeech();
   const minute = useMinute();
   const queries = useQueryClient();
-  const [asking, setAsking] = useState<'agree' | 'refuse'>();
+  const [asking, setAsking] = useState<'agree' | 'refuse' | 'withdraw'>();
   const [came, setCame] = useState<{ readonly invitation?: string }>();
   const destroys = table?.rights.find(({ act }) => act === proposal.act)?.destroys === true;
-  const own = proposal.by === me?.handle;
-  const may = !own && holds(table, me?.roles ?? [], proposal.act);
+  const may = !proposal.own && holds(table, me?.roles ?? [], proposal.act);
   const settle = () => queries.invalidateQueries({ queryKey: ['proposals'] });
   return (
     <section className={styles.waiting} data-proposal={proposal.act}>
@@ -72,19 +71,19 @@ function Waiting({ proposal, me, table }: WaitingProps) {
         {term('act', proposal.act)} {destroys ? <Mark>{p('rights.destroys')}</Mark> : null}
       </h2>
       <p className={`${styles.quiet} ${styles.when}`}>
-        <span>{p('proposals.by', { handle: proposal.by, when: minute(proposal.at) })}</span>
+        <span>{p('proposals.by', { handle: proposal.asked, when: minute(proposal.at) })}</span>
         <span>{p('proposals.until', { when: minute(proposal.expires) })}</span>
       </p>
-      {proposal.body === undefined ? null : (
+      {proposal.what === undefined ? null : (
         <details className={styles.what} open>
           <summary>{p('proposals.what')}</summary>
-          <Written body={proposal.body} />
+          <Written body={proposal.what} />
         </details>
       )}
       {came === undefined ? null : came.invitation === undefined ? (
         <Done>{p('proposals.agreed')}</Done>
       ) : (
-        <InvitationShown given={{ ...came, handle: handleIn(proposal.body) }} />
+        <InvitationShown given={{ ...came, handle: handleIn(proposal.what) }} />
       )}
       {came !== undefined ? null : may ? (
         <Actions>
@@ -94,23 +93,24 @@ function Waiting({ proposal, me, table }: WaitingProps) {
           </Button>
         </Actions>
       ) : (
-        <p className={styles.quiet}>{p(own ? 'proposals.own' : 'proposals.notYours')}</p>
+        <p className={styles.quiet}>{p(proposal.own ? 'proposals.own' : 'proposals.notYours')}</p>
       )}
+      {proposal.own && came === undefined ? (
+        <Actions>
+          <Button variant="outline" onClick={() => setAsking('withdraw')}>
+            {p('proposals.withdraw')}
+          </Button>
+        </Actions>
+      ) : null}
       {asking === undefined ? null : (
         <Confirm
           key={asking}
-          title={p(asking === 'agree' ? 'proposals.agreeAsk' : 'proposals.refuseAsk')}
-          says={p(
-            asking === 'refuse'
-              ? 'proposals.refuseSays'
-              : destroys
-                ? 'proposals.destroys'
-                : 'proposals.agreeSays',
-          )}
-          doIt={p(asking === 'agree' ? 'proposals.agree' : 'proposals.refuse')}
-          reason={asking === 'refuse'}
+          title={p(`proposals.${asking}Ask`)}
+          says={p(asking === 'agree' && destroys ? 'proposals.destroys' : `proposals.${asking}Says`)}
+          doIt={p(`proposals.${asking}`)}
+          reason={asking !== 'agree'}
           onDo={async (reason) => {
-            if (asking === 'refuse') {
+            if (asking !== 'agree') {
               await refuse(proposal.id, reason);
               await settle();
             } else {
@@ -134,15 +134,15 @@ function Decided({ proposal }: { readonly proposal: Proposal }) {
     <li>
       <p>
         <strong>{term('act', proposal.act)}</strong> — {term('state', proposal.state)}
-        {proposal.decidedBy === undefined ? null : (
+        {proposal.second === undefined ? null : (
           <>
             {' '}
-            (<bdi>{proposal.decidedBy}</bdi>)
+            (<bdi>{proposal.second}</bdi>)
           </>
         )}
       </p>
       <p className={styles.quiet}>
-        {p('proposals.by', { handle: proposal.by, when: minute(proposal.at) })}
+        {p('proposals.by', { handle: proposal.asked, when: minute(proposal.at) })}
         {proposal.reason === undefined ? null : (
           <>
             {' '}
@@ -170,7 +170,12 @@ function Written({ body }: { readonly body: unknown }) {
   );
 }
 
-function handleIn(body: unknown): string {
-  const { handle } = (typeof body === 'object' && body !== null ? body : {}) as { readonly handle?: unknown };
-  return typeof handle === 'string' ? handle : '';
+/** Whom an invitation is for, as it waits: somebody new, or somebody whose code is renewed. */
+function handleIn(what: unknown): string {
+  const { invited, renew, handle } = (what ?? {}) as {
+    readonly invited?: { readonly handle?: string };
+    readonly renew?: string;
+    readonly handle?: string;
+  };
+  return invited?.handle ?? renew ?? handle ?? '';
 }

@@ -15,12 +15,26 @@ export interface Passkey {
 /** The device was asked and did not answer with a passkey: refused, timed out, closed. */
 export class PasskeyRefused extends Error {}
 
-/** Whether this browser, at this address, can make and use passkeys. */
+/** Whether this browser, at this address, can make and use passkeys: they are bound to a name, never to a number. */
 export function canUsePasskeys(): boolean {
   return (
+    !isNumber(window.location.hostname) &&
     typeof PublicKeyCredential !== 'undefined' &&
     typeof PublicKeyCredential.parseCreationOptionsFromJSON === 'function'
   );
+}
+
+/** The same page under the name of this machine, where the address is its number; undefined elsewhere. */
+export function namedAddress(): string | undefined {
+  const { hostname, href } = window.location;
+  if (hostname !== '127.0.0.1' && hostname !== '[::1]') return undefined;
+  const named = new URL(href);
+  named.hostname = 'localhost';
+  return named.href;
+}
+
+function isNumber(hostname: string): boolean {
+  return /^[\d.]+$|:/.test(hostname);
 }
 
 /** Makes a passkey for whoever is signed in. Throws PasskeyRefused where the device gave none. */

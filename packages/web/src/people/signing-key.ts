@@ -1,5 +1,5 @@
 import { type Jwk, thumbprint } from '@armistice/core/record';
-import { sendJson } from '../api.ts';
+import { readJson, sendJson } from '../api.ts';
 
 // The key with which a member signs for a party or body. It is made in this browser, cannot be taken out of it, not by
 // this page either, and lies in its database until it is wiped.
@@ -83,6 +83,19 @@ export async function introduce(key: OwnKey): Promise<{ readonly proposal?: stri
   return ((await sendJson('/api/keys', { jwk, role, name: subject })) ?? {}) as {
     readonly proposal?: string;
   };
+}
+
+/** How the record has a key: in force, ended, or not there. */
+export async function standingOf(
+  id: string,
+  signal?: AbortSignal,
+): Promise<'in-force' | 'ended' | 'unknown'> {
+  const { keys } = (await readJson('/api/keys', signal)) as {
+    readonly keys: readonly { readonly kid: string; readonly until?: number }[];
+  };
+  const found = keys.find(({ kid }) => kid === id);
+  if (found === undefined) return 'unknown';
+  return found.until === undefined ? 'in-force' : 'ended';
 }
 
 /** Ends the key in the record, for everyone. */

@@ -202,4 +202,7 @@ export const enEntrance = {
   'account.keyRevokeAsk': 'Revoke this key in the record?',
   'account.keyRevokeSays':
     'From that entry on nothing signed by it counts. This cannot be undone; what it signed before stays valid.',
+  'account.keyEnded':
+    'Ended in the record: nothing that it signs now counts. Wipe it here, and make another.',
+  'factor.address': 'Passkeys need a name in the address, not a number. On this machine, open this instead:',
 } as const;

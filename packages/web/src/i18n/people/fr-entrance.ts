@@ -207,4 +207,8 @@ export const frEntrance = {
   'account.keyRevokeAsk': 'Révoquer cette clé au registre ?',
   'account.keyRevokeSays':
     'À partir de cette entrée, rien de ce qu’elle signe ne compte. C’est irréversible ; ce qu’elle a signé avant reste valable.',
+  'account.keyEnded':
+    'Terminée au registre : rien de ce qu’elle signe désormais ne compte. Effacez-la ici et créez-en une autre.',
+  'factor.address':
+    'Les clés d’accès demandent un nom dans l’adresse, pas un nombre. Sur cette machine, ouvrez plutôt :',
 };

@@ -3,7 +3,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import type { Me } from '../../people/me.ts';
-import { canMakeKeys, introduce, keptKey, makeKey, revoke, wipeKey } from '../../people/signing-key.ts';
+import {
+  canMakeKeys,
+  introduce,
+  keptKey,
+  makeKey,
+  revoke,
+  standingOf,
+  wipeKey,
+} from '../../people/signing-key.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Code, Fact, Facts } from '../../ui/facts.tsx';
 import { Fault } from '../../ui/fault.tsx';
@@ -21,20 +29,26 @@ export function SigningKey({ me }: { readonly me: Me }) {
     queryFn: async () => ({ able: await canMakeKeys(), key: await keptKey(me.handle) }),
   });
   const [asking, setAsking] = useState<'wipe' | 'revoke'>();
-  const [asked, setAsked] = useState<'waiting' | 'introduced'>();
+  const [waits, setWaits] = useState(false);
   const sent = useSent();
   const changed = () => queries.invalidateQueries({ queryKey: ['own-key'] });
   const key = kept.data?.key;
+  const standing = useQuery({
+    queryKey: ['own-key', me.handle, 'standing', key?.id],
+    queryFn: ({ signal }) => standingOf(key?.id ?? '', signal),
+    enabled: key !== undefined,
+  });
   const send = async (): Promise<void> => {
     if (key === undefined) return;
     await sent.send(true, async () => {
       const { proposal } = await introduce(key);
-      setAsked(proposal === undefined ? 'introduced' : 'waiting');
+      setWaits(proposal !== undefined);
+      await changed();
     });
   };
   return (
     <Panel title={p('account.key')} lead={p('account.keySays')}>
-      <Fault error={kept.error ?? sent.error} />
+      <Fault error={kept.error ?? standing.error ?? sent.error} />
       {kept.data?.able === false ? <Empty title={p('account.keyUnsupported')} /> : null}
       {kept.data?.able === true && key === undefined ? (
         <NewKey me={me} onMade={() => void changed()} />
@@ -49,18 +63,20 @@ export function SigningKey({ me }: { readonly me: Me }) {
               <Code>{key.id}</Code>
             </Fact>
           </Facts>
-          {asked === undefined ? null : (
-            <Done>{p(asked === 'waiting' ? 'account.keyWaiting' : 'account.keyIntroduced')}</Done>
-          )}
+          {standing.data === 'in-force' ? <Done>{p('account.keyIntroduced')}</Done> : null}
+          {standing.data === 'ended' ? <Empty title={p('account.keyEnded')} /> : null}
+          {standing.data === 'unknown' && waits ? <Done>{p('account.keyWaiting')}</Done> : null}
           <Actions>
-            {asked === undefined ? (
+            {standing.data === 'unknown' && !waits ? (
               <Button disabled={sent.busy} onClick={() => void send()}>
                 {p('account.keySend')}
               </Button>
             ) : null}
-            <Button variant="outline" onClick={() => setAsking('revoke')}>
-              {p('account.keyRevoke')}
-            </Button>
+            {standing.data === 'in-force' ? (
+              <Button variant="outline" onClick={() => setAsking('revoke')}>
+                {p('account.keyRevoke')}
+              </Button>
+            ) : null}
             <Button variant="outline" onClick={() => setAsking('wipe')}>
               {p('account.keyWipe')}
             </Button>
@@ -75,7 +91,7 @@ export function SigningKey({ me }: { readonly me: Me }) {
           doIt={p(asking === 'wipe' ? 'account.keyWipe' : 'account.keyRevoke')}
           onDo={async () => {
             await (asking === 'wipe' ? wipeKey(me.handle) : revoke(key.id));
-            setAsked(undefined);
+            setWaits(false);
             await changed();
           }}
           onClose={() => setAsking(undefined)}

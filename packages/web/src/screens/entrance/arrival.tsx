@@ -8,6 +8,7 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { Empty, Panel } from '../../ui/panel.tsx';
 import { Enrolment } from './enrolment.tsx';
 import styles from './entrance.module.css';
+import { NamedAddress } from './named-address.tsx';
 import { NewAccount } from './new-account.tsx';
 
 interface ArrivalProps {
@@ -49,7 +50,12 @@ export function Arrival({ how, onLanguage }: ArrivalProps) {
         <>
           <Steps at={step} />
           <Panel title={p(step === 'factor' ? 'factor.title' : `steps.${step}`)}>
-            {step === 'account' ? <NewAccount how={how} onMade={made} /> : null}
+            {step === 'account' ? (
+              <>
+                <NamedAddress />
+                <NewAccount how={how} onMade={made} />
+              </>
+            ) : null}
             {step === 'account' ? null : (
               <Enrolment password={password} onCodes={() => setStep('codes')} onDone={() => void finish()} />
             )}

@@ -9,6 +9,7 @@ import { Actions } from '../../ui/panel.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import { AppSetupForm } from './app-setup.tsx';
 import entrance from './entrance.module.css';
+import { NamedAddress } from './named-address.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { useSent } from './use-sent.ts';
 
@@ -59,7 +60,13 @@ export function MakePasskey({ onMade }: { readonly onMade: () => void }) {
   const { p } = usePeopleSpeech();
   const [name, setName] = useState('');
   const sent = useSent();
-  if (!canUsePasskeys()) return <p className={styles.quiet}>{p('factor.passkeyNone')}</p>;
+  if (!canUsePasskeys())
+    return (
+      <>
+        <p className={styles.quiet}>{p('factor.passkeyNone')}</p>
+        <NamedAddress />
+      </>
+    );
   const make = async (): Promise<void> => {
     if (await sent.send(true, () => makePasskey(name.trim()))) onMade();
   };

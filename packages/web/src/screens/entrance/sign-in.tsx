@@ -14,6 +14,7 @@ import { Actions, Panel } from '../../ui/panel.tsx';
 import { PasswordField } from '../../ui/password-field.tsx';
 import styles from './entrance.module.css';
 import { HandleField, isHandle } from './handle-field.tsx';
+import { NamedAddress } from './named-address.tsx';
 import { SecondStep } from './second-step.tsx';
 import { useSent } from './use-sent.ts';
 
@@ -62,7 +63,7 @@ export function SignIn({ onLanguage }: { readonly onLanguage: (language: Languag
 function ByPasskey({ onIn }: { readonly onIn: () => void }) {
   const { p } = usePeopleSpeech();
   const sent = useSent();
-  if (!canUsePasskeys()) return null;
+  if (!canUsePasskeys()) return <NamedAddress />;
   const go = async (): Promise<void> => {
     if (await sent.send(true, signInByPasskey)) onIn();
   };

@@ -123,6 +123,32 @@ describe('what the server says of itself', () => {
         'x-content-type-options': 'nosniff',
       });
     }
+    // No route is found for an address that cannot be read: the answer is made before any route.
+    const unreadable = await get('/api/reports/%zz');
+    expect(problem(unreadable)).toEqual([400, 'request/malformed']);
+    expect(unreadable.headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    });
+    expect(problem(await get('/api/incidents?clause=%00'))).toEqual([400, 'request/malformed']);
+  });
+
+  test('what is for some alone is kept in no cache; what everybody reads may be asked for again by its tag', async () => {
+    const caching = async (url: string, headers: object = {}) =>
+      (await here.app.inject({ url, headers: { ...headers } })).headers['cache-control'];
+    expect(await caching('/api/situation?audience=mission', AS_OPERATOR)).toBe('no-store');
+    expect(await caching('/metrics', AS_OPERATOR)).toBe('no-store');
+    expect(await caching('/api/situation', { cookie: 'session=1' })).toBe('no-store');
+    expect(await caching('/api/situation')).toBe('no-cache');
+  });
+
+  test('TLS is asked for only where the request came by it', async () => {
+    const header = 'strict-transport-security';
+    const secure = await here.app.inject({ url: '/api/health', headers: { 'x-forwarded-proto': 'https' } });
+    expect([(await get('/api/health')).headers[header], secure.headers[header]]).toEqual([
+      undefined,
+      'max-age=31536000',
+    ]);
   });
 });
 

@@ -5,6 +5,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   type FastifyServerOptions,
   LogController,
@@ -15,7 +16,7 @@ import fastify, {
 import type { Desk } from './desk/desk.ts';
 import type { Mission } from './mission.ts';
 import { type ActorOf, actorsBy } from './people/asker.ts';
-import { detailsOf, Problem } from './problems.ts';
+import { detailsOf, Problem, type ProblemCode } from './problems.ts';
 import type { ReadsLog } from './reads/reads-log.ts';
 import { addAbout } from './routes/about.ts';
 import { addAgreements } from './routes/agreements.ts';
@@ -23,12 +24,14 @@ import { addContext } from './routes/context.ts';
 import { addEntries } from './routes/entries.ts';
 import { addEvents } from './routes/events.ts';
 import { addGuard } from './routes/guard.ts';
+import { addHeaders, putHeaders } from './routes/headers.ts';
 import { addIncidents } from './routes/incidents.ts';
 import { addKeys } from './routes/keys.ts';
 import { addRights } from './routes/may.ts';
 import { addMetrics } from './routes/metrics.ts';
 import { addParity } from './routes/parity.ts';
 import { addProposals } from './routes/proposals.ts';
+import { addRates } from './routes/rates.ts';
 import { addReads } from './routes/reads.ts';
 import { addRecord } from './routes/record.ts';
 import { addReports } from './routes/reports.ts';
@@ -65,6 +68,8 @@ export interface AppParts {
   readonly extend?: (app: App) => void;
   /** How long a body that is no stream may take, milliseconds. */
   readonly bodyMs?: number;
+  /** How many requests of one address are answered in a minute. */
+  readonly requestsAMinute?: number;
   /** Where lines about each answer go; none are made without it. */
   readonly log?: { readonly level: 'info' | 'warn'; readonly write: (line: string) => void };
 }
@@ -93,17 +98,25 @@ export async function buildApp(parts: AppParts): Promise<App> {
     // A query that is misspelt must not be answered as if it had not been asked.
     ajv: { customOptions: { removeAdditional: false } },
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be read finds no route, and passes no hook.
+    frameworkErrors: (_error, request, reply) => {
+      putHeaders(request as FastifyRequest, reply as unknown as FastifyReply);
+      sendProblem(reply, new Problem('request/malformed', 'the address cannot be read'));
+    },
     logController: new LogController({ disableRequestLogging: true }),
     ...(parts.log === undefined ? {} : { logger: loggerOf(parts.log) }),
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = MAX_CONNECTIONS;
   // Answers are made from our own types; the schemas describe them, and tests hold them to it.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
+  addHeaders(app as unknown as FastifyInstance);
+  const actorOf = parts.actorOf ?? actorsBy(parts.operatorToken);
+  await addRates(app, actorOf, parts.requestsAMinute);
   addGuard(app as unknown as FastifyInstance);
-  addRights(app as unknown as FastifyInstance, parts.actorOf ?? actorsBy(parts.operatorToken));
+  addRights(app as unknown as FastifyInstance, actorOf);
   addBodies(app, parts.bodyMs ?? BODY_MS);
-  addErrors(app, parts.onFault);
   addLines(app);
+  addErrors(app, parts.onFault);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.1',
@@ -200,11 +213,9 @@ function addTags(app: App): void {
 
 function addErrors(app: App, onFault: (message: string) => void): void {
   app.setErrorHandler((error, _request, reply) => {
-    const details = detailsOf(error);
-    if (details.code === 'server/fault')
+    if (sendProblem(reply, error) === 'server/fault')
       onFault(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    if (details.status === 503) reply.header('retry-after', RETRY_SECONDS);
-    return reply.code(details.status).type('application/problem+json').send(JSON.stringify(details));
+    return reply;
   });
   app.setNotFoundHandler((request) => {
     throw new Problem(
@@ -212,4 +223,15 @@ function addErrors(app: App, onFault: (message: string) => void): void {
       `${request.method} ${request.url.split('?')[0]} is not known here; see /api/openapi.json`,
     );
   });
+}
+
+/** Answers with problem details, and tells their code. */
+function sendProblem(
+  reply: Pick<FastifyReply, 'code' | 'header' | 'type' | 'send'>,
+  error: unknown,
+): ProblemCode {
+  const details = detailsOf(error);
+  if (details.status === 503) reply.header('retry-after', RETRY_SECONDS);
+  reply.code(details.status).type('application/problem+json').send(JSON.stringify(details));
+  return details.code;
 }

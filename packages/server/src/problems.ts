@@ -111,6 +111,12 @@ export const PROBLEMS = {
     title: 'This server answers to another name',
     remedy: 'open it as http://localhost or http://127.0.0.1 with its port',
   },
+  'request/too-many': {
+    status: 429,
+    title: 'Too many requests came from this address',
+    remedy:
+      'ask again after the seconds of Retry-After; many reports go in one stream of application/x-ndjson',
+  },
   'report/form': {
     status: 422,
     title: 'The report is not in the intake format',

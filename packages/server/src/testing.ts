@@ -98,6 +98,8 @@ export async function testMission(
     operatorToken: TEST_TOKEN,
     web: {},
     onFault,
+    // Tests ask as fast as they can.
+    requestsAMinute: 100_000_000,
   });
   let stopped: Promise<void> | undefined;
   const stop = () => {

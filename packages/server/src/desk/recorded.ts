@@ -72,7 +72,8 @@ export class Recorder {
       const { index, leaf, promise } = known;
       return { index, leaf, promise, already: true };
     }
-    // Written by a process that ended before it took note.
+    // Written, and then nobody took note: whatever is durable is looked through before it is written again.
+    await this.#mission.settled();
     const standing = await this.#mission.ask('signed', MISSION, { by, nonce });
     if (standing !== undefined) return this.#standing(standing);
     if (filed !== undefined) return this.#standing(filed, { by, nonce });

@@ -62,6 +62,7 @@ export class Words {
 
   /** Appends words that do not stand in the record yet. */
   async append(words: readonly Draft[]): Promise<void> {
+    await this.#mission.settled();
     const missing: Draft[] = [];
     for (const word of words) {
       const { by, authored } = word.statement;

@@ -1,0 +1,128 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { formatPolicy } from '@armistice/core/record';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyCommand } from '../cli/verify.ts';
+import { problem } from '../testing.ts';
+import { clause, post, reported, signed, staff, standing, type TestCase, testCase } from './testing-case.ts';
+
+// A case from a report to its settlement, as people do it: each step over the API, by whoever may take it.
+
+const START_MS = 120_000;
+
+let its: TestCase;
+beforeAll(async () => {
+  its = await testCase();
+}, START_MS);
+afterAll(() => its.end(), START_MS);
+
+test(
+  'from a report to a finding with its dissent, the position of a party, a complaint and its answer',
+  async () => {
+    const incident = await reported(its, 1);
+    for (const status of ['under inquiry', 'corroborated'])
+      await staff(its, 'duty-1', 'assessment', { incident, status });
+    const body = { incident, status: 'verified', reason: 'craters measured on the spot' };
+    // The one who held it verified is no second person to themselves.
+    for (const _ of [1, 2])
+      expect(await staff(its, 'duty-1', 'assessment', body)).toMatchObject({
+        ...{ status: 201, became: 'waits', incident: { status: 'corroborated', verifying: 'duty-1' } },
+      });
+    expect(await staff(its, 'verifier-1', 'assessment', body)).toMatchObject({
+      ...{ became: 'taken', incident: { status: 'verified' } },
+    });
+    const attribution = {
+      ...{ incident, attribution: 'assessed', party: 'north', basis: 'bearings', confidence: 0.8 },
+      vote: { for: { south: 1 }, abstained: { north: 1 } },
+      dissent: [{ by: 'north', text: 'The bearings allow for another place.' }],
+    };
+    expect(await signed(its, 'member-1', 'commission', 'attribution', attribution)).toMatchObject({
+      incident: { attribution: 'assessed' },
+    });
+    const finding = {
+      ...{ incident, ...clause(its), finding: 'violation', class: 'minor', remedy: 'orders are read again' },
+      vote: { for: { south: 1 }, abstained: { north: 1 } },
+      dissent: [{ by: 'north', text: 'We do not hold it proved.' }],
+    };
+    expect(await signed(its, 'member-1', 'commission', 'finding', finding)).toMatchObject({
+      became: 'taken',
+    });
+    const { findings } = await standing(its, incident);
+    expect(findings).toEqual([expect.objectContaining({ finding: 'violation', dissent: finding.dissent })]);
+
+    const position = { incident, on: 'finding', stance: 'contests', text: 'It was not us.', lang: 'en' };
+    expect(await signed(its, 'lo-north', 'north', 'position', position)).toMatchObject({ status: 201 });
+    const complaint = await signed(its, 'lo-south', 'south', 'complaint', {
+      report: incident,
+      asks: 'an inquiry',
+    });
+    expect(complaint.status).toBe(201);
+    const answer = { complaint: complaint.index, text: 'It was assessed on the day.' };
+    expect(await staff(its, 'duty-1', 'answer', answer)).toMatchObject({ status: 201 });
+    expect(its.here.derived.view.complaints.get(complaint.index ?? -1)?.answers).toHaveLength(1);
+    expect(await signed(its, 'lo-south', 'south', 'answer', answer)).toMatchObject({
+      ...{ status: 422, code: 'entry/without-effect' },
+      detail: expect.stringContaining('does not answer its own complaint'),
+    });
+  },
+  START_MS,
+);
+
+test(
+  'reports are split, joined and the split undone, each by an entry',
+  async () => {
+    const incident = await reported(its, 3);
+    const { reports } = await standing(its, incident);
+    expect(reports).toHaveLength(2);
+    const [a, b] = reports;
+    const split = await staff(its, 'duty-1', 'split', { reports: [b], from: [a], reason: 'two places' });
+    expect(split.status).toBe(201);
+    expect((await standing(its, a)).reports).toEqual([a]);
+    await staff(its, 'verifier-1', 'undo', { entry: split.index, reason: 'one place after all' });
+    expect((await standing(its, a)).reports).toEqual(reports);
+    const other = await reported(its, 4, ['post-5']);
+    await staff(its, 'duty-1', 'join', { reports: [a, other], reason: 'the same salvo' });
+    expect((await standing(its, a)).reports).toEqual(expect.arrayContaining([a, other]));
+    expect((await staff(its, 'lo-north', 'split', { reports: [b], from: [a], reason: 'r' })).status).toBe(
+      403,
+    );
+  },
+  START_MS,
+);
+
+test(
+  'everybody verifies who signed: the mission’s keys, plain keys and passkeys',
+  async () => {
+    await its.here.mission.settled();
+    const folder = join(its.here.folder, 'public');
+    const policy = join(its.here.folder, 'its-policy');
+    await writeFile(policy, formatPolicy(its.here.mission.log.policy));
+    let out = '';
+    const exit = await verifyCommand.run(
+      [folder, '--policy', policy, '--state', join(its.here.folder, 'verifier'), '--integrity', '--json'],
+      {
+        stdin: (async function* () {})(),
+        out: (text) => {
+          out += text;
+        },
+        err: () => undefined,
+        ...{ interactive: false, env: {}, now: () => Date.now(), signal: new AbortController().signal },
+      },
+    );
+    const { ok, signed: by } = JSON.parse(out.trim().split('\n').at(-1) ?? '{}');
+    expect([exit, ok]).toEqual([0, true]);
+    const algorithms = new Set<string>();
+    for await (const { header } of its.here.mission.log.readFrom(0))
+      if (header?.sig !== undefined) algorithms.add(header.sig.alg);
+    expect([...algorithms].sort()).toEqual(['ed25519', 'webauthn']);
+    expect(by ?? 1).toBeGreaterThan(0);
+  },
+  START_MS,
+);
+
+test('whoever has not signed in writes nothing, and sees no proposal', async () => {
+  const sent = { kind: 'assessment', body: { incident: '0'.repeat(64), status: 'under inquiry' } };
+  expect(problem(await post(its, '/api/entries', 'nobody', sent))).toEqual([403, 'request/not-allowed']);
+  expect(problem(await its.app.inject({ url: '/api/proposals' }))).toEqual([403, 'request/not-allowed']);
+  expect((await its.app.inject({ url: '/api/keys' })).json().keys.length).toBeGreaterThan(4);
+});

@@ -35,6 +35,7 @@ import { addRates } from './routes/rates.ts';
 import { addReads } from './routes/reads.ts';
 import { addRecord } from './routes/record.ts';
 import { addReports } from './routes/reports.ts';
+import { addRightsTable } from './routes/rights.ts';
 import { addSituation } from './routes/situation.ts';
 import { addTiles } from './routes/tiles.ts';
 import { addWeb, type WebFiles } from './routes/web.ts';
@@ -133,6 +134,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addIncidents(app, mission);
   addContext(app, mission);
   addParity(app, mission);
+  addRightsTable(app);
   addTiles(app, mission);
   addEvents(app, mission, parts.reads);
   addAgreements(app, mission, LIBRARY);

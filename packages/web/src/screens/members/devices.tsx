@@ -103,7 +103,7 @@ function NewToken({ onGiven }: { readonly onGiven: () => void }) {
         }}
       >
         <div className={form.two}>
-          <HandleField value={handle} onChange={setHandle} tried={sent.tried} />
+          <HandleField chosen value={handle} onChange={setHandle} tried={sent.tried} />
           <TextInput
             label={p('devices.sources')}
             description={p('devices.sourcesSays')}

@@ -20,7 +20,7 @@ export function asksTo(act: Act, audience: string = ASKED): { readonly asks: Ask
 }
 
 /** The same for a route whose body says what it is about; its handler asks `may` again with the target. */
-export function asksByTarget(act: Act, audience: string): { readonly asks: Asks } {
+export function asksByTarget(act: Act, audience: string = ASKED): { readonly asks: Asks } {
   return { asks: { act, audience, byTarget: true } };
 }
 
@@ -87,9 +87,13 @@ export async function actorIn(request: FastifyRequest): Promise<Actor> {
 
 /** Whether whoever sent a request may do this now, looked up again: for what goes on after its rights were asked. */
 export async function mayNow(request: FastifyRequest, act: Act, audience: string): Promise<boolean> {
+  return may(await actorNow(request), act, { audience }, Date.now()).allowed;
+}
+
+/** Who acts by a request, looked up again; the public where their rights have ended. */
+export async function actorNow(request: FastifyRequest): Promise<Actor> {
   const asker: Asker = (await lookups.get(request)?.()) ?? ANYBODY;
-  const actor = asker.needs === undefined ? asker : ANYBODY;
-  return may(actor, act, { audience }, Date.now()).allowed;
+  return asker.needs === undefined ? asker : ANYBODY;
 }
 
 /** The audience that a request names: public by default. */

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { parseReport } from '@armistice/core/mission';
-import { PUBLIC } from '@armistice/core/record';
+import { parseReport, type Report } from '@armistice/core/mission';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
 import type { Filed } from '../mission-filing.ts';
 import { problemOf } from '../problems.ts';
-import { asksTo, audienceOf } from './may.ts';
-import { AudienceQuery, FiledSchema, PROBLEM_ANSWERS, PUBLISHED_SCHEMAS } from './schemas.ts';
+import { intakeFor, mustFile } from './filing-rights.ts';
+import { asksByTarget, asksTo, audienceOf } from './may.ts';
+import { Audience, AudienceQuery, FiledSchema, PROBLEM_ANSWERS, PUBLISHED_SCHEMAS } from './schemas.ts';
 import { sendJson } from './send-json.ts';
 import { SoughtQuery, soughtIn } from './sought.ts';
 import { fileLines, MAX_LINE_BYTES } from './stream.ts';
@@ -28,9 +28,10 @@ function addFiling(app: App, mission: Mission): void {
   app.addContentTypeParser(NDJSON, (_request, payload, done) => done(null, payload));
   const schema = {
     summary:
-      'File one report (JSON) or many (NDJSON). The same source and id is the same report, however often it is sent',
+      'File one report (JSON) or many (NDJSON). The same source and id is the same report, however often it is sent; ?audience= seals it to one audience',
     description:
       'NDJSON is answered line by line while it is sent, each line once it is durable: `{"line": 1, "key": …, "index": …, "promise": …}` or `{"line": 2, "problem": …}`. A sender that is faster than the record is slowed down. Read the answers while you send, or send at most 10,000 lines at once.',
+    querystring: Type.Object({ audience: Type.Optional(Audience) }),
     consumes: ['application/json', NDJSON],
     body: Type.Unsafe<unknown>({ ...PUBLISHED_SCHEMAS.report, description: 'A Report, or one in each line' }),
     response: {
@@ -44,17 +45,20 @@ function addFiling(app: App, mission: Mission): void {
   };
   // Core reads the report: its refusals name the field, and the schema is its own.
   const noValidation = () => () => true;
-  const config = asksTo('file-report', PUBLIC);
+  const config = asksByTarget('file-report');
   app.post(
     '/api/reports',
     { schema, config, bodyLimit: MAX_LINE_BYTES, validatorCompiler: noValidation },
     async (request, reply) => {
       if (request.headers['content-type']?.startsWith(NDJSON)) {
         mission.mustKnowReports();
-        const lines = fileLines(mission, request.body as IncomingMessage);
+        const lines = fileLines(intakeFor(mission, request), request.body as IncomingMessage);
         return reply.type(NDJSON).send(Readable.from(lines) as unknown as string);
       }
-      const filed = await fileOne(mission, request.body);
+      const report = parseReport(request.body);
+      if (!report.ok) throw problemOf(report.refusal);
+      await mustFile(mission, request, report.value);
+      const filed = await fileOne(mission, report.value, audienceOf(request));
       return reply
         .code(filed.already ? 200 : 201)
         .header('location', `/api/reports/${filed.key}`)
@@ -63,10 +67,8 @@ function addFiling(app: App, mission: Mission): void {
   );
 }
 
-async function fileOne(mission: Mission, body: unknown): Promise<Filed> {
-  const report = parseReport(body);
-  if (!report.ok) throw problemOf(report.refusal);
-  const [filed] = await mission.file([report.value]);
+async function fileOne(mission: Mission, report: Report, audience: string): Promise<Filed> {
+  const [filed] = await mission.file([report], audience);
   return filed as Filed;
 }
 

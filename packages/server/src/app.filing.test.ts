@@ -1,0 +1,138 @@
+import { readZone } from '@armistice/core/geo';
+import { MISSION, type Report, reportKey } from '@armistice/core/mission';
+import type { Actor } from '@armistice/core/rights';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { App } from './app.ts';
+import { problem, SECRETS, secretReport, type TestMission, testMission } from './testing.ts';
+import { AS, appFor, READERS } from './testing-audiences.ts';
+
+const START_MS = 120_000;
+const square = (west: number) => {
+  const ring = [
+    [west, 40],
+    [west + 4, 40],
+    [west + 4, 44],
+    [west, 44],
+    [west, 40],
+  ];
+  const read = readZone({ type: 'Polygon', coordinates: [ring] });
+  if (!read.ok) throw new Error(read.refusal.message);
+  return read.value;
+};
+const ACTORS: { readonly [name: string]: Actor } = {
+  ...READERS,
+  camera: { handle: 'camera-1', roles: ['device'], sources: ['camera-1'] },
+  here: { handle: 'monitor-1', roles: ['monitor'], area: square(-30) },
+  elsewhere: { handle: 'monitor-2', roles: ['monitor'], area: square(10) },
+};
+
+let here: TestMission;
+let app: App;
+beforeAll(async () => {
+  here = await testMission();
+  await here.mission.register({ source: 'north-1', of: 'party', party: 'north' });
+  await here.mission.register({ source: 'south-1', of: 'party', party: 'south' });
+  app = await appFor(here, ACTORS);
+}, START_MS);
+afterAll(async () => {
+  await app.close();
+  await here.end();
+}, START_MS);
+
+const wire = (report: Report) => JSON.parse(JSON.stringify(report)) as object;
+const file = (who: string, report: Report, query = '') =>
+  app.inject({ method: 'POST', url: `/api/reports${query}`, headers: { [AS]: who }, payload: wire(report) });
+const read = (who: string, path: string) =>
+  app.inject({ url: `${path}?audience=${who}`, headers: { [AS]: who } });
+const REFUSED = [403, 'request/not-allowed'];
+
+describe('a party', () => {
+  const report = secretReport(1, { source: 'north-1', kind: 'jamming' });
+  const key = reportKey(report);
+
+  test('seals a report to itself, and sees it whole with its incident, its count and its place on the map', async () => {
+    expect((await file('north', report, '?audience=north')).statusCode).toBe(201);
+    await here.mission.stored();
+    const whole = (await read('north', `/api/reports/${key}`)).json().report;
+    expect(whole).toEqual(wire(report));
+    expect((await read('north', `/api/incidents/${key}`)).json().incident).toMatchObject({
+      id: key,
+      basis: 'north',
+    });
+    expect((await read('north', '/api/counts')).json().counts.byKind.jamming).toMatchObject({ incidents: 1 });
+    const bytes = async (who: string) => (await read(who, '/api/tiles/0/0/0.mvt')).rawPayload.length;
+    expect(await bytes('north')).toBeGreaterThan(await bytes('south'));
+  });
+
+  test('is read by nobody else, the mission’s staff included', async () => {
+    for (const who of Object.keys(READERS).filter((one) => one !== 'north')) {
+      for (const path of ['/api/reports', '/api/incidents'])
+        expect(problem(await read(who, `${path}/${key}`))).toEqual([404, 'request/not-found']);
+      for (const path of ['/api/reports', '/api/incidents', '/api/situation', '/api/counts']) {
+        const { body } = await read(who, path);
+        for (const secret of [key, 'north-1', 'jamming', ...SECRETS.slice(0, 1)])
+          expect([who, path, secret, body.includes(secret)]).toEqual([who, path, secret, false]);
+      }
+    }
+  });
+
+  test('files for its own sources, and for no other', async () => {
+    const other = secretReport(2, { source: 'south-1' });
+    for (const query of ['', '?audience=north', '?audience=south'])
+      expect(problem(await file('north', other, query))).toEqual(REFUSED);
+    expect(problem(await file('north', secretReport(2), '?audience=north'))).toEqual(REFUSED);
+    expect(problem(await file('south', report, '?audience=north'))).toEqual(REFUSED);
+    expect(problem(await file(MISSION, report, '?audience=north'))).toEqual(REFUSED);
+  });
+
+  test('sends the same again, and it is the same report', async () => {
+    expect((await file('north', report, '?audience=north')).json()).toMatchObject({ key, already: true });
+  });
+});
+
+describe('of a stream, each line is held against the rights of who sends it', () => {
+  test('a device files for its own sources alone', async () => {
+    const lines = ['camera-1', 'camera-2', 'camera-1'].map((source, i) =>
+      wire(secretReport(20 + i, { source })),
+    );
+    const { body, statusCode } = await app.inject({
+      method: 'POST',
+      url: '/api/reports',
+      headers: { [AS]: 'camera', 'content-type': 'application/x-ndjson' },
+      payload: lines.map((one) => `${JSON.stringify(one)}\n`).join(''),
+    });
+    const answers = body
+      .trimEnd()
+      .split('\n')
+      .map((one) => JSON.parse(one));
+    expect(statusCode).toBe(200);
+    expect(answers.map(({ line, problem: refused }) => [line, refused?.code ?? 'filed'])).toEqual([
+      [1, 'filed'],
+      [2, 'request/not-allowed'],
+      [3, 'filed'],
+    ]);
+  });
+
+  test('a monitor files in their area alone', async () => {
+    expect((await file('here', secretReport(30))).statusCode).toBe(201);
+    expect(problem(await file('elsewhere', secretReport(31)))).toEqual(REFUSED);
+  });
+});
+
+test(
+  'what was sealed is there after a start, for those who read it',
+  async () => {
+    await app.close();
+    here = await here.restart();
+    app = await appFor(here, ACTORS);
+    const key = reportKey(secretReport(1, { source: 'north-1' }));
+    expect((await read('north', `/api/reports/${key}`)).json().report).toMatchObject({
+      text: 'SECRET-WORDS',
+    });
+    expect(problem(await read(MISSION, `/api/reports/${key}`))).toEqual([404, 'request/not-found']);
+    const totals = async (who: string) => (await read(who, '/api/situation')).json().totals;
+    const [open, own] = [await totals('public'), await totals('north')];
+    expect([own.reports - open.reports, own.incidents - open.incidents]).toEqual([1, 1]);
+  },
+  START_MS,
+);

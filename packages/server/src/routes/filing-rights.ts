@@ -1,0 +1,68 @@
+import { footprintOf } from '@armistice/core/geo';
+import type { Report } from '@armistice/core/mission';
+import { type Actor, may } from '@armistice/core/rights';
+import type { FastifyRequest } from 'fastify';
+import type { Mission } from '../mission.ts';
+import { Problem } from '../problems.ts';
+import { actorNow, audienceOf } from './may.ts';
+import type { Intake } from './stream.ts';
+
+/**
+ * What may be filed by a request, report by report, for the audience that it names: a device files for its own sources, a
+ * monitor in their area, a party for the sources that are registered as its own. Rights are looked up again for each batch,
+ * as a stream may outlast them.
+ */
+export function intakeFor(mission: Mission, request: FastifyRequest): Intake {
+  const audience = audienceOf(request);
+  return {
+    get behind() {
+      return mission.behind;
+    },
+    async fileEach(reports) {
+      const refused = await refusals(mission, request, reports);
+      const allowed = reports.filter((_, at) => refused[at] === undefined);
+      const filed = allowed.length === 0 ? [] : await mission.fileEach(allowed, audience);
+      let next = 0;
+      return refused.map((one) => one ?? (filed[next++] as (typeof filed)[number]));
+    },
+  };
+}
+
+/** Throws where one report may not be filed by a request. */
+export async function mustFile(mission: Mission, request: FastifyRequest, report: Report): Promise<void> {
+  const [refused] = await refusals(mission, request, [report]);
+  if (refused !== undefined) throw refused;
+}
+
+async function refusals(
+  mission: Mission,
+  request: FastifyRequest,
+  reports: readonly Report[],
+): Promise<readonly (Problem | undefined)[]> {
+  const [actor, audience] = [await actorNow(request), audienceOf(request)];
+  const own = await partySources(mission, actor);
+  const now = Date.now();
+  return reports.map(({ source, place }) => {
+    const party = own.has(source) ? { party: actor.party as string } : {};
+    // Where it lies matters to whoever has an area alone, and costs time of a long stream.
+    const at = actor.area === undefined ? {} : { at: footprintOf(place).at };
+    const target = { audience, source, ...at, ...party };
+    const answer = may(actor, 'file-report', target, now);
+    return answer.allowed ? undefined : new Problem('request/not-allowed', WHY[answer.why] ?? WHY.other);
+  });
+}
+
+const WHY: { readonly [why: string]: string; readonly other: string } = {
+  'other-source': 'this device files for its own sources alone, and this report names another',
+  'other-area': 'it lies outside of the area in which you file',
+  'other-party': 'a party files for the sources that are registered as its own, and this is none of them',
+  other: 'reports for this audience are not yours to file',
+};
+
+/** Sources that are registered as those of the actor's party. */
+async function partySources(mission: Mission, { party, roles }: Actor): Promise<ReadonlySet<string>> {
+  if (party === undefined || !roles.includes('liaison-officer')) return NONE;
+  return new Set(await mission.ask('partySources', party, { party }));
+}
+
+const NONE: ReadonlySet<string> = new Set();

@@ -4,7 +4,7 @@ import { PUBLIC } from '@armistice/core/record';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from './app.ts';
 import { secretReport, type TestMission, testMission } from './testing.ts';
-import { AS, appFor, questionsOf, READERS } from './testing-audiences.ts';
+import { AS, appFor, fromAnywhere, questionsOf, READERS } from './testing-audiences.ts';
 import { Signing } from './training/signing.ts';
 import { COMMISSION, commissionOf } from './training/staff.ts';
 
@@ -115,7 +115,11 @@ async function told(audience: string): Promise<ReadonlyMap<string, string>> {
 }
 
 async function answerTo(url: string, audience: string): Promise<string> {
-  const { statusCode, headers, rawPayload } = await app.inject({ url, headers: { [AS]: audience } });
+  const { statusCode, headers, rawPayload } = await app.inject({
+    url,
+    headers: { [AS]: audience },
+    ...fromAnywhere(),
+  });
   const { date: _date, etag, ...rest } = headers;
   const body = rawPayload.toString('latin1');
   // A tag says what the answer says, and nothing else.

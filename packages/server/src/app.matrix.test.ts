@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from './app.ts';
 import { askingRoutes, asksTo } from './routes/may.ts';
 import { type TestMission, testMission } from './testing.ts';
-import { AS, appFor, READERS } from './testing-audiences.ts';
+import { AS, appFor, fromAnywhere, READERS } from './testing-audiences.ts';
 import { COMMISSION } from './training/staff.ts';
 
 // Each role asks each thing for each audience, on the real server. What it is told is what the table of rights says.
@@ -50,7 +50,7 @@ afterAll(async () => {
 }, START_MS);
 
 const ask = (method: string, url: string, role: string) =>
-  app.inject({ method: method as 'GET', url, headers: { [AS]: role } });
+  app.inject({ method: method as 'GET', url, headers: { [AS]: role }, ...fromAnywhere() });
 
 test(
   'every act, by every role, for every audience, is answered as the table says',

@@ -262,8 +262,10 @@ describe('what stays in the mission', () => {
     expect(report).toEqual(secretReport(9));
   });
 
-  test('an audience that does not exist is refused before anything is read', async () => {
-    expect(problem(await get('/api/situation?audience=everyone'))).toEqual([400, 'request/malformed']);
+  test('an audience that does not exist is refused as one that one may not read', async () => {
+    for (const audience of ['everyone', 'mission'])
+      expect(problem(await get(`/api/situation?audience=${audience}`))).toEqual([403, 'request/not-allowed']);
+    expect(problem(await get('/api/situation?audience=No%20name'))).toEqual([400, 'request/malformed']);
   });
 });
 

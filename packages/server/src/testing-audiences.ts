@@ -19,6 +19,14 @@ export const READERS: { readonly [audience: string]: Actor } = {
 /** The header by which these tests say who asks. */
 export const AS = 'x-as';
 
+let requests = 0;
+
+/** Another address each time: how often one address may ask is another test's. */
+export function fromAnywhere(): { readonly remoteAddress: string } {
+  requests += 1;
+  return { remoteAddress: `10.${(requests >> 16) & 255}.${(requests >> 8) & 255}.${requests & 255}` };
+}
+
 /** The server of a mission, where whoever asks is believed to be one of these. */
 export function appFor(
   here: TestMission,

@@ -41,6 +41,7 @@ export async function startOptions(
       folder: resolve(words.data ?? env.ARMISTICE_FOLDER ?? join(ROOT, 'data')),
       ...(env.ARMISTICE_STATE === undefined ? {} : { state: env.ARMISTICE_STATE }),
     },
+    ...(env.ARMISTICE_VAULT === undefined ? {} : { vault: resolve(env.ARMISTICE_VAULT) }),
     port: words.port ?? Number(env.ARMISTICE_PORT ?? PORT),
     page: words.page ?? true,
     exercise: words.exercise ?? {},

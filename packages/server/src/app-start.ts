@@ -21,6 +21,8 @@ import { takeLock } from './record/lock.ts';
 import type { StorePlace } from './store/place.ts';
 import { playExercise } from './training/live.ts';
 import { type ExerciseSettings, type ExerciseWishes, exerciseSettings } from './training/settings.ts';
+import { AskingDesk } from './vault/asking-desk.ts';
+import { anchorDaily } from './vault/daily.ts';
 
 const PORTS_TRIED = 20;
 const STATEMENT_MS = 3_600_000;
@@ -33,6 +35,8 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** How a server is started. */
 export interface StartOptions {
   readonly place: DataPlace;
+  /** Where the vault lies, if not in the data folder. */
+  readonly vault?: string;
   /** The first port that is tried. */
   readonly port: number;
   /** The mission that a fresh data folder is made for; the exercise where none is given. */
@@ -89,9 +93,12 @@ export async function startServer(options: StartOptions): Promise<Running> {
   // What was agreed to before the last process ended is done now.
   desk.resume().catch(() => undefined);
   const reads = await ReadsLog.open(open.disk);
+  const vault = { ...place, folder: options.vault ?? join(place.folder, 'vault') };
+  const stopAnchoring = anchorDaily({ open, place: vault, onFault });
   const app = await buildApp({
     mission,
     desk,
+    vault: new AskingDesk(vault),
     publicFolder: join(place.folder, 'public'),
     operatorToken: token,
     reads,
@@ -123,6 +130,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
     await (await live)?.stop();
     await app.close();
     await reads.close();
+    await stopAnchoring();
     await furnished.catch(() => undefined);
     desk.close();
     await mission.close();

@@ -38,7 +38,9 @@ import { addReports } from './routes/reports.ts';
 import { addRightsTable } from './routes/rights.ts';
 import { addSituation } from './routes/situation.ts';
 import { addTiles } from './routes/tiles.ts';
+import { addVault } from './routes/vault.ts';
 import { addWeb, type WebFiles } from './routes/web.ts';
+import type { AskingDesk } from './vault/asking-desk.ts';
 
 /** The server with its types. */
 export type App = FastifyInstance<
@@ -54,6 +56,8 @@ export interface AppParts {
   readonly mission: Mission;
   /** Where people write; without it there is no such route. */
   readonly desk?: Desk;
+  /** Where custodians meet; without it there is no such route. */
+  readonly vault?: AskingDesk;
   /** The public folder of the log. */
   readonly publicFolder: string;
   /** Whoever sends it from this machine is the operator. */
@@ -139,6 +143,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addEvents(app, mission, parts.reads);
   addAgreements(app, mission, LIBRARY);
   if (parts.desk !== undefined) addDesk(app, parts.desk);
+  if (parts.vault !== undefined) addVault(app, parts.vault);
   parts.extend?.(app);
   await addRecord(app, publicFolder);
   await addWeb(app, parts.web);

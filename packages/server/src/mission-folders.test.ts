@@ -11,10 +11,10 @@ test('what holds mission data is for its owner alone, also where it was open bef
   for (const name of ['private', 'public']) await mkdir(join(data, name), { recursive: true, mode: 0o755 });
   const before = (await stat(join(data, 'public'))).mode;
   await closeFolders(data);
-  const modes = ['private', 'witnesses', 'store'].map(
+  const modes = ['private', 'witnesses', 'vault', 'store'].map(
     async (name) => (await stat(join(data, name))).mode & 0o777,
   );
-  expect(await Promise.all(modes)).toEqual([0o700, 0o700, 0o700]);
+  expect(await Promise.all(modes)).toEqual([0o700, 0o700, 0o700, 0o700]);
   expect((await stat(join(data, 'public'))).mode).toBe(before);
   expect((await stat(data)).mode & 0o055).toBe(before & 0o055);
 });

@@ -2,8 +2,8 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { STORE_FOLDER } from './derived/erasure.ts';
 
-/** What of a data folder is for its owner alone: keys and restricted bodies, witnesses' keys, the database cache. */
-const CLOSED = ['private', 'witnesses', STORE_FOLDER];
+/** What of a data folder is for its owner alone: keys and restricted bodies, witnesses' keys, the vault, the database cache. */
+const CLOSED = ['private', 'witnesses', 'vault', STORE_FOLDER];
 
 /**
  * Makes the folders that hold mission data, and shuts those that others may enter. The data folder itself and its

@@ -3,7 +3,10 @@ import { CatchingUp, DerivedStopped } from './derived/told.ts';
 import { AnotherReport, IntakeFull } from './mission-filing.ts';
 import { SimulatedReport } from './mission-simulated.ts';
 import { NotAdmitted } from './record/admission.ts';
+import { LockHeld } from './record/lock.ts';
 import { NotRecorded } from './record/sequencer.ts';
+import { VAULT_PROBLEMS } from './vault/problems.ts';
+import { VaultRefusal } from './vault/words.ts';
 
 // Every way in which an answer can be an error, in one table: code → status and title. RFC 9457 on the wire.
 
@@ -163,6 +166,7 @@ export const PROBLEMS = {
     title: 'This proposal waits for nobody any more',
     remedy: 'look at it again, and ask anew where it is still wanted',
   },
+  ...VAULT_PROBLEMS,
   'counts/too-many': {
     status: 422,
     title: 'Too many incidents to sum on request',
@@ -264,6 +268,8 @@ export function problemOf(refusal: Refusal): Problem {
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof VaultRefusal) return new Problem(`vault/${error.why}`, error.message);
+  if (error instanceof LockHeld) return new Problem('vault/busy', 'the vault is open elsewhere for a moment');
   if (error instanceof AnotherReport) return new Problem('report/another', error.message);
   if (error instanceof SimulatedReport) return new Problem('report/simulated', error.message);
   if (error instanceof IntakeFull) return new Problem('intake/full', error.message);

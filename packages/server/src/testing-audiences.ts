@@ -5,6 +5,7 @@ import { type Actor, ANYBODY } from '@armistice/core/rights';
 import { type App, buildApp } from './app.ts';
 import type { TestMission } from './testing.ts';
 import { COMMISSION } from './training/staff.ts';
+import { AskingDesk } from './vault/asking-desk.ts';
 
 /** Who reads each audience. */
 export const READERS: { readonly [audience: string]: Actor } = {
@@ -35,6 +36,7 @@ export function appFor(
 ): Promise<App> {
   return buildApp({
     mission: here.mission,
+    vault: new AskingDesk({ folder: `${here.folder}/vault` }),
     publicFolder: `${here.folder}/public`,
     operatorToken: 'of nobody in this test',
     actorOf: (request) => actors[String(request.headers[AS] ?? PUBLIC)] ?? ANYBODY,

@@ -56,13 +56,15 @@ export async function startOptions(
 }
 
 /** What a person is told once it runs. */
-export function greeting({ url, place, exercise }: Running): string {
+export function greeting(running: Running): string {
+  const { url, place, exercise } = running;
   // The token itself is not printed: what a terminal or a service shows is kept in many places.
   const token = `"${OPERATOR_HEADER}: $(cat '${join(place.folder, OPERATOR_TOKEN)}')"`;
   return [
     ...(exercise ? ['EXERCISE. North and South are fictional; every report is simulated.'] : []),
-    `Armistice is at ${url}/`,
+    `Armistice is at ${named(url)}/`,
     '',
+    firstRunLine(running),
     '  Look:    open the address; the page checks the whole record in your browser.',
     `  Verify:  npx armistice verify ${place.folder}`,
     `  File:    curl -H ${token} -H 'content-type: application/json' --data-binary @report.json ${url}/api/reports`,
@@ -76,4 +78,16 @@ export function greeting({ url, place, exercise }: Running): string {
     'Ctrl-C stops it; the next start goes on from here.',
     '',
   ].join('\n');
+}
+
+/** Passkeys are bound to a name, and a number is none. */
+function named(url: string): string {
+  return url.replace('//127.0.0.1', '//localhost');
+}
+
+/** Where whoever started it makes the administrator; empty where somebody administers the mission. */
+export function firstRunLine({ url, firstRun }: Pick<Running, 'url' | 'firstRun'>): string {
+  const code = firstRun();
+  if (code === undefined) return '';
+  return `  Begin:   ${named(url)}/first-run#${code}\n           makes the administrator; it works once, and is another at each start\n`;
 }

@@ -13,6 +13,8 @@ import { createMission, furnishMission, type MissionFile } from './mission-file.
 import { closeFolders } from './mission-folders.ts';
 import { operatorToken } from './mission-operator.ts';
 import { startLocalWitnesses } from './mission-witnesses.ts';
+import { People } from './people/people.ts';
+import { furnishMembers } from './people/simulated.ts';
 import { writeDigest } from './reads/digest.ts';
 import { ReadsLog } from './reads/reads-log.ts';
 import { type Disk, folderDisk } from './record/disk.ts';
@@ -60,6 +62,8 @@ export interface Running {
   readonly place: DataPlace;
   readonly exercise: boolean;
   readonly mission: Mission;
+  /** Opens the first run; undefined where somebody administers the mission, and until its record is read back. */
+  readonly firstRun: () => string | undefined;
   /** Resolves when an exercise has come to the present; at once where none is played. */
   readonly present: Promise<void>;
   stop(): Promise<void>;
@@ -93,12 +97,14 @@ export async function startServer(options: StartOptions): Promise<Running> {
   // What was agreed to before the last process ended is done now.
   desk.resume().catch(() => undefined);
   const reads = await ReadsLog.open(open.disk);
+  const people = await People.open({ mission, folder: place.folder, proposals: desk.proposals });
   const vault = { ...place, folder: options.vault ?? join(place.folder, 'vault') };
   const stopAnchoring = anchorDaily({ open, place: vault, onFault });
   const app = await buildApp({
     mission,
     desk,
     vault: new AskingDesk(vault),
+    people,
     publicFolder: join(place.folder, 'public'),
     operatorToken: token,
     reads,
@@ -134,10 +140,12 @@ export async function startServer(options: StartOptions): Promise<Running> {
     await furnished.catch(() => undefined);
     desk.close();
     await mission.close();
+    people.close();
     await Promise.all(witnesses.map((witness) => witness.stop()));
   };
   const present = live.then((playing) => playing?.present);
-  return { url, place, exercise: isExercise(config.origin), mission, present, stop };
+  const firstRun = () => (mission.ready && people.isFirstRun ? people.firstRunCode : undefined);
+  return { url, place, exercise: isExercise(config.origin), mission, firstRun, present, stop };
 }
 
 /** Simulators play into training missions alone. */
@@ -157,8 +165,10 @@ async function furnish(
   origin: string,
   settings: ExerciseSettings | undefined,
 ): Promise<void> {
-  if (isExercise(origin)) await furnishExercise(mission, settings === undefined ? 'still' : 'played');
-  else if (file !== undefined) await furnishMission(mission, file);
+  if (isExercise(origin)) {
+    await furnishExercise(mission, settings === undefined ? 'still' : 'played');
+    await furnishMembers(mission);
+  } else if (file !== undefined) await furnishMission(mission, file);
 }
 
 function storePlace(

@@ -16,11 +16,14 @@ import fastify, {
 import type { Desk } from './desk/desk.ts';
 import type { Mission } from './mission.ts';
 import { type ActorOf, actorsBy } from './people/asker.ts';
+import type { People } from './people/people.ts';
 import { detailsOf, Problem, type ProblemCode } from './problems.ts';
 import type { ReadsLog } from './reads/reads-log.ts';
 import { addAbout } from './routes/about.ts';
 import { addAgreements } from './routes/agreements.ts';
+import { addAuth } from './routes/auth.ts';
 import { addContext } from './routes/context.ts';
+import { addDevices } from './routes/devices.ts';
 import { addEntries } from './routes/entries.ts';
 import { addEvents } from './routes/events.ts';
 import { addGuard } from './routes/guard.ts';
@@ -30,6 +33,7 @@ import { addKeys } from './routes/keys.ts';
 import { addRights } from './routes/may.ts';
 import { addMetrics } from './routes/metrics.ts';
 import { addParity } from './routes/parity.ts';
+import { addPeople } from './routes/people.ts';
 import { addProposals } from './routes/proposals.ts';
 import { addRates } from './routes/rates.ts';
 import { addReads } from './routes/reads.ts';
@@ -62,6 +66,8 @@ export interface AppParts {
   readonly publicFolder: string;
   /** Whoever sends it from this machine is the operator. */
   readonly operatorToken: string;
+  /** Who takes part; without it there is no sign-in. */
+  readonly people?: People;
   /** Tells who sends a request; the operator by their token, and else the public, where it is left out. */
   readonly actorOf?: ActorOf;
   readonly web: WebFiles;
@@ -115,7 +121,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   // Answers are made from our own types; the schemas describe them, and tests hold them to it.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   addHeaders(app as unknown as FastifyInstance);
-  const actorOf = parts.actorOf ?? actorsBy(parts.operatorToken);
+  const actorOf = parts.actorOf ?? actorsBy(parts.operatorToken, ...(parts.people?.ways ?? []));
   await addRates(app, actorOf, parts.requestsAMinute);
   addGuard(app as unknown as FastifyInstance);
   addRights(app as unknown as FastifyInstance, actorOf);
@@ -144,6 +150,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addAgreements(app, mission, LIBRARY);
   if (parts.desk !== undefined) addDesk(app, parts.desk);
   if (parts.vault !== undefined) addVault(app, parts.vault);
+  if (parts.people !== undefined) {
+    addPeople(app, parts.people);
+    addAuth(app, parts.people);
+    addDevices(app, parts.people);
+  }
   parts.extend?.(app);
   await addRecord(app, publicFolder);
   await addWeb(app, parts.web);

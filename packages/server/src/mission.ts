@@ -15,6 +15,7 @@ import type { MissionChange } from './mission-change.ts';
 import { type Filed, FilingDesk, type Outcome } from './mission-filing.ts';
 import { recordingReports } from './mission-recording.ts';
 import { refusingSimulated } from './mission-simulated.ts';
+import { Appointing } from './people/appointing.ts';
 import { Members } from './people/members.ts';
 import type { OpenLog } from './record/folder.ts';
 import type { LogChange } from './record/log-change.ts';
@@ -42,6 +43,7 @@ export class Mission {
   readonly #desk: FilingDesk;
   /** Who is a member, as the record has it so far: to be asked once {@link mustKnowReports} does not throw. */
   readonly members: Members = new Members();
+  readonly appointing: Appointing;
   /** Resolves when the record is read back to where it stood at the start; rejects where that failed. */
   readonly caughtUp: Promise<void>;
   readonly #caughtUp = Promise.withResolvers<void>();
@@ -56,6 +58,7 @@ export class Mission {
   constructor(parts: MissionParts) {
     const { open, derived } = parts;
     this.#parts = parts;
+    this.appointing = new Appointing(this, open);
     this.#desk = new FilingDesk(
       recordingReports(open, (first, text) => {
         if (first - this.#standing.size < MAX_AHEAD) derived.filed(text());

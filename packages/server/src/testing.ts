@@ -11,6 +11,7 @@ import { Desk } from './desk/desk.ts';
 import { Mission } from './mission.ts';
 import { furnishExercise } from './mission-exercise.ts';
 import { OPERATOR_HEADER } from './people/asker.ts';
+import { People } from './people/people.ts';
 import { type OpenLog, openLog } from './record/folder.ts';
 import { initLog } from './record/founding.ts';
 import { storeInWorker } from './store/in-worker.ts';
@@ -25,6 +26,7 @@ export interface TestMission {
   readonly derived: DerivedHere;
   readonly store: Store;
   readonly app: App;
+  readonly people: People;
   readonly open: OpenLog;
   readonly folder: string;
   readonly faults: readonly string[];
@@ -91,9 +93,11 @@ export async function testMission(
   // Where it is to be played nothing is reported yet.
   await furnishExercise(mission, reports);
   const desk = new Desk({ open, mission, folder, onFault });
+  const people = await People.open({ mission, folder, proposals: desk.proposals });
   const app = await buildApp({
     mission,
     desk,
+    people,
     publicFolder: join(folder, 'public'),
     operatorToken: TEST_TOKEN,
     web: {},
@@ -105,6 +109,7 @@ export async function testMission(
   const stop = () => {
     stopped ??= app.close().then(() => {
       desk.close();
+      people.close();
       return mission.close();
     });
     return stopped;
@@ -115,6 +120,7 @@ export async function testMission(
     derived,
     store,
     app,
+    people,
     open,
     folder,
     faults,

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { startServer } from '../app-start.ts';
-import { greeting, startOptions } from '../app-start-options.ts';
+import { firstRunLine, greeting, startOptions } from '../app-start-options.ts';
 import { WrongMission } from '../mission-file.ts';
 import { type ExerciseWishes, OtherExercise } from '../training/settings.ts';
 import { type Command, CommandError, EXIT, usageError } from './command.ts';
@@ -72,9 +72,16 @@ export const startCommand: Command = {
       if (!(error instanceof OtherExercise)) throw error;
       throw new CommandError(error.message, 'start it as it was begun; nothing was changed', EXIT.usage);
     });
+    const firstRun = running.firstRun();
+    const opens = firstRun === undefined ? {} : { firstRun };
     if (values.json)
-      io.out(`${JSON.stringify({ ok: true, url: running.url, data: running.place.folder })}\n`);
+      io.out(`${JSON.stringify({ ok: true, url: running.url, data: running.place.folder, ...opens })}\n`);
     else io.out(greeting(running));
+    if (firstRun === undefined)
+      void running.mission.caughtUp.then(
+        () => io.err(firstRunLine(running)),
+        () => undefined,
+      );
     void running.present.then(() => bar.end());
     if (!io.signal.aborted) await once(io.signal, 'abort');
     await running.stop();

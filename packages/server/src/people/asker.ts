@@ -34,6 +34,23 @@ export function isLocal(request: FastifyRequest): boolean {
   return !proxied && LOOPBACK.has(request.socket.remoteAddress ?? '');
 }
 
+/**
+ * Where a request comes from, for pacing alone; it is kept nowhere. Behind a proxy that ends TLS it is the last address that
+ * the proxy saw; of version 6 the network, as one machine has many addresses in it.
+ */
+export function clientAddress(request: FastifyRequest, url: URL): string {
+  const peer = request.socket.remoteAddress ?? '';
+  const forwarded =
+    String(request.headers['x-forwarded-for'] ?? '')
+      .split(',')
+      .at(-1)
+      ?.trim() ?? '';
+  const address = url.protocol === 'https:' && LOOPBACK.has(peer) && forwarded !== '' ? forwarded : peer;
+  return address.includes(':') && !address.startsWith('::ffff:')
+    ? address.split(':').slice(0, 4).join(':')
+    : address.slice(0, 64);
+}
+
 /** Knows the operator by the token that whoever reads the private folder has; asks the others in turn, and then it is the public. */
 export function actorsBy(token: string, ...others: readonly AskedOf[]): ActorOf {
   const expected = digestOf(token);

@@ -1,0 +1,198 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { isMemberAt, type MemberEntry } from '@armistice/core/mission';
+import { type Actor, ANYBODY, audiencesOf, rolesAt } from '@armistice/core/rights';
+import type { FastifyRequest } from 'fastify';
+import type { Proposals } from '../desk/proposals.ts';
+import type { Mission } from '../mission.ts';
+import { Accounts } from './accounts.ts';
+import { type AskedOf, type Asker, bearerOf, isLocal, type Needs } from './asker.ts';
+import { Attempts } from './attempts.ts';
+import { DeviceTokens } from './device-tokens.ts';
+import { EXERCISE_PREFIX } from './handles.ts';
+import { Invitations } from './invitations.ts';
+
+/** What knowing people stands on. */
+export interface PeopleParts {
+  readonly mission: Mission;
+  /** The mission's data folder. */
+  readonly folder: string;
+  /** The address that browsers know the server by. */
+  readonly url?: string;
+  /** Where acts wait for a second person; left out, what needs one is refused where there are two. */
+  readonly proposals?: Pick<Proposals, 'ask' | 'on'>;
+  readonly now?: () => number;
+}
+
+/** The cookie by which the switcher of an exercise knows as whom somebody looks. */
+export const SWITCH_COOKIE = 'armistice-as';
+
+/** Who takes part, and how a request shows whose it is. */
+export class People {
+  readonly mission: Mission;
+  readonly accounts: Accounts;
+  readonly invitations: Invitations;
+  readonly devices: DeviceTokens;
+  readonly attempts: Attempts;
+  readonly proposals: Pick<Proposals, 'ask' | 'on'> | undefined;
+  readonly url: URL;
+  readonly now: () => number;
+  /** Opens the first run, printed at the start; undefined once it was used. */
+  firstRunCode: string | undefined;
+
+  private constructor(parts: PeopleParts, accounts: Accounts, url: URL) {
+    const { mission, proposals, now = () => Date.now() } = parts;
+    this.mission = mission;
+    this.accounts = accounts;
+    this.url = url;
+    this.now = now;
+    this.proposals = proposals;
+    this.invitations = new Invitations(accounts.db, now);
+    this.devices = new DeviceTokens(accounts.db, now);
+    this.attempts = new Attempts(now);
+    this.firstRunCode = randomBytes(24).toString('base64url');
+  }
+
+  static async open(parts: PeopleParts): Promise<People> {
+    const { mission, folder, now = () => Date.now() } = parts;
+    const url = new URL(parts.url ?? 'http://localhost');
+    const memberEntry = (handle: string) => mission.members.get(handle)?.index ?? -1;
+    return new People(parts, await Accounts.open({ folder, url, memberEntry, now }), url);
+  }
+
+  close(): void {
+    this.accounts.close();
+  }
+
+  /** Ways of knowing who sends a request, in the order in which they are tried. */
+  get ways(): readonly AskedOf[] {
+    return [
+      (request) => this.#device(request),
+      (request) => this.#switched(request),
+      (request) => this.#session(request),
+    ];
+  }
+
+  async #device(request: FastifyRequest): Promise<Asker | undefined> {
+    const token = bearerOf(request);
+    const handle = token === undefined ? undefined : this.devices.handleOf(token);
+    if (handle === undefined) return undefined;
+    this.mission.mustKnowReports();
+    const { entry, actor } = this.mission.members.get(handle) ?? {};
+    if (entry === undefined || actor === undefined || !isMemberAt(entry, this.now())) return undefined;
+    if (!entry.roles.includes('device')) return undefined;
+    this.devices.used(handle);
+    return { ...actor, via: 'device' };
+  }
+
+  async #session(request: FastifyRequest): Promise<Asker | undefined> {
+    const session = await this.accounts.session(headersOf(request));
+    if (session === undefined) return undefined;
+    const { handle, factor } = session;
+    const asker = this.#askerFor(handle, session.member);
+    if (asker === undefined) return undefined;
+    const weak = factor === 'password' || factor === 'invitation';
+    const needs: Needs | undefined =
+      asker.needs ?? (weak && !this.mission.standing.exercise ? 'second-factor' : undefined);
+    return { ...asker, via: 'session', ...(needs === undefined ? {} : { needs }) };
+  }
+
+  /** A member as they act now. A session from before the last word on them is over: undefined. */
+  #askerFor(handle: string, since: number): Asker | undefined {
+    this.mission.mustKnowReports();
+    const member = this.mission.members.get(handle);
+    if (member === undefined) return { handle, roles: ['public'], needs: 'membership' };
+    if (member.index !== since) return undefined;
+    if (!isMemberAt(member.entry, this.now())) return { handle, roles: ['public'], needs: 'membership' };
+    return member.actor;
+  }
+
+  /** Whether the switcher is here: in an exercise, on this machine. */
+  mayBeSwitched(request: FastifyRequest): boolean {
+    return this.mission.standing.exercise && isLocal(request);
+  }
+
+  #switched(request: FastifyRequest): Asker | undefined {
+    const cookie = cookieOf(request, SWITCH_COOKIE);
+    if (cookie === undefined || !this.mayBeSwitched(request)) return undefined;
+    const [handle = '', given = ''] = cookie.split('.');
+    const expected = Buffer.from(this.#sealOf(handle));
+    if (given.length !== expected.length || !timingSafeEqual(Buffer.from(given), expected)) return undefined;
+    const member = this.simulated().find((one) => one.handle === handle);
+    return member === undefined ? undefined : { ...member, via: 'switcher' };
+  }
+
+  /** The value of the switcher's cookie for a simulated member. */
+  switchTo(handle: string): string {
+    return `${handle}.${this.#sealOf(handle)}`;
+  }
+
+  #sealOf(handle: string): string {
+    return createHmac('sha256', this.accounts.secret).update(`switch ${handle}`).digest('base64url');
+  }
+
+  /** The simulated members of an exercise; none elsewhere. */
+  simulated(): readonly Actor[] {
+    if (!this.mission.standing.exercise) return [];
+    return this.mission.members
+      .all()
+      .filter(({ handle, entry }) => handle.startsWith(EXERCISE_PREFIX) && isMemberAt(entry, this.now()))
+      .map(({ actor }) => actor);
+  }
+
+  /** Whether nobody administers the mission yet. Simulated members administer nothing. */
+  get isFirstRun(): boolean {
+    this.mission.mustKnowReports();
+    return !this.mission.members
+      .all()
+      .some(
+        ({ handle, entry }) => !handle.startsWith(EXERCISE_PREFIX) && entry.roles.includes('administrator'),
+      );
+  }
+
+  /** Whether those who could agree to an act are fewer than two: then the first acts alone. */
+  actsAlone(act: 'invite-member'): boolean {
+    const real = this.mission.members
+      .holding(act, 'public', this.now())
+      .filter((handle) => !handle.startsWith(EXERCISE_PREFIX));
+    return real.length < 2;
+  }
+
+  /** Ends somebody's membership: credentials first, so that nothing opens whatever becomes of the record. */
+  async end(entry: MemberEntry, by: string, reason: string): Promise<void> {
+    this.accounts.drop(entry.handle);
+    const { with: _, ...kept } = entry;
+    await this.mission.appointing.write({ ...kept, ended: true, by, reason });
+  }
+}
+
+/** What everybody may know of whoever asks. */
+export function shownOf(asker: Asker, now: number) {
+  const actor: Actor = asker.needs === undefined ? asker : ANYBODY;
+  const { party, bodies } = actor;
+  return {
+    roles: rolesAt(actor, now),
+    ...(party === undefined ? {} : { party }),
+    ...(bodies === undefined ? {} : { bodies }),
+    audiences: audiencesOf(actor, now),
+  };
+}
+
+/** The headers of a request as the library reads them. */
+export function headersOf(request: FastifyRequest): Headers {
+  const headers = new Headers();
+  for (const name of ['cookie', 'origin', 'user-agent', 'content-type'] as const) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, value);
+  }
+  return headers;
+}
+
+/** A cookie of a request by its name. */
+export function cookieOf(request: FastifyRequest, name: string): string | undefined {
+  for (const part of request.headers.cookie?.split(';') ?? []) {
+    const [key, value] = part.trim().split('=', 2);
+    if (key === name && value !== undefined)
+      return decodeURIComponent(value.slice(0, 400).replace(/%(?![0-9a-f]{2})/gi, ''));
+  }
+  return undefined;
+}

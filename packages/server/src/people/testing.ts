@@ -1,0 +1,65 @@
+// Test-only: somebody with a browser, who signs in as people do.
+import { createHmac } from 'node:crypto';
+import type { App } from '../app.ts';
+
+/** A browser that keeps its cookies, on an address. */
+export class Browser {
+  readonly #app: App;
+  readonly cookies: Map<string, string>;
+  readonly address: string;
+
+  constructor(app: App, cookies: ReadonlyMap<string, string> = new Map(), address = '127.0.0.1') {
+    this.#app = app;
+    this.cookies = new Map(cookies);
+    this.address = address;
+  }
+
+  get(url: string) {
+    return this.#send('GET', url, undefined);
+  }
+
+  post(url: string, body: object = {}) {
+    return this.#send('POST', url, body);
+  }
+
+  async #send(method: 'GET' | 'POST', url: string, body: object | undefined) {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await this.#app.inject({
+      ...{ method, url, remoteAddress: this.address },
+      headers: {
+        ...{ host: 'localhost:8370' },
+        ...(cookie === '' ? {} : { cookie }),
+        ...(method === 'POST' ? { origin: 'http://localhost:8370', 'sec-fetch-site': 'same-origin' } : {}),
+      },
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    for (const { name, value, maxAge } of response.cookies as readonly Cookie[])
+      if (maxAge === 0 || value === '') this.cookies.delete(name);
+      else this.cookies.set(name, encodeURIComponent(value));
+    return response;
+  }
+}
+
+interface Cookie {
+  readonly name: string;
+  readonly value: string;
+  readonly maxAge?: number;
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** What an authenticator app shows for the address that it was given (RFC 6238), some steps from now. */
+export function codeOf(totpURI: string, steps = 0): string {
+  const secret = new URL(totpURI).searchParams.get('secret') ?? '';
+  let bits = '';
+  for (const letter of secret) bits += BASE32.indexOf(letter).toString(2).padStart(5, '0');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const mac = createHmac('sha1', key).update(counter).digest();
+  const at = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+/** A password that nobody guesses. */
+export const PASSWORD = 'tin lantern 9 quiet river';

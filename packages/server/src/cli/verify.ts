@@ -21,6 +21,7 @@ import { openPlace } from './place.ts';
 import { progressBar } from './progress.ts';
 import { checkReceipt } from './receipt-check.ts';
 import { notAsked, type StartRecompute } from './recompute.ts';
+import { checkRefusal } from './refusal-check.ts';
 import { readText } from './trust.ts';
 import { deedsOf, rememberIt, type State } from './verify-deeds.ts';
 import { checkEvidence } from './verify-evidence.ts';
@@ -33,6 +34,7 @@ const NAME = 'verify';
 
 const USAGE = `armistice verify <folder|url> [--policy <file> | --log <vkey>] [options]
 armistice verify --receipt <file> [--policy <file> | --log <vkey>]
+armistice verify --refusal <file> [--request <file>] (--policy <file> | --log <vkey>)
 armistice verify --evidence <file> (--policy <file> | --log <vkey>)
 
 Says five things apart: whether the record is whole (integrity), what was re-computed, what was summed, what others
@@ -46,6 +48,7 @@ taken back, names the entry, and keeps the evidence.
   --keys <folder>       keys of that audience which came another way
   --promise <file>      also judge this promise: kept, pending, or broken
   --receipt <file>      judge this receipt, offline
+  --refusal <file>      judge a signed refusal to a party, offline; --request <file> is what was refused
   --evidence <file>     judge evidence of a fork, a rollback or a broken promise
   --state <folder>      where to remember what was seen (default: the user's state folder)
   --integrity           the first answer only, on all cores; the others are not asked
@@ -63,6 +66,8 @@ const OPTIONS = {
   promise: { type: 'string' },
   receipt: { type: 'string' },
   evidence: { type: 'string' },
+  refusal: { type: 'string' },
+  request: { type: 'string' },
   state: { type: 'string' },
   integrity: { type: 'boolean', default: false },
   forget: { type: 'boolean', default: false },
@@ -85,7 +90,8 @@ export function makeVerifyCommand(start: StartRecompute): Command {
       const disk = folderDisk(folder);
       try {
         if (values.receipt !== undefined) return await judgeReceipt(values.receipt, place, values, disk, io);
-        if (values.evidence !== undefined) return await judgeFile(values.evidence, place, values, disk, io);
+        if (values.refusal !== undefined || values.evidence !== undefined)
+          return await judgeFile(place, values, disk, io);
         if (place === undefined) throw usageError(NAME, 'name the folder or the address of a log');
         return await verifyPlace(place, values, { disk, folder }, start, io);
       } finally {
@@ -127,17 +133,15 @@ async function judgeReceipt(
   return tell(lines, trust.notice, summary, exit, values.json, io);
 }
 
-async function judgeFile(
-  path: string,
-  place: string | undefined,
-  values: Values,
-  disk: Disk,
-  io: Io,
-): Promise<ExitCode> {
-  const text = await readText(path, 'the evidence');
-  const trust = await trustForFile(undefined, place, values, disk);
-  const { lines, summary, exit } = await checkEvidence(text, trust.policy, nodeVerifier());
-  return tell(lines, trust.notice, summary, exit, values.json, io);
+async function judgeFile(place: string | undefined, values: Values, disk: Disk, io: Io): Promise<ExitCode> {
+  const { refusal, evidence = '', request } = values;
+  const { policy, notice } = await trustForFile(undefined, place, values, disk);
+  const asked = request === undefined ? undefined : await readText(request, 'the request');
+  const { lines, summary, exit } =
+    refusal === undefined
+      ? await checkEvidence(await readText(evidence, 'the evidence'), policy, nodeVerifier())
+      : await checkRefusal(await readText(refusal, 'the refusal'), asked, policy, nodeVerifier());
+  return tell(lines, notice, summary, exit, values.json, io);
 }
 
 function tell(

@@ -4,6 +4,7 @@ import { formatPolicy } from '@armistice/core/record';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyCommand } from '../cli/verify.ts';
 import { problem } from '../testing.ts';
+import { type OwnKey, signedBy } from './testing.ts';
 import { clause, post, reported, signed, staff, standing, type TestCase, testCase } from './testing-case.ts';
 
 // A case from a report to its settlement, as people do it: each step over the API, by whoever may take it.
@@ -90,32 +91,54 @@ test(
   START_MS,
 );
 
+/** Runs `armistice verify` as anybody would who has the policy. */
+async function verify(...args: readonly string[]) {
+  let out = '';
+  const policy = join(its.here.folder, 'its-policy');
+  await writeFile(policy, formatPolicy(its.here.mission.log.policy));
+  const state = join(its.here.folder, 'verifier');
+  const exit = await verifyCommand.run([...args, '--policy', policy, '--state', state, '--json'], {
+    stdin: (async function* () {})(),
+    out: (text) => {
+      out += text;
+    },
+    err: () => undefined,
+    ...{ interactive: false, env: {}, now: () => Date.now(), signal: new AbortController().signal },
+  });
+  return { exit, ...JSON.parse(out.trim().split('\n').at(-1) ?? '{}') };
+}
+
 test(
   'everybody verifies who signed: the mission’s keys, plain keys and passkeys',
   async () => {
     await its.here.mission.settled();
-    const folder = join(its.here.folder, 'public');
-    const policy = join(its.here.folder, 'its-policy');
-    await writeFile(policy, formatPolicy(its.here.mission.log.policy));
-    let out = '';
-    const exit = await verifyCommand.run(
-      [folder, '--policy', policy, '--state', join(its.here.folder, 'verifier'), '--integrity', '--json'],
-      {
-        stdin: (async function* () {})(),
-        out: (text) => {
-          out += text;
-        },
-        err: () => undefined,
-        ...{ interactive: false, env: {}, now: () => Date.now(), signal: new AbortController().signal },
-      },
-    );
-    const { ok, signed: by } = JSON.parse(out.trim().split('\n').at(-1) ?? '{}');
-    expect([exit, ok]).toEqual([0, true]);
+    const verified = await verify(join(its.here.folder, 'public'), '--integrity');
+    expect(verified).toMatchObject({ exit: 0, ok: true });
     const algorithms = new Set<string>();
     for await (const { header } of its.here.mission.log.readFrom(0))
       if (header?.sig !== undefined) algorithms.add(header.sig.alg);
     expect([...algorithms].sort()).toEqual(['ed25519', 'webauthn']);
-    expect(by ?? 1).toBeGreaterThan(0);
+  },
+  START_MS,
+);
+
+test(
+  'a party shows what was refused to it, to whoever has the policy',
+  async () => {
+    const sent = signedBy(its.keys.north as OwnKey, 'assessment', {
+      incident: 'a'.repeat(64),
+      status: 'alleged',
+    });
+    const { signed: note } = (await post(its, '/api/entries', 'lo-north', sent)).json();
+    const [file, request] = [join(its.here.folder, 'refusal'), join(its.here.folder, 'sent.json')];
+    await writeFile(file, note);
+    await writeFile(request, JSON.stringify(sent));
+    const judged = await verify('--refusal', file, '--request', request);
+    expect(judged).toMatchObject({ exit: 0, refusal: 'yes', party: 'north' });
+    await writeFile(request, JSON.stringify({ ...sent, disclosures: {} }));
+    expect(await verify('--refusal', file, '--request', request)).toMatchObject({ exit: 1, refusal: 'no' });
+    await writeFile(file, note.replace('north', 'south'));
+    expect(await verify('--refusal', file)).toMatchObject({ exit: 1, refusal: 'no' });
   },
   START_MS,
 );

@@ -76,6 +76,15 @@ export class KeyColumn {
     return String.fromCharCode.apply(null, letters);
   }
 
+  /** Every key, in the order of numbers. */
+  *texts(): Generator<string> {
+    for (let number = 0; number < this.count; number++) yield this.at(number);
+  }
+
+  toJSON(): readonly string[] {
+    return [...this.texts()];
+  }
+
   /** One of the eight words of a key. */
   word(number: number, word: number): number {
     return (this.#blocks[number >> SHIFT] as Int32Array)[(number & (BLOCK - 1)) * WORDS + word] as number;

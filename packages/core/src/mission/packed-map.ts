@@ -1,10 +1,16 @@
+import { KeyColumn, KeyIndex } from '../fusion/index.ts';
 import { concat } from '../record/index.ts';
 import { Packing } from './packing.ts';
 
 /** Values are laid down in blocks of so many bytes; one that is larger is kept as it is. */
 const BLOCK = 1 << 22;
-/** Room that replaced values hold is won back where it is more than what stands, and more than this. */
+/** Room that replaced values hold is won back where it is more than a third of what stands, and more than this. */
 const LEAST_WASTE = 1 << 24;
+/** Numbers of keys that left are won back where they are more than half of those that stand, and more than this. */
+const LEAST_LEFT = 1024;
+/** Places of a value that is kept as it is, and of a key that left. */
+const LARGE = -1;
+const LEFT = -2;
 
 /** A map as few blocks of bytes: what a host keeps, and what a map is made of again. */
 export interface PackedMapDump {
@@ -20,8 +26,13 @@ export interface PackedMapDump {
  */
 export class PackedMap<V> implements ReadonlyMap<string, V> {
   readonly #packing: Packing;
-  /** Where each value lies: block and byte as one number; −1 of a large one. */
-  readonly #places = new Map<string, number>();
+  /** Keys in the order in which they came, with those that left. */
+  #keys = new KeyColumn();
+  #numbers = new KeyIndex(this.#keys);
+  /** By the number of a key, where its value lies: block and byte as one number. */
+  #places = new Float64Array(16);
+  /** Where those who pass over the map stand. */
+  readonly #passing = new Set<{ next: number }>();
   readonly #large = new Map<string, V>();
   #blocks: Uint8Array[] = [];
   /** Bytes used in the last block. */
@@ -34,53 +45,61 @@ export class PackedMap<V> implements ReadonlyMap<string, V> {
   }
 
   get size(): number {
-    return this.#places.size;
+    return this.#numbers.size;
   }
 
   has(key: string): boolean {
-    return this.#places.has(key);
+    return this.#numbers.find(key) >= 0;
   }
 
   get(key: string): V | undefined {
-    const place = this.#places.get(key);
-    return place === undefined ? undefined : this.#at(key, place);
+    const number = this.#numbers.find(key);
+    return number < 0 ? undefined : this.#at(key, this.#places[number] as number);
   }
 
   set(key: string, value: V): this {
-    const before = this.#places.get(key);
+    const known = this.#numbers.find(key);
     const bytes = this.#packing.pack(value);
     const length = bytes.length + 4;
-    if (before !== undefined) this.#drop(key, before);
+    if (known >= 0) this.#drop(key, this.#places[known] as number);
+    const number = known >= 0 ? known : this.#number(key);
     if (length > BLOCK / 4) {
       this.#large.set(key, value);
-      this.#places.set(key, -1);
+      this.#places[number] = LARGE;
       return this;
     }
     if (this.#used + length > BLOCK) this.#open();
-    this.#places.set(key, (this.#blocks.length - 1) * BLOCK + this.#used);
+    this.#places[number] = (this.#blocks.length - 1) * BLOCK + this.#used;
     this.#used = lay(this.#blocks.at(-1) as Uint8Array, this.#used, bytes);
     this.#standing += length;
-    if (this.#wasted > LEAST_WASTE && this.#wasted > this.#standing) this.#tidy();
+    if (this.#wasted > LEAST_WASTE && this.#wasted > this.#standing / 3) this.#tidy();
     return this;
   }
 
   delete(key: string): boolean {
-    const place = this.#places.get(key);
-    if (place === undefined) return false;
-    this.#drop(key, place);
-    return this.#places.delete(key);
+    const number = this.#numbers.find(key);
+    if (number < 0) return false;
+    this.#drop(key, this.#places[number] as number);
+    this.#numbers.delete(key);
+    this.#places[number] = LEFT;
+    const left = this.#keys.count - this.size;
+    if (left > LEAST_LEFT && left > this.size / 2) this.#renumber();
+    return true;
   }
 
-  keys(): MapIterator<string> {
-    return this.#places.keys();
+  *keys(): MapIterator<string> {
+    for (const number of this.#standingNumbers()) yield this.#keys.at(number);
   }
 
   *values(): MapIterator<V> {
-    for (const [key, place] of this.#places) yield this.#at(key, place);
+    for (const [, value] of this.entries()) yield value;
   }
 
   *entries(): MapIterator<[string, V]> {
-    for (const [key, place] of this.#places) yield [key, this.#at(key, place)];
+    for (const number of this.#standingNumbers()) {
+      const key = this.#keys.at(number);
+      yield [key, this.#at(key, this.#places[number] as number)];
+    }
   }
 
   [Symbol.iterator](): MapIterator<[string, V]> {
@@ -93,7 +112,7 @@ export class PackedMap<V> implements ReadonlyMap<string, V> {
 
   /** The map as it is now; later changes do not reach it. */
   dump(): PackedMapDump {
-    return { keys: [...this.#places.keys()], blocks: this.#packed(), large: new Map(this.#large) };
+    return { keys: [...this.keys()], blocks: this.#packed(), large: new Map(this.#large) };
   }
 
   /** Takes in what {@link dump} gave, into a map that is empty. The blocks are the map's from then on. */
@@ -102,12 +121,13 @@ export class PackedMap<V> implements ReadonlyMap<string, V> {
     this.#blocks = [...blocks];
     let [block, at] = [0, 0];
     for (const key of keys) {
+      const number = this.#number(key);
       if (this.#large.has(key)) {
-        this.#places.set(key, -1);
+        this.#places[number] = LARGE;
         continue;
       }
       while (at >= (this.#blocks[block] as Uint8Array).length) [block, at] = [block + 1, 0];
-      this.#places.set(key, block * BLOCK + at);
+      this.#places[number] = block * BLOCK + at;
       const length = 4 + lengthAt(this.#blocks[block] as Uint8Array, at);
       this.#standing += length;
       at += length;
@@ -137,12 +157,58 @@ export class PackedMap<V> implements ReadonlyMap<string, V> {
     this.#used = 0;
   }
 
+  /** A number for a key that has none. */
+  #number(key: string): number {
+    const number = this.#keys.push(key);
+    this.#numbers.add(number);
+    if (number >= this.#places.length) {
+      const longer = new Float64Array(Math.ceil(this.#places.length * 1.5));
+      longer.set(this.#places);
+      this.#places = longer;
+    }
+    return number;
+  }
+
+  /** Numbers of the keys that stand, in their order, also of those that come meanwhile. */
+  *#standingNumbers(): Generator<number> {
+    const at = { next: 0 };
+    this.#passing.add(at);
+    try {
+      while (at.next < this.#keys.count) {
+        const number = at.next;
+        at.next += 1;
+        if (this.#places[number] !== LEFT) yield number;
+      }
+    } finally {
+      this.#passing.delete(at);
+    }
+  }
+
+  /** Gives the keys that stand new numbers, in the same order. */
+  #renumber(): void {
+    const [keys, places] = [this.#keys, this.#places];
+    this.#keys = new KeyColumn();
+    this.#numbers = new KeyIndex(this.#keys);
+    const passing = [...this.#passing].sort((a, b) => a.next - b.next);
+    for (let number = 0; number < keys.count; number++) {
+      while (passing[0]?.next === number) (passing.shift() as { next: number }).next = this.#keys.count;
+      const place = places[number] as number;
+      if (place === LEFT) continue;
+      // Never behind: what is read stands before it no longer.
+      this.#numbers.add(this.#keys.push(keys.at(number)));
+      places[this.#keys.count - 1] = place;
+    }
+    for (const at of passing) at.next = this.#keys.count;
+    this.#places = places.slice(0, Math.max(16, this.#keys.count));
+  }
+
   /** What stands, block by block and in the order of the keys. */
   #packed(): Uint8Array[] {
     const blocks: Uint8Array[] = [];
     let parts: Uint8Array[] = [];
     let used = 0;
-    for (const place of this.#places.values()) {
+    for (const number of this.#standingNumbers()) {
+      const place = this.#places[number] as number;
       if (place < 0) continue;
       const block = this.#blocks[Math.floor(place / BLOCK)] as Uint8Array;
       const from = place % BLOCK;
@@ -158,12 +224,18 @@ export class PackedMap<V> implements ReadonlyMap<string, V> {
     return blocks;
   }
 
+  /** Lays down what stands without the room between, under the same numbers. */
   #tidy(): void {
-    const keys = [...this.#places.keys()];
-    const blocks = this.#packed();
-    const large = new Map(this.#large);
-    [this.#standing, this.#wasted] = [0, 0];
-    this.restore({ keys, blocks, large });
+    this.#blocks = this.#packed();
+    let [block, at] = [0, 0];
+    for (const number of this.#standingNumbers()) {
+      if (this.#places[number] === LARGE) continue;
+      while (at >= (this.#blocks[block] as Uint8Array).length) [block, at] = [block + 1, 0];
+      this.#places[number] = block * BLOCK + at;
+      at += 4 + lengthAt(this.#blocks[block] as Uint8Array, at);
+    }
+    this.#used = BLOCK;
+    this.#wasted = 0;
   }
 }
 

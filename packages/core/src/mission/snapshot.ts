@@ -64,7 +64,7 @@ export function snapshotOf(state: MissionState, engine = ''): StateSnapshot {
     incidents: numbered(incidents.dump()),
     incidentOf: numbers.of([...incidentOf].flat()),
     caseOf: numbers.of([...caseOf].flat()),
-    filedKeys: numbers.of(filedKeys),
+    filedKeys: numbers.of([...filedKeys.texts()]),
     groups: new Map(
       [...groupings].flatMap(([basis, grouping]) => {
         const kept = grouping.keep();
@@ -114,7 +114,7 @@ export function restoreState(
   putPairs(state.incidentOf, snapshot.incidentOf, keys);
   putPairs(state.caseOf, snapshot.caseOf, keys);
   state.filedAt = Array.from(snapshot.filedAt);
-  state.filedKeys = named(snapshot.filedKeys);
+  for (const key of named(snapshot.filedKeys)) state.filedKeys.push(key);
   for (const [basis, kept] of groupings) {
     const made = snapshot.groups.get(basis);
     const groups = made === undefined ? undefined : { ...made, keys: named(made.keys) };
@@ -133,7 +133,11 @@ function nameOf(engine: string): string {
   return engine === '' ? 'an unnamed engine' : engine;
 }
 
-function putPairs(map: Map<string, string>, pairs: Uint32Array, keys: readonly string[]): void {
+function putPairs(
+  map: { set(key: string, value: string): unknown },
+  pairs: Uint32Array,
+  keys: readonly string[],
+): void {
   for (let at = 0; at < pairs.length; at += 2)
     map.set(keys[pairs[at] as number] as string, keys[pairs[at + 1] as number] as string);
 }

@@ -1,4 +1,5 @@
 import type { Agreement, Fact, Indication } from '../agreement/index.ts';
+import { KeyColumn } from '../fusion/index.ts';
 import { type KeyRegister, NO_KEYS } from '../record/index.ts';
 import type { Axes } from './axes.ts';
 import type { Refused } from './changes.ts';
@@ -7,6 +8,7 @@ import type { CountingRule } from './counting-rule.ts';
 import type { ClockOffset, Grouping, GroupingMaker, Pair } from './grouping.ts';
 import type { Incident } from './incident.ts';
 import { IndicationsOf } from './judging.ts';
+import { KeyMap } from './key-map.ts';
 import type { ConfirmationEntry, LineEntry, ZoneEntry } from './law-forms.ts';
 import type { MemberEntry } from './member-form.ts';
 import type { Milestone } from './milestones.ts';
@@ -137,7 +139,7 @@ export interface MissionView {
   readonly reports: ReadonlyMap<string, KnownReport>;
   /** Entries that filed reports, in order, and beside them the keys: a report is found by its entry. */
   readonly filedAt: readonly number[];
-  readonly filedKeys: readonly string[];
+  readonly filedKeys: KeyColumn;
   /** Reports under a key that another stands for, in the order of the record: one of them counts once it is erased. */
   readonly again: ReadonlyMap<string, readonly KnownReport[]>;
   /** The last entry that erased everything of some others; -1 where none did. What was kept from before may hold it. */
@@ -191,7 +193,7 @@ type Owned<T> =
   T extends ReadonlyMap<infer K, infer V> ? Map<K, V> : T extends readonly (infer I)[] ? I[] : T;
 
 /** What there is most of: in few bytes each. */
-type Kept = 'reports' | 'incidents';
+type Kept = 'reports' | 'incidents' | 'incidentOf';
 
 /** The same, owned by the one who folds into it. */
 export type MissionState = {
@@ -201,6 +203,7 @@ export type MissionState = {
     readonly packing: Packing;
     readonly reports: PackedMap<KnownReport>;
     readonly incidents: PackedMap<Incident>;
+    readonly incidentOf: KeyMap;
     /** How reports are grouped: a grouping for each audience that files. An entry may name another. */
     maker: GroupingMaker;
     readonly groupings: Map<string, Grouping>;
@@ -227,11 +230,11 @@ export function newMissionState(
     confirmations: [],
     reports: new PackedMap(packing),
     filedAt: [],
-    filedKeys: [],
+    filedKeys: new KeyColumn(),
     again: new Map(),
     erasedAt: -1,
     incidents: new PackedMap(packing),
-    incidentOf: new Map(),
+    incidentOf: new KeyMap(),
     revised: [],
     cases: new Map(),
     numbers: new Map(),
@@ -289,7 +292,7 @@ export function reportFiledAt(state: MissionView, index: number): KnownReport | 
     const middle = (low + high) >> 1;
     const found = state.filedAt[middle] as number;
     if (found === index) {
-      const report = state.reports.get(state.filedKeys[middle] as string);
+      const report = state.reports.get(state.filedKeys.at(middle));
       return report?.index === index ? report : undefined;
     }
     if (found < index) low = middle + 1;

@@ -1,3 +1,5 @@
+import { KeyColumn } from '@armistice/core/fusion';
+
 /** One incident, as the map keeps it. */
 export interface MapRow {
   readonly id: string;
@@ -19,7 +21,7 @@ export interface ColumnsDump
 
 /** Rows of the map by number, in growing typed arrays. A row that was killed is given away again once it is reused. */
 export class MapColumns {
-  readonly ids: string[] = [];
+  readonly ids = new KeyColumn();
   morton: Float64Array = new Float64Array(0);
   from: Float64Array = new Float64Array(0);
   to: Float64Array = new Float64Array(0);
@@ -34,7 +36,7 @@ export class MapColumns {
   add({ id, morton, from, to, covariance, traits, figure }: MapRow): number {
     const row = this.#free.pop() ?? this.#size++;
     if (row >= this.alive.length) this.#grow();
-    this.ids[row] = id;
+    this.ids.put(row, id);
     this.morton[row] = morton;
     this.from[row] = from;
     this.to[row] = to;
@@ -59,8 +61,10 @@ export class MapColumns {
     Object.assign(this, { morton, from, to, covariance, traits, figures, alive });
     this.#size = size;
     for (let row = 0; row < size; row++) {
-      this.ids[row] = ids[row] ?? '';
-      if (alive[row] === 0 || this.ids[row] === '') {
+      const id = ids[row] ?? '';
+      if (id === '') this.ids.pushNone();
+      else this.ids.put(row, id);
+      if (alive[row] === 0 || id === '') {
         alive[row] = 0;
         this.#free.push(row);
       }
@@ -79,7 +83,7 @@ export class MapColumns {
   }
 
   #grow(): void {
-    const rows = Math.max(1024, this.alive.length * 2);
+    const rows = Math.max(1024, Math.ceil(this.alive.length * 1.5));
     const grown = <T extends Float64Array | Float32Array | Uint32Array | Uint8Array>(to: T, of: T): T => {
       to.set(of);
       return to;

@@ -1,4 +1,5 @@
 import type { Indication } from '@armistice/core/agreement';
+import { KeyIndex } from '@armistice/core/fusion';
 import type { Incident, MissionView } from '@armistice/core/mission';
 import { type SoughtBy, soughtBy } from '../store/sought-by.ts';
 import { type Figure, figureOf } from './figures.ts';
@@ -54,7 +55,8 @@ const MAX_UNSORTED = 8192;
 export class MissionMap {
   readonly #view: MissionView;
   readonly #columns = new MapColumns();
-  readonly #rowOf = new Map<string, number>();
+  /** Rows by the ids of their incidents. */
+  readonly #rowOf = new KeyIndex(this.#columns.ids);
   readonly #codeOf = new Map<string, number>();
   readonly #traits: Traits[] = [];
   readonly #figureOf = new Map<string, number>();
@@ -81,8 +83,8 @@ export class MissionMap {
 
   /** The audience that reads an incident, as the map has it; undefined of one that it has not. */
   basisOf(id: string): string | undefined {
-    const row = this.#rowOf.get(id);
-    return row === undefined ? undefined : this.#traits[this.#columns.traits[row] as number]?.basis;
+    const row = this.#rowOf.find(id);
+    return row < 0 ? undefined : this.#traits[this.#columns.traits[row] as number]?.basis;
   }
 
   /** As plain data. Names are not repeated: rows stand in the order in which the state has its incidents. */
@@ -91,7 +93,7 @@ export class MissionMap {
     const marks = new Uint32Array(this.#rowOf.size);
     let at = 0;
     for (const id of this.#view.incidents.keys()) {
-      rows[at] = this.#rowOf.get(id) ?? 0;
+      rows[at] = Math.max(0, this.#rowOf.find(id));
       marks[at++] = markOf(id);
     }
     // Without the dead, whose rows are given away after a restore.
@@ -116,10 +118,10 @@ export class MissionMap {
       if (marks[at] !== markOf(id)) return false;
       const row = rows[at] as number;
       ids[row] = id;
-      this.#rowOf.set(id, row);
       at += 1;
     }
     this.#columns.restore(columns, ids);
+    for (const row of rows) this.#rowOf.add(row);
     for (const one of traits) codeOf(one, this.#traits, this.#codeOf);
     for (const one of figures) codeOf(one, this.#figures, this.#figureOf);
     this.#standing = [...standing];
@@ -132,14 +134,14 @@ export class MissionMap {
     if (incidents.size === 0) return;
     this.#version += 1;
     for (const id of incidents) {
-      const before = this.#rowOf.get(id);
+      const before = this.#rowOf.find(id);
       const incident = this.#view.incidents.get(id);
-      if (before !== undefined) {
+      if (before >= 0) {
+        this.#rowOf.delete(id);
         this.#columns.kill(before);
         this.#tally(this.#columns.figures[before] as number, -1);
       }
-      if (incident === undefined) this.#rowOf.delete(id);
-      else this.#add(incident, this.#view.indications.get(id) ?? []);
+      if (incident !== undefined) this.#add(incident, this.#view.indications.get(id) ?? []);
     }
     if (this.#unsorted.length > MAX_UNSORTED) this.#sort();
   }
@@ -156,7 +158,7 @@ export class MissionMap {
       figure,
     });
     this.#tally(figure, 1);
-    this.#rowOf.set(incident.id, row);
+    this.#rowOf.add(row);
     this.#unsorted.push(row);
   }
 
@@ -234,11 +236,11 @@ export class MissionMap {
     const { ids, morton, traits, covariance } = this.#columns;
     const { kind, status } = this.#traits[traits[row] as number] as Traits;
     const [a = 0, b = 0, c = 0] = covariance.subarray(3 * row, 3 * row + 3);
-    return { id: ids[row] as string, morton: morton[row] as number, kind, status, covariance: [a, b, c] };
+    return { id: ids.at(row), morton: morton[row] as number, kind, status, covariance: [a, b, c] };
   }
 
   idAt(row: number): string {
-    return this.#columns.ids[row] as string;
+    return this.#columns.ids.at(row);
   }
 
   /** Place of a row on the Z-curve. */

@@ -3,6 +3,7 @@ import { MISSION, type Report, reportKey } from '@armistice/core/mission';
 import type { Actor } from '@armistice/core/rights';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from './app.ts';
+import { mustNotTellWhoWatches } from './desk/leaving.ts';
 import { problem, SECRETS, secretReport, type TestMission, testMission } from './testing.ts';
 import { AS, appFor, READERS } from './testing-audiences.ts';
 
@@ -116,6 +117,29 @@ describe('of a stream, each line is held against the rights of who sends it', ()
   test('a monitor files in their area alone', async () => {
     expect((await file('here', secretReport(30))).statusCode).toBe(201);
     expect(problem(await file('elsewhere', secretReport(31)))).toEqual(REFUSED);
+  });
+});
+
+describe('who observes, and what is watched now', () => {
+  const now = Date.parse('2026-11-21T12:00:00Z');
+  const sum = { id: 's1', area: 'river', from: '2026-11-19T00:00:00Z', state: 'summed', hours: 1, of: 2 };
+  const written = (audience: string, body: object, kind = 'coverage') =>
+    mustNotTellWhoWatches(here.mission, { kind, audience, body: body as never }, now);
+
+  test('is written for the mission alone; for others as sums, a day after they were over', async () => {
+    const { 'coverage-delay': _none, ...rules } = here.derived.view.rules;
+    await here.mission.setRules(rules);
+    const over = { ...sum, to: '2026-11-20T12:00:00Z' };
+    const live = { ...sum, to: '2026-11-20T12:00:01Z' };
+    const named = { ...over, state: 'observing', source: 'post-3' };
+    for (const body of [over, live, named]) await written(MISSION, body);
+    for (const audience of ['public', 'partners', 'north']) {
+      await written(audience, over);
+      await written(audience, { ...over, answer: 'denied' }, 'access');
+      for (const body of [live, named, { ...over, running: true }])
+        await expect(written(audience, body)).rejects.toMatchObject({ code: 'request/not-allowed' });
+      await expect(written(audience, { ...live, answer: 'denied' }, 'access')).rejects.toThrow('24 hours');
+    }
   });
 });
 

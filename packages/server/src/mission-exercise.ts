@@ -50,7 +50,13 @@ export function isExercise(origin: string): boolean {
 export async function furnishExercise(mission: Mission, played: 'played' | 'still' = 'still'): Promise<void> {
   const has = await mission.ask('beginning', MISSION, {});
   if (has.rules.title === '')
-    await mission.setRules({ title: 'EXERCISE: North and South', exercise: true, indications: 'at-once' });
+    await mission.setRules({
+      title: 'EXERCISE: North and South',
+      exercise: true,
+      indications: 'at-once',
+      // Nobody can be hurt by what is watched in an exercise, and a day is too long to learn by.
+      'coverage-delay': 0,
+    });
   if (!has.fused) await mission.fuse();
   for (const id of AGREEMENTS) {
     if (has.agreements.includes(id)) continue;

@@ -1,10 +1,10 @@
-import { PUBLIC } from '../record/index.ts';
 import { areaFinder, type CountAnswer, type CountQuery, countUnder, localOffset } from './counting.ts';
 import { whyNotObserved } from './coverage.ts';
 import { localDay } from './discharge-groups.ts';
 import type { CountRange } from './incident.ts';
 import { observationsIn } from './observation.ts';
 import type { MissionView } from './state.ts';
+import { MISSION } from './views.ts';
 
 // A table cell says one of four things, and none of them is another: a figure with its hours; 0 with its hours; that
 // nobody could observe, and why; or that the figure is too small to be shown without exposing somebody.
@@ -68,7 +68,7 @@ export function shownOf(count: CountRange, coverage: CountAnswer['coverage']): S
 
 /** Where few persons are counted, a figure may tell who: outside the mission it is not shown. */
 function isSmall(state: MissionView, { rule, audience }: CountQuery, { best, max }: CountRange): boolean {
-  if (audience !== PUBLIC || max === 0 || !rule.kinds.some((kind) => PERSONS.has(kind))) return false;
+  if (audience === MISSION || max === 0 || !rule.kinds.some((kind) => PERSONS.has(kind))) return false;
   return best < (state.rules['suppress-below'] ?? SUPPRESS_BELOW);
 }
 

@@ -3,6 +3,7 @@ import { reads } from './audiences.ts';
 import type { Stretch } from './observation.ts';
 import type { AccessEntry, CoverageEntry } from './observation-forms.ts';
 import type { MissionView } from './state.ts';
+import { MISSION } from './views.ts';
 import { millisecondsOf } from './words.ts';
 
 // Observation effort, beside every count: position-hours able to observe, of those there could have been, and why not.
@@ -48,10 +49,42 @@ export function whyNotObserved(
   return causes.length > 0 ? causes : [recorded ? 'unknown' : 'not recorded'];
 }
 
-/** Coverage of a stretch, of one area or of all. */
+/** Coverage of a stretch, of one area or of all: everything that an audience reads of it in the record. */
 export function coverageOf(state: MissionView, stretch: Stretch, audience: string, area?: string): Coverage {
+  return coverageIn(state, stretch, audience, area, () => true);
+}
+
+const DELAY = 24;
+
+/**
+ * Coverage of a stretch as it is shown to an audience. Nobody outside the mission is shown what is watched now: only what was
+ * over for as long as the rules say, by the record's clock, and access likewise.
+ */
+export function coverageShown(
+  state: MissionView,
+  stretch: Stretch,
+  audience: string,
+  area?: string,
+): Coverage {
+  if (audience === MISSION) return coverageOf(state, stretch, audience, area);
+  const delay = (state.rules['coverage-delay'] ?? DELAY) * HOUR;
+  const leaves = ({ to, running }: { readonly to: string; readonly running?: boolean }) =>
+    delay === 0 || (running !== true && millisecondsOf(to) <= state.at - delay);
+  return coverageIn(state, stretch, audience, area, leaves);
+}
+
+/** Whether an entry about who could observe is taken into account. */
+type Leaves = (entry: CoverageEntry | AccessEntry) => boolean;
+
+function coverageIn(
+  state: MissionView,
+  stretch: Stretch,
+  audience: string,
+  area: string | undefined,
+  leaves: Leaves,
+): Coverage {
   const entries = [...state.coverage.values()]
-    .filter((one) => reads(audience, one.audience) && isAbout(one.body, stretch, area))
+    .filter((one) => reads(audience, one.audience) && isAbout(one.body, stretch, area) && leaves(one.body))
     .map(({ body }) => body);
   const bySource = Map.groupBy(
     entries.filter(({ state: how }) => how !== 'summed'),
@@ -71,7 +104,7 @@ export function coverageOf(state: MissionView, stretch: Stretch, audience: strin
       [...sums.byMeans].sort(([a], [b]) => (a < b ? -1 : 1)).map(([means, time]) => [means, hoursOf(time)]),
     ),
     lost: sums.lost,
-    ...accessOf(state, stretch, audience, area),
+    ...accessOf(state, stretch, audience, area, leaves),
   };
 }
 
@@ -152,11 +185,12 @@ function accessOf(
   stretch: Stretch,
   audience: string,
   area: string | undefined,
+  leaves: Leaves,
 ): Pick<Coverage, 'access' | 'minutesLost'> {
   const access = { granted: 0, denied: 0, delayed: 0, conditional: 0 };
   let minutesLost = 0;
   for (const { audience: whose, body } of state.access.values()) {
-    if (!reads(audience, whose) || !isAbout(body, stretch, area)) continue;
+    if (!reads(audience, whose) || !isAbout(body, stretch, area) || !leaves(body)) continue;
     access[body.answer] += 1;
     minutesLost += body.minutes ?? 0;
   }

@@ -26,7 +26,7 @@ export {
   SHIPPED_RULES,
 } from './counting-rule.ts';
 export { type Counts, countRows, RowSums, type Sums } from './counts.ts';
-export { type Coverage, coverageOf, type Lost } from './coverage.ts';
+export { type Coverage, coverageOf, coverageShown, type Lost } from './coverage.ts';
 export { ENTRY_KINDS, type EntryKind, type EntryKindName, entryKind, entrySchemas } from './entry-kinds.ts';
 export { FOLD_VERSION, takeEntries, takeEntry } from './fold.ts';
 export { FUSED, FUSION_ENTRY, fusedBy, fusionEntryOf, modelsNamed } from './fused-maker.ts';

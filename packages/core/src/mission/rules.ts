@@ -83,6 +83,8 @@ const rulesShape = object(
     'answer-within': hours,
     /** Cells about persons below this are not shown outside the mission; 3 unless stated. */
     'suppress-below': number(1, 100, 'persons', true),
+    /** Hours after the end of a stretch before others than the mission are shown who could observe then; 24 unless stated. */
+    'coverage-delay': number(0, 8_760, 'hours'),
   },
   ({ ladder = [] }, path) => {
     const last = ladder.length - 1;

@@ -1,4 +1,4 @@
-import { type Coverage, coverageOf, type MissionView, shownOf, wordsOf } from '@armistice/core/mission';
+import { type Coverage, coverageShown, type MissionView, shownOf, wordsOf } from '@armistice/core/mission';
 
 /** What stands beside every count: a count without it is read as calm where nobody looked. */
 export type CoverageBeside =
@@ -17,7 +17,7 @@ interface FromTo {
 /** A number of incidents over a stretch in words: it is never 0 where nobody could observe. */
 export function saysOf(view: MissionView, audience: string, incidents: number, stretch: FromTo = {}): string {
   const count = { min: incidents, best: incidents, max: incidents };
-  return wordsOf({ shows: shownOf(count, coverageOf(view, stretchOf(stretch), audience)) });
+  return wordsOf({ shows: shownOf(count, coverageShown(view, stretchOf(stretch), audience)) });
 }
 
 function stretchOf({ from, to }: FromTo): { readonly from: number; readonly to: number } {
@@ -29,7 +29,7 @@ function stretchOf({ from, to }: FromTo): { readonly from: number; readonly to: 
 
 /** Coverage over a stretch (UTC, RFC 3339; everything where it is left out), as one audience may know it. */
 export function coverageBeside(view: MissionView, audience: string, stretch: FromTo = {}): CoverageBeside {
-  const found: Coverage = coverageOf(view, stretchOf(stretch), audience);
+  const found: Coverage = coverageShown(view, stretchOf(stretch), audience);
   if (!found.recorded) return 'not recorded';
   const { hours, of, byMeans, lost, access, minutesLost, running } = found;
   const causes: { [cause: string]: number } = {};

@@ -5,6 +5,7 @@ import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
 import { namedIn } from './deed.ts';
 import { isOwn } from './keys.ts';
+import { mustNotTellWhoWatches } from './leaving.ts';
 
 /** What somebody wants to write: the act, and the entry that does it. */
 export interface Deed {
@@ -49,6 +50,7 @@ export async function allow(mission: Mission, actor: Actor, deed: Deed, now: num
   const facts = await mission.ask('facts', audience, { ...namedIn(act, deed.body), audiences });
   if (facts.missing !== undefined) throw new Problem('request/not-found', facts.missing);
   mustBeOwnSource(deed, facts);
+  await mustNotTellWhoWatches(mission, deed, now);
   const target = targetOf(deed, facts);
   let needsSecond = false;
   for (const at of facts.places.length === 0 ? [undefined] : facts.places) {

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { whySkipped } from '../scripts/engines/program.ts';
+import { broken } from './accessibility.ts';
 import { openBrowser, reader, SCREENS } from './browser.ts';
 import { FirstPage } from './page-models/first-page.ts';
 
@@ -16,30 +16,17 @@ beforeEach((context) => {
   if (skipped !== undefined) context.skip(skipped);
 });
 
-/** Rules broken by the page as it stands, each with the first element that breaks it. */
-async function broken(first: FirstPage): Promise<readonly string[]> {
-  await first.page.evaluate(axe.source);
-  const found = await first.page.evaluate(async () => {
-    const { axe: engine } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await engine.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-  });
-  return found;
-}
-
 describe.each(['ar', 'en', 'fr', 'ru', 'uk'])('the page in %s', (language) => {
   test.each(['light', 'dark'] as const)('breaks no rule of accessibility in %s', async (scheme) => {
     // The checker is a script of ours put into the page, which the page's policy would rightly refuse.
     const context = await browser.newContext({ ...reader(language, scheme), bypassCSP: true });
     const first = new FirstPage(await context.newPage());
     await first.open(inject('url'));
-    expect(await broken(first)).toEqual([]);
+    expect(await broken(first.page)).toEqual([]);
     await first.tamper('entry');
-    expect(await broken(first)).toEqual([]);
+    expect(await broken(first.page)).toEqual([]);
     await first.putBack();
-    expect(await broken(first)).toEqual([]);
+    expect(await broken(first.page)).toEqual([]);
     await context.close();
   });
 

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { whySkipped } from '../scripts/engines/program.ts';
+import { broken } from './accessibility.ts';
 import { openBrowser, reader } from './browser.ts';
 import { AgreementPage, NORTH_OF_THE_LINE, SEPARATION } from './page-models/agreement-page.ts';
 
@@ -25,18 +25,6 @@ async function opened(path: string, options: BrowserContextOptions): Promise<Agr
   return page;
 }
 
-/** Rules broken by the page as it stands, each with the first element that breaks it. */
-async function broken(here: AgreementPage): Promise<readonly string[]> {
-  await here.page.evaluate(axe.source);
-  return here.page.evaluate(async () => {
-    const { axe: engine } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await engine.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-  });
-}
-
 describe.each(['ar', 'en', 'fr', 'ru', 'uk'])('the agreement in %s', (language) => {
   test.each([
     ['light', 'desktop'],
@@ -48,7 +36,7 @@ describe.each(['ar', 'en', 'fr', 'ru', 'uk'])('the agreement in %s', (language) 
     await here.panel().locator('details summary').first().click();
     const wider = await here.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wider).toBeLessThanOrEqual(0);
-    expect(await broken(here)).toEqual([]);
+    expect(await broken(here.page)).toEqual([]);
   });
 });
 
@@ -60,9 +48,9 @@ test.each([
   async (language, scheme) => {
     const options = { ...reader(language, scheme), bypassCSP: true };
     const here = await opened('/agreements/cfe-1990', options);
-    expect(await broken(here)).toEqual([]);
+    expect(await broken(here.page)).toEqual([]);
     await here.page.goto(`${inject('url')}/agreements`);
     await here.page.locator('[data-agreement]').first().waitFor();
-    expect(await broken(here)).toEqual([]);
+    expect(await broken(here.page)).toEqual([]);
   },
 );

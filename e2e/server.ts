@@ -21,6 +21,8 @@ export interface RunningServer {
   readonly url: string;
   /** What makes a request the operator's. */
   operatorToken(): Promise<string>;
+  /** The code for the first run, as it is printed beside the address. */
+  firstRunCode(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -46,7 +48,15 @@ export async function startServer(options: readonly string[] = STILL): Promise<R
   };
   const operatorToken = async () =>
     (await readFile(join(folder, 'data', 'private', 'operator-token'), 'utf8')).trim();
-  return { url: await addressOf(child), operatorToken, stop };
+  const code = printed(child, /\/first-run#([\w-]+)/);
+  // Whoever does not ask for it does not mind that a server has none.
+  code.catch(() => undefined);
+  return {
+    url: await printed(child, /(http:\/\/127\.0\.0\.1:\d+)/),
+    operatorToken,
+    firstRunCode: () => code,
+    stop,
+  };
 }
 
 /** One server for all tests that only read. */
@@ -57,16 +67,17 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => server?.stop();
 }
 
-function addressOf(child: ChildProcess): Promise<string> {
+/** The first part of a pattern in what the server prints. */
+function printed(child: ChildProcess, pattern: RegExp): Promise<string> {
   return new Promise((done, failed) => {
     let said = '';
     child.stdout?.on('data', (bytes: Buffer) => {
       said += bytes.toString();
-      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-      if (address !== undefined) done(address);
+      const found = pattern.exec(said)?.[1];
+      if (found !== undefined) done(found);
     });
     child.once('exit', (code) =>
-      failed(new Error(`the server ended with ${code} before it listened: ${said}`)),
+      failed(new Error(`the server ended with ${code} before it printed ${pattern}: ${said}`)),
     );
   });
 }

@@ -22,6 +22,7 @@ import { WrongPassphrase } from './locking.ts';
 import { NotEmpty } from './restore.ts';
 import { type RestoreOptions, restore } from './restoring.ts';
 import { DamagedBackup } from './tar.ts';
+import { publishBeside, sha256 } from './testing.ts';
 
 // One mission, with a witness of a party elsewhere. What is restored is restored on a machine that never signed for it.
 
@@ -148,12 +149,20 @@ describe('a backup that is older than the record', () => {
   });
 
   test('gets what came since from a mirror, and goes on from there', async () => {
-    await during((open) => file(open, 'also after the backup'));
+    const picture = Buffer.from('a picture that was shown to all');
+    const rows = Buffer.from('{"row":1}\n');
+    await during(async (open) => {
+      await file(open, 'also after the backup');
+      await publishBeside(open, picture, rows, await temporaryFolder(onTestFinished));
+    });
     const { wanted } = await elsewhere({ mirror: folderSource(join(place.folder, 'public')) });
     const done = await restore(wanted);
     const now = await readCheckpoint(folderDisk(place.folder));
     expect(done).toMatchObject({ verified: now?.size });
     expect(done.recovered?.from).toBe(done.size);
+    const at = (path: string) => readFile(join(wanted.folder, 'public', path));
+    expect(await at('derived/3/incidents.ndjson')).toEqual(rows);
+    expect(await at(`attachments/${sha256(picture).slice(0, 2)}/${sha256(picture)}`)).toEqual(picture);
     // What only the mission could read came after the backup, and no mirror holds it: that is told.
     expect(done.recovered?.withoutBody).toBeGreaterThan(0);
   });

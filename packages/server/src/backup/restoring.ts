@@ -20,6 +20,7 @@ import { type Recovered, recoverLog } from '../record/recovering.ts';
 import { folderSource } from '../record/source.ts';
 import { WriteAheadLog } from '../record/wal.ts';
 import type { BackupHead } from './manifest.ts';
+import { bringBackPublished } from './published.ts';
 import { type UnpackOptions, unpack } from './restore.ts';
 import { DamagedBackup } from './tar.ts';
 import { type BackupPlace, pathOf } from './walking.ts';
@@ -57,6 +58,7 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   const own = { ...head, ...(recovered === undefined ? {} : { recovered }) };
   try {
     await reopenAll(options, folder);
+    if (mirror !== undefined && recovered !== undefined) await published(options, mirror, recovered);
   } catch (error) {
     // The files are sound and stay: who may sign on, and from where, is now for people to settle.
     if (!(error instanceof TailLost || error instanceof BelowFloor || error instanceof WitnessSilent))
@@ -64,6 +66,20 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     return { ...own, unsigned: error };
   }
   return { ...own, verified: await verify(folder) };
+}
+
+async function published(
+  { folder, onNotice }: RestoreOptions,
+  mirror: LogSource,
+  recovered: Recovered,
+): Promise<void> {
+  const disk = folderDisk(folder);
+  const missing = await bringBackPublished(disk, mirror, recovered);
+  await disk.close();
+  if (missing.length > 0)
+    onNotice(
+      `${missing.length} published files are not in the mirror, first ${missing[0]}; copy them from another one`,
+    );
 }
 
 function placeOf({ state }: RestoreOptions, folder: string) {

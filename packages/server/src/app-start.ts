@@ -105,6 +105,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
     desk,
     vault: new AskingDesk(vault),
     people,
+    disk: open.disk,
     publicFolder: join(place.folder, 'public'),
     operatorToken: token,
     reads,

@@ -19,6 +19,7 @@ import { type ActorOf, actorsBy } from './people/asker.ts';
 import type { People } from './people/people.ts';
 import { detailsOf, Problem, type ProblemCode } from './problems.ts';
 import type { ReadsLog } from './reads/reads-log.ts';
+import type { Disk } from './record/disk.ts';
 import { addAbout } from './routes/about.ts';
 import { addAgreements } from './routes/agreements.ts';
 import { addAuth } from './routes/auth.ts';
@@ -26,6 +27,7 @@ import { addContext } from './routes/context.ts';
 import { addDevices } from './routes/devices.ts';
 import { addEntries } from './routes/entries.ts';
 import { addEvents } from './routes/events.ts';
+import { addFiles } from './routes/files.ts';
 import { addGuard } from './routes/guard.ts';
 import { addHeaders, putHeaders } from './routes/headers.ts';
 import { addIncidents } from './routes/incidents.ts';
@@ -62,6 +64,8 @@ export interface AppParts {
   readonly desk?: Desk;
   /** Where custodians meet; without it there is no such route. */
   readonly vault?: AskingDesk;
+  /** The folder of the mission, where files that reports name are kept; without it none are taken in. */
+  readonly disk?: Disk;
   /** The public folder of the log. */
   readonly publicFolder: string;
   /** Whoever sends it from this machine is the operator. */
@@ -90,6 +94,8 @@ const MAX_BODY_BYTES = 256 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
 const HEADERS_MS = 10_000;
 const BODY_MS = 30_000;
+/** A photograph over a bad link takes minutes. */
+const PICTURE_TIMES = 20;
 /** A connection on which nothing moves is closed. */
 const IDLE_MS = 60_000;
 const MAX_CONNECTIONS = 512;
@@ -146,6 +152,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addParity(app, mission);
   addRightsTable(app);
   addTiles(app, mission);
+  if (parts.disk !== undefined) addFiles(app, parts.disk);
   addEvents(app, mission, parts.reads);
   addAgreements(app, mission, LIBRARY);
   if (parts.desk !== undefined) addDesk(app, parts.desk);
@@ -204,10 +211,11 @@ function addBodies(app: App, patience: number): void {
     if (method === 'GET' || method === 'HEAD' || headers['content-type']?.startsWith('application/x-ndjson'))
       return;
     // The answer closes the connection, and with it what still trickles in.
+    const limit = headers['content-type']?.startsWith('image/') ? PICTURE_TIMES * patience : patience;
     const timer = setTimeout(() => {
-      const late = new Problem('request/timeout', `the body took more than ${patience} ms`);
+      const late = new Problem('request/timeout', `the body took more than ${limit} ms`);
       if (!reply.sent) void reply.header('connection', 'close').send(late);
-    }, patience);
+    }, limit);
     timer.unref();
     raw.once('close', () => clearTimeout(timer));
     raw.once('end', () => clearTimeout(timer));

@@ -107,7 +107,7 @@ export const PROBLEMS = {
   'request/media-type': {
     status: 415,
     title: 'This type of content is not read here',
-    remedy: 'send application/json, or application/x-ndjson for many',
+    remedy: 'send application/json, application/x-ndjson for many, a photograph as JPEG or PNG',
   },
   'request/host': {
     status: 421,

@@ -98,6 +98,7 @@ export async function testMission(
     mission,
     desk,
     people,
+    disk: open.disk,
     publicFolder: join(folder, 'public'),
     operatorToken: TEST_TOKEN,
     web: {},

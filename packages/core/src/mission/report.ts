@@ -1,4 +1,5 @@
 import {
+  flag,
   list,
   misshapen,
   number,
@@ -98,10 +99,14 @@ export const OPTIONAL_FIELDS = {
   lang: text({ max: 35, pattern: /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, what: 'a language tag such as "uk"' }),
   grade: text({ max: 2, pattern: /^[A-F][1-6]$/, what: 'a grade from A1 to F6' }),
   attachments: list(
-    object({
-      sha256: text({ max: 64, pattern: /^[0-9a-f]{64}$/, what: 'a SHA-256 in hexadecimal' }),
-      type: text(),
-    }),
+    object(
+      {
+        sha256: text({ max: 64, pattern: /^[0-9a-f]{64}$/, what: 'a SHA-256 in hexadecimal' }),
+        type: text(),
+      },
+      /** Shows what may harm who sees it: grey and behind a click. */
+      { graphic: flag() },
+    ),
     1,
     100,
   ),

@@ -1,4 +1,4 @@
-import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -70,7 +70,7 @@ export async function keepAttachments(
         `attachment ${sha256} is not in ${folder ?? 'any folder: name one with --attachments'}`,
       );
     if (audience === PUBLIC) await storeOpen(disk, path, file, sha256);
-    else await storeSealed(disk, path, file, audience, sha256);
+    else await seal(disk, createReadStream(file, { highWaterMark: CHUNK_BYTES }), audience, sha256);
   }
 }
 
@@ -108,15 +108,45 @@ async function store(disk: Disk, path: string, chunks: AsyncIterable<Uint8Array>
   return bytes;
 }
 
+/**
+ * Stores a file that came by itself, before an entry names it: encrypted under a key of its own. Answers its SHA-256; the
+ * same bytes again are not written twice.
+ */
+export async function keepSealed(disk: Disk, bytes: Uint8Array, audience: string): Promise<string> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if ((await disk.size(restrictedPath(audience, sha256))) === undefined)
+    await seal(disk, [bytes], audience, sha256);
+  return sha256;
+}
+
+const TAG_BYTES = 16;
+
+/** A stored file of an audience as it came; undefined where there is none, or where it was erased. */
+export async function readSealed(
+  disk: Disk,
+  sha256: string,
+  audience: string,
+): Promise<Uint8Array | undefined> {
+  if (!SHA256.test(sha256)) return undefined;
+  const [key, sealed] = [
+    await disk.read(keyPath(audience, sha256)),
+    await disk.read(restrictedPath(audience, sha256)),
+  ];
+  if (key === undefined || sealed === undefined) return undefined;
+  const decipher = createDecipheriv('aes-256-gcm', key, new Uint8Array(12));
+  decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
+  return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()]);
+}
+
 async function storeOpen(disk: Disk, path: string, file: string, sha256: string): Promise<void> {
   const bytes = await store(disk, path, createReadStream(file, { highWaterMark: CHUNK_BYTES }));
   await disk.append('public/attachments/index', new TextEncoder().encode(`${sha256} ${bytes}\n`));
 }
 
-async function storeSealed(
+/** The key first: without it the file is no more than noise. */
+async function seal(
   disk: Disk,
-  path: string,
-  file: string,
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   audience: string,
   sha256: string,
 ): Promise<void> {
@@ -124,11 +154,10 @@ async function storeSealed(
   await disk.replace(keyPath(audience, sha256), key, 0o600);
   const cipher = createCipheriv('aes-256-gcm', key, new Uint8Array(12));
   async function* sealed(): AsyncIterable<Uint8Array> {
-    for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES }))
-      yield cipher.update(chunk);
+    for await (const chunk of chunks) yield cipher.update(chunk);
     yield Buffer.concat([cipher.final(), cipher.getAuthTag()]);
   }
-  await store(disk, path, sealed());
+  await store(disk, restrictedPath(audience, sha256), sealed());
 }
 
 /** Destroys attachments that no other entry needs, for every audience: key, file, and the line of the index. Safe to repeat. */

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Role } from '@armistice/core/rights';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type App, buildApp } from '../app.ts';
+import { telltale, WORDS } from '../files/testing.ts';
+import { erase } from '../record/erasing.ts';
+import { AS_OPERATOR, problem, secretReport, type TestMission, testMission } from '../testing.ts';
+
+const START_MS = 120_000;
+const PHOTO = telltale();
+const SHA256 = createHash('sha256').update(PHOTO).digest('hex');
+
+let here: TestMission;
+const apps: App[] = [];
+beforeAll(async () => {
+  here = await testMission();
+}, START_MS);
+afterAll(async () => {
+  for (const app of apps) await app.close();
+  await here.end();
+}, START_MS);
+
+/** The server as somebody with one role meets it. */
+async function as(role: Role): Promise<App> {
+  const app = await buildApp({
+    mission: here.mission,
+    disk: here.open.disk,
+    publicFolder: join(here.folder, 'public'),
+    operatorToken: 'none',
+    actorOf: () => ({ handle: `some-${role}`, roles: [role], party: 'north' }),
+    web: {},
+    onFault: () => undefined,
+  });
+  apps.push(app);
+  return app;
+}
+
+const send = (payload: string | Buffer, headers: object = AS_OPERATOR, type = 'image/jpeg') =>
+  here.app.inject({
+    method: 'POST',
+    url: '/api/files',
+    payload,
+    headers: { 'content-type': type, ...headers },
+  });
+const get = (url: string, app: App = here.app) =>
+  app.inject({ url, headers: app === here.app ? AS_OPERATOR : {} });
+
+describe('a photograph that a report names', () => {
+  test('is kept for the mission as it came, on disk under a key of its own, and shown without what its camera wrote', async () => {
+    const filed = await send(PHOTO);
+    expect([filed.statusCode, filed.json()]).toEqual([
+      201,
+      { sha256: SHA256, type: 'image/jpeg', bytes: PHOTO.length },
+    ]);
+    const shown = await get(`/api/files/${SHA256}`);
+    expect(shown.headers).toMatchObject({
+      'content-type': 'image/jpeg',
+      'content-security-policy': "sandbox; default-src 'none'",
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    expect([shown.rawPayload.length > 300, shown.rawPayload.includes(WORDS)]).toEqual([true, false]);
+    expect((await get(`/api/files/${SHA256}?original=true`)).rawPayload).toEqual(PHOTO);
+    for (const name of await readdir(here.folder, { recursive: true, withFileTypes: true }))
+      if (name.isFile())
+        expect((await readFile(join(name.parentPath, name.name))).includes(WORDS)).toBe(false);
+  });
+
+  test('is shown to those who read whole reports, with what its camera wrote to those who may know where observers stand', async () => {
+    const seen = async (role: Role) => {
+      const app = await as(role);
+      const statuses: number[] = [];
+      for (const query of ['', '?original=true'])
+        statuses.push((await get(`/api/files/${SHA256}${query}`, app)).statusCode);
+      return [role, ...statuses];
+    };
+    expect(await seen('public')).toEqual(['public', 403, 403]);
+    expect(await seen('liaison-officer')).toEqual(['liaison-officer', 403, 403]);
+    expect(await seen('analyst')).toEqual(['analyst', 200, 403]);
+    expect(await seen('duty-officer')).toEqual(['duty-officer', 200, 200]);
+  });
+
+  test('is not taken from those who may file nothing, nor as anything but a picture, nor without end', async () => {
+    expect(problem(await send(PHOTO, {}))).toEqual([403, 'request/not-allowed']);
+    const page = Buffer.from('<html><script>alert(1)</script></html>');
+    for (const type of ['image/jpeg', 'image/png', 'application/octet-stream'])
+      expect(problem(await send(page, AS_OPERATOR, type))).toEqual([415, 'request/media-type']);
+    for (const type of ['image/svg+xml', 'text/html', 'multipart/form-data; boundary=x'])
+      expect(problem(await send(PHOTO, AS_OPERATOR, type))).toEqual([415, 'request/media-type']);
+    // A page behind the mark of a picture is no picture.
+    const both = Buffer.concat([PHOTO.subarray(0, 3), page]);
+    expect(problem(await send(both))).toEqual([415, 'request/media-type']);
+    expect(problem(await send(Buffer.alloc(13 * 1024 * 1024, 0xff)))).toEqual([413, 'request/too-large']);
+    const elsewhere = { method: 'POST', url: '/api/reports', payload: PHOTO } as const;
+    expect(
+      problem(
+        await here.app.inject({ ...elsewhere, headers: { 'content-type': 'image/jpeg', ...AS_OPERATOR } }),
+      ),
+    ).toEqual([415, 'request/media-type']);
+  });
+
+  test('is found by its hash and by nothing else', async () => {
+    for (const name of [
+      'f'.repeat(64),
+      `${SHA256}.jpg`,
+      SHA256.toUpperCase(),
+      '..%2f..%2foperator-token',
+      '%2e%2e',
+    ])
+      expect([name, (await get(`/api/files/${name}`)).statusCode]).toEqual([
+        name,
+        /^[0-9a-f]{64}$/.test(name) ? 404 : name === '%2e%2e' ? 404 : 400,
+      ]);
+  });
+
+  test('goes with its report when that is erased', async () => {
+    const report = secretReport(1, { attachments: [{ sha256: SHA256, type: 'image/jpeg', graphic: true }] });
+    const [filed] = await here.mission.file([report]);
+    await here.mission.stored();
+    await erase(here.open, {
+      ...{ indexes: [filed?.index ?? -1], scope: 'detail' },
+      ...{ reason: 'asked for by the source', requestedBy: 'duty-1' },
+    });
+    expect(problem(await get(`/api/files/${SHA256}`))).toEqual([404, 'request/not-found']);
+  });
+});

@@ -94,8 +94,6 @@ export async function startServer(options: StartOptions): Promise<Running> {
   });
   const mission = new Mission({ open, derived, onFault });
   const desk = new Desk({ open, mission, folder: place.folder, onFault });
-  // What was agreed to before the last process ended is done now.
-  desk.resume().catch(() => undefined);
   const reads = await ReadsLog.open(open.disk);
   const people = await People.open({ mission, folder: place.folder, proposals: desk.proposals });
   const vault = { ...place, folder: options.vault ?? join(place.folder, 'vault') };
@@ -113,6 +111,8 @@ export async function startServer(options: StartOptions): Promise<Running> {
     onFault,
     ...(options.log === undefined ? {} : { log: options.log }),
   });
+  // What was agreed to before the last process ended is done now, once every room is there to do it.
+  desk.resume().catch(() => undefined);
   const furnished = mission.caughtUp.then(() => furnish(options, mission, config.origin, settings));
   furnished.catch((error: unknown) => onFault(`the mission is not complete: ${String(error)}`));
   if (mission.log.size() <= SHORT) await Promise.race([furnished, wait(PATIENCE_MS)]);

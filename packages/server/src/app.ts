@@ -146,7 +146,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addTags(app);
   addAbout(app, mission);
   addSituation(app, mission);
-  addReports(app, mission);
+  addReports(app, mission, parts.desk);
   addIncidents(app, mission);
   addContext(app, mission);
   addParity(app, mission);

@@ -3,6 +3,7 @@ import { type Report, type ReportField, writeReport } from '@armistice/core/miss
 import { equalBytes, PUBLIC } from '@armistice/core/record';
 import { type KnownDump, type KnownEntry, KnownReports, reportDigest } from './mission-known.ts';
 import { NotAdmitted } from './record/admission.ts';
+import type { EntrySigner } from './record/keys.ts';
 import type { Acknowledged } from './record/sequencer.ts';
 
 /** Where a report stands in the record. */
@@ -51,6 +52,8 @@ export interface Fresh {
   readonly key: string;
   /** Whose report it is to be: what everyone may read is for this audience alone where it is not `public`. */
   readonly audience: string;
+  /** Who signs it; without one it is filed in the name of the log's own operator. */
+  readonly author?: EntrySigner;
   readonly fields: readonly ReportField[];
 }
 
@@ -119,8 +122,8 @@ export class FilingDesk {
    * Files reports that belong together; throws {@link AnotherReport} before anything is written where an id is used for
    * something else, and {@link IntakeFull} where too many are on their way.
    */
-  async file(reports: readonly Report[], audience = PUBLIC): Promise<readonly Filed[]> {
-    const plan = this.#plan(reports, audience);
+  async file(reports: readonly Report[], audience = PUBLIC, author?: EntrySigner): Promise<readonly Filed[]> {
+    const plan = this.#plan(reports, audience, author);
     const refused = plan.each.find((one) => typeof one !== 'string');
     if (refused !== undefined) throw refused;
     const outcomes = await this.#follow(plan, this.#together(plan.fresh));
@@ -131,8 +134,12 @@ export class FilingDesk {
   }
 
   /** Files reports that stand each for itself: one that is refused holds up no other, and its answer is the reason. */
-  async fileEach(reports: readonly Report[], audience = PUBLIC): Promise<readonly (Outcome | Error)[]> {
-    const plan = this.#plan(reports, audience);
+  async fileEach(
+    reports: readonly Report[],
+    audience = PUBLIC,
+    author?: EntrySigner,
+  ): Promise<readonly (Outcome | Error)[]> {
+    const plan = this.#plan(reports, audience, author);
     return this.#follow(plan, this.#apart(plan.fresh));
   }
 
@@ -153,7 +160,8 @@ export class FilingDesk {
     return (await Promise.all(fresh.map((one) => this.#together([one])))).flat();
   }
 
-  #plan(reports: readonly Report[], audience: string): Plan {
+  #plan(reports: readonly Report[], audience: string, author: EntrySigner | undefined): Plan {
+    const signer = author === undefined ? {} : { author };
     const fresh: (Fresh & { readonly digest: Uint8Array })[] = [];
     const placeOf = new Map<string, number>();
     const each = reports.map((report) => {
@@ -164,7 +172,10 @@ export class FilingDesk {
       const digest = reportDigest(canonical);
       const before = fresh[placeOf.get(key) ?? -1] ?? this.#pending.get(key) ?? this.#known.get(key);
       if (before === undefined)
-        placeOf.set(key, fresh.push({ key, audience, fields: fieldsFor(fields, audience), digest }) - 1);
+        placeOf.set(
+          key,
+          fresh.push({ key, audience, ...signer, fields: fieldsFor(fields, audience), digest }) - 1,
+        );
       else if (before.digest !== undefined && !equalBytes(before.digest, digest))
         return new AnotherReport(report, this.#known.get(key)?.index);
       return key;

@@ -18,6 +18,7 @@ import { refusingSimulated } from './mission-simulated.ts';
 import { Appointing } from './people/appointing.ts';
 import { Members } from './people/members.ts';
 import type { OpenLog } from './record/folder.ts';
+import type { EntrySigner } from './record/keys.ts';
 import type { LogChange } from './record/log-change.ts';
 
 /** What a mission stands on. */
@@ -187,15 +188,19 @@ export class Mission {
   }
 
   /** Files reports that were parsed, for everyone or sealed to one audience; each answer says where it stands in the record. Filing the same again changes nothing. */
-  async file(reports: readonly Report[], audience?: string): Promise<readonly Filed[]> {
+  async file(reports: readonly Report[], audience?: string, author?: EntrySigner): Promise<readonly Filed[]> {
     this.mustKnowReports();
-    return this.#desk.file(reports, audience);
+    return this.#desk.file(reports, audience, author);
   }
 
   /** Files reports that stand each for itself: the answer for one that was refused is the reason. */
-  async fileEach(reports: readonly Report[], audience?: string): Promise<readonly (Outcome | Error)[]> {
+  async fileEach(
+    reports: readonly Report[],
+    audience?: string,
+    author?: EntrySigner,
+  ): Promise<readonly (Outcome | Error)[]> {
     this.mustKnowReports();
-    return this.#desk.fileEach(reports, audience);
+    return this.#desk.fileEach(reports, audience, author);
   }
 
   /**

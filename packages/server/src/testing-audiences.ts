@@ -36,6 +36,7 @@ export function appFor(
 ): Promise<App> {
   return buildApp({
     mission: here.mission,
+    desk: here.desk,
     vault: new AskingDesk({ folder: `${here.folder}/vault` }),
     publicFolder: `${here.folder}/public`,
     operatorToken: 'of nobody in this test',

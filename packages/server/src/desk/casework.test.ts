@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { formatPolicy } from '@armistice/core/record';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyCommand } from '../cli/verify.ts';
-import { problem } from '../testing.ts';
+import { problem, secretReport } from '../testing.ts';
 import { type OwnKey, signedBy } from './testing.ts';
 import { clause, post, reported, signed, staff, standing, type TestCase, testCase } from './testing-case.ts';
 
@@ -65,6 +65,25 @@ test(
       ...{ status: 422, code: 'entry/without-effect' },
       detail: expect.stringContaining('does not answer its own complaint'),
     });
+  },
+  START_MS,
+);
+
+test(
+  'who filed a report does not assess it, whatever source it names; another does',
+  async () => {
+    const occurred = { from: '2026-11-12T21:03:10Z', to: '2026-11-12T21:05:00Z' };
+    const report = secretReport(2000, { source: 'post-9', occurred });
+    const filed = await post(its, '/api/reports', 'verifier-2', report);
+    expect(filed.statusCode).toBe(201);
+    await its.here.mission.settled();
+    const incident = filed.json().key;
+    await staff(its, 'duty-1', 'assessment', { incident, status: 'under inquiry' });
+    const refuted = { incident, status: 'refuted', reason: 'it was thunder' };
+    expect(await staff(its, 'verifier-2', 'assessment', refuted)).toMatchObject({
+      ...{ status: 403, detail: expect.stringContaining('a report of your own') },
+    });
+    expect(await staff(its, 'verifier-1', 'assessment', refuted)).toMatchObject({ status: 201 });
   },
   START_MS,
 );

@@ -9,7 +9,7 @@ import { NotAdmitted } from '../record/admission.ts';
 import type { Draft } from '../record/draft.ts';
 import { erase, NothingToErase } from '../record/erasing.ts';
 import type { OpenLog } from '../record/folder.ts';
-import { nodeVerifier } from '../record/keys.ts';
+import { type EntrySigner, nodeVerifier } from '../record/keys.ts';
 import { allow, type Deed } from './allowed.ts';
 import { Custody } from './custody.ts';
 import { deedOf, readErasure } from './deed-of.ts';
@@ -92,6 +92,11 @@ export class Desk {
   async resume(): Promise<void> {
     await this.#mission.caughtUp;
     await this.proposals.resume();
+  }
+
+  /** With whose key a report of theirs is signed; undefined of devices and of the machine's own token. */
+  async signerOf(actor: Actor): Promise<EntrySigner | undefined> {
+    return isPerson(actor) ? this.custody.keyOf(actor.handle) : undefined;
   }
 
   close(): void {

@@ -12,6 +12,7 @@ const PEOPLE: { readonly [name: string]: Actor } = Object.fromEntries(
   [
     person('duty-1', ['duty-officer']),
     person('verifier-1', ['verifier']),
+    person('verifier-2', ['monitor', 'verifier']),
     person('head-1', ['head']),
     person('lo-north', ['liaison-officer'], { party: 'north' }),
     person('lo-south', ['liaison-officer'], { party: 'south' }),

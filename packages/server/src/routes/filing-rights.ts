@@ -2,8 +2,10 @@ import { footprintOf } from '@armistice/core/geo';
 import type { Report } from '@armistice/core/mission';
 import { type Actor, may } from '@armistice/core/rights';
 import type { FastifyRequest } from 'fastify';
+import type { Desk } from '../desk/desk.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
+import type { EntrySigner } from '../record/keys.ts';
 import { actorNow, audienceOf } from './may.ts';
 import type { Intake } from './stream.ts';
 
@@ -12,7 +14,7 @@ import type { Intake } from './stream.ts';
  * monitor in their area, a party for the sources that are registered as its own. Rights are looked up again for each batch,
  * as a stream may outlast them.
  */
-export function intakeFor(mission: Mission, request: FastifyRequest): Intake {
+export function intakeFor(mission: Mission, request: FastifyRequest, desk: Desk | undefined): Intake {
   const audience = audienceOf(request);
   return {
     get behind() {
@@ -21,11 +23,20 @@ export function intakeFor(mission: Mission, request: FastifyRequest): Intake {
     async fileEach(reports) {
       const refused = await refusals(mission, request, reports);
       const allowed = reports.filter((_, at) => refused[at] === undefined);
-      const filed = allowed.length === 0 ? [] : await mission.fileEach(allowed, audience);
+      const filed =
+        allowed.length === 0 ? [] : await mission.fileEach(allowed, audience, await authorOf(request, desk));
       let next = 0;
       return refused.map((one) => one ?? (filed[next++] as (typeof filed)[number]));
     },
   };
+}
+
+/** Who signs what a person files, so that nobody assesses their own report; a device's stands under the operator's key. */
+export async function authorOf(
+  request: FastifyRequest,
+  desk: Desk | undefined,
+): Promise<EntrySigner | undefined> {
+  return desk?.signerOf(await actorNow(request));
 }
 
 /** Throws where one report may not be filed by a request. */

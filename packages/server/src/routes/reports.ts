@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { parseReport, type Report } from '@armistice/core/mission';
+import { parseReport } from '@armistice/core/mission';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
+import type { Desk } from '../desk/desk.ts';
 import type { Mission } from '../mission.ts';
 import type { Filed } from '../mission-filing.ts';
 import { problemOf } from '../problems.ts';
-import { intakeFor, mustFile } from './filing-rights.ts';
+import { authorOf, intakeFor, mustFile } from './filing-rights.ts';
 import { asksByTarget, asksTo, audienceOf } from './may.ts';
 import { Audience, AudienceQuery, FiledSchema, PROBLEM_ANSWERS, PUBLISHED_SCHEMAS } from './schemas.ts';
 import { sendJson } from './send-json.ts';
@@ -17,13 +18,13 @@ const NDJSON = 'application/x-ndjson';
 const PAGE = 100;
 
 /** `POST /api/reports`, `GET /api/reports` and `GET /api/reports/{key}`. */
-export function addReports(app: App, mission: Mission): void {
-  addFiling(app, mission);
+export function addReports(app: App, mission: Mission, desk: Desk | undefined): void {
+  addFiling(app, mission, desk);
   addListing(app, mission);
   addReading(app, mission);
 }
 
-function addFiling(app: App, mission: Mission): void {
+function addFiling(app: App, mission: Mission, desk: Desk | undefined): void {
   // Read line by line as it comes: a stream may be of any length.
   app.addContentTypeParser(NDJSON, (_request, payload, done) => done(null, payload));
   const schema = {
@@ -52,24 +53,21 @@ function addFiling(app: App, mission: Mission): void {
     async (request, reply) => {
       if (request.headers['content-type']?.startsWith(NDJSON)) {
         mission.mustKnowReports();
-        const lines = fileLines(intakeFor(mission, request), request.body as IncomingMessage);
+        const lines = fileLines(intakeFor(mission, request, desk), request.body as IncomingMessage);
         return reply.type(NDJSON).send(Readable.from(lines) as unknown as string);
       }
       const report = parseReport(request.body);
       if (!report.ok) throw problemOf(report.refusal);
       await mustFile(mission, request, report.value);
-      const filed = await fileOne(mission, report.value, audienceOf(request));
+      const author = await authorOf(request, desk);
+      const [first] = await mission.file([report.value], audienceOf(request), author);
+      const filed = first as Filed;
       return reply
         .code(filed.already ? 200 : 201)
         .header('location', `/api/reports/${filed.key}`)
         .send(filed);
     },
   );
-}
-
-async function fileOne(mission: Mission, report: Report, audience: string): Promise<Filed> {
-  const [filed] = await mission.file([report], audience);
-  return filed as Filed;
 }
 
 const RowSchema = Type.Object({

@@ -21,7 +21,7 @@ export class Covering {
   readonly #rows: Rows;
   readonly #groupOf: (row: number) => Group | undefined;
   readonly #shares: Float64Array;
-  readonly #index = new Grid(CELL_METRES, CELL_SECONDS);
+  readonly #index: Grid;
   readonly #found = new Found();
   /** Groups of many, by every day that they touch. */
   readonly #wholes = new Map<number, Set<Group>>();
@@ -29,13 +29,12 @@ export class Covering {
   constructor(rows: Rows, kinds: KindTable, groupOf: (row: number) => Group | undefined) {
     this.#rows = rows;
     this.#groupOf = groupOf;
+    this.#index = new Grid(rows, CELL_METRES, CELL_SECONDS);
     this.#shares = kinds.shares;
   }
 
   index(row: number): void {
-    const { longitude, latitude, time, tier } = this.#rows;
-    if (tier[row] === SHARP)
-      this.#index.add(row, longitude[row] as number, latitude[row] as number, time[row] as number);
+    if (this.#rows.tier[row] === SHARP) this.#index.add(row);
   }
 
   /** Hands over where incidents lie, or takes it in; `groups` are those that stand. */

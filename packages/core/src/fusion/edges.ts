@@ -22,7 +22,7 @@ export class Edges {
   readonly #width: number;
   readonly #limit: number;
   readonly #limitRepeats: number;
-  readonly #grids = new Grids();
+  readonly #grids: Grids;
   readonly #found = new Found();
   #head = new Int32Array(0);
   #to = new Int32Array(4096);
@@ -31,6 +31,7 @@ export class Edges {
 
   constructor(rows: Rows, models: EvidenceModels, kinds: KindTable) {
     this.#rows = rows;
+    this.#grids = new Grids(rows);
     this.#models = models;
     this.#shares = kinds.shares;
     this.#width = kinds.width;
@@ -72,7 +73,7 @@ export class Edges {
         }
       } else if (this.#may(row, other)) this.#join(row, other);
     }
-    this.#grids.add(row, longitude, latitude, time, metres, seconds);
+    this.#grids.add(row, metres, seconds);
   }
 
   /** Takes the row's part in its neighbours' `near` back, before it goes. */
@@ -182,7 +183,7 @@ export class Edges {
   }
 
   #growEdges(): void {
-    const capacity = Math.max(4096, this.#to.length * 2);
+    const capacity = Math.max(4096, Math.ceil(this.#to.length * 1.5));
     this.#next = longerInts(this.#next, capacity);
     this.#to = longerInts(this.#to, capacity);
   }

@@ -1,6 +1,7 @@
 import { cosine } from '../base/index.ts';
 import { longerInts } from './arrays.ts';
 import { shortWay } from './plane.ts';
+import type { Rows } from './rows.ts';
 import type { Tape } from './tape.ts';
 
 // Metres in a degree of latitude, at their least and in a great circle: windows are made with the lesser.
@@ -22,20 +23,26 @@ export class Found {
   }
 }
 
+/** Where and when rows are: degrees and seconds. A row in a grid stays where it is. */
+export type Positions = Pick<Rows, 'longitude' | 'latitude' | 'time'>;
+
 /** Rows by cells of space and time, in a hash of numbers. Finds all within a window, and some beyond it. */
 export class Grid {
   readonly #degrees: number;
   readonly #seconds: number;
   /** Degrees of longitude of a cell, for each band of latitude. */
   readonly #widths: Float64Array;
-  #heads = new Int32Array(1024).fill(-1);
+  readonly #positions: Positions;
+  #heads = new Int32Array(512).fill(-1);
   #next = new Int32Array(512);
   #rows: Int32Array = new Int32Array(512);
-  #cells: Int32Array = new Int32Array(512 * 3);
+  /** What the number of its cell is made of: a look at most of those that lie elsewhere ends here. */
+  #hashes: Int32Array = new Int32Array(512);
   #count = 0;
 
   /** Cells of about so many metres and seconds. */
-  constructor(metres: number, seconds: number) {
+  constructor(positions: Positions, metres: number, seconds: number) {
+    this.#positions = positions;
     this.#degrees = Math.min(metres / LEAST_DEGREE, 90);
     this.#seconds = seconds;
     const bands = Math.ceil(180 / this.#degrees) + 1;
@@ -49,33 +56,23 @@ export class Grid {
     return this.#count;
   }
 
-  add(row: number, longitude: number, latitude: number, time: number): void {
+  add(row: number): void {
     const entry = this.#count;
-    if (entry === this.#rows.length) this.#grow(entry * 2);
+    if (entry === this.#rows.length) this.#grow(Math.ceil(entry * 1.5));
+    if (entry === this.#heads.length) this.#rehash();
     this.#count += 1;
-    const band = this.#band(latitude);
+    const { longitude, latitude, time } = this.#positions;
+    const band = this.#band(latitude[row] as number);
+    const slice = Math.floor((time[row] as number) / this.#seconds);
     this.#rows[entry] = row;
-    this.#cells[entry * 3] = this.#column(longitude, band);
-    this.#cells[entry * 3 + 1] = band;
-    this.#cells[entry * 3 + 2] = Math.floor(time / this.#seconds);
+    this.#hashes[entry] = mixed(part(this.#column(longitude[row] as number, band), band), slice);
     this.#link(entry);
   }
 
-  /** Hands over its entries, those of `stands` alone, or takes them in. */
+  /** Hands over its rows, those of `stands` alone, or takes them in. */
   carry(tape: Tape, stands: (row: number) => boolean): void {
-    const entries = this.#rows.subarray(0, this.#count);
-    const kept = tape.list(() => [...entries.keys()].filter((entry) => stands(entries[entry] as number)));
-    const rows = tape.list(() => kept.map((entry) => entries[entry] as number));
-    const cells = tape.list(() =>
-      [...kept].flatMap((entry) => [...this.#cells.subarray(entry * 3, entry * 3 + 3)]),
-    );
-    if (!tape.reading) return;
-    this.#count = rows.length;
-    this.#rows = rows;
-    this.#cells = cells;
-    let capacity = this.#next.length;
-    while (capacity < rows.length) capacity *= 2;
-    this.#grow(capacity);
+    const rows = tape.list(() => this.#rows.subarray(0, this.#count).filter(stands));
+    if (tape.reading) for (const row of rows) this.add(row);
   }
 
   /** Adds to `found` every row whose position lies within `metres`, and whose time within `seconds`. */
@@ -115,20 +112,23 @@ export class Grid {
   #visit(column: number, band: number, early: number, late: number, found: Found): void {
     const heads = this.#heads;
     const next = this.#next;
-    const cells = this.#cells;
-    const part = Math.imul(column, 0x9e3779b1) ^ Math.imul(band, 0x85ebca6b);
     const mask = heads.length - 1;
+    const space = part(column, band);
     for (let slice = early; slice <= late; slice++) {
-      let mixed = part ^ Math.imul(slice, 0xc2b2ae35);
-      mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
-      let entry = heads[(mixed ^ (mixed >>> 13)) & mask] as number;
-      while (entry >= 0) {
-        const at = entry * 3;
-        if (cells[at + 2] === slice && cells[at] === column && cells[at + 1] === band)
+      const hash = mixed(space, slice);
+      for (let entry = heads[hash & mask] as number; entry >= 0; entry = next[entry] as number)
+        if (this.#hashes[entry] === hash && this.#isIn(this.#rows[entry] as number, column, band, slice))
           found.push(this.#rows[entry] as number);
-        entry = next[entry] as number;
-      }
     }
+  }
+
+  #isIn(row: number, column: number, band: number, slice: number): boolean {
+    const { longitude, latitude, time } = this.#positions;
+    return (
+      Math.floor((time[row] as number) / this.#seconds) === slice &&
+      this.#band(latitude[row] as number) === band &&
+      this.#column(longitude[row] as number, band) === column
+    );
   }
 
   /** Where the window holds more cells than there are entries, each entry is looked at. */
@@ -141,13 +141,16 @@ export class Grid {
     late: number,
     found: Found,
   ): void {
+    const positions = this.#positions;
     for (let entry = 0; entry < this.#count; entry++) {
-      const band = this.#cells[entry * 3 + 1] as number;
-      const slice = this.#cells[entry * 3 + 2] as number;
-      if (band < south || band > top || slice < early || slice > late) continue;
+      const row = this.#rows[entry] as number;
+      const slice = Math.floor((positions.time[row] as number) / this.#seconds);
+      if (slice < early || slice > late) continue;
+      const band = this.#band(positions.latitude[row] as number);
+      if (band < south || band > top) continue;
       const width = this.#widths[band] as number;
-      const middle = ((this.#cells[entry * 3] as number) + 0.5) * width - 180;
-      if (Math.abs(shortWay(middle - longitude)) <= east + width) found.push(this.#rows[entry] as number);
+      const middle = (this.#column(positions.longitude[row] as number, band) + 0.5) * width - 180;
+      if (Math.abs(shortWay(middle - longitude)) <= east + width) found.push(row);
     }
   }
 
@@ -162,18 +165,8 @@ export class Grid {
     return column >= Math.ceil(360 / width) ? 0 : column;
   }
 
-  #hash(column: number, band: number, slice: number): number {
-    let mixed = Math.imul(column, 0x9e3779b1) ^ Math.imul(band, 0x85ebca6b) ^ Math.imul(slice, 0xc2b2ae35);
-    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
-    return (mixed ^ (mixed >>> 13)) & (this.#heads.length - 1);
-  }
-
   #link(entry: number): void {
-    const at = this.#hash(
-      this.#cells[entry * 3] as number,
-      this.#cells[entry * 3 + 1] as number,
-      this.#cells[entry * 3 + 2] as number,
-    );
+    const at = (this.#hashes[entry] as number) & (this.#heads.length - 1);
     this.#next[entry] = this.#heads[at] as number;
     this.#heads[at] = entry;
   }
@@ -181,10 +174,24 @@ export class Grid {
   #grow(capacity: number): void {
     this.#next = longerInts(this.#next, capacity);
     this.#rows = longerInts(this.#rows, capacity);
-    this.#cells = longerInts(this.#cells, capacity * 3);
-    this.#heads = new Int32Array(capacity * 2).fill(-1);
+    this.#hashes = longerInts(this.#hashes, capacity);
+  }
+
+  #rehash(): void {
+    this.#heads = new Int32Array(this.#heads.length * 2).fill(-1);
     for (let entry = 0; entry < this.#count; entry++) this.#link(entry);
   }
+}
+
+/** A cell of space as a number, for {@link mixed}. */
+function part(column: number, band: number): number {
+  return Math.imul(column, 0x9e3779b1) ^ Math.imul(band, 0x85ebca6b);
+}
+
+function mixed(space: number, slice: number): number {
+  let hash = space ^ Math.imul(slice, 0xc2b2ae35);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return hash ^ (hash >>> 13);
 }
 
 /** Reaches that share a grid: a row that reaches far must not make the windows of all others wide. */
@@ -198,11 +205,17 @@ export class Grids {
     { readonly grid: Grid; readonly metres: number; readonly seconds: number }
   >();
 
+  readonly #positions: Positions;
+
+  constructor(positions: Positions) {
+    this.#positions = positions;
+  }
+
   /** `metres` and `seconds` are how far the row reaches. */
-  add(row: number, longitude: number, latitude: number, time: number, metres: number, seconds: number): void {
+  add(row: number, metres: number, seconds: number): void {
     const m = METRES.findIndex((most) => metres <= most);
     const s = SECONDS.findIndex((most) => seconds <= most);
-    this.#gridOf(m * SECONDS.length + s).add(row, longitude, latitude, time);
+    this.#gridOf(m * SECONDS.length + s).add(row);
   }
 
   #gridOf(key: number): Grid {
@@ -210,7 +223,7 @@ export class Grids {
     if (known !== undefined) return known.grid;
     const metres = METRES[Math.floor(key / SECONDS.length)] ?? 20_100_000;
     const seconds = SECONDS[key % SECONDS.length] ?? 1e11;
-    const grid = new Grid(metres * Math.SQRT2, seconds * Math.SQRT2);
+    const grid = new Grid(this.#positions, metres * Math.SQRT2, seconds * Math.SQRT2);
     this.#grids.set(key, { grid, metres, seconds });
     return grid;
   }

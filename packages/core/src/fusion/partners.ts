@@ -13,17 +13,17 @@ export class Partners {
   readonly found = new Found();
   readonly #rows: Rows;
   readonly #models: SensorModels;
-  readonly #index = new Grid(CELL_METRES, CELL_SECONDS);
+  readonly #index: Grid;
 
   constructor(rows: Rows, models: SensorModels) {
     this.#rows = rows;
     this.#models = models;
+    this.#index = new Grid(rows, CELL_METRES, CELL_SECONDS);
   }
 
   /** Lets rows that attach find this one's group. */
   index(row: number): void {
-    const { longitude, latitude, time } = this.#rows;
-    this.#index.add(row, longitude[row] as number, latitude[row] as number, time[row] as number);
+    this.#index.add(row);
   }
 
   /** Finds what may be near a row; the answer is in {@link found}. */

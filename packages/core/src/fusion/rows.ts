@@ -109,7 +109,7 @@ export class Rows {
   /** Appends a measured report; answers its row. */
   add(report: FusionReport, key: string, measured: Measured): number {
     const row = this.count;
-    if (row === this.longitude.length) this.#grow(Math.max(1024, row * 2));
+    if (row === this.longitude.length) this.#grow(Math.max(1024, Math.ceil(row * 1.5)));
     const { weapon } = report;
     this.count += 1;
     this.keys.push(key);

@@ -20,6 +20,7 @@ const UNKNOWN = 'f'.repeat(64);
 let here: TestMission;
 let app: App;
 let signing: Signing;
+let url: string;
 let questions: readonly string[];
 /** What each reader was told last. */
 const last = new Map<string, ReadonlyMap<string, string>>();
@@ -31,6 +32,7 @@ beforeAll(async () => {
   await here.mission.setRules({ ...rules, bodies: { [COMMISSION]: commissionOf(PARTIES) } });
   signing = await Signing.of(here.mission, here.open, here.folder, PARTIES);
   await here.mission.stored();
+  url = await app.listen({ host: '127.0.0.1', port: 0 });
   questions = await asked();
   for (const reader of Object.keys(READERS)) last.set(reader, await told(reader));
 }, START_MS);
@@ -137,6 +139,34 @@ function parting(a = '', b = ''): string {
   return `${a.slice(Math.max(0, at - 80), at + 40)} | ${b.slice(Math.max(0, at - 80), at + 40)}`;
 }
 
+/** What a reader hears while it listens. */
+async function listen(reader: string) {
+  const leaving = new AbortController();
+  const { body } = await fetch(`${url}/api/events?audience=${reader}`, {
+    headers: { [AS]: reader },
+    signal: leaving.signal,
+  });
+  let heard = '';
+  const hearing = (async () => {
+    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>)
+      heard += Buffer.from(chunk).toString();
+  })();
+  hearing.catch(() => undefined);
+  return {
+    end() {
+      leaving.abort();
+      return { reader, heard };
+    },
+  };
+}
+
+/** Whether events tell of any incident; that the log grew they tell to all. */
+function namedIn(heard: string): boolean {
+  expect(heard).toContain('event: folded');
+  const folded = heard.split('\n').filter((line) => line.startsWith('data: {"type":"folded"'));
+  return folded.some((line) => !line.endsWith('"incidents":[],"more":0}'));
+}
+
 describe.each(RESTRICTED)('what is for %s alone', (audience) => {
   const others = Object.keys(READERS).filter((reader) => !reads(reader, audience));
 
@@ -144,7 +174,10 @@ describe.each(RESTRICTED)('what is for %s alone', (audience) => {
     'changes nothing that any other reader is told, by whatever question',
     async () => {
       const before = new Map(last);
+      const streams = await Promise.all(Object.keys(READERS).map(listen));
       await writeFor(audience);
+      for (const { reader, heard } of streams.map((one) => one.end()))
+        expect([reader, namedIn(heard)]).toEqual([reader, reads(reader, audience)]);
       for (const reader of Object.keys(READERS)) last.set(reader, await told(reader));
       for (const reader of others)
         for (const [url, answer] of before.get(reader) ?? [])

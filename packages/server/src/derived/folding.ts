@@ -154,6 +154,8 @@ export class Folding {
     const changes = takeEntries(this.state, entries);
     const touched = nothingTouched();
     touch(touched, changes);
+    for (const change of changes)
+      if (change.type === 'axes') this.#tellLater(change.audience, change.incident);
     if (changes.some(({ type }) => type === 'member')) this.#tellMembers();
     this.#ignored.note(changes);
     // Whoever filed a report knows it.
@@ -197,10 +199,12 @@ export class Folding {
   #note({ incidents }: Touched): void {
     for (const id of incidents)
       for (const basis of [this.map.basisOf(id), this.state.incidents.get(id)?.basis])
-        if (basis !== undefined) {
-          const ids = this.#untold.get(basis) ?? new Set();
-          this.#untold.set(basis, ids.add(id));
-        }
+        if (basis !== undefined) this.#tellLater(basis, id);
+  }
+
+  #tellLater(basis: string, incident: string): void {
+    const ids = this.#untold.get(basis) ?? new Set();
+    this.#untold.set(basis, ids.add(incident));
   }
 
   /** Tells those who watch what changed, as soon as they may be told again. */

@@ -10,7 +10,10 @@ export function nothingTouched(): Touched {
   return { incidents: new Set(), reports: new Set() };
 }
 
-/** Adds what the changes of one entry touch. A kind of change that names no incident and no report touches none. */
+/**
+ * Adds what the changes of one entry touch. A kind of change that names no incident and no report touches none; nor does what
+ * was decided for some alone, and what waits to be decided: the incident, as everyone who reads it knows it, is the same.
+ */
 export function touch(touched: Touched, changes: readonly Change[]): void {
   for (const change of changes) {
     if (change.type === 'report') touched.reports.add(change.report.key);
@@ -20,7 +23,7 @@ export function touch(touched: Touched, changes: readonly Change[]): void {
         touched.reports.add(key);
         touched.incidents.add(key);
       }
-    else if ('incident' in change) touched.incidents.add(change.incident);
+    else if (change.type === 'gone' || change.type === 'indications') touched.incidents.add(change.incident);
   }
 }
 

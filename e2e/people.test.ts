@@ -165,6 +165,29 @@ test('a device is given its token once, and ended', async () => {
   expect(keeper.faults).toEqual([]);
 });
 
+test('a party’s key is asked for, agreed to by another person, and stands in the record', async () => {
+  const officer = await somebody();
+  await officer.open('/rights');
+  await officer.lookAs('exercise-liaison-north');
+  await officer.open('/account');
+  await officer.button('Make a key').click();
+  await officer.button('Ask for it to be introduced').click();
+  await officer.page.getByText('Another person must agree before it counts.').waitFor();
+  // Whoever asked cannot agree; of those who can, one does.
+  await officer.open('/rights');
+  await officer.lookAs('exercise-head');
+  await officer.open('/proposals');
+  const proposal = officer.page.locator('[data-proposal="introduce-key"]').first();
+  await proposal.getByRole('button', { name: 'Agree' }).click();
+  await officer.confirm();
+  await proposal.waitFor({ state: 'detached' });
+  await officer.lookAs('exercise-liaison-north');
+  await officer.open('/account');
+  await officer.page.getByText('In the record.').waitFor();
+  expect(officer.faults).toEqual([]);
+  await officer.page.context().close();
+});
+
 test('whoever looks as a liaison officer makes a key that this browser keeps, and wipes it', async () => {
   const officer = await somebody();
   await officer.open('/rights');
@@ -180,6 +203,8 @@ test('whoever looks as a liaison officer makes a key that this browser keeps, an
   await officer.button('Wipe it from this device').click();
   await officer.confirm();
   await officer.button('Make a key').waitFor();
+  await officer.signOut();
+  await officer.page.locator('header a[href="/first-run"], header a[href="/sign-in"]').waitFor();
   expect(officer.faults).toEqual([]);
   await officer.page.context().close();
 });

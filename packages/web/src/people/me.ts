@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { readJson } from '../api.ts';
+import { readJson, sendJson } from '../api.ts';
 
 /** Somebody as whom the exercise can be looked at. */
 export interface Simulated {
@@ -13,6 +13,8 @@ export interface Me {
   readonly signedIn: boolean;
   /** A handle, never a name; empty for the public. */
   readonly handle: string;
+  /** How they are known: `session`, `switcher`, `operator` or `device`; null for the public. */
+  readonly via: string | null;
   readonly roles: readonly string[];
   readonly party?: string;
   readonly bodies?: readonly string[];
@@ -32,6 +34,11 @@ export interface Me {
 }
 
 export const ME = ['me'] as const;
+
+/** In the exercise on this machine: looks as a simulated member from now on, or as the public again. */
+export async function lookAs(handle: string | null): Promise<void> {
+  await sendJson('/api/switch', { as: handle });
+}
 
 export async function readMe(signal?: AbortSignal): Promise<Me> {
   return (await readJson('/api/me', signal)) as Me;

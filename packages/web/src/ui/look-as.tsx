@@ -1,8 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { sendJson } from '../api.ts';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
-import type { Me } from '../people/me.ts';
+import { lookAs, type Me, type Simulated } from '../people/me.ts';
 import { seeAs } from '../people/seen-as.ts';
 import styles from './top-bar.module.css';
 
@@ -11,11 +10,14 @@ export function LookAs({ me }: { readonly me: Me }) {
   const { p, term, list } = usePeopleSpeech();
   const queries = useQueryClient();
   const change = async (handle: string): Promise<void> => {
-    await sendJson('/api/switch', { as: handle === '' ? null : handle });
+    await lookAs(handle === '' ? null : handle);
     seeAs('public');
     // Nothing read as one person is shown to the next.
     await queries.resetQueries();
   };
+  const nameOf = ({ roles, party }: Simulated): string =>
+    [list(roles.map((role) => term('person', role))), party].filter((part) => part !== undefined).join(' · ');
+  const names = me.switcher.map(nameOf);
   return (
     <div className={styles.lookAs}>
       <span aria-hidden="true">{p('look.as')}</span>
@@ -26,12 +28,16 @@ export function LookAs({ me }: { readonly me: Me }) {
         onChange={(event) => void change(event.currentTarget.value)}
       >
         <option value="">{term('person', 'public')}</option>
-        {me.switcher.map(({ handle, roles, party }) => (
-          <option key={handle} value={handle}>
-            {list(roles.map((role) => term('person', role)))}
-            {party === undefined ? '' : ` · ${party}`}
-          </option>
-        ))}
+        {me.switcher.map((one) => {
+          const name = nameOf(one);
+          // Two of the same role are told apart by their handles.
+          const alone = names.filter((other) => other === name).length === 1;
+          return (
+            <option key={one.handle} value={one.handle}>
+              {alone ? name : `${name} (${one.handle})`}
+            </option>
+          );
+        })}
       </NativeSelect>
     </div>
   );

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { followed } from '../address.ts';
+import { followed, useAddress } from '../address.ts';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
 import type { Me } from '../people/me.ts';
 import { holds, useRights } from '../people/rights.ts';
@@ -7,13 +7,17 @@ import { seeAs, useSeenAs } from '../people/seen-as.ts';
 import styles from './top-bar.module.css';
 import { ViewLink } from './view-link.tsx';
 
-/** Who is signed in, and as which audience the views are read. */
+// The view that is answered for each audience apart; the others are the same for all who may open them.
+const BY_AUDIENCE = '/parity';
+
+/** Who is signed in, and as which audience they read the view, where it is told by audience. */
 export function Person({ me }: { readonly me: Me }) {
   const { t, p, term } = usePeopleSpeech();
   const seen = useSeenAs();
+  const { path } = useAddress();
   return (
     <div className={styles.person}>
-      {me.audiences.length < 2 ? null : (
+      {me.audiences.length < 2 || !path.startsWith(BY_AUDIENCE) ? null : (
         <div className={styles.see}>
           <span aria-hidden="true">{t('bar.seeAs')}</span>
           <NativeSelect

@@ -92,4 +92,5 @@ export const arParity = {
   'is.denied': 'رُفض',
   'is.delayed': 'أُخّر',
   'is.conditional': 'بشروط',
+  'parity.notShown': 'لا يُعرض، لعدم وجود قضايا أو لقلتها: {what}.',
 };

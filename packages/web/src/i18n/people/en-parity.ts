@@ -81,4 +81,5 @@ export const enParity = {
   'is.denied': 'denied',
   'is.delayed': 'delayed',
   'is.conditional': 'granted on terms',
+  'parity.notShown': 'Not shown, for want of cases or because they are too few: {what}.',
 } as const;

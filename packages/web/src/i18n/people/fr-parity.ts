@@ -86,4 +86,5 @@ export const frParity = {
   'is.denied': 'refusé',
   'is.delayed': 'retardé',
   'is.conditional': 'sous conditions',
+  'parity.notShown': 'Non montré, faute de cas ou parce qu’ils sont trop peu : {what}.',
 };

@@ -86,4 +86,5 @@ export const ruParity = {
   'is.denied': 'отказано',
   'is.delayed': 'с задержкой',
   'is.conditional': 'на условиях',
+  'parity.notShown': 'Не показано, потому что дел нет или их слишком мало: {what}.',
 };

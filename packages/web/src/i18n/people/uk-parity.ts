@@ -86,4 +86,5 @@ export const ukParity = {
   'is.denied': 'відмовлено',
   'is.delayed': 'із затримкою',
   'is.conditional': 'на умовах',
+  'parity.notShown': 'Не показано, бо справ немає або їх замало: {what}.',
 };

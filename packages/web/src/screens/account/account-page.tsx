@@ -4,7 +4,8 @@ import { followed, goTo } from '../../address.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import { signOut } from '../../people/auth.ts';
-import { type Me, useMe } from '../../people/me.ts';
+import { lookAs, type Me, useMe } from '../../people/me.ts';
+import { seeAs } from '../../people/seen-as.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import form from '../../ui/form.module.css';
@@ -47,7 +48,9 @@ function Account({ me }: { readonly me: Me }) {
   const queries = useQueryClient();
   const sent = useSent();
   const leave = async (): Promise<void> => {
-    if (!(await sent.send(true, signOut))) return;
+    const out = me.via === 'switcher' ? () => lookAs(null) : signOut;
+    if (!(await sent.send(true, out))) return;
+    seeAs('public');
     // Nothing that the member read stays behind for whoever uses this browser next.
     queries.clear();
     goTo('/sign-in', 'replace');

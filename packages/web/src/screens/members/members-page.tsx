@@ -51,6 +51,7 @@ interface PeopleProps {
 
 function People({ members, mayInvite, mayEnd, parties }: PeopleProps) {
   const { p } = usePeopleSpeech();
+  const me = useMe();
   const queries = useQueryClient();
   const [leaving, setLeaving] = useState<string>();
   const [left, setLeft] = useState<string>();
@@ -60,6 +61,8 @@ function People({ members, mayInvite, mayEnd, parties }: PeopleProps) {
   const people = members.filter(({ roles }) => !roles.includes('device'));
   const past = people.filter(({ state }) => state === 'ended' || state === 'over');
   const now = people.filter((member) => !past.includes(member));
+  // What one is in the mission is another person's to change.
+  const isOther = ({ handle }: Member): boolean => handle !== me?.handle;
   const changed = () => queries.invalidateQueries({ queryKey: ['members'] });
   const renew = (handle: string): Promise<boolean> =>
     again.send(true, async () => setGiven({ ...(await inviteAgain(handle)), handle }));
@@ -73,7 +76,7 @@ function People({ members, mayInvite, mayEnd, parties }: PeopleProps) {
         <ul className={styles.list}>
           {now.map((member) => (
             <MemberRow key={member.handle} member={member}>
-              {mayInvite ? (
+              {mayInvite && isOther(member) && member.simulated !== true ? (
                 <Button
                   variant="outline"
                   size="compact-sm"
@@ -83,7 +86,7 @@ function People({ members, mayInvite, mayEnd, parties }: PeopleProps) {
                   {p('members.again')}
                 </Button>
               ) : null}
-              {mayEnd ? (
+              {mayEnd && isOther(member) ? (
                 <Button variant="outline" size="compact-sm" onClick={() => setLeaving(member.handle)}>
                   {p('members.end')}
                 </Button>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Parity, PartyFigure } from '../../people/parity.ts';
-import { type Figure, figuresOf, mostOf, standingsOf, verdictOf } from './figures.ts';
+import { type Figure, figuresOf, isDrawn, mostOf, standingsOf, verdictOf } from './figures.ts';
 
 const NONE: readonly PartyFigure[] = [
   { party: 'north', n: 0, open: 0, median: null, low: 0, high: null },
@@ -32,6 +32,8 @@ test('a figure withheld from this reader is shown as withheld, not left out', ()
     times: [{ ...parity.times[0], parties: [{ party: 'north', suppressed: true }] }],
   };
   expect(standingsOf(withheld as unknown as Parity)).toEqual(['complains']);
+  expect(isDrawn(figure([{ party: 'north', suppressed: true, n: 9 }]))).toBe(false);
+  expect(isDrawn(figure(SOME))).toBe(true);
 });
 
 test('the scale holds every end that there is, also where half are still waiting', () => {

@@ -50,6 +50,11 @@ function isShown(parties: readonly PartyFigure[]): boolean {
   return parties.some(({ suppressed, n = 0 }) => suppressed === true || n > 0);
 }
 
+/** Whether anything of a figure can be drawn: a party with cases, and not withheld. */
+export function isDrawn({ parties }: Figure): boolean {
+  return parties.some(({ suppressed, n = 0 }) => suppressed !== true && n > 0);
+}
+
 /** What a figure says of the parties beside each other. */
 export function verdictOf({ parties }: Figure): 'apart' | 'alike' | 'few' {
   if (parties.some(({ others }) => others?.differs === true)) return 'apart';

@@ -9,7 +9,7 @@ import { Fault } from '../../ui/fault.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Empty, Panel } from '../../ui/panel.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
-import { figuresOf, standingsOf } from './figures.ts';
+import { type Figure, figuresOf, type Group, isDrawn, standingsOf } from './figures.ts';
 import styles from './parity.module.css';
 import { ParityRow } from './parity-row.tsx';
 
@@ -90,20 +90,42 @@ function Figures({ parity }: { readonly parity: Parity }) {
             onChange={(event) => setChosen(event.currentTarget.value)}
             data={standings.map((value) => ({ value, label: term('standing', value) }))}
           />
-          {(['times', 'evidence', 'shares'] as const).map((group) => {
-            const figures = figuresOf(parity, group, standing);
-            if (figures.length === 0) return null;
-            const lead = { times: 'timesFrom', evidence: 'evidenceSays', shares: 'sharesSays' } as const;
-            return (
-              <Panel key={group} title={p(`parity.${group}`)} lead={p(`parity.${lead[group]}`)}>
-                {figures.map((figure) => (
-                  <ParityRow key={figure.name.join(' ')} figure={figure} parties={parity.parties} />
-                ))}
-              </Panel>
-            );
-          })}
+          {(['times', 'evidence', 'shares'] as const).map((group) => (
+            <FigureGroup
+              key={group}
+              group={group}
+              figures={figuresOf(parity, group, standing)}
+              parties={parity.parties}
+            />
+          ))}
         </>
       )}
     </>
+  );
+}
+
+const LEADS = { times: 'timesFrom', evidence: 'evidenceSays', shares: 'sharesSays' } as const;
+
+interface FigureGroupProps {
+  readonly group: Group;
+  readonly figures: readonly Figure[];
+  readonly parties: readonly string[];
+}
+
+/** Figures of one kind; those of which nothing can be drawn are named in one line. */
+function FigureGroup({ group, figures, parties }: FigureGroupProps) {
+  const { p, term, list } = usePeopleSpeech();
+  if (figures.length === 0) return null;
+  const rest = figures.filter((figure) => !isDrawn(figure));
+  const nameOf = ({ name }: Figure): string => name.map(([of, value]) => term(of, value)).join(' · ');
+  return (
+    <Panel title={p(`parity.${group}`)} lead={p(`parity.${LEADS[group]}`)}>
+      {figures.filter(isDrawn).map((figure) => (
+        <ParityRow key={nameOf(figure)} figure={figure} parties={parties} />
+      ))}
+      {rest.length === 0 ? null : (
+        <p className={styles.notShown}>{p('parity.notShown', { what: list(rest.map(nameOf)) })}</p>
+      )}
+    </Panel>
   );
 }

@@ -257,7 +257,8 @@ function sendProblem(
   error: unknown,
 ): ProblemCode {
   const details = detailsOf(error);
-  if (details.status === 503) reply.header('retry-after', RETRY_SECONDS);
+  const later = details.status === 503 || (details.status === 429 && !reply.hasHeader('retry-after'));
+  if (later) reply.header('retry-after', RETRY_SECONDS);
   reply.code(details.status).type('application/problem+json').send(JSON.stringify(details));
   return details.code;
 }

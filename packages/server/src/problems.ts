@@ -78,16 +78,6 @@ export const PROBLEMS = {
     title: 'The mission has its administrator',
     remedy: 'sign in, or ask an administrator to invite you',
   },
-  'device/too-fast': {
-    status: 429,
-    title: 'This device sends too often',
-    remedy: 'send again after the seconds of Retry-After, many reports in one stream',
-  },
-  'report/other-source': {
-    status: 403,
-    title: 'This source, party or place is not yours to report for',
-    remedy: 'file under a source that your membership names',
-  },
   'request/cross-site': {
     status: 403,
     title: 'Another site asked for this',

@@ -4,6 +4,7 @@ import { type Actor, ANYBODY, audiencesOf, rolesAt } from '@armistice/core/right
 import type { FastifyRequest } from 'fastify';
 import type { Proposals } from '../desk/proposals.ts';
 import type { Mission } from '../mission.ts';
+import { Problem } from '../problems.ts';
 import { Accounts } from './accounts.ts';
 import { type AskedOf, type Asker, bearerOf, isLocal, type Needs } from './asker.ts';
 import { Attempts } from './attempts.ts';
@@ -38,6 +39,8 @@ export class People {
   readonly now: () => number;
   /** Opens the first run, printed at the start; undefined once it was used. */
   firstRunCode: string | undefined;
+
+  readonly #counted = new WeakSet<FastifyRequest>();
 
   private constructor(parts: PeopleParts, accounts: Accounts, url: URL) {
     const { mission, proposals, now = () => Date.now() } = parts;
@@ -80,6 +83,12 @@ export class People {
     const { entry, actor } = this.mission.members.get(handle) ?? {};
     if (entry === undefined || actor === undefined || !isMemberAt(entry, this.now())) return undefined;
     if (!entry.roles.includes('device')) return undefined;
+    if (!this.#counted.has(request)) {
+      const wait = this.devices.take(handle);
+      // Looked up again for each batch of a stream, it is one request still.
+      this.#counted.add(request);
+      if (wait > 0) throw new Problem('request/too-many', `${handle} may come again in ${wait} ms`);
+    }
     this.devices.used(handle);
     return { ...actor, via: 'device' };
   }

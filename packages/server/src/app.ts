@@ -253,7 +253,7 @@ function addErrors(app: App, onFault: (message: string) => void): void {
 
 /** Answers with problem details, and tells their code. */
 function sendProblem(
-  reply: Pick<FastifyReply, 'code' | 'header' | 'type' | 'send'>,
+  reply: Pick<FastifyReply, 'code' | 'header' | 'type' | 'send' | 'hasHeader'>,
   error: unknown,
 ): ProblemCode {
   const details = detailsOf(error);

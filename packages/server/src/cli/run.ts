@@ -11,6 +11,7 @@ import { fuseCommand } from './fuse.ts';
 import { importCommand } from './import.ts';
 import { initCommand } from './init.ts';
 import { logCommand } from './log.ts';
+import { memberCommand } from './member.ts';
 import { mirrorCommand } from './mirror.ts';
 import { missionCommand } from './mission-new.ts';
 import { parityCommand } from './parity.ts';
@@ -32,6 +33,7 @@ const COMMANDS: readonly Command[] = [
   statusCommand,
   rebuildCommand,
   missionCommand,
+  memberCommand,
   initCommand,
   appendCommand,
   logCommand,

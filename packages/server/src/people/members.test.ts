@@ -1,6 +1,9 @@
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { Json } from '@armistice/core/record';
 import { audiencesOf } from '@armistice/core/rights';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommand } from '../cli/run.ts';
 import { AS_OPERATOR, problem, secretReport, type TestMission, testMission } from '../testing.ts';
 import { furnishMembers } from './simulated.ts';
 import { Browser, PASSWORD } from './testing.ts';
@@ -165,3 +168,33 @@ describe('the switcher', () => {
     expect((await browser.get('/api/me')).json()).toMatchObject({ signedIn: false });
   });
 });
+
+test(
+  'on the machine a member is invited again, and ended, where nobody can in the browser',
+  async () => {
+    await here.pause();
+    const said: string[] = [];
+    const io = {
+      ...{ stdin: Readable.from([]), out: (text: string) => void said.push(text), err: () => undefined },
+      ...{ interactive: false, env: {}, now: () => Date.now(), signal: new AbortController().signal },
+    };
+    const run = (...words: string[]) =>
+      runCommand(['member', ...words, '--state', join(here.folder, 'state')], io);
+    expect(await run('invite', here.folder, '--handle', 'nobody-1')).toBe(1);
+    expect(await run('invite', here.folder, '--handle', 'head-1')).toBe(0);
+    const code = said.join('').trim();
+    expect(await run('end', here.folder, '--handle', 'exercise-monitor', '--reason', 'left')).toBe(0);
+    here = await here.restart();
+    const browser = new Browser(here.app);
+    expect((await browser.post('/api/join', { code, password: PASSWORD })).json()).toEqual({
+      handle: 'head-1',
+    });
+    // What gave entry before gives none any more.
+    expect((await browser.get('/api/me')).json()).toMatchObject({ factors: { passkeys: 0, totp: false } });
+    expect(here.mission.members.get('exercise-monitor')?.entry).toMatchObject({
+      ended: true,
+      by: 'operator',
+    });
+  },
+  START_MS,
+);

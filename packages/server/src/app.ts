@@ -37,6 +37,7 @@ import { addMetrics } from './routes/metrics.ts';
 import { addParity } from './routes/parity.ts';
 import { addPeople } from './routes/people.ts';
 import { addProposals } from './routes/proposals.ts';
+import { addProviders } from './routes/providers.ts';
 import { addRates } from './routes/rates.ts';
 import { addReads } from './routes/reads.ts';
 import { addRecord } from './routes/record.ts';
@@ -161,6 +162,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
     addPeople(app, parts.people);
     addAuth(app, parts.people);
     addDevices(app, parts.people);
+    addProviders(app, parts.people);
   }
   parts.extend?.(app);
   await addRecord(app, publicFolder);

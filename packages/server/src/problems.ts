@@ -43,6 +43,11 @@ export const PROBLEMS = {
     remedy:
       'wait for the seconds of Retry-After; a passkey, or a browser that signed in before, need not wait',
   },
+  'people/provider': {
+    status: 403,
+    title: 'The provider signed nobody in here',
+    remedy: 'begin again; if it stays so, ask whoever keeps your party’s provider, or an administrator',
+  },
   'people/code': {
     status: 403,
     title: 'This code opens nothing',

@@ -36,6 +36,7 @@ export class People {
   readonly attempts: Attempts;
   readonly proposals: Pick<Proposals, 'ask' | 'on'> | undefined;
   readonly url: URL;
+  readonly folder: string;
   readonly now: () => number;
   /** Opens the first run, printed at the start; undefined once it was used. */
   firstRunCode: string | undefined;
@@ -47,6 +48,7 @@ export class People {
     this.mission = mission;
     this.accounts = accounts;
     this.url = url;
+    this.folder = parts.folder;
     this.now = now;
     this.proposals = proposals;
     this.invitations = new Invitations(accounts.db, now);

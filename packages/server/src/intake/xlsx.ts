@@ -2,7 +2,7 @@ import readXlsx, { readSheet } from 'read-excel-file/node';
 import { UnreadableSource } from './intake.ts';
 import { layoutOf } from './returned.ts';
 import { namesOf, type Table, type TableRow } from './table.ts';
-import { unpackedSize } from './zip-size.ts';
+import { TooLarge, unpackedZip } from './unpacked-zip.ts';
 
 // Workbooks (XLSX). A workbook is a zip that must be at hand as a whole, so there is a limit to it; cells become the
 // texts that they would be in a CSV file, and everything after that is the same.
@@ -45,10 +45,20 @@ async function whole(source: AsyncIterable<Uint8Array>): Promise<Buffer> {
     pieces.push(piece);
   }
   const all = Buffer.concat(pieces);
-  const size = unpackedSize(all);
-  if (size === undefined) throw new UnreadableSource('this is no workbook (XLSX); it is not a zip', REMEDY);
-  if (size > MAX_UNPACKED) throw new UnreadableSource('the workbook unpacks to more than 256 MiB', REMEDY);
-  return all;
+  return unpacked(all);
+}
+
+/** What a workbook says of its own size is not believed. */
+function unpacked(bytes: Buffer): Buffer {
+  try {
+    const plain = unpackedZip(bytes, MAX_UNPACKED);
+    if (plain !== undefined) return plain;
+  } catch (error) {
+    if (error instanceof TooLarge)
+      throw new UnreadableSource('the workbook unpacks to more than 256 MiB', REMEDY);
+    throw error;
+  }
+  throw new UnreadableSource('this is no workbook (XLSX); it is not a zip', REMEDY);
 }
 
 type Cell = string | number | boolean | Date | null;

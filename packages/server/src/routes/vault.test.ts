@@ -83,6 +83,38 @@ test('one asks, another agrees, the first reads, once; and both are in the seale
   expect(await withVault(vault, checkVault)).toMatchObject({ opened: 1, problems: [] });
 });
 
+describe('at once', () => {
+  const statuses = async (calls: readonly ReturnType<typeof agree>[]) =>
+    (await Promise.all(calls)).map(({ statusCode }) => statusCode).sort();
+  const entries = () => withVault(vault, ({ record }) => Promise.resolve(record.log.size()));
+
+  test('three carry-outs of one agreement read once', async () => {
+    const id = await ask();
+    await agree('custodian-2', id);
+    const before = await entries();
+    const three = [1, 2, 3].map(() => carryOut('custodian-1', id));
+    expect(await statuses(three)).toEqual([200, 409, 409]);
+    expect(await entries()).toBe(before + 1);
+  });
+
+  test('one custodian agrees twice and signs once', async () => {
+    const id = await ask();
+    const before = await entries();
+    expect(await statuses([agree('custodian-2', id), agree('custodian-2', id)])).toEqual([200, 409]);
+    expect(await entries()).toBe(before + 1);
+  });
+
+  test('what is withdrawn while its passphrase is tried is not opened, nor agreed to', async () => {
+    const [agreed, asked] = [await ask(), await ask()];
+    await agree('custodian-2', agreed);
+    const before = await entries();
+    const waiting = [carryOut('custodian-1', agreed), agree('custodian-2', asked)];
+    for (const id of [agreed, asked]) await post('custodian-2', `/askings/${id}/withdraw`);
+    expect(await statuses(waiting)).toEqual([409, 409]);
+    expect(await entries()).toBe(before);
+  });
+});
+
 describe('nobody learns it alone', () => {
   test('an administrator, a head and the public are not told that there is anything', async () => {
     for (const as of ['admin', 'head', 'nobody']) {

@@ -91,13 +91,17 @@ export class AskingDesk {
     const held = this.#find(id);
     if (second === held.asking.first)
       throw new VaultRefusal('person', 'whoever asked cannot agree to it too; another custodian has to');
-    if (held.agreement !== undefined) throw new VaultRefusal('taken', 'another custodian has agreed already');
-    held.agreement = await this.#counting(held, () =>
-      withVault(this.#place, async (vault) =>
-        agree(vault, held.asking, await keysOf(vault, second, passphrase)),
-      ),
+    return this.#counting(held, () =>
+      withVault(this.#place, async (vault) => {
+        // The vault does one thing at a time: what held while this one waited may hold no more.
+        if (this.#find(id).agreement !== undefined)
+          throw new VaultRefusal('taken', 'another custodian has agreed already');
+        const keys = await keysOf(vault, second, passphrase);
+        this.#find(id);
+        held.agreement = await agree(vault, held.asking, keys);
+        return pendingOf(held);
+      }),
     );
-    return pendingOf(held);
   }
 
   /** The first custodian carries it out, once; it is over then. */
@@ -108,7 +112,9 @@ export class AskingDesk {
     if (agreement === undefined) throw new VaultRefusal('late', 'no other custodian has agreed yet');
     const given = await this.#counting(held, () =>
       withVault(this.#place, async (vault): Promise<Given> => {
+        this.#find(id);
         const keys = await keysOf(vault, first, passphrase);
+        this.#find(id);
         // Whatever comes of it now: a second time needs a second agreement.
         this.#held.delete(id);
         return asking.act === 'open'

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { formatPolicy } from '@armistice/core/record';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { readCheckpoint } from '../record/cosigning.ts';
@@ -22,7 +21,7 @@ import { WrongPassphrase } from './locking.ts';
 import { NotEmpty } from './restore.ts';
 import { type RestoreOptions, restore } from './restoring.ts';
 import { DamagedBackup } from './tar.ts';
-import { publishBeside, sha256 } from './testing.ts';
+import { type Given, peopleOfThen, publishBeside, sha256, whatOpens } from './testing.ts';
 
 // One mission, with a witness of a party elsewhere. What is restored is restored on a machine that never signed for it.
 
@@ -34,6 +33,7 @@ const WORK = 4;
 const root = await temporaryFolder((remove) => afterAll(remove));
 const place = { folder: join(root, 'data'), state: join(root, 'state') };
 const backup = join(root, 'mission.backup');
+let given: Given;
 let stopWitness: () => Promise<void> = async () => undefined;
 
 /** A mission with a report, members' accounts of whom one was deleted, and a witness that saw it all. */
@@ -46,10 +46,7 @@ beforeAll(async () => {
   stopWitness = () => server.stop();
   const policy = policyWith([{ name: 'south', key: world.signer.key, url: server.url }])(key);
   await disk.replace('public/policy', new TextEncoder().encode(formatPolicy(policy)));
-  const accounts = new DatabaseSync(join(place.folder, 'private/accounts.sqlite'));
-  accounts.exec(`PRAGMA journal_mode = WAL; CREATE TABLE account (handle TEXT);
-    INSERT INTO account VALUES ('head'), ('${DELETED}'); DELETE FROM account WHERE handle = '${DELETED}'`);
-  accounts.close();
+  given = await peopleOfThen(place.folder, PASSPHRASE, DELETED);
   await mkdir(join(place.folder, 'private/people'), { recursive: true });
   await writeFile(join(place.folder, 'private/people/head.json'), '{"kept":true}');
   await during((open) => file(open, 'before the backup'));
@@ -99,9 +96,6 @@ test('a destroyed mission comes back verified, its witness agrees, and it goes o
   const done = await restore(wanted);
   expect(done).toMatchObject({ origin: 'mission.example/north-south', verified: done.size });
   expect(await readFile(join(wanted.folder, 'private/people/head.json'), 'utf8')).toBe('{"kept":true}');
-  const accounts = new DatabaseSync(join(wanted.folder, 'private/accounts.sqlite'));
-  expect(accounts.prepare('SELECT handle FROM account').all()).toEqual([{ handle: 'head' }]);
-  accounts.close();
   // Restricted bodies, too: their keys were in it. Nothing was signed anew, so the old machine's record is still the same.
   const open = await openLog({ folder: wanted.folder, ...(wanted.state ? { state: wanted.state } : {}) });
   const texts: unknown[] = [];
@@ -109,6 +103,18 @@ test('a destroyed mission comes back verified, its witness agrees, and it goes o
   await open.log.close();
   expect(texts).toContain('before the backup');
   expect((await stat(join(wanted.folder, 'private'))).mode & 0o077).toBe(0);
+});
+
+test('what opened something when the backup was made opens nothing: it may have been closed since', async () => {
+  const { wanted } = await elsewhere();
+  const { closed } = await restore(wanted);
+  expect(closed).toEqual({ accounts: 1, devices: 1, proposals: 2 });
+  expect(await whatOpens(wanted.folder, given)).toEqual({ proposals: ['done'] });
+  expect(await whatOpens(place.folder, given)).toMatchObject({
+    account: true,
+    token: 'camera-1',
+    code: 'duty-1',
+  });
 });
 
 test('a backup that is taken while reports come in holds whole batches up to a checkpoint', async () => {

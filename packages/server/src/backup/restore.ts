@@ -29,12 +29,12 @@ const MOST_HEAD_BYTES = 64 * 1024;
 /**
  * Restores the files of a backup: into a folder beside the one that is wanted, which takes its place once every file is
  * there and is the one that was put into the backup. Before that, or after a failure, nothing stands under the wanted name.
- * `check` looks at the folder before it takes its place, and throws where it must not.
+ * `check` has the folder before it takes its place, and throws where it must not.
  */
-export async function unpack(
+export async function unpack<T>(
   options: UnpackOptions,
-  check: (place: BackupPlace) => Promise<void>,
-): Promise<BackupHead> {
+  check: (place: BackupPlace) => Promise<T>,
+): Promise<{ readonly head: BackupHead; readonly checked: T }> {
   const { folder, vault } = options;
   for (const wanted of [folder, ...(vault === undefined ? [] : [vault])]) await mustBeFree(wanted);
   const staged: BackupPlace = {
@@ -49,11 +49,11 @@ export async function unpack(
     }
     await mustFit(staged.folder, size);
     const head = await unpackInto(staged, options, size);
-    await check(staged);
+    const checked = await check(staged);
     // The vault first: without the other it is nothing that a server would start on.
     if (vault !== undefined && staged.vault !== undefined) await takePlace(staged.vault, vault);
     await takePlace(staged.folder, folder);
-    return head;
+    return { head, checked };
   } finally {
     await rm(staged.folder, { recursive: true, force: true });
     if (staged.vault !== undefined) await rm(staged.vault, { recursive: true, force: true });

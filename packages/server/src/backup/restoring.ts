@@ -19,6 +19,7 @@ import { TailLost } from '../record/opening.ts';
 import { type Recovered, recoverLog } from '../record/recovering.ts';
 import { folderSource } from '../record/source.ts';
 import { WriteAheadLog } from '../record/wal.ts';
+import { type Closed, closeWhatWasOpen } from './closing.ts';
 import type { BackupHead } from './manifest.ts';
 import { bringBackPublished } from './published.ts';
 import { type UnpackOptions, unpack } from './restore.ts';
@@ -42,6 +43,8 @@ export interface Restored extends BackupHead {
   readonly verified?: number;
   /** What a mirror gave back. */
   readonly recovered?: Recovered;
+  /** What opened something when the backup was made, and was not brought back. */
+  readonly closed: Closed;
   /** Why nothing was signed: others saw more than there is here, or could not be asked. */
   readonly unsigned?: Error;
 }
@@ -51,11 +54,15 @@ export interface Restored extends BackupHead {
  * this machine's own memory what they saw, signs nothing below that, and is verified as anyone else would verify it.
  */
 export async function restore(options: RestoreOptions): Promise<Restored> {
-  const head = await unpack(options, checkRecords);
+  const { head, checked: closed } = await unpack(options, async (place) => {
+    await checkRecords(place);
+    // Before it takes its place: no server is started on what would open again.
+    return closeWhatWasOpen(place.folder);
+  });
   const { folder, mirror } = options;
   const recovered =
     mirror === undefined ? undefined : await recoverLog({ ...placeOf(options, folder) }, mirror);
-  const own = { ...head, ...(recovered === undefined ? {} : { recovered }) };
+  const own = { ...head, closed, ...(recovered === undefined ? {} : { recovered }) };
   try {
     await reopenAll(options, folder);
     if (mirror !== undefined && recovered !== undefined) await published(options, mirror, recovered);

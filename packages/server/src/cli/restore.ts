@@ -16,7 +16,7 @@ const USAGE = `armistice restore <file> --data <folder> [options]
 Brings a mission back out of a backup, into a folder that is empty or not there. Every file is held against the list in the
 backup, and the entries against their signed checkpoint, before anything stands under the folder's name. Then the record
 is opened as a start does: witnesses and this machine's own memory are asked what they saw, and nothing below that is
-signed. Last, it is verified.
+signed. Last, it is verified. Nobody signs in as before: passwords, passkeys, tokens and codes of then are not brought back.
 
   --data <folder>            where the mission is to lie
   --from <folder | url>      a mirror: what came after the backup is brought back from it
@@ -80,12 +80,17 @@ export const restoreCommand: Command = {
   },
 };
 
-function tell(data: string, { origin, size, at, verified, recovered, unsigned }: Restored): string {
+function tell(data: string, { origin, size, at, verified, recovered, closed, unsigned }: Restored): string {
   const lines = [`${origin} is back in ${data}: ${entries(size)} as of ${at}`];
   if (recovered !== undefined && recovered.from < recovered.size)
     lines.push(`the mirror gave back entries ${recovered.from} to ${recovered.size - 1}`);
   if (recovered !== undefined && recovered.withoutBody > 0)
     lines.push(`${count(recovered.withoutBody)} of them are restricted and without their bodies`);
+  if (closed.accounts + closed.devices + closed.proposals > 0)
+    lines.push(
+      `not brought back, as what ended since would open again: sign-in of ${count(closed.accounts)} members, ${count(closed.devices)} tokens of devices, ${count(closed.proposals)} proposals`,
+      `invite whoever is a member still: armistice member list ${data}, then armistice member invite ${data} --handle <handle>`,
+    );
   if (verified !== undefined) lines.push(`verified: ${entries(verified)}`);
   if (unsigned !== undefined) lines.push(`NOTHING WAS SIGNED: ${unsigned.message}`);
   return `${lines.join('\n')}\n`;

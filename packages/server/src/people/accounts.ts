@@ -7,7 +7,7 @@ import { type Auth, authOf, type Factor, FRESH_SECONDS } from './accounts-auth.t
 
 /** Where, in a data folder, credentials lie, and the secret by which cookies are signed and codes are encrypted. */
 export const ACCOUNTS = 'private/accounts.sqlite';
-const SECRET = 'private/accounts-secret';
+export const ACCOUNTS_SECRET = 'private/accounts-secret';
 
 const CODE_MS = 5 * 60_000;
 const OWN_TABLES = `
@@ -64,7 +64,7 @@ export class Accounts {
   static async open({ folder, url, memberEntry, now }: AccountsPlace): Promise<Accounts> {
     const path = join(folder, ACCOUNTS);
     mkdirSync(join(folder, 'private'), { recursive: true, mode: 0o700 });
-    const secret = secretOf(join(folder, SECRET));
+    const secret = secretOf(join(folder, ACCOUNTS_SECRET));
     const db = new DatabaseSync(path, { timeout: 5000 });
     chmodSync(path, 0o600);
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;');

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { whySkipped } from '../scripts/engines/program.ts';
@@ -29,9 +29,16 @@ export interface RunningServer {
 /** An exercise in which nothing is played: one report, which stays the one that is shown. */
 const STILL = ['--rate', '0'];
 
-/** Starts the real server, as `npm start` does, on an empty data folder and a free port. */
-export async function startServer(options: readonly string[] = STILL): Promise<RunningServer> {
+/** Starts the real server, as `npm start` does, on a free port and a data folder that is empty but for what lies in `files`. */
+export async function startServer(
+  options: readonly string[] = STILL,
+  files: { readonly [path: string]: string } = {},
+): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'armistice-e2e-'));
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, 'data', path)), { recursive: true });
+    await writeFile(join(folder, 'data', path), text);
+  }
   const child = spawn(process.execPath, ['--conditions=@armistice/source', MAIN, ...options], {
     env: {
       ...process.env,

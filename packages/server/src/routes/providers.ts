@@ -27,11 +27,13 @@ export function addProviders(app: App, people: People): void {
   const begin = { summary: 'Goes to the provider of a party to sign in', params: Params };
   app.get('/api/auth/provider/:id', { schema: begin, config }, async (request, reply) => {
     const origin = `${people.url.protocol}//${request.headers.host ?? ''}`;
-    const { to, browser } = await signIn.begin(request.params.id, origin);
-    return reply
-      .header('cache-control', 'no-store')
-      .header('set-cookie', cookie(browser, 600))
-      .redirect(to, 303);
+    reply.header('cache-control', 'no-store');
+    try {
+      const { to, browser } = await signIn.begin(request.params.id, origin);
+      return reply.header('set-cookie', cookie(browser, 600)).redirect(to, 303);
+    } catch (error) {
+      return reply.redirect(refusedAt(error), 303);
+    }
   });
 
   const back = {
@@ -57,9 +59,13 @@ export function addProviders(app: App, people: People): void {
         reply.header('set-cookie', one);
       return reply.redirect('/', 303);
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      // A person looks at this, not a program: the page says it in their language.
-      return reply.redirect(`/sign-in?refused=${encodeURIComponent(error.code)}`, 303);
+      return reply.redirect(refusedAt(error), 303);
     }
   });
+}
+
+/** A person looks at this, not a program: the page says it in their language. What is no refusal is thrown on. */
+function refusedAt(error: unknown): string {
+  if (!(error instanceof Problem) || error.code === 'request/not-found') throw error;
+  return `/sign-in?refused=${encodeURIComponent(error.code)}`;
 }

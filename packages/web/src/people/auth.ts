@@ -93,16 +93,16 @@ export async function endOtherSessions(): Promise<void> {
 export interface Provider {
   readonly id: string;
   readonly party: string;
+  /** What the party calls it. */
+  readonly name: string;
 }
 
 export async function readProviders(signal?: AbortSignal): Promise<readonly Provider[]> {
-  const answer = (await readJson('/api/providers', signal)) as { readonly providers?: readonly Provider[] };
-  return answer.providers ?? [];
+  const answer = (await readJson(`${AUTH}/providers`, signal)) as { readonly providers: readonly Provider[] };
+  return answer.providers;
 }
 
-/** Goes to a party's own service; it sends the browser back. */
-export async function signInThrough(provider: string): Promise<void> {
-  const request = { providerId: provider, callbackURL: '/account', errorCallbackURL: '/sign-in' };
-  const answer = (await sendJson(`${AUTH}/sign-in/oauth2`, request)) as { readonly url: string };
-  window.location.assign(answer.url);
+/** Where a link goes that signs in at a party's own service; it sends the browser back. */
+export function addressOfProvider(id: string): string {
+  return `${AUTH}/provider/${encodeURIComponent(id)}`;
 }

@@ -6,7 +6,7 @@ import styles from './fault.module.css';
 import { Sign } from './sign.tsx';
 
 /** What the fault is about, where the same status means different things to the reader. */
-export type FaultOf = 'credentials' | 'code' | 'invitation';
+export type FaultOf = 'credentials' | 'code' | 'invitation' | 'provider';
 
 interface FaultProps {
   readonly error: unknown;
@@ -65,6 +65,7 @@ type FaultName =
   | FaultOf
   | 'passkey'
   | 'passkeyNeeded'
+  | 'enrolledHere'
   | 'other';
 
 function nameOf(error: unknown, of: FaultOf | undefined): FaultName {
@@ -74,6 +75,8 @@ function nameOf(error: unknown, of: FaultOf | undefined): FaultName {
   const known = BY_CODE[(details.code ?? '') as keyof typeof BY_CODE];
   // An account with a passkey is not opened by its password.
   if (of === 'credentials' && known === 'factor') return 'passkeyNeeded';
+  // A party's service is no way round what was enrolled here.
+  if (of === 'provider' && known === 'factor') return 'enrolledHere';
   if (known !== undefined) return known;
   // Only there is it what was typed that is at fault: elsewhere the server was out of reach, busy or broken.
   if (of !== undefined && (status === 400 || status === 401 || status === 403)) return of;

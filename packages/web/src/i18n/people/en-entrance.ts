@@ -36,6 +36,12 @@ export const enEntrance = {
   'error.passkeyNeeded': 'This account signs in with its passkey.',
   'error.passkeyNeededDo':
     'Use the button above. Without that device, an administrator can give you a new invitation.',
+  'error.provider': 'You were not signed in through your party’s own service.',
+  'error.providerDo':
+    'Either its answer came too late, twice or to another browser, or the record has no liaison officer of that party under the handle that it gave. Try once more; if it stays so, ask an administrator of the mission.',
+  'error.enrolledHere': 'This account has a second factor here.',
+  'error.enrolledHereDo':
+    'Sign in with the passkey, or with password and code, that you enrolled here: your party’s service alone does not open it.',
   'error.factor': 'A second factor is missing.',
   'error.factorDo': 'Set one up in your account; until then you can only keep your own keys.',
   'error.password': 'This password is too easily guessed.',
@@ -120,6 +126,8 @@ export const enEntrance = {
   'factor.passkey': 'Passkey',
   'factor.passkeySays':
     'This device or a security key proves that it is you, by finger, face or PIN. Nothing can be typed into a false page. The better choice.',
+  'factor.passkeyLost':
+    'Whoever has a passkey alone and loses it comes in by a new invitation, to which a second person agrees; an app with recovery codes, or a passkey on another device, saves you that.',
   'factor.passkeyDo': 'Make a passkey',
   'factor.passkeyNone': 'This browser, or this address, cannot make passkeys.',
   'factor.passkeyName': 'Name of the passkey',

@@ -36,6 +36,12 @@ export const frEntrance = {
   'error.passkeyNeeded': 'Ce compte se connecte avec sa clé d’accès.',
   'error.passkeyNeededDo':
     'Utilisez le bouton ci-dessus. Sans cet appareil, un administrateur peut vous donner une nouvelle invitation.',
+  'error.provider': 'Le service propre de votre partie ne vous a pas connecté.',
+  'error.providerDo':
+    'Soit sa réponse est venue trop tard, deux fois ou dans un autre navigateur, soit le registre n’a pas d’officier de liaison de cette partie sous l’identifiant qu’il a donné. Réessayez une fois ; si cela persiste, adressez-vous à un administrateur de la mission.',
+  'error.enrolledHere': 'Ce compte a ici un second facteur.',
+  'error.enrolledHereDo':
+    'Connectez-vous avec la clé d’accès, ou avec le mot de passe et le code, que vous avez ajoutés ici : le service de votre partie ne l’ouvre pas à lui seul.',
   'error.factor': 'Il manque un second facteur.',
   'error.factorDo': 'Ajoutez-en un dans votre compte ; d’ici là, vous ne pouvez que gérer vos propres clés.',
   'error.password': 'Ce mot de passe est trop facile à deviner.',
@@ -123,6 +129,8 @@ export const frEntrance = {
   'factor.passkey': 'Clé d’accès',
   'factor.passkeySays':
     'Cet appareil ou une clé de sécurité prouve que c’est vous, par le doigt, le visage ou un code PIN. Rien ne peut être saisi sur une fausse page. Le meilleur choix.',
+  'factor.passkeyLost':
+    'Qui n’a qu’une clé d’accès et la perd revient par une nouvelle invitation, qu’une seconde personne approuve ; une application avec codes de secours, ou une clé d’accès sur un autre appareil, vous l’évite.',
   'factor.passkeyDo': 'Créer une clé d’accès',
   'factor.passkeyNone': 'Ce navigateur, ou cette adresse, ne permet pas les clés d’accès.',
   'factor.passkeyName': 'Nom de la clé d’accès',

@@ -72,8 +72,8 @@ function Account({ me }: { readonly me: Me }) {
         </Panel>
       ) : (
         <>
-          <Passkeys />
-          <AppCodes on={me.factors.totp} />
+          <Passkeys alone={!me.factors.totp} />
+          {me.factors.password ? <AppCodes on={me.factors.totp} /> : null}
         </>
       )}
       {signs && me.needs === null ? <SigningKey me={me} /> : null}

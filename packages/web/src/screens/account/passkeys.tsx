@@ -12,8 +12,13 @@ import { MakePasskey } from '../entrance/enrolment.tsx';
 
 const PASSKEYS = ['passkeys'];
 
+interface PasskeysProps {
+  /** Whether they are the only second factor. */
+  readonly alone: boolean;
+}
+
 /** The passkeys of the account, and a new one. */
-export function Passkeys() {
+export function Passkeys({ alone }: PasskeysProps) {
   const { p } = usePeopleSpeech();
   const queries = useQueryClient();
   const minute = useMinute();
@@ -25,6 +30,7 @@ export function Passkeys() {
     <Panel title={p('account.passkeys')} lead={p('factor.passkeySays')}>
       <Fault error={passkeys.error} />
       {passkeys.data?.length === 0 ? <Empty title={p('account.noPasskeys')} /> : null}
+      {alone && passkeys.data?.length === 1 ? <p data-lost>{p('factor.passkeyLost')}</p> : null}
       <ul className={form.rows}>
         {passkeys.data?.map((passkey) => (
           <li key={passkey.id} data-passkey>

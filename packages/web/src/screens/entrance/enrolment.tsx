@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import { type AppSetup, setUpApp } from '../../people/auth.ts';
+import { useMe } from '../../people/me.ts';
 import { canUsePasskeys, makePasskey } from '../../people/passkeys.ts';
 import { Fault } from '../../ui/fault.tsx';
 import styles from '../../ui/form.module.css';
@@ -23,6 +24,7 @@ interface EnrolmentProps {
 /** A second factor is chosen and tried: a passkey, or the codes of an app with what saves one who loses it. */
 export function Enrolment({ password, onCodes, onDone }: EnrolmentProps) {
   const { p } = usePeopleSpeech();
+  const me = useMe();
   const [setup, setSetup] = useState<AppSetup>();
   const [checked, setChecked] = useState(false);
   if (setup !== undefined && checked) return <RecoveryCodes codes={setup.codes} onDone={onDone} />;
@@ -43,13 +45,16 @@ export function Enrolment({ password, onCodes, onDone }: EnrolmentProps) {
         <li>
           <h3>{p('factor.passkey')}</h3>
           <p>{p('factor.passkeySays')}</p>
+          <p data-lost>{p('factor.passkeyLost')}</p>
           <MakePasskey onMade={onDone} />
         </li>
-        <li>
-          <h3>{p('factor.app')}</h3>
-          <p>{p('factor.appSays')}</p>
-          <BeginApp password={password} onSetup={setSetup} />
-        </li>
+        {me?.factors?.password === false ? null : (
+          <li>
+            <h3>{p('factor.app')}</h3>
+            <p>{p('factor.appSays')}</p>
+            <BeginApp password={password} onSetup={setSetup} />
+          </li>
+        )}
       </ul>
     </>
   );

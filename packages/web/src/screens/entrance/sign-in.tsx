@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { followed, goTo } from '../../address.ts';
+import { followed, goTo, useAddress } from '../../address.ts';
+import { ApiError } from '../../api.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
-import { readProviders, signIn, signInThrough } from '../../people/auth.ts';
+import { addressOfProvider, readProviders, signIn } from '../../people/auth.ts';
 import { useMe } from '../../people/me.ts';
 import { canUsePasskeys, signInByPasskey } from '../../people/passkeys.ts';
 import { Fault } from '../../ui/fault.tsx';
@@ -36,6 +37,7 @@ export function SignIn({ onLanguage }: { readonly onLanguage: (language: Languag
     );
   return (
     <PageFrame title={p('signin.title')} lead={p('signin.lead')} width="narrow" onLanguage={onLanguage}>
+      <Refused />
       {me?.signedIn === true ? (
         <p className={styles.links}>
           {p('signin.in', { handle: me.handle })}{' '}
@@ -119,9 +121,9 @@ function ByPassword({ onIn, onSecond }: ByPasswordProps) {
   );
 }
 
+/** Parties' own services: links, as the way leads to another site and back. */
 function ByProvider() {
   const { p } = usePeopleSpeech();
-  const sent = useSent();
   const providers = useQuery({
     queryKey: ['providers'],
     queryFn: ({ signal }) => readProviders(signal),
@@ -131,18 +133,20 @@ function ByProvider() {
   return (
     <Panel title={p('signin.providers')}>
       <Actions>
-        {providers.data.map(({ id, party }) => (
-          <Button
-            key={id}
-            variant="outline"
-            disabled={sent.busy}
-            onClick={() => void sent.send(true, () => signInThrough(id))}
-          >
-            {p('signin.provider', { party })}
+        {providers.data.map(({ id, name }) => (
+          <Button key={id} component="a" href={addressOfProvider(id)} variant="outline" data-way={id}>
+            {p('signin.provider', { party: name })}
           </Button>
         ))}
       </Actions>
-      <Fault error={sent.error} />
     </Panel>
   );
+}
+
+/** Why a party's own service did not sign somebody in: it sent the browser back with a code in the address. */
+function Refused() {
+  const { search } = useAddress();
+  const code = new URLSearchParams(search).get('refused');
+  if (code === null) return null;
+  return <Fault error={new ApiError('/api/auth/callback', 403, code, { code })} of="provider" />;
 }

@@ -23,6 +23,8 @@ const square = (west: number) => {
 const ACTORS: { readonly [name: string]: Actor } = {
   ...READERS,
   camera: { handle: 'camera-1', roles: ['device'], sources: ['camera-1'] },
+  analyst: { handle: 'analyst-1', roles: ['analyst'] },
+  any: { handle: 'device-9', roles: ['device'], sources: ['north', 'north-1'] },
   here: { handle: 'monitor-1', roles: ['monitor'], area: square(-30) },
   elsewhere: { handle: 'monitor-2', roles: ['monitor'], area: square(10) },
 };
@@ -86,6 +88,17 @@ describe('a party', () => {
     expect(problem(await file(MISSION, report, '?audience=north'))).toEqual(REFUSED);
   });
 
+  test('is the only one that files from its sources, its own id among them, and nobody learns what it sealed', async () => {
+    for (const source of ['north-1', 'north'])
+      for (const who of ['partners', MISSION, 'south', 'any']) {
+        const refusals = [1, 3].map(async (id) => (await file(who, secretReport(id, { source }))).body);
+        const [taken, free] = await Promise.all(refusals);
+        expect([source, who, taken?.includes('request/not-allowed')]).toEqual([source, who, true]);
+        expect(taken).toBe(free);
+      }
+    expect((await file('north', secretReport(3, { source: 'north-1' }))).statusCode).toBe(201);
+  });
+
   test('sends the same again, and it is the same report', async () => {
     expect((await file('north', report, '?audience=north')).json()).toMatchObject({ key, already: true });
   });
@@ -117,6 +130,46 @@ describe('of a stream, each line is held against the rights of who sends it', ()
   test('a monitor files in their area alone', async () => {
     expect((await file('here', secretReport(30))).statusCode).toBe(201);
     expect(problem(await file('elsewhere', secretReport(31)))).toEqual(REFUSED);
+  });
+});
+
+describe('an id that others took', () => {
+  const mine = secretReport(40, { text: 'of the mission' });
+  const theirs = secretReport(40, { text: 'of the partners' });
+
+  test('is free to those who may not know of it, and after a start as before', async () => {
+    expect((await file(MISSION, mine, '?audience=mission')).statusCode).toBe(201);
+    for (const already of [false, true]) {
+      expect((await file('partners', theirs, '?audience=partners')).json()).toMatchObject({ already });
+      expect((await file(MISSION, mine, '?audience=mission')).json()).toMatchObject({ already: true });
+    }
+    const refused = await file(MISSION, theirs, '?audience=mission');
+    expect(problem(refused)).toEqual([409, 'report/another']);
+    expect(refused.body).not.toMatch(/entry \d|as entry/);
+  });
+});
+
+describe('the whole of a report', () => {
+  const report = secretReport(50, { text: 'WORDS' });
+  const shown = async (who: string) => {
+    const url = `/api/reports/${reportKey(report)}?audience=mission`;
+    return (await app.inject({ url, headers: { [AS]: who } })).json().report;
+  };
+
+  test('is read in one’s area; where observers stand, by those who may see positions', async () => {
+    await file(MISSION, report);
+    await here.mission.settled();
+    expect(await shown('here')).toEqual(wire(report));
+    expect(await shown(MISSION)).toEqual(wire(report));
+    const analyst = await shown('analyst');
+    expect(analyst).toMatchObject({ text: 'WORDS', place: { type: 'point' } });
+    const elsewhere = await shown('elsewhere');
+    expect(elsewhere).toMatchObject({ kind: 'explosion', place: { type: 'point' } });
+    expect(elsewhere).not.toHaveProperty('text');
+    for (const one of [analyst, elsewhere]) {
+      expect(one).not.toHaveProperty('observer');
+      expect(JSON.stringify(one)).not.toContain('-28.0312');
+    }
   });
 });
 
@@ -154,6 +207,9 @@ test(
       text: 'SECRET-WORDS',
     });
     expect(problem(await read(MISSION, `/api/reports/${key}`))).toEqual([404, 'request/not-found']);
+    expect(
+      (await file('partners', secretReport(40, { text: 'of the partners' }), '?audience=partners')).json(),
+    ).toMatchObject({ already: true });
     const totals = async (who: string) => (await read(who, '/api/situation')).json().totals;
     const [open, own] = [await totals('public'), await totals('north')];
     expect([own.reports - open.reports, own.incidents - open.incidents]).toEqual([1, 1]);

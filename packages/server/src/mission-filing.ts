@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Report, type ReportField, writeReport } from '@armistice/core/mission';
 import { equalBytes, PUBLIC } from '@armistice/core/record';
-import { type KnownDump, type KnownEntry, KnownReports, reportDigest } from './mission-known.ts';
+import { type KnownDump, type KnownEntry, KnownReports, nameOf, reportDigest } from './mission-known.ts';
 import { NotAdmitted } from './record/admission.ts';
 import type { EntrySigner } from './record/keys.ts';
 import type { Acknowledged } from './record/sequencer.ts';
@@ -30,10 +30,9 @@ export interface Outcome extends Pick<Filed, 'key' | 'index' | 'already'> {
 
 /** Another report has this source and id. A correction is a new entry that supersedes, never the same id again. */
 export class AnotherReport extends Error {
-  constructor(report: Report, index: number | undefined) {
-    const where = index === undefined ? 'in the same moment' : `as entry ${index}`;
+  constructor(report: Report) {
     super(
-      `${report.source} has filed another report under the id ${report.id}, ${where}; give a new report a new id`,
+      `${report.source} has filed another report for the same readers under the id ${report.id}; give a new report a new id`,
     );
     this.name = 'AnotherReport';
   }
@@ -50,6 +49,8 @@ export class IntakeFull extends Error {
 /** A report on its way to the record, by the key that names it. */
 export interface Fresh {
   readonly key: string;
+  /** By what it is known, within its audience. */
+  readonly name: string;
   /** Whose report it is to be: what everyone may read is for this audience alone where it is not `public`. */
   readonly audience: string;
   /** Who signs it; without one it is filed in the name of the log's own operator. */
@@ -73,11 +74,11 @@ interface Pending {
 
 /** What is to be done with reports that came together. */
 interface Plan {
-  /** To be written, in their order; and the place of each by key. */
+  /** To be written, in their order; and the place of each by name. */
   readonly fresh: readonly (Fresh & { readonly digest: Uint8Array })[];
   readonly placeOf: ReadonlyMap<string, number>;
-  /** For each report its key, or why it is refused. */
-  readonly each: readonly (string | AnotherReport)[];
+  /** For each report its key and name, or why it is refused. */
+  readonly each: readonly (Pick<Fresh, 'key' | 'name'> | Error)[];
 }
 
 /** Makes filing idempotent: one (source, id) becomes one entry, however often and at whatever moment it is sent. */
@@ -124,7 +125,7 @@ export class FilingDesk {
    */
   async file(reports: readonly Report[], audience = PUBLIC, author?: EntrySigner): Promise<readonly Filed[]> {
     const plan = this.#plan(reports, audience, author);
-    const refused = plan.each.find((one) => typeof one !== 'string');
+    const refused = plan.each.find((one) => one instanceof Error);
     if (refused !== undefined) throw refused;
     const outcomes = await this.#follow(plan, this.#together(plan.fresh));
     return outcomes.map((one) => {
@@ -170,38 +171,46 @@ export class FilingDesk {
       const key = keyOf(report);
       const { fields, canonical } = writeReport(report);
       const digest = reportDigest(canonical);
-      const before = fresh[placeOf.get(key) ?? -1] ?? this.#pending.get(key) ?? this.#known.get(key);
+      const name = this.#nameFor(key, audience);
+      const before = fresh[placeOf.get(name) ?? -1] ?? this.#pending.get(name) ?? this.#known.get(name);
       if (before === undefined)
         placeOf.set(
-          key,
-          fresh.push({ key, audience, ...signer, fields: fieldsFor(fields, audience), digest }) - 1,
+          name,
+          fresh.push({ key, name, audience, ...signer, fields: fieldsFor(fields, audience), digest }) - 1,
         );
       else if (before.digest !== undefined && !equalBytes(before.digest, digest))
-        return new AnotherReport(report, this.#known.get(key)?.index);
-      return key;
+        return new AnotherReport(report);
+      return { key, name };
     });
     if (fresh.length > 0 && this.#pending.size + fresh.length > MAX_PENDING) throw new IntakeFull();
     return { fresh, placeOf, each };
   }
 
+  /** What everyone reads is known to all who file; beside it each audience knows its own, and nobody that of others. */
+  #nameFor(key: string, audience: string): string {
+    const own = nameOf(key, audience);
+    const isKnown = (name: string) => this.#pending.has(name) || this.#known.get(name) !== undefined;
+    return !isKnown(own) && isKnown(key) ? key : own;
+  }
+
   /** Keeps what is on its way until it is answered, and answers every report that was asked about. */
   async #follow({ fresh, placeOf, each }: Plan, filed: Receipts): Promise<readonly (Filed | Error)[]> {
-    for (const [at, { key, digest }] of fresh.entries()) this.#pending.set(key, { digest, filed, at });
+    for (const [at, { name, digest }] of fresh.entries()) this.#pending.set(name, { digest, filed, at });
     // Those that others filed and that are not durable yet are looked up before anything is waited for.
     const elsewhere = each.map((one) =>
-      typeof one !== 'string' || placeOf.has(one) ? undefined : this.#pending.get(one),
+      one instanceof Error || placeOf.has(one.name) ? undefined : this.#pending.get(one.name),
     );
     const answers = await filed;
-    for (const [at, { key, digest }] of fresh.entries()) {
-      this.#pending.delete(key);
+    for (const [at, { name, digest }] of fresh.entries()) {
+      this.#pending.delete(name);
       const one = answers[at];
-      if (one !== undefined && !(one instanceof Error)) this.#done(key, digest, one);
+      if (one !== undefined && !(one instanceof Error)) this.#done(name, digest, one);
     }
     const all: (Outcome | Error)[] = [];
     for (const [at, one] of each.entries()) {
-      if (typeof one !== 'string') all.push(one);
+      if (one instanceof Error) all.push(one);
       else {
-        const place = placeOf.get(one);
+        const place = placeOf.get(one.name);
         all.push(
           place === undefined
             ? await this.#answer(one, elsewhere[at])
@@ -212,21 +221,24 @@ export class FilingDesk {
     return all;
   }
 
-  #done(key: string, digest: Uint8Array, filed: Receipt): void {
-    this.#known.set(key, { index: filed.index, digest });
-    this.#recent.newer.set(key, filed);
+  #done(name: string, digest: Uint8Array, filed: Receipt): void {
+    this.#known.set(name, { index: filed.index, digest });
+    this.#recent.newer.set(name, filed);
     if (this.#recent.newer.size * 2 >= MAX_RECENT)
       this.#recent = { newer: new Map(), older: this.#recent.newer };
   }
 
   /** The answer about a report that was filed before, or is just being filed by somebody else. */
-  async #answer(key: string, pending: Pending | undefined): Promise<Outcome | Error> {
+  async #answer(
+    { key, name }: Pick<Fresh, 'key' | 'name'>,
+    pending: Pending | undefined,
+  ): Promise<Outcome | Error> {
     const filed =
       pending === undefined
-        ? (this.#recent.newer.get(key) ?? this.#recent.older.get(key))
+        ? (this.#recent.newer.get(name) ?? this.#recent.older.get(name))
         : (await pending.filed)[pending.at];
     if (filed !== undefined) return outcomeOf(filed, true);
-    return { key, index: this.#known.get(key)?.index ?? -1, already: true };
+    return { key, index: this.#known.get(name)?.index ?? -1, already: true };
   }
 }
 

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { PUBLIC } from '@armistice/core/record';
 
 /** What is remembered of a report that stands in the record. */
 export interface KnownEntry {
@@ -123,6 +124,11 @@ export class KnownReports {
 /** By what a report that comes again is compared: the first bytes of the SHA-256 of its canonical JSON. */
 export function reportDigest(canonical: string): Uint8Array {
   return Buffer.from(hash('sha256', canonical).slice(0, 2 * DIGEST_BYTES), 'hex');
+}
+
+/** By what a report is known: its key, within the audience that it is for. What is sealed to others is not known here. */
+export function nameOf(key: string, audience: string): string {
+  return audience === PUBLIC ? key : hash('sha256', `${audience} ${key}`);
 }
 
 function bytesOf(key: string): Buffer {

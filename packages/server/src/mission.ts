@@ -14,6 +14,7 @@ import { CatchingUp, DerivedStopped, type Standing, type Told } from './derived/
 import type { MissionChange } from './mission-change.ts';
 import { type Filed, FilingDesk, type Outcome } from './mission-filing.ts';
 import { recordingReports } from './mission-recording.ts';
+import { Registry } from './mission-registry.ts';
 import { refusingSimulated } from './mission-simulated.ts';
 import { Appointing } from './people/appointing.ts';
 import { Members } from './people/members.ts';
@@ -45,6 +46,8 @@ export class Mission {
   /** Who is a member, as the record has it so far: to be asked once {@link mustKnowReports} does not throw. */
   readonly members: Members = new Members();
   readonly appointing: Appointing;
+  /** Whose sources are, as the record has them so far. */
+  readonly registry: Registry = new Registry();
   /** Resolves when the record is read back to where it stood at the start; rejects where that failed. */
   readonly caughtUp: Promise<void>;
   readonly #caughtUp = Promise.withResolvers<void>();
@@ -150,6 +153,9 @@ export class Mission {
         break;
       case 'members':
         this.members.replace(told.members);
+        break;
+      case 'registered':
+        this.registry.replace(told.registered);
         break;
       case 'folded':
         this.#tell({ type: 'folded', size: told.standing.size, changed: told.changed });

@@ -162,7 +162,10 @@ describe.each(Object.keys(ways) as Way[])('what derives from the record, %s', (w
       // More than one bundle, so that reading them back takes several turns; published first when the mission begins.
       const reports = Array.from({ length: 600 }, (_, i) => secretReport(i + 1));
       const record = recordingReports(open, () => undefined);
-      const fresh = (one: Report) => ({ key: reportKey(one), audience: 'public', ...writeReport(one) });
+      const fresh = (one: Report) => ({
+        ...{ key: reportKey(one), name: reportKey(one), audience: 'public' },
+        ...writeReport(one),
+      });
       await record(reports.map(fresh));
       expect(open.log.publishedSize()).toBeLessThan(open.log.size());
       const faults: string[] = [];
@@ -200,7 +203,7 @@ describe.each(Object.keys(ways) as Way[])('what derives from the record, %s', (w
       expect(await told).toEqual([key]);
       expect(open.log.publishedSize()).toBeLessThan(open.log.size());
       const whole = await mission.ask('report', MISSION, { key });
-      expect(JSON.parse(whole).report).toEqual(secretReport(1));
+      expect(JSON.parse(whole.whole).report).toEqual(secretReport(1));
       await mission.close();
     },
     START_MS,

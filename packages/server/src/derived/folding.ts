@@ -63,6 +63,7 @@ export class Folding {
     this.#toldSize = size;
     this.#tell({ type: 'restored', standing: this.#standing(), known });
     this.#tellMembers();
+    this.#tellRegistered();
     return true;
   }
 
@@ -157,12 +158,18 @@ export class Folding {
     for (const change of changes)
       if (change.type === 'axes') this.#tellLater(change.audience, change.incident);
     if (changes.some(({ type }) => type === 'member')) this.#tellMembers();
+    if (changes.some((one) => one.type === 'agreement' || (one.type === 'noted' && one.kind === 'source')))
+      this.#tellRegistered();
     this.#ignored.note(changes);
     // Whoever filed a report knows it.
     if (!own) {
       const known = changes.flatMap((change): readonly ReadBack[] => {
-        const entry = change.type === 'report' ? entries[change.report.index - first] : undefined;
-        return change.type === 'report' && entry !== undefined ? [[change.report, entry]] : [];
+        if (change.type !== 'report' && change.type !== 'again') return [];
+        const entry = entries[change.report.index - first];
+        // The same for the same readers stands already.
+        const again =
+          change.type === 'again' && this.state.reports.get(change.report.key)?.basis === change.report.basis;
+        return entry === undefined || again ? [] : [[change.report, entry]];
       });
       if (known.length > 0) this.#tell({ type: 'known', rows: packKnown(known) });
     }
@@ -229,6 +236,15 @@ export class Folding {
   /** They are few, and change seldom; whoever waits for an entry to be folded finds them told. */
   #tellMembers(): void {
     this.#tell({ type: 'members', members: [...this.state.members.values()] });
+  }
+
+  #tellRegistered(): void {
+    const { sources, agreements } = this.state;
+    const parties = agreements.flatMap(({ agreement }) => agreement.parties.map(({ id }) => id));
+    this.#tell({
+      type: 'registered',
+      registered: { sources: [...sources.values()], parties: [...new Set(parties)] },
+    });
   }
 
   #standing(): Standing {

@@ -1,6 +1,6 @@
 import { type KnownReport, wholeReport } from '@armistice/core/mission';
 import { formatJson, type ReadEntry } from '@armistice/core/record';
-import { DIGEST_BYTES, KEY_BYTES, type KnownEntry, reportDigest } from '../mission-known.ts';
+import { DIGEST_BYTES, KEY_BYTES, type KnownEntry, nameOf, reportDigest } from '../mission-known.ts';
 
 // Reports that were read back, for whoever files: a key, where it stands, and what to compare a repeat with.
 
@@ -12,9 +12,9 @@ export type ReadBack = readonly [report: KnownReport, entry: ReadEntry];
 /** Packs reports that were read back into rows of 37 bytes: half a key, index, whether there is a digest, digest. */
 export function packKnown(all: readonly ReadBack[]): Uint8Array<ArrayBuffer> {
   const rows = Buffer.from(new ArrayBuffer(all.length * ROW_BYTES));
-  for (const [i, [{ key, index }, entry]] of all.entries()) {
+  for (const [i, [{ key, index, basis }, entry]] of all.entries()) {
     const at = i * ROW_BYTES;
-    rows.write(key.slice(0, 2 * KEY_BYTES), at, 'hex');
+    rows.write(nameOf(key, basis).slice(0, 2 * KEY_BYTES), at, 'hex');
     rows.writeUInt32LE(index, at + KEY_BYTES);
     if (!isWhole(entry)) continue;
     rows[at + KEY_BYTES + 4] = 1;

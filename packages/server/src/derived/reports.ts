@@ -1,4 +1,5 @@
 import { formatMoment } from '@armistice/core/base';
+import { footprintOf, type Position } from '@armistice/core/geo';
 import { readBy, reads, wholeReport } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { Problem } from '../problems.ts';
@@ -26,18 +27,40 @@ export async function reports(
   return JSON.stringify({ reports: all, next });
 }
 
-/** One report: JSON. Throws where this audience knows of none. */
+/** One report, as those may know it who read its audience: JSON. */
+export interface ReportTexts {
+  /** Where it lies for everyone who reads it. */
+  readonly at: Position;
+  readonly basis: string;
+  /** What the fold reads; with words, names and media; and with where the observer stood. */
+  readonly view: string;
+  readonly detail: string;
+  readonly whole: string;
+}
+
+/** One report, to be shown by who asks. Throws where this audience knows of none. */
 export async function report(
   on: Deriving,
   audience: string,
   asked: { readonly key: string },
-): Promise<string> {
+): Promise<ReportTexts> {
   const known = on.view.reports.get(asked.key);
   if (known === undefined) on.mustBeReady();
   if (known === undefined || !reads(audience, known.basis))
     throw new Problem('request/not-found', 'no report has this key; it is the SHA-256 of source and id');
-  const { key, index, view } = known;
+  const { key, index, basis, view } = known;
   const entry = audience === PUBLIC ? undefined : await on.wholeReport(key, audience);
-  const whole = entry === undefined ? view : wholeReport({ ...entry.body, ...entry.withheld });
-  return JSON.stringify({ key, index, report: whole });
+  const shown = (report: object) => JSON.stringify({ key, index, report });
+  const fields = entry === undefined ? undefined : { ...entry.body, ...entry.withheld };
+  const {
+    observer: _stood,
+    exact: _places,
+    ...detail
+  }: { readonly [name: string]: unknown } = fields ?? view;
+  return {
+    ...{ at: footprintOf(view.place).at, basis },
+    view: shown(view),
+    detail: shown(detail),
+    whole: shown(fields === undefined ? view : wholeReport(fields)),
+  };
 }

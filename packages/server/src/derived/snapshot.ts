@@ -15,7 +15,7 @@ import type { MapDump } from './map.ts';
 export const SNAPSHOT = 'private/fold/snapshot';
 
 // Raised with every change of what is kept beside the state.
-const FORMAT = 4;
+const FORMAT = 5;
 const SUM_BYTES = 4;
 
 /** What the server made of the first `size` entries of a record. */

@@ -1,5 +1,6 @@
 import { type MemberEntry, type Noted, readBy } from '@armistice/core/mission';
 import type { KnownDump } from '../mission-known.ts';
+import type { Registered } from '../mission-registry.ts';
 
 /** How far the fold is, and the little of it that those who file and measure must know at once. */
 export interface Standing {
@@ -43,6 +44,8 @@ export type Told =
   | { readonly type: 'known'; readonly rows: Uint8Array<ArrayBuffer> }
   /** Who is a member, whole: told again whenever one changed. */
   | { readonly type: 'members'; readonly members: readonly Noted<MemberEntry>[] }
+  /** Whose sources are, whole: told again whenever one changed, before it is told that this was folded. */
+  | { readonly type: 'registered'; readonly registered: Registered }
   | {
       readonly type: 'folded';
       readonly standing: Standing;

@@ -18,15 +18,6 @@ export function sources({ view }: Deriving): readonly string[] {
   return [...view.sources.keys()];
 }
 
-/** Handles of the sources that are registered as a party's. */
-export function partySources(
-  { view }: Deriving,
-  _audience: string,
-  { party }: { readonly party: string },
-): readonly string[] {
-  return [...view.sources.values()].flatMap((one) => (one.party === party ? [one.source] : []));
-}
-
 /** When the simulators of these sources filed their first and last report, and since when the staff may have left something undone. */
 export function played(
   { view }: Deriving,

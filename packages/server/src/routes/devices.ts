@@ -68,6 +68,13 @@ export function addDevices(app: App, people: People): void {
     const { handle, sources, until } = request.body;
     const why = whyNoHandle(handle);
     if (why !== undefined) throw new Problem('people/form', why);
+    mission.mustKnowReports();
+    const ofParty = sources.find((one) => mission.registry.partyOf(one) !== undefined);
+    if (ofParty !== undefined)
+      throw new Problem(
+        'people/form',
+        `"${ofParty}" is a source of a party: the party files from it, and no device`,
+      );
     const { handle: by } = await actorIn(request);
     const token = await mission.appointing.inTurn(async () => {
       mission.mustKnowReports();

@@ -1,6 +1,6 @@
 import { footprintOf } from '@armistice/core/geo';
 import type { Report } from '@armistice/core/mission';
-import { type Actor, may } from '@armistice/core/rights';
+import { may } from '@armistice/core/rights';
 import type { FastifyRequest } from 'fastify';
 import type { Desk } from '../desk/desk.ts';
 import type { Mission } from '../mission.ts';
@@ -51,10 +51,13 @@ async function refusals(
   reports: readonly Report[],
 ): Promise<readonly (Problem | undefined)[]> {
   const [actor, audience] = [await actorNow(request), audienceOf(request)];
-  const own = await partySources(mission, actor);
+  const ours = actor.roles.includes('liaison-officer') ? actor.party : undefined;
   const now = Date.now();
   return reports.map(({ source, place }) => {
-    const party = own.has(source) ? { party: actor.party as string } : {};
+    const of = mission.registry.partyOf(source);
+    // A party's source is nobody else's: else anybody could speak in its name, or take an id before it does.
+    if (of !== undefined && of !== ours) return new Problem('request/not-allowed', WHY['of-party']);
+    const party = of === undefined ? {} : { party: of };
     // Where it lies matters to whoever has an area alone, and costs time of a long stream.
     const at = actor.area === undefined ? {} : { at: footprintOf(place).at };
     const target = { audience, source, ...at, ...party };
@@ -63,17 +66,10 @@ async function refusals(
   });
 }
 
-const WHY: { readonly [why: string]: string; readonly other: string } = {
+const WHY: { readonly [why: string]: string; readonly other: string; readonly 'of-party': string } = {
   'other-source': 'this device files for its own sources alone, and this report names another',
   'other-area': 'it lies outside of the area in which you file',
   'other-party': 'a party files for the sources that are registered as its own, and this is none of them',
+  'of-party': 'this source is one of a party, and that party alone files from it',
   other: 'reports for this audience are not yours to file',
 };
-
-/** Sources that are registered as those of the actor's party. */
-async function partySources(mission: Mission, { party, roles }: Actor): Promise<ReadonlySet<string>> {
-  if (party === undefined || !roles.includes('liaison-officer')) return NONE;
-  return new Set(await mission.ask('partySources', party, { party }));
-}
-
-const NONE: ReadonlySet<string> = new Set();

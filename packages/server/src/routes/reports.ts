@@ -1,14 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { parseReport } from '@armistice/core/mission';
+import { MISSION, parseReport } from '@armistice/core/mission';
+import { type Actor, may } from '@armistice/core/rights';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
+import type { ReportTexts } from '../derived/reports.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Mission } from '../mission.ts';
 import type { Filed } from '../mission-filing.ts';
 import { problemOf } from '../problems.ts';
 import { authorOf, intakeFor, mustFile } from './filing-rights.ts';
-import { asksByTarget, asksTo, audienceOf } from './may.ts';
+import { actorIn, asksByTarget, asksTo, audienceOf } from './may.ts';
 import { Audience, AudienceQuery, FiledSchema, PROBLEM_ANSWERS, PUBLISHED_SCHEMAS } from './schemas.ts';
 import { sendJson } from './send-json.ts';
 import { SoughtQuery, soughtIn } from './sought.ts';
@@ -114,7 +116,7 @@ function addListing(app: App, mission: Mission): void {
 
 function addReading(app: App, mission: Mission): void {
   const schema = {
-    summary: 'A report as one audience may know it',
+    summary: 'A report as one audience may know it, and as much of it as whoever asks has the right to',
     params: Type.Object({ key: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
     querystring: AudienceQuery,
     response: {
@@ -122,7 +124,18 @@ function addReading(app: App, mission: Mission): void {
       ...PROBLEM_ANSWERS,
     },
   };
-  app.get('/api/reports/:key', { schema, config: asksTo('read') }, async (request, reply) =>
-    sendJson(reply, await mission.ask('report', audienceOf(request), { key: request.params.key })),
-  );
+  app.get('/api/reports/:key', { schema, config: asksTo('read') }, async (request, reply) => {
+    const texts = await mission.ask('report', audienceOf(request), { key: request.params.key });
+    return sendJson(reply, texts[shownTo(await actorIn(request), audienceOf(request), texts)]);
+  });
+}
+
+/** How much of a report somebody reads: where observers stand is for fewer than what they wrote. */
+function shownTo(actor: Actor, audience: string, { at, basis }: ReportTexts): 'view' | 'detail' | 'whole' {
+  // What is sealed to a party or a body is its own, whole.
+  const target = { audience, at, party: basis, body: basis };
+  const now = Date.now();
+  if (!may(actor, 'read-detail', target, now).allowed) return 'view';
+  if (audience !== MISSION) return 'whole';
+  return may(actor, 'read-positions', target, now).allowed ? 'whole' : 'detail';
 }

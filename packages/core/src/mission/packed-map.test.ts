@@ -96,3 +96,49 @@ test('values that come and go take no room for good, and large ones are kept', (
   expect(again.set('new', 1).get('new')).toBe(1);
   expect(again.get('k3')).toEqual(large);
 });
+
+test('whoever passes over a map whose keys are numbered anew meets what a plain map would show', () => {
+  // More leave at once than may stay among the numbers; a key that comes again stands last.
+  const act = fc.oneof(
+    fc.record({ act: fc.constant('go' as const), from: fc.nat(3999), count: fc.nat(2600) }),
+    fc.record({ act: fc.constant('come' as const), from: fc.nat(4999), count: fc.nat(300) }),
+    fc.record({
+      act: fc.constant('pass' as const),
+      from: fc.nat(3),
+      // Also as far as the last key, to which others may come.
+      count: fc.oneof(fc.nat(900), fc.constant(2500)),
+    }),
+  );
+  fc.assert(
+    fc.property(fc.array(act, { minLength: 5, maxLength: 25 }), (acts) => {
+      const [plain, packed] = [new Map<string, unknown>(), new PackedMap<unknown>()];
+      const both = [plain, packed];
+      for (let key = 0; key < 2500; key += 1) for (const map of both) map.set(`${key}`, key);
+      const walks = both.map((map) => Array.from({ length: 4 }, () => map.entries()));
+      for (const { act, from, count } of acts) {
+        if (act === 'pass') {
+          const [one, other] = walks.map((walk) => steps(walk[from], count));
+          expect(other).toEqual(one);
+        } else
+          for (let key = from; key < from + count; key += 1)
+            for (const map of both) act === 'go' ? map.delete(`${key}`) : map.set(`${key}`, from);
+      }
+      expect(packed.size).toBe(plain.size);
+      expect([...packed]).toEqual([...plain]);
+      const [one, other] = walks.map((walk) => walk.map((left) => steps(left, 6000)));
+      expect(other).toEqual(one);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+/** What an iterator gives next, at most so many. */
+function steps<T>(walk: Iterator<T> | undefined, most: number): readonly T[] {
+  const all: T[] = [];
+  for (let left = most; left > 0; left -= 1) {
+    const next = walk?.next();
+    if (next === undefined || next.done === true) break;
+    all.push(next.value);
+  }
+  return all;
+}

@@ -29,7 +29,7 @@ const WORDS_FOR_FIRE: ReadonlySet<string> = new Set([
 /** Kinds that a report or an incident may bear under an agreement: the common ones, and those that it names itself. */
 export function reportKinds({ activities = {} }: Pick<Agreement, 'activities'>): readonly string[] {
   const own = Object.entries(activities).flatMap(([id, { is, 'may-be': mayBe = [] }]) => [
-    ...(is ?? COMMON_ACTIVITIES[id]?.is ?? [id]),
+    ...(is ?? (Object.hasOwn(COMMON_ACTIVITIES, id) ? COMMON_ACTIVITIES[id]?.is : undefined) ?? [id]),
     ...mayBe,
   ]);
   return [...new Set([...BASE, ...own.filter((kind) => kind !== FIRE)])];

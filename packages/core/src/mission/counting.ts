@@ -122,7 +122,8 @@ function tally(
       // A crowding source is alone under its mark, and there are too many of its reports to compare each with each.
       const told = own[0]?.crowding === true ? alone : withoutOverlap(rule, alone);
       const sum = unitsOf(state, rule, told, offset).count;
-      if (sum.max > 0) apart[mark] = added(apart[mark] ?? NOTHING, sum);
+      if (sum.max > 0)
+        apart[mark] = added(Object.hasOwn(apart, mark) ? (apart[mark] ?? NOTHING) : NOTHING, sum);
     }
   }
   return { ...main, classes, apart, notAdded: { overlap } };

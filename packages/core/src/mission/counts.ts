@@ -132,7 +132,7 @@ class SumsOf {
 
 /** What nothing is counted of has no place among the sums. */
 function tally(sums: Tally, name: string, sign: number): void {
-  const next = (sums[name] ?? 0) + sign;
+  const next = (Object.hasOwn(sums, name) ? (sums[name] ?? 0) : 0) + sign;
   if (next === 0) delete sums[name];
   else sums[name] = next;
 }

@@ -9,6 +9,9 @@ const seats = record(handle, number(0, 1000, 'seats', true), 64);
 const vote = object({}, { for: seats, against: seats, abstained: seats });
 const dissent = list(object({ by: handle, text: text({ max: 4000 }) }), 1, 64);
 
+/** How a body decided, where its entry says nothing else of its own. */
+export const voteForm = object({}, { vote, dissent });
+
 export const joinForm = object({ reports: list(reportId, 2, 100), reason });
 
 export const splitForm = object(

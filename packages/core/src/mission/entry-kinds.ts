@@ -21,6 +21,8 @@ export interface EntryKind {
   readonly roles?: readonly KeyRole[];
   /** What binds everyone stands where everyone reads it: otherwise two readers of one record would differ. */
   readonly open?: true;
+  /** Its content can be destroyed: the fold takes it out again. Of any other an erasure would bring back what was before it. */
+  readonly erasable?: true;
   readonly changes: string;
 }
 
@@ -43,7 +45,7 @@ export const ENTRY_KINDS = {
     roles: ['registrar', 'body'],
     open: true,
     changes:
-      'a first version is adopted; a later version amends what happens from its day on; a later revision of a version corrects our encoding and evaluates its time again',
+      'a first version is adopted, by a body with the vote that it needs; a later version amends what happens from its day on; a later revision of a version corrects our encoding and evaluates its time again',
   },
   fact: {
     form: law.recordedFactForm,
@@ -81,7 +83,7 @@ export const ENTRY_KINDS = {
     open: true,
     changes: 'a post and its area',
   },
-  report: { changes: 'the incidents near it' },
+  report: { erasable: true, changes: 'the incidents near it' },
   grade: {
     form: decisions.gradeForm,
     roles: DECIDERS,
@@ -215,6 +217,15 @@ export type EntryKindName = keyof typeof ENTRY_KINDS;
 /** What the fold asks of a kind; undefined where it does not know it. */
 export function entryKind(kind: string): EntryKind | undefined {
   return Object.hasOwn(ENTRY_KINDS, kind) ? ENTRY_KINDS[kind as EntryKindName] : undefined;
+}
+
+/**
+ * Whether the content of such an entry can be destroyed. Never that on which rights, decisions or the text rest: with a
+ * member's entry gone, the one before it would hold again.
+ */
+export function isErasable(kind: string): boolean {
+  const known = entryKind(kind);
+  return known === undefined || known.erasable === true;
 }
 
 /** The published JSON Schemas (2020-12) of the bodies that have a form here. */

@@ -27,7 +27,14 @@ export {
 } from './counting-rule.ts';
 export { type Counts, countRows, RowSums, type Sums } from './counts.ts';
 export { type Coverage, coverageOf, coverageShown, type Lost } from './coverage.ts';
-export { ENTRY_KINDS, type EntryKind, type EntryKindName, entryKind, entrySchemas } from './entry-kinds.ts';
+export {
+  ENTRY_KINDS,
+  type EntryKind,
+  type EntryKindName,
+  entryKind,
+  entrySchemas,
+  isErasable,
+} from './entry-kinds.ts';
 export { FOLD_VERSION, takeEntries, takeEntry } from './fold.ts';
 export { FUSED, FUSION_ENTRY, fusedBy, fusionEntryOf, modelsNamed } from './fused-maker.ts';
 export type {
@@ -73,7 +80,7 @@ export { MEMBER_ROLES, type MemberRole, ROLES, type Role } from './roles.ts';
 export type { PublishedRow } from './row.ts';
 export { followRows } from './row-ledger.ts';
 export { checkRows, type RowsCheck, type StatedRows } from './rows-check.ts';
-export { DEFAULT_RULES, type MissionRules, OFFICES, type Office, parseRules } from './rules.ts';
+export { DEFAULT_RULES, type MissionRules, OFFICES, type Office, officesIn, parseRules } from './rules.ts';
 export type { Second } from './second.ts';
 export { restoreState, type StateSnapshot, snapshotOf } from './snapshot.ts';
 export {

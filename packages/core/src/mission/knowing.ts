@@ -1,10 +1,14 @@
 import {
   type Agreement,
+  bodyOf,
   type Indication,
   isAmendment,
   isCorrection,
   readAgreement,
 } from '../agreement/index.ts';
+import { parseShape } from '../base/index.ts';
+import { bodyNamed, textsAt } from './competence.ts';
+import { voteForm } from './decision-forms.ts';
 import { endedSince } from './ended.ts';
 import type { Incident } from './incident.ts';
 import {
@@ -18,6 +22,7 @@ import {
 } from './judging.ts';
 import { confirmationForm, lineForm, recordedFactForm, zoneForm } from './law-forms.ts';
 import { touchBulletins } from './placing.ts';
+import { whyNotCarried } from './quorum.ts';
 import type { Revised, Said } from './revised.ts';
 import { inOrderOfIds, type Noted } from './state.ts';
 import { ignore, note, noted, readBody, type Step } from './step.ts';
@@ -29,10 +34,15 @@ import { millisecondsOf } from './words.ts';
 
 /** A text is adopted, amended, or our encoding of it corrected. */
 export function adopt(step: Step): undefined {
-  const { state, index, changes, body } = step;
-  const read = readAgreement(body);
+  const { state, index, changes, key } = step;
+  // A body's entry carries the vote beside the text; the registrar puts on record what was signed elsewhere.
+  const { vote, dissent, ...text } = step.body as { readonly [name: string]: unknown };
+  const read = readAgreement(key?.role === 'body' ? text : step.body);
   if (!read.ok) return ignore(step, 'malformed', read.refusal.message);
   const agreement = read.value;
+  const why =
+    key?.role === 'body' ? whyNotAdopted(step, key.subject, agreement, { vote, dissent }) : undefined;
+  if (why !== undefined) return ignore(step, 'not-entitled', why);
   const earlier = state.agreements.filter((one) => one.agreement.agreement === agreement.agreement);
   const same = earlier.find(
     (one) => one.agreement.version === agreement.version && one.agreement.revision >= agreement.revision,
@@ -52,6 +62,29 @@ export function adopt(step: Step): undefined {
   // A text takes effect on its day: what ended before is judged by the text of its own time, now as before.
   const from = millisecondsOf(agreement['in-force'].utc);
   judgeAgain(step, before, corrected ? 'correction' : amended ? 'amendment' : 'adoption', from);
+}
+
+/**
+ * Why a body cannot put a text into force, in a sentence. It must be one that the text in force names, or, where that names
+ * none, the mission; and it decides by the vote that its constitution asks for.
+ */
+function whyNotAdopted(
+  { state, at }: Step,
+  subject: string,
+  { agreement }: Agreement,
+  stated: { readonly vote: unknown; readonly dissent: unknown },
+): string | undefined {
+  const given = Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== undefined));
+  const voted = parseShape(voteForm, given, 'mission/entry');
+  if (!voted.ok) return voted.refusal.message;
+  const own = textsAt(state, at).find((text) => text.agreement === agreement);
+  const named = Object.keys(own?.bodies ?? {});
+  const body = own !== undefined && named.length > 0 ? bodyOf(own, subject) : bodyNamed(state, subject, at);
+  if (body === undefined)
+    return named.length > 0
+      ? `${subject} is no body of ${agreement}, which names ${named.join(', ')}`
+      : `${subject} is no body, neither of a text in force nor of the mission`;
+  return whyNotCarried(body, voted.value.vote, voted.value.dissent);
 }
 
 /** A fact: its clocks run from when it happened, however late it was recorded. */

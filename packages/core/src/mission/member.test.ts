@@ -45,6 +45,20 @@ describe('who is a member', () => {
     expect(stateRoot(asPublic, 'public')).toBe(before);
   });
 
+  test('who made a device is known by the sources that it files for, whoever made it anew or ended it', async () => {
+    const mission = new TestMission();
+    const device = { handle: 'camera-1', roles: ['device'], sources: ['post-3'] };
+    enter(mission, { ...device, by: 'duty-1', with: 'head-1' });
+    enter(mission, { ...device, sources: ['post-3', 'constructor'], by: 'duty-2' });
+    enter(mission, { ...device, by: 'admin-1', ended: true });
+    enter(mission, OFFICER);
+    const restored = restoreState(snapshotOf(await mission.fold()));
+    expect(restored.ok && [...restored.value.makers]).toEqual([
+      ['post-3', ['duty-1', 'head-1', 'duty-2']],
+      ['constructor', ['duty-2']],
+    ]);
+  });
+
   test('is known again from a snapshot', async () => {
     const mission = new TestMission();
     enter(mission, OFFICER);

@@ -42,7 +42,12 @@ function votersOf(vote: Vote): readonly string[] {
 }
 
 function seatsOf(vote: Vote, member: string): number {
-  return (vote.for?.[member] ?? 0) + (vote.against?.[member] ?? 0) + (vote.abstained?.[member] ?? 0);
+  return seatsIn(vote.for, member) + seatsIn(vote.against, member) + seatsIn(vote.abstained, member);
+}
+
+/** Seats that are stated of a member; a handle such as "constructor" has none until somebody states them. */
+function seatsIn(part: Vote['for'], member: string): number {
+  return part !== undefined && Object.hasOwn(part, member) ? (part[member] ?? 0) : 0;
 }
 
 function whyNoQuorum(body: Constitution, vote: Vote): string | undefined {
@@ -63,7 +68,7 @@ function whyTooFew(body: Constitution, vote: Vote): string | undefined {
   // The share of a threshold is of all who took part; consensus is among those who voted.
   const counted = body.threshold === undefined ? { for: vote.for, against: vote.against } : vote;
   for (const names of groups.length === 0 ? [[]] : groups) {
-    const agreed = names.reduce((sum, one) => sum + (vote.for?.[one] ?? 0), 0);
+    const agreed = names.reduce((sum, one) => sum + seatsIn(vote.for, one), 0);
     const voted = names.reduce((sum, one) => sum + seatsOf(counted as Vote, one), 0);
     if (carried(body, agreed, voted)) continue;
     const whose = body.threshold?.of === 'each' ? ` of ${names[0]}` : '';

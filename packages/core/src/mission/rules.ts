@@ -109,3 +109,11 @@ export const DEFAULT_RULES: MissionRules = { title: '', exercise: false, indicat
 export function parseRules(value: unknown): Result<MissionRules> {
   return parseShape(rulesShape, value, 'mission/rules');
 }
+
+/** What the rules call somebody to do; a handle such as "constructor" is nobody until they name it. */
+export function officesIn(
+  { offices = {} }: Pick<MissionRules, 'offices'>,
+  subject: string,
+): readonly Office[] {
+  return Object.hasOwn(offices, subject) ? (offices[subject] ?? []) : [];
+}

@@ -130,6 +130,8 @@ export interface MissionView {
   readonly register: KeyRegister;
   /** The last word on each member, by handle; those that ended too. */
   readonly members: ReadonlyMap<string, Noted<MemberEntry>>;
+  /** By source: who ever made a device that files for it, or agreed to that. */
+  readonly makers: ReadonlyMap<string, readonly string[]>;
   readonly agreements: readonly Adopted[];
   readonly facts: readonly Noted<Fact>[];
   /** By line, and by `line@map` where there are several maps of record; in the order of `from`. */
@@ -222,9 +224,8 @@ export function newMissionState(
     origin: '',
     rules: DEFAULT_RULES,
     register: NO_KEYS,
-    members: new Map(),
-    agreements: [],
-    facts: [],
+    ...{ members: new Map(), makers: new Map() },
+    ...{ agreements: [], facts: [] },
     lines: new Map(),
     zones: new Map(),
     confirmations: [],

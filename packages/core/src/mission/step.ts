@@ -4,7 +4,7 @@ import { type Header, type InnerHeader, type KeyRecord, PUBLIC, type ReadEntry }
 import type { Change, Ignored } from './changes.ts';
 import { bodyNamed, textsAt } from './competence.ts';
 import type { Author } from './needs.ts';
-import type { Office } from './rules.ts';
+import { type Office, officesIn } from './rules.ts';
 import type { MissionState, MissionView, Noted } from './state.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -62,14 +62,14 @@ export function authorOf(state: MissionView, key: KeyRecord | undefined, at: num
       subject,
       party: false,
       // KNOWN: a mission that names no offices lets every person's key assess; two are needed to verify all the same.
-      offices: new Set(state.rules.offices === undefined ? EVERY_PERSON : state.rules.offices[subject]),
+      offices: new Set(state.rules.offices === undefined ? EVERY_PERSON : officesIn(state.rules, subject)),
     };
   if (role !== 'body') return undefined;
   const texts = textsAt(state, at).flatMap((text) => bodyOf(text, subject)?.does ?? []);
-  const { bodies = {}, offices = {} } = state.rules;
+  const { bodies = {} } = state.rules;
   const own = [
     ...(Object.hasOwn(bodies, subject) ? (bodies[subject]?.does ?? []) : []),
-    ...(offices[subject] ?? []),
+    ...officesIn(state.rules, subject),
   ];
   const body = bodyNamed(state, subject, at);
   return {

@@ -92,8 +92,11 @@ async function authorsOf(on: Deriving, keys: readonly string[]): Promise<readonl
     if (report === undefined) continue;
     authors.add(report.view.source);
     const by = (await on.wholeReport(key, report.basis))?.header?.by;
-    const subject = by === undefined ? undefined : on.view.register.keys.get(by)?.subject;
-    if (subject !== undefined) authors.add(subject);
+    const signer = by === undefined ? undefined : on.view.register.keys.get(by);
+    if (signer !== undefined) authors.add(signer.subject);
+    // What no person signed came from a device, and is as good as filed by whoever made its token.
+    if (signer?.role === 'import')
+      for (const maker of on.view.makers.get(report.view.source) ?? []) authors.add(maker);
   }
   return [...authors].sort();
 }

@@ -4,6 +4,7 @@ import type { Facts } from '../derived/deskwork.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
 import { namedIn } from './deed.ts';
+import { readErasure, readersOf } from './erasing.ts';
 import { isOwn } from './keys.ts';
 import { mustNotTellWhoWatches } from './leaving.ts';
 
@@ -51,7 +52,9 @@ export async function allow(mission: Mission, actor: Actor, deed: Deed, now: num
   if (facts.missing !== undefined) throw new Problem('request/not-found', facts.missing);
   mustBeOwnSource(deed, facts);
   await mustNotTellWhoWatches(mission, deed, now);
-  const target = targetOf(deed, facts);
+  const erases = act === 'erase' ? readErasure(deed.body).indexes : undefined;
+  const readers = erases === undefined ? audience : await readersOf(mission.log, erases, audiences);
+  const target = { ...targetOf(deed, facts), audience: readers };
   let needsSecond = false;
   for (const at of facts.places.length === 0 ? [undefined] : facts.places) {
     const answer = may(actor, act, at === undefined ? target : { ...target, at }, now);

@@ -89,6 +89,32 @@ test(
 );
 
 test(
+  'who made a device does not assess what it files, also once another made it anew',
+  async () => {
+    const { appointing } = its.here.mission;
+    const made = (by: string) =>
+      appointing.write({ handle: 'camera-1', roles: ['device'], sources: ['post-12'], by });
+    await made('verifier-2');
+    const occurred = { from: '2026-11-14T21:03:10Z', to: '2026-11-14T21:05:00Z' };
+    const report = secretReport(2010, { source: 'post-12', occurred });
+    const filed = await post(its, '/api/reports', 'camera-1', report);
+    expect(filed.statusCode).toBe(201);
+    await its.here.mission.settled();
+    const incident = filed.json().key;
+    await staff(its, 'duty-1', 'assessment', { incident, status: 'under inquiry' });
+    await made('duty-1');
+    const refuted = { incident, status: 'refuted', reason: 'a branch before the lens' };
+    for (const maker of ['verifier-2', 'duty-1'])
+      expect([maker, await staff(its, maker, 'assessment', refuted)]).toMatchObject([
+        maker,
+        { status: 403, detail: expect.stringContaining('a report of your own') },
+      ]);
+    expect(await staff(its, 'verifier-1', 'assessment', refuted)).toMatchObject({ status: 201 });
+  },
+  START_MS,
+);
+
+test(
   'reports are split, joined and the split undone, each by an entry',
   async () => {
     const incident = await reported(its, 3);

@@ -4,6 +4,7 @@ import type { Act } from '@armistice/core/rights';
 import { Problem, problemOf } from '../problems.ts';
 import type { Deed } from './allowed.ts';
 import { actOf, isWritten } from './deed.ts';
+import { readErasure } from './erasing.ts';
 import type { OwnEntry } from './own-entry.ts';
 import type { EntryRequest } from './request.ts';
 import { reportIn } from './writing.ts';
@@ -16,6 +17,7 @@ export function deedOf(request: EntryRequest, own: OwnEntry | undefined): Deed {
   const form = entryKind(kind)?.form;
   const read = form === undefined ? undefined : parseShape(form, body, 'entry/form');
   if (read?.ok === false) throw problemOf(read.refusal);
+  if (kind === 'erasure') readErasure(body);
   if (kind === 'report' && own === undefined) reportIn(body);
   const act = kind === 'key' ? ownKeyAct(own) : actOf(kind, body);
   if (act === undefined)
@@ -28,25 +30,4 @@ function ownKeyAct(own: OwnEntry | undefined): Act | undefined {
   const { action, replaces, revokes } = own?.body ?? {};
   const target = action === 'rotate' ? replaces : action === 'revoke' ? revokes : undefined;
   return target !== undefined && target === own?.key.id ? 'keep-own-keys' : undefined;
-}
-
-/** Reads what is to be erased, strictly. */
-export function readErasure(body: Deed['body']): {
-  readonly indexes: readonly number[];
-  readonly scope: 'detail' | 'everything';
-  readonly reason: string;
-} {
-  const { indexes, scope, reason } = body;
-  const sound =
-    Array.isArray(indexes) &&
-    indexes.length > 0 &&
-    indexes.length <= 1000 &&
-    indexes.every((one) => Number.isSafeInteger(one) && (one as number) >= 0) &&
-    (scope === 'detail' || scope === 'everything') &&
-    typeof reason === 'string' &&
-    reason !== '' &&
-    reason.length <= 4000;
-  if (!sound)
-    throw new Problem('entry/form', 'an erasure names indexes, a scope (detail or everything) and a reason');
-  return { indexes: indexes as readonly number[], scope: scope as 'detail' | 'everything', reason };
 }

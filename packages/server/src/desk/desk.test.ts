@@ -85,6 +85,15 @@ describe('what staff writes', () => {
     const other = await refused(duty, { ...sent, body: { incident, status: 'corroborated' } });
     expect(other.code).toBe('entry/nonce-used');
     expect(here.mission.log.size()).toBe(size);
+    // Two at once: one is written, and the other is told that it was not.
+    const at = { ...sent, nonce: 'n-2b', body: { report: incident, grade: 'B2' }, kind: 'grade' };
+    const both = await Promise.allSettled([
+      write(duty, at),
+      write(duty, { ...at, body: { report: incident, grade: 'C3' } }),
+    ]);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect((both[1] as PromiseRejectedResult).reason.code).toBe('entry/nonce-used');
+    expect(here.mission.log.size()).toBe(size + 1);
   });
 
   test('that changes nothing stays in the record, and the fold’s sentence is the answer', async () => {

@@ -12,13 +12,14 @@ import type { OpenLog } from '../record/folder.ts';
 import { type EntrySigner, nodeVerifier } from '../record/keys.ts';
 import { allow, type Deed } from './allowed.ts';
 import { Custody } from './custody.ts';
-import { deedOf, readErasure } from './deed-of.ts';
+import { deedOf } from './deed-of.ts';
+import { readErasure } from './erasing.ts';
 import { Keys } from './keys.ts';
 import { mustBeReport, type OwnEntry, openOwn } from './own-entry.ts';
 import { type Proposal, ProposalBook } from './proposal-book.ts';
 import { type Agreed, Proposals } from './proposals.ts';
 import { type EntryName, type Recorded, Recorder } from './recorded.ts';
-import { type EntryRequest, readRequest } from './request.ts';
+import { type EntryRequest, readRequest, type StaffRequest } from './request.ts';
 import { SignedRefusals } from './signed-refusals.ts';
 import { Words } from './words.ts';
 import { contentFor, keyIdOf, nonceOf, reportIn, signerOfKind } from './writing.ts';
@@ -66,7 +67,7 @@ export class Desk {
   /** Acts that wait for a second person, also those of other rooms. */
   readonly proposals: Proposals;
 
-  constructor({ open, mission, folder, onFault, now = Date.now, book }: DeskParts) {
+  constructor({ open, mission, folder, onFault, now = () => Date.now(), book }: DeskParts) {
     this.#open = open;
     this.#mission = mission;
     this.#now = now;
@@ -121,7 +122,10 @@ export class Desk {
       const { target, needsSecond, filed } = await allow(this.#mission, actor, deed, this.#now());
       if (own === undefined && !isPerson(actor))
         throw new Problem('request/not-allowed', 'what is written here is signed for a person: sign in');
-      if (needsSecond) return this.#propose(actor, deed, target, request.value);
+      if (needsSecond) {
+        if (isRules(request.value)) await this.#mission.appointing.mustKeepOffices(request.value.body);
+        return this.#propose(actor, deed, target, request.value);
+      }
       return await this.#write(actor, deed, request.value, own, filed);
     } catch (error) {
       throw this.#told(error, actor, act, sent as Json);
@@ -226,10 +230,13 @@ export class Desk {
     const { asker, what, act, target, id } = proposal;
     const request = what as unknown as EntryRequest;
     const name = await this.#nameOf(asker, request, id);
-    const recorded = await this.#recorder.write(name, digestOfAsked(what), async () => [
-      await this.#draftOf(asker, request, name, undefined),
-      ...(await words(name)),
-    ]);
+    const drafts = async () => {
+      if (isRules(request)) await this.#mission.appointing.mustKeepOffices(request.body);
+      return [await this.#draftOf(asker, request, name, undefined), ...(await words(name))];
+    };
+    const write = () => this.#recorder.write(name, digestOfAsked(what), drafts);
+    // Rules hold the offices of members: between the look at those and the entry nobody comes or goes.
+    const recorded = await (isRules(request) ? this.#mission.appointing.inTurn(write) : write());
     const { index, leaf } = recorded;
     const fate = await this.#mission.ask('fate', target.audience, { index });
     return { index, leaf, act, ...(fate.ignored === undefined ? {} : { ignored: fate.ignored }) };
@@ -273,4 +280,8 @@ function isPerson({ handle, roles }: Actor): boolean {
 
 function randomNonce(request: EntryRequest): string {
   return (request.type === 'staff' ? request.nonce : undefined) ?? crypto.randomUUID();
+}
+
+function isRules(request: EntryRequest): request is StaffRequest {
+  return request.type === 'staff' && request.kind === 'mission';
 }

@@ -148,12 +148,6 @@ export class Keys {
     return { proposal: proposals.ask(actor, { ...asked, nonce: `end-${kid}` }).id };
   }
 
-  /** Ends every key of somebody who is a member no more, the one that the mission holds for them among them. */
-  async endAllOf(handle: string): Promise<void> {
-    for (const record of this.#parts.open.log.register.keys.values())
-      if (record.role === 'person' && record.subject === handle) await this.#end(record, async () => []);
-  }
-
   async #introduceAgreed({ proposal, words }: Agreed): Promise<Json> {
     const { open, mission } = this.#parts;
     const { jwk, role, name, origins } = proposal.what as unknown as KeyRequest;

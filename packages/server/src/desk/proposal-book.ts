@@ -104,12 +104,20 @@ export class ProposalBook {
   }
 
   /** Those in one of these states, the newest first, at most so many. */
-  inState(states: readonly ProposalState[], most = 500): readonly Proposal[] {
+  inState(states: readonly ProposalState[], most = 5000): readonly Proposal[] {
     const marks = states.map(() => '?').join();
     const rows = this.#db
       .prepare(`select proposal from proposals where state in (${marks}) order by expires desc limit ?`)
       .all(...states, most);
     return rows.map((row) => parsed(row));
+  }
+
+  /** Ids of those that somebody asked for and that wait at a moment, UTC milliseconds. */
+  openOf(asker: string, now: number): readonly string[] {
+    const rows = this.#db
+      .prepare(`select id from proposals where asker = ? and state = 'open' and expires > ?`)
+      .all(asker, now);
+    return rows.map(({ id }) => String(id));
   }
 
   /** Notes an entry that is durable. */

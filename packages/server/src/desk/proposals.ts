@@ -10,7 +10,8 @@ import type { Proposal, ProposalBook, ProposalState } from './proposal-book.ts';
 const DAY_MS = 86_400_000;
 /** A proposal that nobody agreed to in this time is over. */
 const EXPIRES_MS = 7 * DAY_MS;
-const MAX_OPEN = 500;
+/** So many wait at once of one who asks: nobody keeps the others from asking. */
+const MAX_OPEN = 20;
 const NOBODY = 'nobody agreed in time';
 
 /** A proposal that a second person agreed to, with their words for the record. */
@@ -86,10 +87,14 @@ export class Proposals {
     const answer = may(asker, askedAs, target, now());
     if (!answer.allowed || !this.#parts.isPerson(asker))
       throw new Problem('request/not-allowed', `"${act}" is not open to ${asker.roles.join(', ')}`);
-    if (this.#open().length >= MAX_OPEN)
-      throw new Problem('proposal/over', `${MAX_OPEN} proposals wait already: settle some of them first`);
     const at = now();
     const id = hash('sha256', `${asker.handle} ${nonce}`, 'base64url').slice(0, 22);
+    const own = book.openOf(asker.handle, at);
+    if (own.length >= MAX_OPEN && !own.includes(id))
+      throw new Problem(
+        'proposal/over',
+        `${MAX_OPEN} of your proposals wait already: settle or take back some`,
+      );
     const proposal: Proposal = {
       ...{ id, type, act, askedAs, target, what, asker: kept(asker), at, digest: digestOfAsked(what) },
       expires: at + (waits ?? EXPIRES_MS),

@@ -28,7 +28,7 @@ export class Recorder {
   readonly #open: Pick<OpenLog, 'log'>;
   readonly #mission: Mission;
   readonly #book: ProposalBook;
-  readonly #underWay = new Map<string, Promise<Recorded>>();
+  readonly #underWay = new Map<string, { readonly digest: string; readonly written: Promise<Recorded> }>();
 
   constructor(open: Pick<OpenLog, 'log'>, mission: Mission, book: ProposalBook) {
     this.#open = open;
@@ -49,9 +49,13 @@ export class Recorder {
   ): Promise<Recorded> {
     const key = `${name.by} ${name.nonce}`;
     const before = this.#underWay.get(key);
-    if (before !== undefined) return { ...(await before), already: true };
+    if (before !== undefined) {
+      const { index, ...rest } = await before.written;
+      if (before.digest !== digest) throw usedFor(index);
+      return { index, ...rest, already: true };
+    }
     const written = this.#write(name, digest, drafts, filed);
-    this.#underWay.set(key, written);
+    this.#underWay.set(key, { digest, written });
     try {
       return await written;
     } finally {
@@ -67,8 +71,7 @@ export class Recorder {
   ): Promise<Recorded> {
     const known = this.#book.written(by, nonce);
     if (known !== undefined) {
-      if (known.digest !== digest)
-        throw new Problem('entry/nonce-used', `entry ${known.index} has this nonce and says something else`);
+      if (known.digest !== digest) throw usedFor(known.index);
       const { index, leaf, promise } = known;
       return { index, leaf, promise, already: true };
     }
@@ -96,4 +99,8 @@ export class Recorder {
     }
     throw new Error(`entry ${index} cannot be read back`);
   }
+}
+
+function usedFor(index: number): Problem {
+  return new Problem('entry/nonce-used', `entry ${index} has this nonce and says something else`);
 }

@@ -109,13 +109,14 @@ export function signedBy(
 
 /** Has people on record as members, as an invitation does that was agreed to. */
 export async function enrol({ log, keys }: OpenLog, people: readonly Actor[]): Promise<void> {
-  const drafts = people.map(({ handle, roles, party, bodies }) => {
+  const drafts = people.map(({ handle, roles, party, bodies, sources }) => {
     const entry = {
       handle,
       roles: [...roles],
       by: 'registrar',
       ...(party ? { party } : {}),
-      ...(bodies ? { bodies } : {}),
+      ...(bodies ? { bodies: [...bodies] } : {}),
+      ...(sources ? { sources: [...sources] } : {}),
     };
     const fields = Object.entries(entry).map(([name, value]) => ({
       ...{ name, value: value as Json, audience: 'mission' },

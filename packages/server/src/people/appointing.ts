@@ -1,5 +1,11 @@
 import { hash } from 'node:crypto';
-import { type MemberEntry, MISSION, type MissionRules, parseMember } from '@armistice/core/mission';
+import {
+  type MemberEntry,
+  MISSION,
+  type MissionRules,
+  officesIn,
+  parseMember,
+} from '@armistice/core/mission';
 import { formatJson, type Json, PUBLIC, thumbprint } from '@armistice/core/record';
 import { OFFICES_OF_ROLE } from '@armistice/core/rights';
 import type { Agreed } from '../desk/proposals.ts';
@@ -54,6 +60,22 @@ export class Appointing {
     await this.#append(members.map(contentOf), members, []);
   }
 
+  /**
+   * Throws where rules change the offices of a member: those follow from roles, and rules that were asked for before
+   * somebody went would bring theirs back.
+   */
+  async mustKeepOffices({ offices = {} }: Pick<MissionRules, 'offices'>): Promise<void> {
+    const { rules } = await this.#mission.ask('beginning', MISSION, {});
+    for (const { handle } of this.#mission.members.all()) {
+      const [asked, now] = [officesIn({ offices }, handle), officesIn(rules, handle)];
+      if (asked.length !== now.length || asked.some((office) => !now.includes(office)))
+        throw new Problem(
+          'entry/form',
+          `the offices of ${handle} follow from their roles, and are ${now.join(', ') || 'none'} now: leave them as they are`,
+        );
+    }
+  }
+
   async #append(
     first: readonly Content[],
     members: readonly MemberEntry[],
@@ -94,7 +116,7 @@ function contentOf(member: MemberEntry): Content {
 /** The rules with the offices of a member as their roles give them; the same rules where nothing changes. */
 function withOffices(rules: MissionRules, { handle, roles, ended }: MemberEntry): MissionRules {
   const does = ended === true ? [] : [...new Set(roles.flatMap((role) => OFFICES_OF_ROLE[role] ?? []))];
-  const before = rules.offices?.[handle] ?? [];
+  const before = officesIn(rules, handle);
   if (does.length === before.length && does.every((office) => before.includes(office))) return rules;
   const { [handle]: _, ...others } = rules.offices ?? {};
   // The last one's stay where there is no other: rules without offices would let every person's key assess.

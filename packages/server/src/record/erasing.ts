@@ -1,3 +1,4 @@
+import { isErasable } from '@armistice/core/mission';
 import {
   type Erasure,
   type ErasureScope,
@@ -62,6 +63,7 @@ async function eraseNow(open: Erasable, request: ErasureRequest): Promise<number
   await log.publish();
   const leaves = await leavesAt(wal, request, log.size());
   const attachments = await attachmentsOf(log, new Set(request.indexes));
+  await mustBeErasable(log, new Set(request.indexes));
   const targets = request.indexes.map((index) => ({
     index,
     leaf: toBase64Url(hashLeaf(leaves.get(index) as Uint8Array)),
@@ -121,6 +123,18 @@ function nothingIn(index: number, hasView: boolean): string {
   return hasView
     ? `entry ${index} holds only what the fold needs, which an erasure of detail leaves; to take that too, say --everything`
     : `entry ${index} has no body that can be erased: it stands in the log itself, or is erased already`;
+}
+
+/** Throws where an entry holds what rights, decisions or the text rest on: without it the one before would hold again. */
+async function mustBeErasable(log: Log, doomed: ReadonlySet<number>): Promise<void> {
+  const last = Math.max(...doomed);
+  for await (const { index, header } of log.readFrom(Math.min(...doomed))) {
+    if (doomed.has(index) && header !== undefined && !isErasable(header.kind))
+      throw new NothingToErase(
+        `entry ${index} is a "${header.kind}" entry: others rest on it, and it is never erased`,
+      );
+    if (index >= last) return;
+  }
 }
 
 /** Attachments that these entries name and no other entry does. Reads the whole log, as erasures are rare and must be right. */

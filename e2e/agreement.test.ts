@@ -226,8 +226,8 @@ test('what a text leaves undated can be supposed, is said to be supposed, and tr
 test('the page runs under its own policy, asks nobody but its server, and throws nothing', async () => {
   const here = await opened(`${SEPARATION}${NORTH_OF_THE_LINE}`);
   await here.clause('4.south').hover();
-  await here.page.locator('header input[value="dark"] + label').click();
-  await here.page.locator('header select').selectOption('ar');
+  await here.page.locator('header select[name="theme"]').selectOption('dark');
+  await here.page.locator('header select[name="language"]').selectOption('ar');
   await here.page.locator('html[lang="ar"]').waitFor();
   expect(here.faults).toEqual([]);
   expect([...here.hosts]).toEqual([new URL(inject('url')).host]);

@@ -132,7 +132,7 @@ test('the three columns have the same width and begin on one line', async () => 
 test('language and appearance are kept for the next visit', async () => {
   const first = await opened();
   await first.choose('ar');
-  await first.page.locator('header input[value="dark"] + label').click();
+  await first.page.locator('header select[name="theme"]').selectOption('dark');
   await first.open(inject('url'));
   expect(await first.page.locator('html').getAttribute('dir')).toBe('rtl');
   expect(await first.page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');

@@ -117,3 +117,57 @@ test('a keyboard alone reaches every field of the sign-in, in its order', async 
   expect(await here.fault()).toBe('credentials');
   await here.page.context().close();
 });
+
+const VIEWED = ['public', 'exercise-head', 'exercise-liaison-north'] as const;
+
+test.each(['en', 'uk', 'ru', 'fr', 'ar'])('in %s the bar is one calm row on a desktop', async (language) => {
+  const here = await looking(language, 'light', 'desktop');
+  for (const handle of VIEWED) {
+    await here.open('/rights');
+    if (handle !== 'public') await here.lookAs(handle);
+    if (handle === 'exercise-head') await here.page.locator('header a[href="/proposals"]').waitFor();
+    // Of what one can use, everything stands beside each other, and no two overlap.
+    const boxes = await here.page.locator('#bar-menu :is(a, select)').evaluateAll((found) =>
+      found
+        .map((one) => one.getBoundingClientRect())
+        .map(({ top, bottom, left, right }) => ({ middle: (top + bottom) / 2, left, right }))
+        .sort((one, other) => one.left - other.left),
+    );
+    const middles = boxes.map(({ middle }) => middle);
+    expect([handle, Math.max(...middles) - Math.min(...middles) < 6]).toEqual([handle, true]);
+    for (const [at, { left }] of boxes.entries())
+      expect(left).toBeGreaterThanOrEqual(boxes[at - 1]?.right ?? 0);
+    expect([handle, await tooWide(here.page)]).toEqual([handle, 0]);
+  }
+  await here.page.context().close();
+});
+
+test.each(['en', 'ar'])(
+  'in %s the bar of a phone leaves the screen to the page, and opens by key',
+  async (language) => {
+    const here = await looking(language, 'light', 'phone');
+    await here.open('/rights');
+    await here.lookAs('exercise-head');
+    const header = await here.page.locator('header').boundingBox();
+    expect(header?.height).toBeLessThan(180);
+    const button = here.page.locator('header button[aria-controls="bar-menu"]');
+    const link = here.page.locator('header a[href="/members"]');
+    expect([await button.getAttribute('aria-expanded'), await link.isVisible()]).toEqual(['false', false]);
+    await button.focus();
+    await here.page.keyboard.press('Enter');
+    await link.waitFor();
+    expect([await button.getAttribute('aria-expanded'), await broken(here.page)]).toEqual(['true', []]);
+    await here.page.keyboard.press('Tab');
+    expect(await here.page.locator(':focus').getAttribute('href')).toBe('/');
+    await here.page.keyboard.press('Escape');
+    expect([await link.isVisible(), await button.evaluate((one) => one === document.activeElement)]).toEqual([
+      false,
+      true,
+    ]);
+    await button.click();
+    await link.click();
+    await here.page.locator('[data-member]').first().waitFor();
+    expect([await button.getAttribute('aria-expanded'), await tooWide(here.page)]).toEqual(['false', 0]);
+    await here.page.context().close();
+  },
+);

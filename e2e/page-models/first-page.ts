@@ -79,7 +79,7 @@ export class FirstPage {
   }
 
   async choose(language: string): Promise<void> {
-    await this.page.locator('header select').selectOption(language);
+    await this.page.locator('header select[name="language"]').selectOption(language);
     await this.page.locator(`html[lang="${language}"]`).waitFor();
   }
 }

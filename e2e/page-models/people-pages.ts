@@ -67,7 +67,10 @@ export class PeoplePages {
   /** In the exercise: looks as a simulated member from now on. */
   async lookAs(handle: string): Promise<void> {
     await this.page.locator('select[name="look-as"]').selectOption(handle);
-    await this.page.locator('header a[href="/account"]').filter({ hasText: handle }).waitFor();
+    await this.page
+      .locator('header a[href="/account"]')
+      .filter({ hasText: handle })
+      .waitFor({ state: 'attached' });
   }
 
   /** Answers what the page asks before it does something. */

@@ -7,6 +7,7 @@ export const arAgreement = {
   'nav.rights': 'الحقوق',
   'nav.members': 'الأعضاء',
   'nav.proposals': 'في الانتظار',
+  'bar.menu': 'القائمة',
   'bar.signIn': 'تسجيل الدخول',
   'bar.firstRun': 'الإعداد',
   'bar.seeAs': 'العرض بصفة',

@@ -7,6 +7,7 @@ export const enAgreement = {
   'nav.rights': 'Rights',
   'nav.members': 'Members',
   'nav.proposals': 'Waiting',
+  'bar.menu': 'Menu',
   'bar.signIn': 'Sign in',
   'bar.firstRun': 'Set up',
   'bar.seeAs': 'See it as',

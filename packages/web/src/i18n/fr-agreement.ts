@@ -7,6 +7,7 @@ export const frAgreement = {
   'nav.rights': 'Droits',
   'nav.members': 'Membres',
   'nav.proposals': 'En attente',
+  'bar.menu': 'Menu',
   'bar.signIn': 'Se connecter',
   'bar.firstRun': 'Mettre en place',
   'bar.seeAs': 'Voir comme',

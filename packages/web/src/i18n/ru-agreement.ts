@@ -7,6 +7,7 @@ export const ruAgreement = {
   'nav.rights': 'Права',
   'nav.members': 'Участники',
   'nav.proposals': 'Ожидает',
+  'bar.menu': 'Меню',
   'bar.signIn': 'Войти',
   'bar.firstRun': 'Настроить',
   'bar.seeAs': 'Смотреть как',

@@ -19,7 +19,7 @@ export const ru: Messages = {
   'settings.theme': 'Вид',
   'theme.light': 'Светлый',
   'theme.dark': 'Тёмный',
-  'theme.auto': 'Как в устройстве',
+  'theme.auto': 'Авто',
 
   'lede.title': 'О чём сообщено и цела ли запись об этом',
   'lede.report': 'Одно сообщение: {what}, {where}, {when}.',

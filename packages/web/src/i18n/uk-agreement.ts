@@ -7,6 +7,7 @@ export const ukAgreement = {
   'nav.rights': 'Права',
   'nav.members': 'Учасники',
   'nav.proposals': 'Очікує',
+  'bar.menu': 'Меню',
   'bar.signIn': 'Увійти',
   'bar.firstRun': 'Налаштувати',
   'bar.seeAs': 'Дивитися як',

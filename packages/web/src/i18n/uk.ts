@@ -19,7 +19,7 @@ export const uk: Messages = {
   'settings.theme': 'Вигляд',
   'theme.light': 'Світлий',
   'theme.dark': 'Темний',
-  'theme.auto': 'Як у пристрої',
+  'theme.auto': 'Авто',
 
   'lede.title': 'Про що повідомлено і чи цілий запис про це',
   'lede.report': 'Одне повідомлення: {what}, {where}, {when}.',

@@ -1,38 +1,22 @@
-import { NativeSelect } from '@mantine/core';
-import { followed, useAddress } from '../address.ts';
+import { followed } from '../address.ts';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
 import type { Me } from '../people/me.ts';
 import { holds, useRights } from '../people/rights.ts';
-import { seeAs, useSeenAs } from '../people/seen-as.ts';
 import styles from './top-bar.module.css';
 import { ViewLink } from './view-link.tsx';
 
-// The view that is answered for each audience apart; the others are the same for all who may open them.
-const BY_AUDIENCE = '/parity';
-
-/** Who is signed in, and as which audience they read the view, where it is told by audience. */
+/** Who is signed in: the way to their own account. */
 export function Person({ me }: { readonly me: Me }) {
-  const { t, p, term } = usePeopleSpeech();
-  const seen = useSeenAs();
-  const { path } = useAddress();
+  const { p } = usePeopleSpeech();
   return (
-    <div className={styles.person}>
-      {me.audiences.length < 2 || !path.startsWith(BY_AUDIENCE) ? null : (
-        <div className={styles.see}>
-          <span aria-hidden="true">{t('bar.seeAs')}</span>
-          <NativeSelect
-            aria-label={t('bar.seeAs')}
-            name="audience"
-            value={me.audiences.includes(seen) ? seen : 'public'}
-            onChange={(event) => seeAs(event.currentTarget.value)}
-            data={me.audiences.map((value) => ({ value, label: term('audience', value) }))}
-          />
-        </div>
-      )}
-      <a href="/account" onClick={followed} aria-label={`${p('signin.account')}: ${me.handle}`}>
-        <bdi>{me.handle}</bdi>
-      </a>
-    </div>
+    <a
+      className={styles.person}
+      href="/account"
+      onClick={followed}
+      aria-label={`${p('signin.account')}: ${me.handle}`}
+    >
+      <bdi>{me.handle}</bdi>
+    </a>
   );
 }
 

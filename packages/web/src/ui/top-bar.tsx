@@ -1,6 +1,6 @@
-import { NativeSelect, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { lazy, Suspense } from 'react';
-import { followed } from '../address.ts';
+import { NativeSelect, useMantineColorScheme } from '@mantine/core';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { followed, useAddress } from '../address.ts';
 import { useSpeech } from '../i18n/context.tsx';
 import { isLanguage, LANGUAGES, type Language } from '../i18n/languages.ts';
 import { useMe } from '../people/me.ts';
@@ -44,48 +44,54 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
           <Emblem />
           <span className={styles.product}>Armistice</span>
           {situation === undefined ? null : (
-            <span className={styles.mission}>
+            <span className={styles.mission} title={situation.title}>
               <bdi>{situation.title}</bdi>
             </span>
           )}
         </div>
-        <nav className={styles.views} aria-label={t('nav.title')}>
-          {VIEWS.map(([to, name]) => (
-            <ViewLink key={to} to={to}>
-              {t(name)}
-            </ViewLink>
-          ))}
-          <Suspense>{me?.signedIn === true ? <MemberViews me={me} /> : null}</Suspense>
-        </nav>
-        <div className={styles.settings}>
-          <Suspense>
-            {me === undefined ? null : me.signedIn ? (
-              <Person me={me} />
-            ) : (
-              <SignInLink firstRun={me.firstRun} />
-            )}
-          </Suspense>
-          <NativeSelect
-            aria-label={t('settings.language')}
-            value={language}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              if (isLanguage(value)) onLanguage(value);
-            }}
-          >
-            {Object.entries(LANGUAGES).map(([code, { name }]) => (
-              <option key={code} value={code} lang={code}>
-                {name}
-              </option>
+        <Folding>
+          <nav className={styles.views} aria-label={t('nav.title')}>
+            {VIEWS.map(([to, name]) => (
+              <ViewLink key={to} to={to}>
+                {t(name)}
+              </ViewLink>
             ))}
-          </NativeSelect>
-          <SegmentedControl
-            aria-label={t('settings.theme')}
-            value={colorScheme}
-            onChange={(value) => setColorScheme(schemes.find((one) => one === value) ?? 'auto')}
-            data={schemes.map((value) => ({ value, label: t(`theme.${value}`) }))}
-          />
-        </div>
+            <Suspense>{me?.signedIn === true ? <MemberViews me={me} /> : null}</Suspense>
+          </nav>
+          <div className={styles.settings}>
+            <Suspense>
+              {me === undefined ? null : me.signedIn ? (
+                <Person me={me} />
+              ) : (
+                <SignInLink firstRun={me.firstRun} />
+              )}
+            </Suspense>
+            <NativeSelect
+              aria-label={t('settings.language')}
+              name="language"
+              value={language}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                if (isLanguage(value)) onLanguage(value);
+              }}
+            >
+              {Object.entries(LANGUAGES).map(([code, { name }]) => (
+                <option key={code} value={code} lang={code}>
+                  {name}
+                </option>
+              ))}
+            </NativeSelect>
+            <NativeSelect
+              aria-label={t('settings.theme')}
+              name="theme"
+              value={colorScheme}
+              onChange={({ currentTarget: { value } }) =>
+                setColorScheme(schemes.find((one) => one === value) ?? 'auto')
+              }
+              data={schemes.map((value) => ({ value, label: t(`theme.${value}`) }))}
+            />
+          </div>
+        </Folding>
       </div>
     </header>
   );
@@ -104,6 +110,41 @@ function SignInLink({ firstRun }: { readonly firstRun: boolean }) {
     <a className={styles.signIn} href={firstRun ? '/first-run' : '/sign-in'} onClick={followed}>
       {t(firstRun ? 'bar.firstRun' : 'bar.signIn')}
     </a>
+  );
+}
+
+/** What is in the row where there is room, and behind a button where there is not. */
+function Folding({ children }: { readonly children: ReactNode }) {
+  const { t } = useSpeech();
+  const { path } = useAddress();
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view that was chosen is what closes it.
+  useEffect(() => setOpen(false), [path]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes it from every part of it.
+    <div
+      className={styles.folding}
+      onKeyDown={({ key }) => {
+        if (key !== 'Escape' || !open) return;
+        setOpen(false);
+        button.current?.focus();
+      }}
+    >
+      <button
+        ref={button}
+        type="button"
+        className={styles.menu}
+        aria-expanded={open}
+        aria-controls="bar-menu"
+        onClick={() => setOpen(!open)}
+      >
+        {t('bar.menu')}
+      </button>
+      <div id="bar-menu" className={styles.folded} data-open={open}>
+        {children}
+      </div>
+    </div>
   );
 }
 

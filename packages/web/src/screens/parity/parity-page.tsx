@@ -8,6 +8,7 @@ import { useSeenAs } from '../../people/seen-as.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Empty, Panel } from '../../ui/panel.tsx';
+import { SeeAs } from '../../ui/see-as.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
 import { type Figure, figuresOf, type Group, isDrawn, standingsOf } from './figures.ts';
 import styles from './parity.module.css';
@@ -39,6 +40,7 @@ export function ParityPage({ onLanguage }: { readonly onLanguage: (language: Lan
             onChange={({ currentTarget: { value } }) => setDays({ ...days, [name]: value })}
           />
         ))}
+        <SeeAs />
       </form>
       <Fault error={parity.error} />
       {parity.isPending ? <p>{t('page.loading')}</p> : null}

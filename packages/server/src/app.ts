@@ -153,7 +153,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addParity(app, mission);
   addRightsTable(app);
   addTiles(app, mission);
-  if (parts.disk !== undefined) addFiles(app, parts.disk);
+  if (parts.disk !== undefined) addFiles(app, parts.disk, parts.mission);
   addEvents(app, mission, parts.reads);
   addAgreements(app, mission, LIBRARY);
   if (parts.desk !== undefined) addDesk(app, parts.desk);

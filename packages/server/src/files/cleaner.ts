@@ -12,6 +12,7 @@ const QUALITY = 88;
 const MOST_MEGAPIXELS = 32;
 const MOST_MEGABYTES = 700;
 const PNG_WIDTH_AT = 16;
+const PNG_INTERLACE_AT = 28;
 
 function cleanJpeg(bytes: Buffer): Uint8Array {
   const limits = { maxResolutionInMP: MOST_MEGAPIXELS, maxMemoryUsageInMB: MOST_MEGABYTES };
@@ -29,6 +30,8 @@ function exifOf(read: object): Uint8Array | undefined {
 function cleanPng(bytes: Buffer): Uint8Array {
   const [width, height] = [bytes.readUInt32BE(PNG_WIDTH_AT), bytes.readUInt32BE(PNG_WIDTH_AT + 4)];
   if (width * height > MOST_MEGAPIXELS * 1e6) throw new Error('too many pixels');
+  // The decoder counts what it unpacks of other pictures; of interlaced ones it unpacks whatever is there.
+  if (bytes[PNG_INTERLACE_AT] !== 0) throw new Error('interlaced');
   const read: Pixels = PNG.sync.read(bytes, { checkCRC: true });
   const fresh = new PNG({ width: read.width, height: read.height });
   fresh.data = Buffer.from(read.data);

@@ -5,7 +5,7 @@ import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
 import { cleaned, NotClean } from './cleaning.ts';
 import { mediaTypeOf } from './media-type.ts';
-import { chunk, pngOf, telltale, twoHalves, WORDS } from './testing.ts';
+import { chunk, interlacedPng, pngOf, telltale, twoHalves, WORDS } from './testing.ts';
 
 test('a picture comes back with its pixels, upright, and with nothing that stood around them', async () => {
   const clean = Buffer.from(await cleaned(telltale()));
@@ -46,5 +46,9 @@ test('what unpacks to more than it says, or says too much, is refused, and the s
     // A decoder may read as many rows as there should be and leave the rest.
     expect([name, outcome === 'refused' || outcome === 'small']).toEqual([name, true]);
   }
+  // Of these the decoder would unpack everything before it looks, bomb or not: 1.5 MB come to gigabytes.
+  const one = deflateSync(Buffer.of(0, 255, 0, 0, 255));
+  for (const packed of [one, bomb])
+    await expect(cleaned(interlacedPng(1, 1, packed))).rejects.toBeInstanceOf(NotClean);
   expect((await cleaned(telltale(1))).length).toBeGreaterThan(100);
 });

@@ -66,10 +66,25 @@ function crc(bytes: Buffer): number {
 
 /** A PNG that says it has this size, of packed rows. */
 export function pngOf(width: number, height: number, packed: Buffer, ...others: readonly Buffer[]): Buffer {
+  return anyPng(width, height, 0, packed, ...others);
+}
+
+/** The same in seven passes, each with more of the picture. */
+export function interlacedPng(width: number, height: number, packed: Buffer): Buffer {
+  return anyPng(width, height, 1, packed);
+}
+
+function anyPng(
+  width: number,
+  height: number,
+  interlace: 0 | 1,
+  packed: Buffer,
+  ...others: readonly Buffer[]
+): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
-  head.set([8, 6], 8);
+  head.set([8, 6, 0, 0, interlace], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([
     signature,

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Role } from '@armistice/core/rights';
+import { footprintOf, readZone } from '@armistice/core/geo';
+import { reportKey } from '@armistice/core/mission';
+import type { Actor, Role } from '@armistice/core/rights';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, buildApp } from '../app.ts';
 import { telltale, WORDS } from '../files/testing.ts';
@@ -14,6 +16,8 @@ const SHA256 = createHash('sha256').update(PHOTO).digest('hex');
 
 let here: TestMission;
 const apps: App[] = [];
+/** Entries that name the photograph. */
+const naming: number[] = [];
 beforeAll(async () => {
   here = await testMission();
 }, START_MS);
@@ -23,13 +27,13 @@ afterAll(async () => {
 }, START_MS);
 
 /** The server as somebody with one role meets it. */
-async function as(role: Role): Promise<App> {
+async function as(role: Role, more: Partial<Actor> = { party: 'north' }): Promise<App> {
   const app = await buildApp({
     mission: here.mission,
     disk: here.open.disk,
     publicFolder: join(here.folder, 'public'),
     operatorToken: 'none',
-    actorOf: () => ({ handle: `some-${role}`, roles: [role], party: 'north' }),
+    actorOf: () => ({ handle: `some-${role}`, roles: [role], ...more }),
     web: {},
     onFault: () => undefined,
   });
@@ -115,12 +119,71 @@ describe('a photograph that a report names', () => {
       ]);
   });
 
+  test('of a party is the party’s: the mission, the other party and who has its hash see none', async () => {
+    const photo = telltale(1);
+    const [north, south] = [
+      await as('liaison-officer'),
+      await as('liaison-officer', { party: 'south', handle: 'lo-south' }),
+    ];
+    const upload = (app: App, audience: string) =>
+      app.inject({
+        method: 'POST',
+        url: `/api/files?audience=${audience}`,
+        payload: photo,
+        headers: { 'content-type': 'image/jpeg' },
+      });
+    const sent = await upload(north, 'north');
+    expect(sent.statusCode).toBe(201);
+    const at = `/api/files/${(sent.json() as { readonly sha256: string }).sha256}`;
+    expect((await get(`${at}?audience=north`, north)).statusCode).toBe(200);
+    for (const role of ['analyst', 'duty-officer', 'head'] as const) {
+      const app = await as(role);
+      expect([role, problem(await get(at, app))]).toEqual([role, [404, 'request/not-found']]);
+      expect((await get(`${at}?audience=north`, app)).statusCode).toBe(403);
+    }
+    expect((await get(`${at}?audience=north`, south)).statusCode).toBe(403);
+    expect((await get(`${at}?audience=south`, south)).statusCode).toBe(404);
+    expect((await upload(south, 'north')).statusCode).toBe(403);
+    expect((await upload(await as('duty-officer'), 'north')).statusCode).toBe(403);
+  });
+
+  test('is seen in the area alone in which somebody’s rights hold, by the report that names it', async () => {
+    const report = secretReport(2, { attachments: [{ sha256: SHA256, type: 'image/jpeg' }] });
+    const [filed] = await here.mission.file([report, secretReport(3)]);
+    naming.push(filed?.index ?? -1);
+    const other = reportKey(secretReport(3));
+    await here.mission.settled();
+    const zoneAt = (lon: number, lat: number) => {
+      const corners = [
+        [-1, -1],
+        [1, -1],
+        [1, 1],
+        [-1, 1],
+        [-1, -1],
+      ] as const;
+      const ring = corners.map(([x, y]) => [lon + x, lat + y]);
+      const zone = readZone({ type: 'Polygon', coordinates: [ring] });
+      return zone.ok ? { area: zone.value } : expect.fail(zone.refusal.message);
+    };
+    const [lon, lat] = footprintOf(report.place).at;
+    const [near, far] = [await as('monitor', zoneAt(lon, lat)), await as('monitor', zoneAt(lon + 9, lat))];
+    const statuses = async (app: App, query: string) =>
+      (await get(`/api/files/${SHA256}${query}`, app)).statusCode;
+    for (const query of ['', '&original=true']) {
+      expect(await statuses(near, `?report=${filed?.key}${query}`)).toBe(200);
+      expect(await statuses(far, `?report=${filed?.key}${query}`)).toBe(403);
+      // Another report in their area does not show it.
+      expect(await statuses(near, `?report=${other}${query}`)).toBe(404);
+      expect(await statuses(near, `?audience=mission${query}`)).toBe(403);
+    }
+  });
+
   test('goes with its report when that is erased', async () => {
     const report = secretReport(1, { attachments: [{ sha256: SHA256, type: 'image/jpeg', graphic: true }] });
     const [filed] = await here.mission.file([report]);
     await here.mission.stored();
     await erase(here.open, {
-      ...{ indexes: [filed?.index ?? -1], scope: 'detail' },
+      ...{ indexes: [...naming, filed?.index ?? -1], scope: 'detail' },
       ...{ reason: 'asked for by the source', requestedBy: 'duty-1' },
     });
     expect(problem(await get(`/api/files/${SHA256}`))).toEqual([404, 'request/not-found']);

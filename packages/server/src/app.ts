@@ -14,6 +14,8 @@ import fastify, {
   type RawServerDefault,
 } from 'fastify';
 import type { Desk } from './desk/desk.ts';
+import { sweepDaily } from './files/sweeping.ts';
+import { Uploads } from './files/uploads.ts';
 import type { Mission } from './mission.ts';
 import { type ActorOf, actorsBy } from './people/asker.ts';
 import type { People } from './people/people.ts';
@@ -67,6 +69,8 @@ export interface AppParts {
   readonly vault?: AskingDesk;
   /** The folder of the mission, where files that reports name are kept; without it none are taken in. */
   readonly disk?: Disk;
+  /** Pictures on their way there, if others know of them too. */
+  readonly uploads?: Uploads;
   /** The public folder of the log. */
   readonly publicFolder: string;
   /** Whoever sends it from this machine is the operator. */
@@ -153,7 +157,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addParity(app, mission);
   addRightsTable(app);
   addTiles(app, mission);
-  if (parts.disk !== undefined) addFiles(app, parts.disk, parts.mission);
+  if (parts.disk !== undefined) addPictures(app, parts.disk, parts);
   addEvents(app, mission, parts.reads);
   addAgreements(app, mission, LIBRARY);
   if (parts.desk !== undefined) addDesk(app, parts.desk);
@@ -263,4 +267,11 @@ function sendProblem(
   if (later) reply.header('retry-after', RETRY_SECONDS);
   reply.code(details.status).type('application/problem+json').send(JSON.stringify(details));
   return details.code;
+}
+
+/** Pictures that reports name. */
+function addPictures(app: App, disk: Disk, parts: Pick<AppParts, 'mission' | 'uploads' | 'onFault'>): void {
+  const { mission, uploads = new Uploads(disk), onFault } = parts;
+  addFiles(app, { disk, uploads, mission });
+  app.addHook('onClose', sweepDaily(uploads, mission.log, onFault));
 }

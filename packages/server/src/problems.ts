@@ -115,6 +115,11 @@ export const PROBLEMS = {
     remedy:
       'ask again after the seconds of Retry-After; many reports go in one stream of application/x-ndjson',
   },
+  'files/quota': {
+    status: 429,
+    title: 'More pictures came from you today than are taken',
+    remedy: 'send the rest tomorrow (UTC), or hand them to the mission in another way',
+  },
   'report/form': {
     status: 422,
     title: 'The report is not in the intake format',

@@ -119,6 +119,12 @@ export async function keepSealed(disk: Disk, bytes: Uint8Array, audience: string
   return sha256;
 }
 
+/** Destroys a file that no entry names: key and content, for one audience. Safe to repeat. */
+export async function destroySealed(disk: Disk, audience: string, sha256: string): Promise<void> {
+  await disk.remove(keyPath(audience, sha256));
+  await disk.remove(restrictedPath(audience, sha256));
+}
+
 const TAG_BYTES = 16;
 
 /** A stored file of an audience as it came; undefined where there is none, or where it was erased. */
@@ -164,10 +170,7 @@ async function seal(
 export async function destroyAttachments(disk: Disk, doomed: readonly NamedAttachment[]): Promise<void> {
   const audiences = await disk.list('private/attachments');
   for (const { sha256 } of doomed) {
-    for (const audience of audiences) {
-      await disk.remove(keyPath(audience, sha256));
-      await disk.remove(restrictedPath(audience, sha256));
-    }
+    for (const audience of audiences) await destroySealed(disk, audience, sha256);
     await disk.remove(`public/${attachmentPath(sha256)}`);
   }
   const index = await disk.read('public/attachments/index');

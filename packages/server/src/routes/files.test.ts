@@ -7,6 +7,7 @@ import type { Actor, Role } from '@armistice/core/rights';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, buildApp } from '../app.ts';
 import { telltale, WORDS } from '../files/testing.ts';
+import { MOST_A_DAY, Uploads } from '../files/uploads.ts';
 import { erase } from '../record/erasing.ts';
 import { AS_OPERATOR, problem, secretReport, type TestMission, testMission } from '../testing.ts';
 
@@ -27,10 +28,11 @@ afterAll(async () => {
 }, START_MS);
 
 /** The server as somebody with one role meets it. */
-async function as(role: Role, more: Partial<Actor> = { party: 'north' }): Promise<App> {
+async function as(role: Role, more: Partial<Actor> = { party: 'north' }, uploads?: Uploads): Promise<App> {
   const app = await buildApp({
     mission: here.mission,
     disk: here.open.disk,
+    ...(uploads === undefined ? {} : { uploads }),
     publicFolder: join(here.folder, 'public'),
     operatorToken: 'none',
     actorOf: () => ({ handle: `some-${role}`, roles: [role], ...more }),
@@ -176,6 +178,15 @@ describe('a photograph that a report names', () => {
       expect(await statuses(near, `?report=${other}${query}`)).toBe(404);
       expect(await statuses(near, `?audience=mission${query}`)).toBe(403);
     }
+  });
+
+  test('is not taken from whoever sent as much as a day has room for', async () => {
+    const uploads = new Uploads(here.open.disk);
+    uploads.count('some-monitor', MOST_A_DAY);
+    const app = await as('monitor', {}, uploads);
+    const post = { method: 'POST', url: '/api/files', payload: PHOTO } as const;
+    const sent = await app.inject({ ...post, headers: { 'content-type': 'image/jpeg' } });
+    expect(problem(sent)).toEqual([429, 'files/quota']);
   });
 
   test('goes with its report when that is erased', async () => {

@@ -6,9 +6,10 @@ import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import { cleaned } from '../files/cleaning.ts';
 import { mediaTypeOf } from '../files/media-type.ts';
+import type { Uploads } from '../files/uploads.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
-import { keepSealed, readSealed } from '../record/attachments.ts';
+import { readSealed } from '../record/attachments.ts';
 import type { Disk } from '../record/disk.ts';
 import { actorIn, asksByTarget, audienceOf } from './may.ts';
 import { Audience, AudienceQuery, PROBLEM_ANSWERS } from './schemas.ts';
@@ -23,20 +24,27 @@ const SANDBOX = "sandbox; default-src 'none'";
 
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
+/** What photographs are kept with. */
+export interface FilesParts {
+  readonly disk: Disk;
+  readonly uploads: Uploads;
+  readonly mission: Mission;
+}
+
 /** `POST /api/files` takes one in before a report names it, and `GET /api/files/{sha256}` shows it. */
-export function addFiles(app: App, disk: Disk, mission: Mission): void {
+export function addFiles(app: App, { disk, uploads, mission }: FilesParts): void {
   // Parsers of a scope are known in it alone: everywhere else these types are refused.
   app.register(async (plain) => {
     const scope = plain as App;
     scope.addContentTypeParser(TYPES, { parseAs: 'buffer', bodyLimit: MAX_FILE_BYTES }, (_, body, done) =>
       done(null, body),
     );
-    addUpload(scope, disk);
+    addUpload(scope, uploads);
     addShow(scope, disk, mission);
   });
 }
 
-function addUpload(app: App, disk: Disk): void {
+function addUpload(app: App, uploads: Uploads): void {
   const Kept = Type.Object({
     sha256: Sha256,
     type: Type.Enum(['image/jpeg', 'image/png'], { description: 'by its content' }),
@@ -57,11 +65,12 @@ function addUpload(app: App, disk: Disk): void {
       const type = Buffer.isBuffer(body) ? mediaTypeOf(body) : undefined;
       if (!Buffer.isBuffer(body) || type === undefined)
         throw new Problem('request/media-type', 'its content is neither JPEG nor PNG');
+      uploads.count((await actorIn(request)).handle, body.length);
       // What cannot be shown is of no use to whoever has to judge the report.
       await cleaned(body);
       const audience = audienceOf(request);
       // Of a report that everyone reads the whole is for the mission; of any other, for whom it is filed.
-      const sha256 = await keepSealed(disk, body, audience === PUBLIC ? MISSION : audience);
+      const sha256 = await uploads.keep(body, audience === PUBLIC ? MISSION : audience);
       return reply.code(201).send({ sha256, type, bytes: body.length });
     },
   );

@@ -225,6 +225,9 @@ function addBodies(app: App, patience: number): void {
     timer.unref();
     raw.once('close', () => clearTimeout(timer));
     raw.once('end', () => clearTimeout(timer));
+    // What is answered before its body was read would be held until the timer ends.
+    reply.raw.once('close', () => clearTimeout(timer));
+    reply.raw.once('finish', () => clearTimeout(timer));
   });
 }
 

@@ -39,9 +39,15 @@ export function addEvents(app: App, mission: Mission, reads?: ReadsLog): void {
   const streams = new Set<Stream>();
   const kept: Kept[] = [];
   let keptFrom = mission.standing.size;
-  const send = ({ response }: Stream, text: string) => {
-    if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
-    else response.write(text);
+  // At once: whoever does not read never closes, and would be held as long as the process.
+  const letGo = (stream: Stream) => {
+    streams.delete(stream);
+    if (stream.response.writableLength > 0) stream.response.destroy();
+    else stream.response.end();
+  };
+  const send = (stream: Stream, text: string) => {
+    if (stream.response.writableLength > MAX_UNREAD_BYTES) letGo(stream);
+    else stream.response.write(text);
   };
   const quiet = mission.onChange((change) => {
     if (change.type === 'restored') {
@@ -64,8 +70,11 @@ export function addEvents(app: App, mission: Mission, reads?: ReadsLog): void {
     for (const stream of streams) if (stream.hearsAlarms) send(stream, text);
   });
   const beat = async (stream: Stream) => {
-    if (await stream.mayStill().catch(() => false)) send(stream, ': still here\n\n');
-    else stream.response.end();
+    const may = await stream.mayStill().catch(() => false);
+    // It may have been let go meanwhile.
+    if (!streams.has(stream)) return;
+    if (may) send(stream, ': still here\n\n');
+    else letGo(stream);
   };
   const heartbeat = setInterval(() => {
     for (const stream of streams) void beat(stream);
@@ -106,7 +115,7 @@ export function addEvents(app: App, mission: Mission, reads?: ReadsLog): void {
     streams.add(stream);
     // The oldest stream makes room; its client comes back where it still listens.
     const [oldest] = streams;
-    if (streams.size > MAX_STREAMS && oldest !== undefined) oldest.response.end();
+    if (streams.size > MAX_STREAMS && oldest !== undefined) letGo(oldest);
     const last = request.headers['last-event-id'];
     const size = mission.log.publishedSize();
     const first =

@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { isolated } from './isolated.ts';
 import type { Language } from './languages.ts';
 import type { FillingOf, MessagesOf, Plural } from './messages.ts';
 
@@ -10,10 +11,6 @@ export type TranslateOf<English> = <K extends keyof English>(
 
 /** Of the texts that every view needs. */
 export type Translate = TranslateOf<typeof en>;
-
-// First-strong isolates: a Latin name inside an Arabic sentence must not turn the words around it.
-const ISOLATE = '\u2068';
-const POP = '\u2069';
 
 /** A translator for one language: numbers by Intl, plural forms by the category of `{n}`. */
 export function translator<English extends { readonly [key: string]: unknown }>(
@@ -30,7 +27,7 @@ export function translator<English extends { readonly [key: string]: unknown }>(
     return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
       const value = places[name];
       if (value === undefined) return whole;
-      return typeof value === 'number' ? numbers.format(value) : `${ISOLATE}${value}${POP}`;
+      return typeof value === 'number' ? numbers.format(value) : isolated(value);
     });
   };
 }

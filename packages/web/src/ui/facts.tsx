@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { balanced } from '../i18n/isolated.ts';
 import styles from './facts.module.css';
 
 /** Names and values, one pair a line. */
@@ -35,7 +36,7 @@ export function Code({ children }: { readonly children: ReactNode }) {
 export function Verbatim({ children }: { readonly children: ReactNode }) {
   return (
     <span lang="en" dir="ltr" className={styles.verbatim}>
-      {children}
+      {typeof children === 'string' ? balanced(children) : children}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { balanced } from '../../i18n/isolated.ts';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import { type Passkey, readPasskeys, removePasskey } from '../../people/passkeys.ts';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -36,7 +37,7 @@ export function Passkeys({ alone }: PasskeysProps) {
           <li key={passkey.id} data-passkey>
             <div>
               <p className={form.rowTitle}>
-                <bdi>{nameOf(passkey)}</bdi>
+                <bdi>{balanced(nameOf(passkey))}</bdi>
               </p>
               {passkey.createdAt ? (
                 <p className={form.quiet}>{p('account.made', { when: minute(passkey.createdAt) })}</p>

@@ -1,6 +1,7 @@
 import type { Agreement } from '@armistice/core/agreement';
 import type { OneAgreement } from '../../agreements.ts';
 import { useSpeech } from '../../i18n/context.tsx';
+import { balanced } from '../../i18n/isolated.ts';
 import { Fact, Facts, Verbatim } from '../../ui/facts.tsx';
 import { PartySymbol } from '../../ui/party-symbol.tsx';
 import { Mark } from '../../ui/sign.tsx';
@@ -99,7 +100,7 @@ function NameOf({ named: { name, aliases } }: { readonly named: Named }) {
       {own === undefined ? null : (
         <span className={styles.quiet}>
           {' '}
-          (<bdi lang={language}>{own}</bdi>)
+          (<bdi lang={language}>{balanced(own)}</bdi>)
         </span>
       )}
     </>

@@ -2,6 +2,7 @@ import { toBase64, type WitnessStanding } from '@armistice/core/record';
 import { useQuery } from '@tanstack/react-query';
 import { isThere } from '../../api.ts';
 import { useSpeech } from '../../i18n/context.tsx';
+import { balanced } from '../../i18n/isolated.ts';
 import type { Situation } from '../../situation.ts';
 import { Card } from '../../ui/card.tsx';
 import { Code, Fact, Facts } from '../../ui/facts.tsx';
@@ -118,7 +119,7 @@ function CoSignature({ standing, situation, now }: CoSignatureProps) {
   return (
     <li>
       <PartySymbol party={name} parties={situation.witnesses.map((one) => one.name)} />
-      <bdi>{party?.name ?? name}</bdi>: {says[state]()}
+      <bdi>{balanced(party?.name ?? name)}</bdi>: {says[state]()}
       {independent ? null : (
         <span className={styles.dependent}>
           <Mark>{t('witness.dependent')}</Mark> {t('witness.dependentSays')}

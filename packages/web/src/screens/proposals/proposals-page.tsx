@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { balanced } from '../../i18n/isolated.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import { type Me, useMe } from '../../people/me.ts';
@@ -146,7 +147,7 @@ function Decided({ proposal }: { readonly proposal: Proposal }) {
         {proposal.reason === undefined ? null : (
           <>
             {' '}
-            {p('reason.title')}: <bdi>{proposal.reason}</bdi>
+            {p('reason.title')}: <bdi>{balanced(proposal.reason)}</bdi>
           </>
         )}
       </p>
@@ -162,7 +163,7 @@ function Written({ body }: { readonly body: unknown }) {
       {fields.map(([name, value]) => (
         <Fact key={String(name)} name={String(name)}>
           <bdi className={styles.value}>
-            {typeof value === 'string' ? value : JSON.stringify(value, null, 1)}
+            {balanced(typeof value === 'string' ? value : JSON.stringify(value, null, 1))}
           </bdi>
         </Fact>
       ))}

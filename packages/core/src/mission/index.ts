@@ -14,6 +14,7 @@ export {
 } from './axes.ts';
 export { areasOn, areasWithout, type Cell, cellsOf, type Shown, shownOf, wordsOf } from './cells.ts';
 export type { Change, Ignored } from './changes.ts';
+export { textsAt } from './competence.ts';
 export { CONTEXT_MARK, CONTEXT_PREFIX, isContext, type TallyEntry } from './context.ts';
 export { type CountAnswer, type CountQuery, countingRuleNamed, countUnder, localOffset } from './counting.ts';
 export {
@@ -80,7 +81,15 @@ export { MEMBER_ROLES, type MemberRole, ROLES, type Role } from './roles.ts';
 export type { PublishedRow } from './row.ts';
 export { followRows } from './row-ledger.ts';
 export { checkRows, type RowsCheck, type StatedRows } from './rows-check.ts';
-export { DEFAULT_RULES, type MissionRules, OFFICES, type Office, officesIn, parseRules } from './rules.ts';
+export {
+  DEFAULT_RULES,
+  type MissionRules,
+  OFFICES,
+  OFFICES_UNSTATED,
+  type Office,
+  officesIn,
+  parseRules,
+} from './rules.ts';
 export type { Second } from './second.ts';
 export { restoreState, type StateSnapshot, snapshotOf } from './snapshot.ts';
 export {

@@ -26,6 +26,9 @@ export const OFFICES = [
 ] as const;
 export type Office = (typeof OFFICES)[number];
 
+/** What every person's key may do in a mission whose rules state no offices. */
+export const OFFICES_UNSTATED: readonly Office[] = ['duty', 'verify'];
+
 const offices = list(oneOf(...OFFICES), 1, OFFICES.length);
 
 /** A body that the mission names where the agreement names none; the form is the agreement's own. */
@@ -71,8 +74,8 @@ const rulesShape = object(
     indications: oneOf('at-once', 'after-assessment'),
   },
   {
-    /** What each person's or body's key may decide, by its handle. Without it every person's key may assess. */
-    offices: record(handle, offices, 1000),
+    /** What each person's or body's key may decide, by its handle. Without it every person's key may assess; where it is empty, nobody's. */
+    offices: record(handle, offices, 1000, 0),
     bodies: record(handle, bodyForm, 64),
     ladder: list(tierForm, 1, 20),
     /** Independent origins that "corroborated" needs; 2 unless stated. */

@@ -4,7 +4,7 @@ import { type Header, type InnerHeader, type KeyRecord, PUBLIC, type ReadEntry }
 import type { Change, Ignored } from './changes.ts';
 import { bodyNamed, textsAt } from './competence.ts';
 import type { Author } from './needs.ts';
-import { type Office, officesIn } from './rules.ts';
+import { OFFICES_UNSTATED, type Office, officesIn } from './rules.ts';
 import type { MissionState, MissionView, Noted } from './state.ts';
 import type { Waiting } from './waiting.ts';
 
@@ -50,8 +50,6 @@ export function note({ index, changes, header }: Step): void {
   changes.push({ type: 'noted', kind: header.kind, index });
 }
 
-const EVERY_PERSON: readonly Office[] = ['duty', 'verify'];
-
 /** Who wrote an entry at a moment, with the offices that the texts in force then and the mission's rules give. */
 export function authorOf(state: MissionView, key: KeyRecord | undefined, at: number): Author | undefined {
   if (key === undefined) return undefined;
@@ -62,7 +60,9 @@ export function authorOf(state: MissionView, key: KeyRecord | undefined, at: num
       subject,
       party: false,
       // KNOWN: a mission that names no offices lets every person's key assess; two are needed to verify all the same.
-      offices: new Set(state.rules.offices === undefined ? EVERY_PERSON : officesIn(state.rules, subject)),
+      offices: new Set(
+        state.rules.offices === undefined ? OFFICES_UNSTATED : officesIn(state.rules, subject),
+      ),
     };
   if (role !== 'body') return undefined;
   const texts = textsAt(state, at).flatMap((text) => bodyOf(text, subject)?.does ?? []);

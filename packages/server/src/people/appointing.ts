@@ -3,6 +3,7 @@ import {
   type MemberEntry,
   MISSION,
   type MissionRules,
+  OFFICES_UNSTATED,
   officesIn,
   parseMember,
 } from '@armistice/core/mission';
@@ -84,12 +85,22 @@ export class Appointing {
     const { log, keys } = this.#open;
     const contents = [...first];
     const { rules } = await this.#mission.ask('beginning', MISSION, {});
-    const changed = members.reduce(withOffices, rules);
+    const held = this.#heldByAll();
+    const changed = members.reduce((before, member) => withOffices(before, member, held), rules);
     if (changed !== rules)
       contents.push({ kind: 'mission', audience: PUBLIC, body: { open: changed as unknown as Json } });
     for (const { handle, ended } of members) if (ended === true) contents.push(...this.#revocations(handle));
     await log.append([...contents.map((content) => log.draft(content, keys.registrar)), ...words]);
     await this.#mission.settled();
+  }
+
+  /** What those have while the rules state no offices who are no members: their keys may assess. */
+  #heldByAll(): NonNullable<MissionRules['offices']> {
+    const persons = [...this.#open.log.register.keys.values()].filter(
+      ({ role, subject, until }) =>
+        role === 'person' && until === undefined && this.#mission.members.get(subject) === undefined,
+    );
+    return Object.fromEntries(persons.map(({ subject }) => [subject, [...OFFICES_UNSTATED]]));
   }
 
   #revocations(handle: string): readonly Content[] {
@@ -113,13 +124,19 @@ function contentOf(member: MemberEntry): Content {
   return { kind: 'member', audience: MISSION, body: { fields } };
 }
 
-/** The rules with the offices of a member as their roles give them; the same rules where nothing changes. */
-function withOffices(rules: MissionRules, { handle, roles, ended }: MemberEntry): MissionRules {
+/**
+ * The rules with the offices of a member as their roles give them; the same rules where nothing changes. The first who has
+ * any takes none from others: what their keys had while nothing was stated, `held`, is stated with it.
+ */
+function withOffices(
+  rules: MissionRules,
+  { handle, roles, ended }: MemberEntry,
+  held: NonNullable<MissionRules['offices']>,
+): MissionRules {
   const does = ended === true ? [] : [...new Set(roles.flatMap((role) => OFFICES_OF_ROLE[role] ?? []))];
   const before = officesIn(rules, handle);
   if (does.length === before.length && does.every((office) => before.includes(office))) return rules;
-  const { [handle]: _, ...others } = rules.offices ?? {};
-  // The last one's stay where there is no other: rules without offices would let every person's key assess.
-  if (does.length === 0 && Object.keys(others).length === 0) return rules;
+  const { [handle]: _, ...others } = rules.offices ?? held;
+  // Where nobody is left, no offices are stated: rules that say nothing of them let every person's key assess.
   return { ...rules, offices: does.length === 0 ? others : { ...others, [handle]: does } };
 }

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 import { digestOfAsked, type Json } from '@armistice/core/record';
-import { type Act, type Actor, agrees, may, type Target } from '@armistice/core/rights';
+import { type Act, type Actor, ANYBODY, agrees, may, type Target } from '@armistice/core/rights';
 import { Problem } from '../problems.ts';
 import { NotAdmitted } from '../record/admission.ts';
 import type { Draft } from '../record/draft.ts';
@@ -123,8 +123,9 @@ export class Proposals {
   }
 
   /** Agrees as the second person, and has it done. Agreeing again answers what came of it. */
-  agree(second: Actor, id: string): Promise<Proposal> {
+  agree(asked: Actor, id: string): Promise<Proposal> {
     return this.#inTurn(async () => {
+      const second = this.#atTheirTurn(asked);
       const proposal = this.get(second, id);
       if (
         proposal.second?.handle === second.handle &&
@@ -140,8 +141,9 @@ export class Proposals {
   }
 
   /** Refuses, with the reason, which goes on record; whoever asked takes it back. */
-  refuse(actor: Actor, id: string, reason: string): Promise<Proposal> {
+  refuse(asked: Actor, id: string, reason: string): Promise<Proposal> {
     return this.#inTurn(async () => {
+      const actor = this.#atTheirTurn(asked);
       const proposal = this.get(actor, id);
       mustBeOpen(proposal);
       const decided = this.#parts.now();
@@ -164,6 +166,11 @@ export class Proposals {
       ).catch((error: unknown) =>
         this.#parts.onFault(`proposal ${proposal.id} is agreed to and not done yet: ${String(error)}`),
       );
+  }
+
+  /** Whoever decides, as they are once it is their turn: what went before may have ended them. */
+  #atTheirTurn({ handle }: Actor): Actor {
+    return this.#parts.actorNow({ handle, roles: [] }) ?? ANYBODY;
   }
 
   #open(): readonly Proposal[] {

@@ -56,25 +56,35 @@ export function addRights(app: FastifyInstance, actorOf: ActorOf): void {
   // Plug-ins say for their routes what these ask for only after this.
   app.addHook('onRoute', (route) => void routes.push(route));
   app.addHook('onRequest', async (request) => {
-    let asker: Promise<Asker> | undefined;
     lookups.set(request, async () => actorOf(request));
-    askers.set(request, () => {
-      asker ??= Promise.resolve(actorOf(request));
-      return asker;
-    });
+    forget(request);
     if (request.is404) return;
     const { asks } = request.routeOptions.config;
     if (asks === undefined) throw new Problem('request/not-allowed', 'this route is open to nobody');
     if (asks.audience !== ASKED) await mustBeAllowed(request, asks, asks.audience);
   });
-  // Once the query is known to be well-formed.
+  // Once the query is known to be well-formed. Before a body had come a right may have ended: what writes asks again.
   app.addHook('preHandler', async (request) => {
     const { asks } = request.routeOptions.config;
-    if (asks?.audience === ASKED) await mustBeAllowed(request, asks, audienceOf(request));
+    const writes = request.method !== 'GET' && request.method !== 'HEAD';
+    if (writes) forget(request);
+    if (asks === undefined || (asks.audience !== ASKED && !writes)) return;
+    await mustBeAllowed(request, asks, asks.audience === ASKED ? audienceOf(request) : asks.audience);
   });
 }
 
-/** Who sends a request, and what they still need; looked up once. */
+/** Has whoever sends a request looked up anew. */
+function forget(request: FastifyRequest): void {
+  const lookUp = lookups.get(request);
+  if (lookUp === undefined) return;
+  let asker: Promise<Asker> | undefined;
+  askers.set(request, () => {
+    asker ??= lookUp();
+    return asker;
+  });
+}
+
+/** Who sends a request, and what they still need; looked up once, and once more where it writes and has come whole. */
 export function askerIn(request: FastifyRequest): Promise<Asker> {
   return askers.get(request)?.() ?? Promise.resolve(ANYBODY);
 }
@@ -112,7 +122,11 @@ async function mustBeAllowed(
     byTarget === true ? holds(actor, act, audience, now) : may(actor, act, { audience }, now).allowed;
   if (allows(ANYBODY)) return;
   const asker = await askerIn(request);
-  const own = act === 'keep-own-keys' && asker.needs === 'second-factor';
+  // One's own account alone: proposals of one's own, and keys of the record, wait for the second factor.
+  const own =
+    act === 'keep-own-keys' &&
+    asker.needs === 'second-factor' &&
+    request.routeOptions.url?.startsWith('/api/auth/') === true;
   if (allows(own ? asker : await actorIn(request))) return;
   if (asker.needs === 'second-factor')
     throw new Problem('people/second-factor', `"${act}" is open once you have shown a second factor`);

@@ -9,6 +9,12 @@ export { PARTNERS };
 export const VAULT = 'vault';
 export const MEDIATION = 'mediation';
 
+/** Audiences that are no party's and no body's, whatever a member's entry says. */
+export const RESERVED_AUDIENCES: ReadonlySet<string> = new Set([
+  ...[PUBLIC, MISSION, PARTNERS],
+  ...[VAULT, MEDIATION],
+]);
+
 /** Whoever acts: a person, a device, or the public. Made once a request by the server, from sign-in and the member's entry. */
 export interface Actor {
   /** A handle, never a name; empty for the public. */
@@ -53,10 +59,14 @@ export function audiencesOf(actor: Actor, now: number): readonly string[] {
   for (const role of rolesAt(actor, now)) {
     if (READERS_OF_MISSION.has(role)) audiences.add(MISSION).add(PARTNERS);
     if (role === 'relief-coordinator') audiences.add(PARTNERS);
-    if (role === 'liaison-officer' && actor.party !== undefined) audiences.add(actor.party);
+    if (role === 'liaison-officer') for (const party of namedBy(actor.party ?? [])) audiences.add(party);
     if (role === 'custodian') audiences.add(VAULT);
     if (role === 'mediator') audiences.add(MEDIATION);
-    if (role === 'body-member') for (const body of actor.bodies ?? []) audiences.add(body);
+    if (role === 'body-member') for (const body of namedBy(actor.bodies ?? [])) audiences.add(body);
   }
   return [...audiences];
+}
+
+function namedBy(ids: string | readonly string[]): readonly string[] {
+  return [ids].flat().filter((id) => !RESERVED_AUDIENCES.has(id));
 }

@@ -81,6 +81,7 @@ const asked: readonly { readonly [N in QuestionName]: readonly [N, Asked<N>] }[Q
   ['agreement', { folder: library, id: 'exercise-separation' }],
   ['beginning', {}],
   ['parity', {}],
+  ['names', { at: Date.UTC(2026, 10, 21) }],
 ];
 
 async function answersOf(mission: Mission, audience: string): Promise<readonly string[]> {

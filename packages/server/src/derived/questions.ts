@@ -3,6 +3,7 @@ import { beginning, statement } from './beginning.ts';
 import type { Deriving } from './deriving.ts';
 import { facts, fate, signed } from './deskwork.ts';
 import { counts, incident, incidents, indications } from './incidents.ts';
+import { names } from './names.ts';
 import { parity } from './parity.ts';
 import { report, reports } from './reports.ts';
 import { context, situation } from './situation.ts';
@@ -18,6 +19,8 @@ const QUESTIONS = {
   ...{ agreements, agreement, beginning, statement, parity },
   // For whoever writes entries.
   ...{ facts, fate, signed },
+  // For whoever appoints.
+  ...{ names },
   // For the simulated staff of an exercise, who decide by the state.
   ...staff,
 } as const;

@@ -13,6 +13,7 @@ const CODE_MS = 5 * 60_000;
 const OWN_TABLES = `
   CREATE TABLE IF NOT EXISTS used_code (user TEXT NOT NULL, code TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (user, code)) STRICT;
   CREATE TABLE IF NOT EXISTS invitation (code TEXT PRIMARY KEY, handle TEXT NOT NULL, made INTEGER NOT NULL, until INTEGER NOT NULL, by TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS invitation_half (handle TEXT NOT NULL, who TEXT NOT NULL, code TEXT, until INTEGER NOT NULL, PRIMARY KEY (handle, who)) STRICT;
   CREATE TABLE IF NOT EXISTS device (handle TEXT PRIMARY KEY, token TEXT NOT NULL UNIQUE, made INTEGER NOT NULL, used INTEGER, by TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS subject (issuer TEXT NOT NULL, subject TEXT NOT NULL, handle TEXT NOT NULL, PRIMARY KEY (issuer, subject), UNIQUE (issuer, handle)) STRICT;
 `;
@@ -27,6 +28,8 @@ export interface SessionOf {
   readonly member: number;
   /** UTC milliseconds. */
   readonly began: number;
+  /** RFC 3339. */
+  readonly until: string;
 }
 
 /** A session as its owner sees it in a list. */
@@ -116,6 +119,7 @@ export class Accounts {
     this.db.prepare('DELETE FROM device WHERE handle = ?').run(handle);
     this.db.prepare('DELETE FROM subject WHERE handle = ?').run(handle);
     this.db.prepare('DELETE FROM invitation WHERE handle = ?').run(handle);
+    this.db.prepare('DELETE FROM invitation_half WHERE handle = ?1 OR who = ?1').run(handle);
     if (userId === undefined) return;
     for (const table of ['session', 'account', 'twoFactor', 'passkey'])
       this.db.prepare(`DELETE FROM "${table}" WHERE userId = ?`).run(userId);
@@ -136,7 +140,7 @@ export class Accounts {
     if (!headers.get('cookie')?.includes('armistice.session_token')) return undefined;
     const found = await this.auth.api.getSession({ headers });
     if (found === null) return undefined;
-    const { id, token, createdAt, factor, member } = found.session;
+    const { id, token, createdAt, expiresAt, factor, member } = found.session;
     const { username } = found.user as { readonly username?: string | null };
     if (typeof username !== 'string') return undefined;
     return {
@@ -144,7 +148,15 @@ export class Accounts {
       factor: (factor ?? 'password') as Factor,
       member: member ?? -1,
       began: createdAt.getTime(),
+      until: expiresAt.toISOString(),
     };
+  }
+
+  /** Has a session go on as the one before it was: with its factor, its beginning and its end. */
+  goOn(token: string, before: SessionOf): void {
+    this.db
+      .prepare('UPDATE session SET factor = ?, createdAt = ?, expiresAt = ? WHERE token = ?')
+      .run(before.factor, new Date(before.began).toISOString(), before.until, token);
   }
 
   /** Whether somebody signed in so lately that they may change by what they sign in. */

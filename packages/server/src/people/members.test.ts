@@ -102,6 +102,57 @@ describe('a device', () => {
   });
 });
 
+test('what begins with a right and goes on after its end is refused', async () => {
+  await enter({ handle: 'keeper-2', roles: ['administrator'], by: 'operator' });
+  await here.people.accounts.make('keeper-2', PASSWORD);
+  const cookies = await here.people.accounts.signIn('keeper-2', 'passkey', new Headers());
+  const cookie = cookies.map((one) => one.split(';')[0]).join('; ');
+  let asked: () => void = () => undefined;
+  const onItsWay = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  let ended: () => void = () => undefined;
+  const over = new Promise<void>((resolve) => {
+    ended = resolve;
+  });
+  const body = async function* () {
+    yield '{"handle": "camera-9",';
+    asked();
+    await over;
+    yield ' "sources": ["camera-9"]}';
+  };
+  const headers = { cookie, origin: 'http://localhost:8370', host: 'localhost:8370' };
+  const answer = here.app.inject({
+    ...{ method: 'POST', url: '/api/devices', remoteAddress: '192.0.2.60' },
+    headers: { ...headers, 'content-type': 'application/json' },
+    payload: Readable.from(body()),
+  });
+  void answer.then(() => undefined);
+  await onItsWay;
+  await enter({ handle: 'keeper-2', roles: ['administrator'], ended: true, by: 'operator', reason: 'left' });
+  ended();
+  expect(problem(await answer)).toEqual([403, 'request/not-allowed']);
+  expect(here.mission.members.get('camera-9')).toBeUndefined();
+});
+
+test('the first office stated takes none from others, and the last one that ends leaves none', async () => {
+  const offices = () => here.derived.view.rules.offices;
+  const { offices: _, ...rest } = here.derived.view.rules;
+  await here.mission.setRules(rest);
+  await here.desk.custody.keyOf('of-before-1');
+  const add = (handle: string, more: object = {}) =>
+    here.mission.appointing.write({ handle, roles: ['head'], by: 'operator', ...more });
+  for (const handle of ['constructor', 'to-string']) await add(handle);
+  expect(offices()).toMatchObject({ 'of-before-1': ['duty', 'verify'], constructor: ['chair'] });
+  await here.mission.setRules({
+    ...here.derived.view.rules,
+    offices: Object.fromEntries([['constructor', ['chair'] as const]]),
+  });
+  await add('constructor', { ended: true, reason: 'left' });
+  expect(offices()).toEqual({});
+  expect(here.faults).toEqual([]);
+});
+
 describe('a passkey', () => {
   test('signs in by itself where it asks for a PIN, and then the password alone does not', async () => {
     await here.mission.setRules({ ...here.derived.view.rules, exercise: false });

@@ -1,6 +1,7 @@
 import { readMoment } from '@armistice/core/base';
 import { readZone } from '@armistice/core/geo';
 import { isMemberAt, type MemberEntry, type Noted } from '@armistice/core/mission';
+import { PUBLIC } from '@armistice/core/record';
 import { type Act, type Actor, may } from '@armistice/core/rights';
 
 /** A member as the record has them: the entry, and who they are when they act. */
@@ -46,6 +47,17 @@ export class Members {
       .filter(({ entry, actor }) => isMemberAt(entry, now) && may(actor, act, { audience }, now).allowed)
       .map(({ handle }) => handle);
   }
+
+  /** Handles of those who were ended since a moment (UTC milliseconds), and held a right to an act until then. */
+  endedSince(act: Act, since: number): readonly string[] {
+    return this.all()
+      .filter(({ entry, at }) => entry.ended === true && at > since && heldBy(entry, act, at))
+      .map(({ handle }) => handle);
+  }
+}
+
+function heldBy({ ended: _, ...entry }: MemberEntry, act: Act, at: number): boolean {
+  return isMemberAt(entry, at) && may(actorOfEntry(entry), act, { audience: PUBLIC }, at).allowed;
 }
 
 function memberOf({ index, at, body }: Noted<MemberEntry>): Member {

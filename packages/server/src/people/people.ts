@@ -24,6 +24,9 @@ export interface PeopleParts {
   readonly now?: () => number;
 }
 
+/** So long does whoever was ended count among those who could have agreed. */
+const COUNTS_MS = 7 * 86_400_000;
+
 /** The cookie by which the switcher of an exercise knows as whom somebody looks. */
 export const SWITCH_COOKIE = 'armistice-as';
 
@@ -127,7 +130,8 @@ export class People {
     if (cookie === undefined || !this.mayBeSwitched(request)) return undefined;
     const [handle = '', given = ''] = cookie.split('.');
     const expected = Buffer.from(this.#sealOf(handle));
-    if (given.length !== expected.length || !timingSafeEqual(Buffer.from(given), expected)) return undefined;
+    const shown = Buffer.from(given);
+    if (shown.length !== expected.length || !timingSafeEqual(shown, expected)) return undefined;
     const member = this.simulated().find((one) => one.handle === handle);
     return member === undefined ? undefined : { ...member, via: 'switcher' };
   }
@@ -160,12 +164,22 @@ export class People {
       );
   }
 
-  /** Whether those who could agree to an act are fewer than two: then the first acts alone. */
-  actsAlone(act: 'invite-member'): boolean {
-    const real = this.mission.members
-      .holding(act, 'public', this.now())
+  /**
+   * Whether those who could agree to an invitation are fewer than two: then the first acts alone. Whoever was ended a few
+   * days ago counts: nobody becomes alone by ending the others.
+   */
+  get invitesAlone(): boolean {
+    const late = this.mission.members
+      .endedSince('invite-member', this.now() - COUNTS_MS)
       .filter((handle) => !handle.startsWith(EXERCISE_PREFIX));
-    return real.length < 2;
+    return this.inviters().length + late.length < 2;
+  }
+
+  /** Handles of those who may invite, and agree to an invitation; simulated members aside. */
+  inviters(): readonly string[] {
+    return this.mission.members
+      .holding('invite-member', 'public', this.now())
+      .filter((handle) => !handle.startsWith(EXERCISE_PREFIX));
   }
 
   /** Ends somebody's membership: credentials first, so that nothing opens whatever becomes of the record. */
@@ -198,12 +212,19 @@ export function headersOf(request: FastifyRequest): Headers {
   return headers;
 }
 
-/** A cookie of a request by its name. */
+/** A cookie of a request by its name; undefined where there is none, or its bytes are no text. */
 export function cookieOf(request: FastifyRequest, name: string): string | undefined {
   for (const part of request.headers.cookie?.split(';') ?? []) {
     const [key, value] = part.trim().split('=', 2);
-    if (key === name && value !== undefined)
-      return decodeURIComponent(value.slice(0, 400).replace(/%(?![0-9a-f]{2})/gi, ''));
+    if (key === name && value !== undefined) return decoded(value.slice(0, 400));
   }
   return undefined;
+}
+
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
 }

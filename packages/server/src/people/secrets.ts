@@ -3,6 +3,7 @@ import { hash, randomBytes } from 'node:crypto';
 // What is shown once and kept as a hash: codes that people type, and tokens that programs send.
 
 const CODE_BYTES = 16;
+const CODE_LETTERS = 26;
 const TOKEN_BYTES = 32;
 // Without I, L, O and U, which are misread (Crockford's base 32).
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -11,14 +12,24 @@ const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 export function newCode(): string {
   let rest = BigInt(`0x${randomBytes(CODE_BYTES).toString('hex')}`);
   let text = '';
-  for (let i = 0; i < 26; i++, rest >>= 5n) text = `${LETTERS[Number(rest & 31n)]}${text}`;
+  for (let i = 0; i < CODE_LETTERS; i++, rest >>= 5n) text = `${LETTERS[Number(rest & 31n)]}${text}`;
   return text.match(/.{1,4}/g)?.join('-') ?? '';
 }
 
 /** What is kept of a code: the same however it is typed, in small letters, with blanks, or with O for 0. */
 export function hashOfCode(code: string): string {
-  const plain = code.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  return hash('sha256', `code ${plain}`, 'hex');
+  return hash('sha256', `code ${plainOf(code)}`, 'hex');
+}
+
+/** What is kept of each half where two were typed one after the other; undefined where it is not the length of two. */
+export function hashesOfHalves(code: string): readonly [string, string] | undefined {
+  const plain = plainOf(code);
+  if (plain.length !== 2 * CODE_LETTERS) return undefined;
+  return [hashOfCode(plain.slice(0, CODE_LETTERS)), hashOfCode(plain.slice(CODE_LETTERS))];
+}
+
+function plainOf(code: string): string {
+  return code.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
 }
 
 /** A token of 256 random bits for a program. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problem, type TestMission, testMission } from '../testing.ts';
-import { Browser, codeOf, PASSWORD } from './testing.ts';
+import { Browser, codeOf, PASSWORD, signIn, signInWhole } from './testing.ts';
 
 const START_MS = 240_000;
 
@@ -17,31 +17,6 @@ beforeAll(async () => {
 afterAll(() => here.end(), START_MS);
 
 const me = async (browser: Browser) => (await browser.get('/api/me')).json();
-const signIn = (browser: Browser, username: string, password = PASSWORD) =>
-  browser.post('/api/auth/sign-in/username', { username, password });
-
-/** Signs in with password and the next code of the app. */
-async function signInWhole(username: string, uri: string, steps: number): Promise<Browser> {
-  const browser = new Browser(here.app, new Map(), `192.0.2.${100 + steps}`);
-  expect((await signIn(browser, username)).json()).toEqual({ twoFactorRedirect: true });
-  const { statusCode } = await browser.post('/api/auth/two-factor/verify-totp', { code: codeOf(uri, steps) });
-  expect(statusCode).toBe(200);
-  return browser;
-}
-
-/** Invites somebody, who joins and enrols an app; answers their browser and its address. */
-async function joined(handle: string, roles: readonly string[], more: object = {}) {
-  const invited = await admin.post('/api/members', { handle, roles, ...more });
-  expect(invited.statusCode).toBe(201);
-  const browser = new Browser(here.app);
-  const { invitation: code } = invited.json();
-  expect((await browser.post('/api/join', { code, password: PASSWORD })).statusCode).toBe(201);
-  const { totpURI: uri } = (await browser.post('/api/auth/two-factor/enable', { password: PASSWORD })).json();
-  expect((await browser.post('/api/auth/two-factor/verify-totp', { code: codeOf(uri, -1) })).statusCode).toBe(
-    200,
-  );
-  return { browser, uri, code };
-}
 
 describe('the first run', () => {
   test('is open to the printed code alone, and to nobody after the first administrator', async () => {
@@ -50,6 +25,14 @@ describe('the first run', () => {
     const refused = async (change: object) =>
       problem(await admin.post('/api/first-run', { ...asked, ...change }))[1];
     expect(await refused({ code: 'x'.repeat(32) })).toBe('people/code');
+    expect(await refused({ code: 'ä'.repeat(32) })).toBe('people/code');
+    for (const name of ['armistice-as', 'armistice-browser', 'armistice.session_token'])
+      for (const value of ['%ff', '%', 'head-1.%E0%A4%A']) {
+        const odd = new Browser(here.app, new Map([[name, value]]), `198.51.100.${100 + value.length}`);
+        expect([name, value, (await odd.get('/api/me')).statusCode]).toEqual([name, value, 200]);
+        if (name === 'armistice-browser')
+          expect(problem(await signIn(odd, 'nobody-1'))).toEqual([401, 'people/sign-in']);
+      }
     expect(await refused({ password: 'admin-1admin-1' })).toBe('people/password');
     expect(await refused({ handle: 'operator' })).toBe('people/form');
     expect((await admin.post('/api/first-run', asked)).statusCode).toBe(201);
@@ -70,6 +53,9 @@ describe('the first run', () => {
   test('leads to nothing but one’s own keys until a second factor is enrolled', async () => {
     expect(problem(await admin.get('/api/members'))).toEqual([403, 'people/second-factor']);
     expect((await admin.get('/api/auth/list-sessions')).json().sessions).toHaveLength(1);
+    // Nor to what they asked for: whoever has the password alone takes nothing back.
+    for (const url of ['/api/proposals', '/api/proposals/AAAAAAAAAAAAAAAAAAAAAA'])
+      expect([url, problem(await admin.get(url))]).toEqual([url, [403, 'people/second-factor']]);
     const before = admin.cookies.get('armistice.session_token');
     const enabled = (await admin.post('/api/auth/two-factor/enable', { password: PASSWORD })).json();
     ({ totpURI, backupCodes: recovery } = enabled);
@@ -93,6 +79,18 @@ describe('the first run', () => {
 });
 
 describe('signing in', () => {
+  const current = async (browser: Browser) =>
+    (await browser.get('/api/auth/list-sessions'))
+      .json()
+      .sessions.find((one: { readonly current: boolean }) => one.current);
+  const recovered = async (nth: number) => {
+    const browser = new Browser(here.app);
+    await signIn(browser, 'admin-1');
+    const code = recovery[nth];
+    expect((await browser.post('/api/auth/two-factor/verify-backup-code', { code })).statusCode).toBe(200);
+    return browser;
+  };
+
   test('tells a stranger nothing: an unknown handle and a wrong password have one answer', async () => {
     const stranger = new Browser(here.app, new Map(), '198.51.100.7');
     const known = await signIn(stranger, 'admin-1', 'not the password');
@@ -103,7 +101,7 @@ describe('signing in', () => {
   });
 
   test('takes password and code together, and a code once', async () => {
-    const browser = await signInWhole('admin-1', totpURI, 0);
+    const browser = await signInWhole(here.app, 'admin-1', totpURI, 0);
     expect(await me(browser)).toMatchObject({ needs: null, handle: 'admin-1' });
     const thief = new Browser(here.app, new Map(), '198.51.100.8');
     await signIn(thief, 'admin-1');
@@ -135,6 +133,33 @@ describe('signing in', () => {
     expect(await me(new Browser(here.app, new Map([['armistice.session_token', planted]])))).toMatchObject({
       signedIn: false,
     });
+  });
+
+  test('is not made newer or weaker by a change of the password', async () => {
+    const browser = await recovered(2);
+    const { id } = await current(browser);
+    const { db } = here.people.accounts;
+    const backTo = (minutes: number) =>
+      db
+        .prepare('UPDATE session SET createdAt = ? WHERE id = ?')
+        .run(new Date(Date.now() - minutes * 60_000).toISOString(), id);
+    const change = { currentPassword: PASSWORD, newPassword: `${PASSWORD} more` };
+    backTo(60);
+    expect(problem(await browser.post('/api/auth/change-password', change))).toEqual([
+      403,
+      'people/sign-in-again',
+    ]);
+    backTo(5);
+    const before = await current(browser);
+    expect((await browser.post('/api/auth/change-password', change)).statusCode).toBe(200);
+    const after = await current(browser);
+    expect([after.factor, after.began, after.until]).toEqual([before.factor, before.began, before.until]);
+    expect(after.id).not.toBe(before.id);
+    const back = { currentPassword: change.newPassword, newPassword: PASSWORD };
+    expect((await browser.post('/api/auth/change-password', back)).statusCode).toBe(200);
+    // Every other session of theirs ended by it.
+    expect(await me(admin)).toMatchObject({ signedIn: false });
+    admin = browser;
   });
 
   test('is slowed for whoever guesses, and not for the browser that signed in before', async () => {
@@ -189,95 +214,5 @@ describe('signing in', () => {
       400,
       'request/malformed',
     ]);
-  });
-});
-
-describe('members', () => {
-  let head: Awaited<ReturnType<typeof joined>>;
-
-  test('are invited by a code that works once, and have the offices of their roles in the open rules', async () => {
-    head = await joined('head-1', ['head'], { until: '2126-01-01T00:00:00Z' });
-    expect(await me(head.browser)).toMatchObject({ needs: null, roles: ['public', 'head'] });
-    expect(here.derived.view.rules.offices?.['head-1']).toEqual(['chair']);
-    const again = await new Browser(here.app).post('/api/join', { code: head.code, password: PASSWORD });
-    expect(problem(again)).toEqual([403, 'people/code']);
-    const refused = async (body: object) => problem(await admin.post('/api/members', body));
-    expect(await refused({ handle: 'admin-1', roles: ['administrator', 'head'] })).toEqual([
-      403,
-      'request/not-allowed',
-    ]);
-    expect(await refused({ handle: 'lo-1', roles: ['liaison-officer', 'verifier'], party: 'north' })).toEqual(
-      [422, 'people/form'],
-    );
-    expect(await refused({ handle: 'exercise-x', roles: ['head'] })).toEqual([422, 'people/form']);
-  });
-
-  test('wait for a second person where two could agree, and come with the words of both', async () => {
-    const asked = await admin.post('/api/members', { handle: 'verifier-1', roles: ['verifier'] });
-    expect(asked.statusCode).toBe(202);
-    const { proposal } = asked.json();
-    expect(here.mission.members.get('verifier-1')).toBeUndefined();
-    expect((await admin.post(`/api/proposals/${proposal}/agree`)).statusCode).toBe(403);
-    const agreed = await head.browser.post(`/api/proposals/${proposal}/agree`);
-    expect(agreed.json()).toMatchObject({ state: 'done', outcome: { handle: 'verifier-1' } });
-    expect(here.mission.members.get('verifier-1')?.entry).toMatchObject({ by: 'admin-1', with: 'head-1' });
-    const code = (await admin.post('/api/members/verifier-1/invitation')).json().invitation;
-    expect((await new Browser(here.app).post('/api/join', { code, password: PASSWORD })).statusCode).toBe(
-      201,
-    );
-    // Whoever has an account loses it by a new code: one alone may not.
-    expect((await admin.post('/api/members/verifier-1/invitation')).statusCode).toBe(202);
-    expect(here.people.accounts.has('verifier-1')).toBe(true);
-  });
-
-  test('are members no longer from the next request on, with every session, code and office', async () => {
-    const other = await signInWhole('head-1', head.uri, 0);
-    for (const browser of [head.browser, other])
-      expect((await browser.get('/api/members')).statusCode).toBe(200);
-    const { statusCode } = await admin.post('/api/members/head-1/end', { reason: 'the tour is over' });
-    expect(statusCode).toBe(200);
-    for (const browser of [head.browser, other]) {
-      expect(problem(await browser.get('/api/members'))).toEqual([403, 'request/not-allowed']);
-      expect(await me(browser)).toMatchObject({ signedIn: false, roles: ['public'] });
-    }
-    expect(problem(await signIn(new Browser(here.app), 'head-1'))).toEqual([401, 'people/sign-in']);
-    expect(
-      (await admin.get('/api/members'))
-        .json()
-        .members.find(({ handle }: { handle: string }) => handle === 'head-1'),
-    ).toMatchObject({
-      state: 'ended',
-      reason: 'the tour is over',
-      by: 'admin-1',
-    });
-  });
-
-  test('whose roles change sign in again before the new ones hold', async () => {
-    const { browser } = await joined('duty-1', ['duty-officer']);
-    expect((await browser.get('/api/situation?audience=mission')).statusCode).toBe(200);
-    expect(here.derived.view.rules.offices?.['duty-1']).toEqual(['duty']);
-    expect(
-      (await admin.post('/api/members', { handle: 'duty-1', roles: ['relief-coordinator'] })).statusCode,
-    ).toBe(201);
-    expect((await browser.get('/api/situation?audience=mission')).statusCode).toBe(403);
-    expect(here.derived.view.rules.offices?.['duty-1']).toBeUndefined();
-    expect(await me(browser)).toMatchObject({ signedIn: false });
-  });
-
-  test('end their own sessions, and nobody else’s', async () => {
-    const thief = await signInWhole('admin-1', totpURI, 1);
-    const { sessions } = (await admin.get('/api/auth/list-sessions')).json();
-    const stolen = sessions.find(
-      ({ current, factor }: { current: boolean; factor: string }) => !current && factor === 'totp',
-    );
-    const stranger = await joined('monitor-1', ['monitor']);
-    expect(problem(await stranger.browser.post('/api/auth/revoke-session', { id: stolen.id }))).toEqual([
-      404,
-      'request/not-found',
-    ]);
-    expect((await admin.post('/api/auth/revoke-session', { id: stolen.id })).statusCode).toBe(200);
-    expect(await me(thief)).toMatchObject({ signedIn: false });
-    expect((await admin.post('/api/auth/sign-out')).statusCode).toBe(200);
-    expect(await me(admin)).toMatchObject({ signedIn: false });
   });
 });

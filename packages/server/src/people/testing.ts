@@ -63,3 +63,16 @@ export function codeOf(totpURI: string, steps = 0): string {
 
 /** A password that nobody guesses. */
 export const PASSWORD = 'tin lantern 9 quiet river';
+
+/** The first step of signing in: handle and password. */
+export const signIn = (browser: Browser, username: string, password = PASSWORD) =>
+  browser.post('/api/auth/sign-in/username', { username, password });
+
+/** Signs in with password and the next code of the app, some steps from now; throws where it does not lead in. */
+export async function signInWhole(app: App, username: string, uri: string, steps: number): Promise<Browser> {
+  const browser = new Browser(app, new Map(), `192.0.2.${100 + steps}`);
+  const { twoFactorRedirect } = (await signIn(browser, username)).json();
+  const { statusCode } = await browser.post('/api/auth/two-factor/verify-totp', { code: codeOf(uri, steps) });
+  if (twoFactorRedirect !== true || statusCode !== 200) throw new Error(`${username} is not let in`);
+  return browser;
+}

@@ -129,6 +129,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   {
     ...{ method: 'POST', path: 'change-password', summary: 'Changes the password; every other session ends' },
-    ...{ own: true, body: Type.Object({ currentPassword: Password, newPassword: Password }, closed) },
+    ...{ own: true, fresh: true },
+    ...{ body: Type.Object({ currentPassword: Password, newPassword: Password }, closed) },
   },
 ];

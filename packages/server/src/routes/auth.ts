@@ -69,6 +69,8 @@ async function answer(
   const { status, answered, cookies } = await call(people, endpoint, request, asked);
   if (status >= 400) throw problemIn(status, answered);
   if (own === true) attempts.succeeded(keys);
+  // The library begins a session for it. A password alone shows no second factor, and is no new sign-in.
+  if (path === 'change-password' && session !== undefined) accounts.goOn(String(answered.token), session);
   const set =
     enrols || path === 'passkey/verify-registration'
       ? await enrolled(people, request, session as SessionOf, enrols ? 'totp' : 'passkey')

@@ -1,8 +1,8 @@
 import { PUBLIC } from '@armistice/core/record';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
-import { whyNoHandle } from '../people/handles.ts';
 import { mustBeMember } from '../people/inviting.ts';
+import { mustBeFree } from '../people/naming.ts';
 import type { People } from '../people/people.ts';
 import { Problem } from '../problems.ts';
 import { actorIn, asksTo } from './may.ts';
@@ -66,8 +66,7 @@ export function addDevices(app: App, people: People): void {
   };
   app.post('/api/devices', { schema: making, config }, async (request, reply) => {
     const { handle, sources, until } = request.body;
-    const why = whyNoHandle(handle);
-    if (why !== undefined) throw new Problem('people/form', why);
+    await mustBeFree(people, handle, sources);
     mission.mustKnowReports();
     const ofParty = sources.find((one) => mission.registry.partyOf(one) !== undefined);
     if (ofParty !== undefined)

@@ -3,7 +3,7 @@ import { PUBLIC } from '@armistice/core/record';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import { EXERCISE_PREFIX } from '../people/handles.ts';
-import { type Invited, invite, inviteAgain, mustBeAnother, mustBeMember } from '../people/inviting.ts';
+import { endMember, type Invited, invite, inviteAgain } from '../people/inviting.ts';
 import type { Member } from '../people/members.ts';
 import type { People } from '../people/people.ts';
 import { actorIn, asksTo } from './may.ts';
@@ -45,6 +45,15 @@ const InvitingSchema = Type.Object({
   invitation: Type.Optional(
     Type.String({ description: 'the code, shown this once; none where they have an account' }),
   ),
+  half: Type.Optional(
+    Type.String({ description: 'half of the code, shown this once: two appointed them, and each has one' }),
+  ),
+  other: Type.Optional(Type.String({ description: 'who has the other half' })),
+  proposal: Type.Optional(Type.String({ description: 'it waits for a second person' })),
+});
+
+const EndedSchema = Type.Object({
+  handle: Type.String(),
   proposal: Type.Optional(Type.String({ description: 'it waits for a second person' })),
 });
 
@@ -87,7 +96,8 @@ export function addMembers(app: App, people: People): void {
   );
 
   const again = {
-    summary: 'A new code for a member who lost the way in',
+    summary:
+      'A new code for a member who has none or lost the way in; half of it to each where two appointed them',
     params: HandleParams,
     response: answers,
   };
@@ -107,19 +117,15 @@ export function addMembers(app: App, people: People): void {
     summary: 'Ends a member: roles, keys that the mission held for them, credentials and sessions',
     params: HandleParams,
     body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 4000 }) }, closed),
-    response: { 200: Type.Object({ handle: Type.String() }), ...PROBLEM_ANSWERS },
+    response: { 200: EndedSchema, 202: EndedSchema, ...PROBLEM_ANSWERS },
   };
   app.post(
     '/api/members/:handle/end',
     { schema: ending, config: asksTo('end-member', PUBLIC) },
-    async (request) => {
+    async (request, reply) => {
       const { handle } = request.params;
-      const actor = await actorIn(request);
-      mustBeAnother(actor, handle);
-      await people.mission.appointing.inTurn(() =>
-        people.end(mustBeMember(people, handle), actor.handle, request.body.reason),
-      );
-      return { handle };
+      const answer = await endMember(people, await actorIn(request), handle, request.body.reason);
+      return reply.code(answer.proposal === undefined ? 200 : 202).send({ handle, ...answer });
     },
   );
 }

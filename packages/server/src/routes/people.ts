@@ -5,8 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import { clientAddress } from '../people/asker.ts';
-import { whyNoHandle } from '../people/handles.ts';
 import { mustBeMember, performInvitations } from '../people/inviting.ts';
+import { mustBeFree } from '../people/naming.ts';
 import { headersOf, type People, SWITCH_COOKIE, shownOf } from '../people/people.ts';
 import { whyTooEasy } from '../people/secrets.ts';
 import { Problem } from '../problems.ts';
@@ -136,8 +136,7 @@ function addFirstRun(app: App, people: People): void {
         'the code is printed where the server was started, and anew at each start',
       );
     right();
-    const why = whyNoHandle(handle);
-    if (why !== undefined) throw new Problem('people/form', why);
+    await mustBeFree(people, handle);
     mustBeHard(password, handle);
     await people.mission.appointing.inTurn(async () => {
       if (!people.isFirstRun) throw new Problem('people/first-run-over', 'somebody was faster');
@@ -153,8 +152,9 @@ function addFirstRun(app: App, people: People): void {
 }
 
 function isCode(given: string, code: string | undefined): boolean {
-  if (code === undefined || given.length !== code.length) return false;
-  return timingSafeEqual(Buffer.from(given), Buffer.from(code));
+  if (code === undefined) return false;
+  const [shown, expected] = [Buffer.from(given), Buffer.from(code)];
+  return shown.length === expected.length && timingSafeEqual(shown, expected);
 }
 
 function addJoin(app: App, people: People): void {

@@ -6,6 +6,8 @@ import { PASSWORD, PeoplePages } from './page-models/people-pages.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { totpOf } from './totp.ts';
 
+const NEXT_PASSWORD = 'lantern gravel tuesday harbour';
+
 // One mission from its first run on: each test goes on from the one before, as its people do.
 
 const skipped = whySkipped('chromium');
@@ -93,6 +95,39 @@ test('a password alone does not sign in; a recovery code does, once', async () =
   await keeper.field('one-time-code').fill(totpOf(key, 1));
   await keeper.button('Check the code').click();
   await keeper.arrived();
+});
+
+/** The member in another browser, come in by a recovery code. */
+async function elsewhere(code: string | undefined): Promise<PeoplePages> {
+  const other = await somebody();
+  await other.open('/sign-in');
+  await other.signIn('keeper', PASSWORD);
+  await other.button('Use a recovery code instead').click();
+  await other.field('one-time-code').fill(code ?? '');
+  await other.button('Check the code').click();
+  await other.arrived();
+  return other;
+}
+
+test('a session elsewhere is ended from here; a new password ends the others and the old one', async () => {
+  const lent = await elsewhere(codes[1]);
+  await keeper.open('/account');
+  const rows = keeper.page.locator('[data-session="other"]');
+  await rows.getByRole('button', { name: 'End', exact: true }).click();
+  await rows.waitFor({ state: 'detached' });
+  await lent.open('/account');
+  await lent.page.locator('main a[href="/sign-in"]').waitFor();
+  const forgotten = await elsewhere(codes[2]);
+  await keeper.field('password').fill(PASSWORD);
+  await keeper.field('new-password').fill(NEXT_PASSWORD);
+  await keeper.button('Change the password').click();
+  await keeper.page.getByText('all other sessions have ended').waitFor();
+  await forgotten.open('/account');
+  await forgotten.page.locator('main a[href="/sign-in"]').waitFor();
+  await forgotten.open('/sign-in');
+  await forgotten.signIn('keeper', PASSWORD);
+  expect(await forgotten.fault()).toBe('credentials');
+  for (const { page } of [lent, forgotten]) await page.context().close();
 });
 
 test('a passkey is made in the account, and signs in by itself', async () => {

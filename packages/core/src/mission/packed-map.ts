@@ -12,10 +12,9 @@ const LEAST_LEFT = 1024;
 const LARGE = -1;
 const LEFT = -2;
 
-/** A map as few blocks of bytes: what a host keeps, and what a map is made of again. */
+/** The values of a map as few blocks of bytes: what a host keeps, and what a map is made of again. */
 export interface PackedMapDump {
-  readonly keys: readonly string[];
-  /** Values in the order of the keys, each with its length before it. */
+  /** In the order of the keys, each with its length before it. */
   readonly blocks: readonly Uint8Array[];
   readonly large: ReadonlyMap<string, unknown>;
 }
@@ -110,13 +109,13 @@ export class PackedMap<V> implements ReadonlyMap<string, V> {
     for (const [key, value] of this.entries()) each(value, key, this);
   }
 
-  /** The map as it is now; later changes do not reach it. */
+  /** The values as they are now; later changes do not reach them. What lies as it is given is not copied. */
   dump(): PackedMapDump {
-    return { keys: [...this.keys()], blocks: this.#packed(), large: new Map(this.#large) };
+    return { blocks: this.#packed(), large: new Map(this.#large) };
   }
 
-  /** Takes in what {@link dump} gave, into a map that is empty. The blocks are the map's from then on. */
-  restore({ keys, blocks, large }: PackedMapDump): this {
+  /** Takes in what {@link dump} gave, with the keys, into a map that is empty. Nobody may write to the blocks any more. */
+  restore(keys: Iterable<string>, { blocks, large }: PackedMapDump): this {
     for (const [key, value] of large) this.#large.set(key, value as V);
     this.#blocks = [...blocks];
     let [block, at] = [0, 0];
@@ -205,22 +204,27 @@ export class PackedMap<V> implements ReadonlyMap<string, V> {
   /** What stands, block by block and in the order of the keys. */
   #packed(): Uint8Array[] {
     const blocks: Uint8Array[] = [];
-    let parts: Uint8Array[] = [];
+    let runs: Uint8Array[] = [];
     let used = 0;
     for (const number of this.#standingNumbers()) {
       const place = this.#places[number] as number;
       if (place < 0) continue;
       const block = this.#blocks[Math.floor(place / BLOCK)] as Uint8Array;
       const from = place % BLOCK;
-      const part = block.subarray(from, from + 4 + lengthAt(block, from));
-      if (used + part.length > BLOCK) {
-        blocks.push(concat(parts));
-        [parts, used] = [[], 0];
+      const to = from + 4 + lengthAt(block, from);
+      if (used + to - from > BLOCK) {
+        blocks.push(whole(runs));
+        [runs, used] = [[], 0];
       }
-      parts.push(part);
-      used += part.length;
+      const last = runs.at(-1);
+      const begun = last === undefined ? -1 : from - last.length;
+      // Beginning where the last run ended, in the same block, it makes that run longer.
+      if (begun >= 0 && last?.buffer === block.buffer && last.byteOffset === block.byteOffset + begun)
+        runs[runs.length - 1] = block.subarray(begun, to);
+      else runs.push(block.subarray(from, to));
+      used += to - from;
     }
-    if (used > 0) blocks.push(concat(parts));
+    if (used > 0) blocks.push(whole(runs));
     return blocks;
   }
 
@@ -237,6 +241,13 @@ export class PackedMap<V> implements ReadonlyMap<string, V> {
     this.#used = BLOCK;
     this.#wasted = 0;
   }
+}
+
+/** Runs of bytes as one array. A single one that fills most of its block is that: what was laid down never changes. */
+function whole(runs: readonly Uint8Array[]): Uint8Array {
+  const [first] = runs;
+  const most = first !== undefined && runs.length === 1 && first.length * 2 > first.buffer.byteLength;
+  return most ? first : concat(runs);
 }
 
 function lay(block: Uint8Array, at: number, bytes: Uint8Array): number {

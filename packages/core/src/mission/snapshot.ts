@@ -1,10 +1,11 @@
 import { accept, type Result, refuse } from '../base/index.ts';
+import type { KeyColumn } from '../fusion/index.ts';
 import { reportsOf } from './filing.ts';
 import { FOLD_VERSION } from './fold.ts';
 import { makerKept } from './fused-maker.ts';
 import type { GroupingMaker, KeptGroups } from './grouping.ts';
 import { ONE_BY_ONE } from './one-by-one.ts';
-import type { PackedMapDump } from './packed-map.ts';
+import type { PackedMap, PackedMapDump } from './packed-map.ts';
 import { Packing, type PackingWords } from './packing.ts';
 import { type KeptRows, keepRows, restoreRows } from './row-ledger.ts';
 import { KeyNumbers } from './snapshot-keys.ts';
@@ -14,7 +15,7 @@ import { type MissionState, newMissionState } from './state.ts';
 // from the beginning. A few large arrays of bytes and numbers, so that a host writes and reads them as they are.
 
 /** A map as bytes, its keys by number. */
-interface NumberedDump extends Omit<PackedMapDump, 'keys'> {
+interface NumberedDump extends PackedMapDump {
   readonly keys: Uint32Array;
 }
 
@@ -56,23 +57,31 @@ export function snapshotOf(state: MissionState, engine = ''): StateSnapshot {
   const { maker: _maker, indications: _indications, packing, groupings, ...kept } = state;
   const { reports, incidents, incidentOf, caseOf, filedAt, filedKeys, ...rest } = kept;
   const numbers = new KeyNumbers();
-  const numbered = (dump: PackedMapDump): NumberedDump => ({ ...dump, keys: numbers.of(dump.keys) });
+  const numbered = (map: PackedMap<unknown>): NumberedDump => ({
+    keys: numbers.of(map.keys(), map.size),
+    ...map.dump(),
+  });
   const grouped = new Map([...groupings].map(([basis, grouping]) => [basis, grouping.snapshot()]));
   const packed = packing.pack({ ...rest, groupings: grouped }).slice();
   const parts = {
-    reports: numbered(reports.dump()),
-    incidents: numbered(incidents.dump()),
-    incidentOf: numbers.of([...incidentOf].flat()),
-    caseOf: numbers.of([...caseOf].flat()),
-    filedKeys: numbers.of([...filedKeys.texts()]),
+    reports: numbered(reports),
+    incidents: numbered(incidents),
+    incidentOf: numbers.of(flat(incidentOf), 2 * incidentOf.size),
+    caseOf: numbers.of(flat(caseOf), 2 * caseOf.size),
+    filedKeys: numbers.of(filedKeys.texts(), filedKeys.count),
     groups: new Map(
       [...groupings].flatMap(([basis, grouping]) => {
         const kept = grouping.keep();
-        return kept === undefined ? [] : [[basis, { ...kept, keys: numbers.of(kept.keys) }] as const];
+        return kept === undefined
+          ? []
+          : [[basis, { ...kept, keys: numbers.of(kept.keys, kept.keys.length) }] as const];
       }),
     ),
     rows: new Map(
-      [...keepRows(state)].map(([audience, rows]) => [audience, { ...rows, ids: numbers.of(rows.ids) }]),
+      [...keepRows(state)].map(([audience, rows]) => [
+        audience,
+        { ...rows, ids: numbers.of(rows.ids, rows.ids.length) },
+      ]),
     ),
   };
   return {
@@ -108,13 +117,13 @@ export function restoreState(
   const state = newMissionState(now, packing);
   Object.assign(state, rest);
   const keys = KeyNumbers.read(snapshot.keys);
-  const named = (numbers: Uint32Array) => Array.from(numbers, (number) => keys[number] as string);
-  state.reports.restore({ ...snapshot.reports, keys: named(snapshot.reports.keys) });
-  state.incidents.restore({ ...snapshot.incidents, keys: named(snapshot.incidents.keys) });
+  const named = (numbers: Uint32Array) => Array.from(numbers, (number) => keys.at(number));
+  state.reports.restore(texts(keys, snapshot.reports.keys), snapshot.reports);
+  state.incidents.restore(texts(keys, snapshot.incidents.keys), snapshot.incidents);
   putPairs(state.incidentOf, snapshot.incidentOf, keys);
   putPairs(state.caseOf, snapshot.caseOf, keys);
   state.filedAt = Array.from(snapshot.filedAt);
-  for (const key of named(snapshot.filedKeys)) state.filedKeys.push(key);
+  for (const key of texts(keys, snapshot.filedKeys)) state.filedKeys.push(key);
   for (const [basis, kept] of groupings) {
     const made = snapshot.groups.get(basis);
     const groups = made === undefined ? undefined : { ...made, keys: named(made.keys) };
@@ -136,8 +145,17 @@ function nameOf(engine: string): string {
 function putPairs(
   map: { set(key: string, value: string): unknown },
   pairs: Uint32Array,
-  keys: readonly string[],
+  keys: KeyColumn,
 ): void {
   for (let at = 0; at < pairs.length; at += 2)
-    map.set(keys[pairs[at] as number] as string, keys[pairs[at + 1] as number] as string);
+    map.set(keys.at(pairs[at] as number), keys.at(pairs[at + 1] as number));
+}
+
+function* flat(pairs: Iterable<readonly [string, string]>): Generator<string> {
+  for (const pair of pairs) yield* pair;
+}
+
+/** The keys of numbers, one at a time. */
+function* texts(keys: KeyColumn, numbers: Uint32Array): Generator<string> {
+  for (const number of numbers) yield keys.at(number);
 }

@@ -34,6 +34,9 @@ export interface Invited {
 /** Either the code to hand over, or the number of the proposal that waits for a second person. */
 export interface Invitation {
   readonly invitation?: string;
+  /** Half of the code, where two appointed them; `other` has the other half. */
+  readonly half?: string;
+  readonly other?: string;
   readonly proposal?: string;
 }
 
@@ -61,8 +64,10 @@ export async function inviteAgain(handle: string): Promise<Invitation> {
   return (await sendJson(`/api/members/${encodeURIComponent(handle)}/invitation`)) as Invitation;
 }
 
-export async function endMember(handle: string, reason: string): Promise<void> {
-  await sendJson(`/api/members/${encodeURIComponent(handle)}/end`, { reason });
+/** Ends a member; `proposal` where it waits for a second person. */
+export async function endMember(handle: string, reason: string): Promise<{ readonly proposal?: string }> {
+  const answer = await sendJson(`/api/members/${encodeURIComponent(handle)}/end`, { reason });
+  return answer as { readonly proposal?: string };
 }
 
 export async function readDevices(signal?: AbortSignal): Promise<readonly Device[]> {

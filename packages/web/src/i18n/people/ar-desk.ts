@@ -25,6 +25,9 @@ export const arDesk = {
   'members.asked': 'قُدّم الطلب، وهو ينتظر شخصًا ثانيًا في «في الانتظار».',
   'members.code': 'دعوة {handle}',
   'members.codeSays': 'سلّم هذا العنوان إلى {handle} شخصيًا أو بطريق تثق به. يُعرض الآن فقط ويعمل مرة واحدة.',
+  'members.half': 'نصفك من رمز {handle}',
+  'members.halfSays':
+    'سلّمه بنفسك إلى {handle}. النصف الآخر لدى {other}؛ والنصفان متتاليين هما الرمز لصفحة الانضمام. يُعرض الآن فقط.',
   'members.again': 'دعوة جديدة',
   'members.end': 'إنهاء العضوية',
   'members.endAsk': 'إنهاء عضوية {handle}؟',

@@ -28,6 +28,9 @@ export const enDesk = {
   'members.code': 'Invitation for {handle}',
   'members.codeSays':
     'Give this address to {handle} in person or by a way you trust. It is shown this once, and works once.',
+  'members.half': 'Your half of the code for {handle}',
+  'members.halfSays':
+    'Give it to {handle} yourself. {other} has the other half; both together, one after the other, are the code for the page “Join”. It is shown this once.',
   'members.again': 'New invitation',
   'members.end': 'End membership',
   'members.endAsk': 'End the membership of {handle}?',

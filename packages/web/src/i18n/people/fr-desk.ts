@@ -28,6 +28,9 @@ export const frDesk = {
   'members.code': 'Invitation pour {handle}',
   'members.codeSays':
     'Remettez cette adresse à {handle} en personne ou par une voie sûre. Elle n’est montrée que maintenant et sert une fois.',
+  'members.half': 'Votre moitié du code pour {handle}',
+  'members.halfSays':
+    'Remettez-la vous-même à {handle}. {other} a l’autre moitié ; les deux, l’une après l’autre, forment le code de la page « Rejoindre ». Elle n’est montrée que maintenant.',
   'members.again': 'Nouvelle invitation',
   'members.end': 'Mettre fin',
   'members.endAsk': 'Mettre fin à la participation de {handle} ?',

@@ -5,7 +5,15 @@ import { Done, ShownOnce } from '../../ui/shown-once.tsx';
 /** What came of an invitation: the address to hand over, or that a second person is asked. */
 export function InvitationShown({ given }: { readonly given: Invitation & { readonly handle: string } }) {
   const { p } = usePeopleSpeech();
-  const { handle, invitation } = given;
+  const { handle, invitation, half, other = '' } = given;
+  if (half !== undefined)
+    return (
+      <ShownOnce
+        title={p('members.half', { handle })}
+        says={p('members.halfSays', { handle, other })}
+        secret={half}
+      />
+    );
   if (invitation === undefined) return <Done>{p('members.asked')}</Done>;
   return (
     <ShownOnce

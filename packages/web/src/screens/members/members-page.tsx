@@ -112,8 +112,9 @@ function People({ members, mayInvite, mayEnd, parties }: PeopleProps) {
           doIt={p('members.end')}
           reason
           onDo={async (reason) => {
-            await endMember(leaving, reason);
-            setLeft(leaving);
+            const { proposal } = await endMember(leaving, reason);
+            if (proposal === undefined) setLeft(leaving);
+            else setGiven({ proposal, handle: leaving });
             await changed();
           }}
           onClose={() => setLeaving(undefined)}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { speechOf } from './context.tsx';
 import { en } from './en.ts';
 import { fr } from './fr.ts';
+import { isolated } from './isolated.ts';
 
 const speech = speechOf('en', en);
 const plain = (text: string) => text.replaceAll(/[\u2066-\u2069]/g, '').replaceAll(/\s/g, ' ');
@@ -33,4 +34,11 @@ test('a term of the field that the page does not know is shown as the record has
   expect(speech.word('kind', 'explosion')).toBe('explosion');
   expect(speechOf('fr', fr).word('status', 'under inquiry')).toBe('allégué, enquête en cours');
   expect(speech.word('kind', 'something-new')).toBe('something-new');
+});
+
+test('what somebody wrote turns no words of ours about, and ends no isolate but its own', () => {
+  const [open, pop, override] = ['\u2068', '\u2069', '\u202e'];
+  expect(isolated(`${pop}${pop}${override}here`)).toBe(`${open}${override}here${pop}`);
+  expect(isolated(`${open}here`)).toBe(`${open}${open}here${pop}${pop}`);
+  expect(isolated(`a ${open}b${pop} c`)).toBe(`${open}a ${open}b${pop} c${pop}`);
 });

@@ -1,5 +1,6 @@
 import type { ReportView } from '@armistice/core/mission';
 import type { Speech } from '../../i18n/context.tsx';
+import { isolated } from '../../i18n/isolated.ts';
 import { windOf } from '../../ui/direction.ts';
 
 type Place = ReportView['place'];
@@ -15,7 +16,7 @@ export function whereOf(place: Place, { t, number }: Speech): string {
     case 'point':
       return t('where.circle', { radius: place.radius / 1000, at: coordinates(place.at, number) });
     case 'named':
-      return place.name;
+      return isolated(place.name);
     case 'area':
       return t('where.area', { corners: (place.polygon[0]?.length ?? 1) - 1 });
     default:

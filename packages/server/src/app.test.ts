@@ -158,6 +158,10 @@ describe('filing a report', () => {
         'request/cross-site',
       ]);
       expect(problem(await file(secretReport(8), { origin: 'null' }))).toEqual([403, 'request/cross-site']);
+      expect(problem(await file(secretReport(8), { cookie: 'armistice-as=x' }))).toEqual([
+        403,
+        'request/cross-site',
+      ]);
     });
   });
 });

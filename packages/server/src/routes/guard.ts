@@ -24,5 +24,7 @@ export function addGuard(app: FastifyInstance): void {
 function isForeign(request: FastifyRequest, host: string): boolean {
   const { origin, 'sec-fetch-site': site } = request.headers;
   if (origin !== undefined && origin !== `http://${host}`) return true;
+  // Every browser says where a write comes from: what comes with a browser's cookie and without that, is none of ours.
+  if (origin === undefined && site === undefined) return request.headers.cookie !== undefined;
   return site !== undefined && site !== 'same-origin' && site !== 'none';
 }

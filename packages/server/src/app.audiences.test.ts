@@ -130,6 +130,10 @@ describe('the operator, asking for the mission', () => {
       /^armistice_http_seconds_bucket\{method="GET",route="\/api\/incidents",status="200",le="\+Inf"\} \d+$/m,
     );
     for (const secret of [...SECRETS, '192.0.2.7', RESTRICTED]) expect(body.includes(secret)).toBe(false);
+    // Nor how much there is that others may not read, nor what is done beside reading and filing.
+    expect(body).not.toMatch(/^armistice_(reports|incidents) /m);
+    await here.app.inject({ method: 'POST', url: '/api/vault/askings/x/agree' });
+    expect((await get('/metrics', bearer)).body).not.toMatch(/vault|members|proposals/);
   });
 });
 

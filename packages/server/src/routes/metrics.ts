@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { PUBLIC } from '@armistice/core/record';
+import type { FastifyRequest } from 'fastify';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
 import { asksTo } from './may.ts';
@@ -44,7 +45,7 @@ export function addMetrics(app: App, mission: Mission): void {
   delay.enable();
   app.addHook('onClose', async () => void delay.disable());
   app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'unknown';
+    const route = nameOf(request);
     times.take(
       `method="${request.method}",route="${route}",status="${reply.statusCode}"`,
       reply.elapsedTime / 1000,
@@ -59,8 +60,6 @@ export function addMetrics(app: App, mission: Mission): void {
       ['filing_reports', 'Reports on their way to the record.', filing],
       ['unfolded_entries', 'Durable entries that the fold has not taken yet.', folding],
       ['unstored_entries', 'Durable entries that the database cache has not kept yet.', storing],
-      ['reports', 'Reports that stand.', mission.standing.reports],
-      ['incidents', 'Incidents that stand.', mission.standing.incidents],
       ['cpu_seconds', 'Processor time of the process, all threads.', cpuSeconds()],
       ['resident_bytes', 'Resident memory of the process.', process.memoryUsage.rss()],
       [
@@ -82,6 +81,12 @@ export function addMetrics(app: App, mission: Mission): void {
     ];
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send(`${text.join('\n')}\n`);
   });
+}
+
+/** Reading and filing by their route; all other acts together: when the vault is opened is no matter of whoever keeps the machine. */
+function nameOf({ routeOptions: { url = 'unknown', config } }: FastifyRequest): string {
+  const act = config.asks?.act;
+  return act === 'read' || act === 'file-report' || act === 'operate' ? url : 'other';
 }
 
 function cpuSeconds(): number {

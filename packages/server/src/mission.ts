@@ -153,6 +153,7 @@ export class Mission {
         break;
       case 'members':
         this.members.replace(told.members);
+        this.#tell({ type: 'members' });
         break;
       case 'registered':
         this.registry.replace(told.registered);

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { MISSION, readBy } from '@armistice/core/mission';
 import type { Deriving } from './deriving.ts';
 import type { MapFilter } from './map.ts';
+import { featuresIn } from './map-encoding.ts';
 import type { TileAddress } from './map-grid.ts';
 import { drawTile } from './map-tile.ts';
 
@@ -19,6 +20,8 @@ export interface AskedTile {
 interface Drawn {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly tag: string;
+  /** How many features are drawn. */
+  readonly rows: number;
   readonly version: number;
   readonly at: number;
 }
@@ -30,20 +33,21 @@ export function tile(
   on: Deriving,
   audience: string,
   { tile: address, filter: asked, has }: AskedTile,
-): { readonly tag: string; readonly bytes?: Uint8Array<ArrayBuffer> } {
+): { readonly tag: string; readonly rows: number; readonly bytes?: Uint8Array<ArrayBuffer> } {
   const filter: MapFilter = {
     ...asked,
     bases: readBy(audience),
     assessedOnly: audience !== MISSION && on.view.rules.indications !== 'at-once',
   };
-  const { tag, bytes } = drawnOf(on, address, filter);
-  return tag === has ? { tag } : { tag, bytes };
+  const { tag, rows, bytes } = drawnOf(on, address, filter);
+  return tag === has ? { tag, rows } : { tag, rows, bytes };
 }
 
 /** The tag says what is drawn and nothing else: how far the record is would tell of what others read. */
 function draw({ folding: { map } }: Deriving, address: TileAddress, filter: MapFilter, at: number): Drawn {
   const bytes = new Uint8Array(drawTile(map, address, filter));
-  return { bytes, tag: `"${hash('sha256', bytes, 'base64url').slice(0, 22)}"`, version: map.version, at };
+  const tag = `"${hash('sha256', bytes, 'base64url').slice(0, 22)}"`;
+  return { bytes, tag, rows: featuresIn(bytes), version: map.version, at };
 }
 
 function drawnOf(on: Deriving, address: TileAddress, filter: MapFilter): Drawn {

@@ -2,6 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reportKey } from '@armistice/core/mission';
 import { type Actor, ANYBODY } from '@armistice/core/rights';
+import { VectorTile } from '@mapbox/vector-tile';
+import { PbfReader } from 'pbf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, buildApp } from '../app.ts';
 import { runCommand } from '../cli/run.ts';
@@ -14,7 +16,7 @@ import { ReadsLog } from './reads-log.ts';
 
 const START_MS = 120_000;
 const KEY = reportKey(secretReport(1));
-const ACTORS: { readonly [handle: string]: Actor } = {
+const ACTORS: { [handle: string]: Actor } = {
   'duty-1': { handle: 'duty-1', roles: ['duty-officer'] },
   'head-1': { handle: 'head-1', roles: ['head'] },
   'custodian-1': { handle: 'custodian-1', roles: ['custodian'] },
@@ -116,11 +118,107 @@ describe('whoever reads what is restricted', () => {
   });
 });
 
+describe('no way around it: noted is', () => {
+  const linesAfter = async (ask: () => Promise<unknown>) => {
+    const before = reads.head.count;
+    await ask();
+    return (await lines()).slice(0, reads.head.count - before);
+  };
+  const asked = (method: 'GET' | 'HEAD', url: string, headers: object = {}) =>
+    app.inject({ method, url, headers: { 'x-as': 'duty-1', ...headers } });
+
+  test('who asks for the length or tag of an answer alone, and who has it already', async () => {
+    now += 3_600_001;
+    const url = '/api/incidents?audience=mission&limit=2';
+    expect(await linesAfter(() => asked('HEAD', url))).toMatchObject([{ rows: 2 }]);
+    const etag = (await asked('GET', url)).headers.etag as string;
+    expect(await linesAfter(() => asked('GET', url, { 'if-none-match': etag }))).toMatchObject([{ rows: 2 }]);
+  });
+
+  test('of a tile each incident that it shows, also to who has it already', async () => {
+    const url = '/api/tiles/0/0/0.mvt?audience=mission';
+    const first = await asked('GET', url);
+    const etag = first.headers.etag as string;
+    const again = await linesAfter(async () =>
+      expect((await asked('GET', url, { 'if-none-match': etag })).statusCode).toBe(304),
+    );
+    expect(again).toHaveLength(1);
+    const { layers } = new VectorTile(new PbfReader(first.rawPayload));
+    const shown = Math.max(...Object.values(layers).map(({ length }) => length));
+    expect(shown).toBeGreaterThan(1);
+    expect(again).toMatchObject([{ rows: shown }]);
+    now += 3_600_001;
+  });
+});
+
+describe('whoever listens', () => {
+  /** What a stream was told until it ended. */
+  const listens = async (url: string, who: string) => {
+    const response = await fetch(`${url}/api/events?audience=${who === 'head-2' ? 'public' : 'mission'}`, {
+      headers: { 'x-as': who },
+    });
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    await reader.read();
+    let text = '';
+    const ended = (async () => {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return text;
+        text += new TextDecoder().decode(value);
+      }
+    })();
+    return { ended, cancel: () => reader.cancel() };
+  };
+
+  test('is told nothing more once they have ended: no incident of the mission, and no alarm', async () => {
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    ACTORS['duty-2'] = { handle: 'duty-2', roles: ['duty-officer'] };
+    ACTORS['head-2'] = { handle: 'head-2', roles: ['head'] };
+    const [duty, head] = [await listens(url, 'duty-2'), await listens(url, 'head-2')];
+    delete ACTORS['duty-2'];
+    delete ACTORS['head-2'];
+    await here.mission.appointing.write({
+      handle: 'duty-2',
+      roles: ['duty-officer'],
+      by: 'head-1',
+      ended: true,
+    });
+    const hidden = secretReport(7, { kind: 'jamming' });
+    await here.mission.file([hidden], 'mission');
+    await here.mission.settled();
+    expect(await duty.ended).not.toContain(reportKey(hidden));
+    await reads.note({ who: 'duty-1', route: '/api/incidents', audience: 'mission', rows: 7 });
+    await head.cancel();
+    expect(await head.ended).not.toContain('reads-alarm');
+    now += 3_600_001;
+  });
+
+  test('and has signed in is not pushed out by any number of strangers', async () => {
+    const url = addressOf(app);
+    const head = await fetch(`${url}/api/events`, { headers: { 'x-as': 'head-1' } });
+    const strangers: Response[] = [];
+    for (let i = 0; i < 205; i++) strangers.push(await fetch(`${url}/api/events`));
+    const reader = (head.body as ReadableStream<Uint8Array>).getReader();
+    await reader.read();
+    const next = reader.read();
+    await here.mission.file([secretReport(8)]);
+    expect((await next).done).toBe(false);
+    await reader.cancel();
+    for (const { body } of strangers) await body?.cancel();
+  });
+});
+
+const addressOf = (one: App) => {
+  const [address] = one.addresses();
+  if (typeof address !== 'object') throw new Error('it does not listen');
+  return `http://127.0.0.1:${address.port}`;
+};
+
 describe('bulk reads', () => {
   test('are told to the head and the custodians once an hour, and to nobody else', async () => {
     const heard: object[] = [];
     reads.onAlarm((alarm) => void heard.push(alarm));
-    for (let i = 0; i < 3; i++) await as('duty-1', '/api/incidents?audience=mission&limit=2');
+    for (let i = 0; i < 4; i++) await as('duty-1', '/api/incidents?audience=mission&limit=2');
     expect(heard).toMatchObject([{ who: 'duty-1', alarm: 'rows', limit: 6 }]);
     for (const who of ['head-1', 'custodian-1'])
       expect((await as(who, '/api/reads?only=alarms')).json().reads).toMatchObject([

@@ -5,7 +5,7 @@ import { changedFor } from '../derived/told.ts';
 import type { Mission } from '../mission.ts';
 import type { MissionChange } from '../mission-change.ts';
 import type { ReadsLog } from '../reads/reads-log.ts';
-import { asksTo, audienceOf, mayNow } from './may.ts';
+import { actorIn, asksTo, audienceOf, mayNow } from './may.ts';
 import { AudienceQuery } from './schemas.ts';
 
 // A comment now and then keeps proxies from closing a silent stream, and shows a dead client.
@@ -13,6 +13,8 @@ const HEARTBEAT_MS = 15_000;
 // A client that does not read is let go; it comes back and goes on from what it saw last.
 const MAX_UNREAD_BYTES = 256 * 1024;
 const MAX_STREAMS = 200;
+/** Streams of one person, or of one address of people who have not signed in. */
+const MAX_OF_ONE = 50;
 // What is kept for those who come back: some minutes of a busy day.
 const MAX_KEPT = 2_000;
 
@@ -25,10 +27,16 @@ interface Kept {
 interface Stream {
   readonly response: ServerResponse;
   readonly audience: string;
-  /** Whether an alarm of bulk reads is for it. */
-  readonly hearsAlarms: boolean;
+  /** Handle of who listens; empty where they have not signed in. */
+  readonly handle: string;
+  /** Who listens, as far as they are told apart. */
+  readonly who: string;
+  /** Whether an alarm of bulk reads is for it now. */
+  readonly hearsAlarms: () => Promise<boolean>;
   /** Whether whoever listens may still: rights end while a stream goes on. */
   readonly mayStill: () => Promise<boolean>;
+  /** Set while their rights are looked up: nothing is told meanwhile. */
+  asked?: Promise<void>;
 }
 
 /**
@@ -45,11 +53,32 @@ export function addEvents(app: App, mission: Mission, reads?: ReadsLog): void {
     if (stream.response.writableLength > 0) stream.response.destroy();
     else stream.response.end();
   };
-  const send = (stream: Stream, text: string) => {
+  const write = (stream: Stream, text: string) => {
+    // It may have been let go meanwhile.
+    if (!streams.has(stream)) return;
     if (stream.response.writableLength > MAX_UNREAD_BYTES) letGo(stream);
     else stream.response.write(text);
   };
+  const send = (stream: Stream, text: string) => {
+    if (stream.asked === undefined) write(stream, text);
+    else void stream.asked.then(() => write(stream, text));
+  };
+  /** Ends a stream whose rights have ended. What is sent from now on waits until they are known. */
+  const askAgain = (stream: Stream) => {
+    const asked = stream
+      .mayStill()
+      .catch(() => false)
+      .then((may) => {
+        if (!may) letGo(stream);
+        if (stream.asked === asked) delete stream.asked;
+      });
+    stream.asked = asked;
+  };
   const quiet = mission.onChange((change) => {
+    if (change.type === 'members') {
+      for (const stream of streams) if (stream.audience !== PUBLIC) askAgain(stream);
+      return;
+    }
     if (change.type === 'restored') {
       kept.length = 0;
       keptFrom = change.size;
@@ -67,17 +96,17 @@ export function addEvents(app: App, mission: Mission, reads?: ReadsLog): void {
   });
   const calm = reads?.onAlarm((alarm) => {
     const text = `event: reads-alarm\ndata: ${JSON.stringify({ type: 'reads-alarm', ...alarm })}\n\n`;
-    for (const stream of streams) if (stream.hearsAlarms) send(stream, text);
+    const tellOf = async (stream: Stream) => {
+      if (await stream.hearsAlarms().catch(() => false)) send(stream, text);
+    };
+    for (const stream of streams) if (stream.handle !== '') void tellOf(stream);
   });
-  const beat = async (stream: Stream) => {
-    const may = await stream.mayStill().catch(() => false);
-    // It may have been let go meanwhile.
-    if (!streams.has(stream)) return;
-    if (may) send(stream, ': still here\n\n');
-    else letGo(stream);
+  const beat = (stream: Stream) => {
+    askAgain(stream);
+    send(stream, ': still here\n\n');
   };
   const heartbeat = setInterval(() => {
-    for (const stream of streams) void beat(stream);
+    for (const stream of streams) beat(stream);
   }, HEARTBEAT_MS);
   heartbeat.unref();
   app.addHook('preClose', async () => {
@@ -100,7 +129,8 @@ export function addEvents(app: App, mission: Mission, reads?: ReadsLog): void {
   };
   app.get('/api/events', { schema, config: asksTo('read') }, async (request, reply) => {
     const audience = audienceOf(request);
-    const hearsAlarms = await mayNow(request, 'read-reads', PUBLIC);
+    const { handle } = await actorIn(request);
+    const who = handle === '' ? request.ip : `@${handle}`;
     reply.hijack();
     const response = reply.raw;
     for (const [name, value] of Object.entries(reply.getHeaders()))
@@ -110,12 +140,13 @@ export function addEvents(app: App, mission: Mission, reads?: ReadsLog): void {
       'cache-control': 'no-store',
     });
     const mayStill = () => mayNow(request, 'read', audience);
-    const stream: Stream = { response, audience, hearsAlarms, mayStill };
+    const hearsAlarms = () => mayNow(request, 'read-reads', PUBLIC);
+    const stream: Stream = { response, audience, handle, who, hearsAlarms, mayStill };
     response.on('close', () => streams.delete(stream));
     streams.add(stream);
-    // The oldest stream makes room; its client comes back where it still listens.
-    const [oldest] = streams;
-    if (streams.size > MAX_STREAMS && oldest !== undefined) letGo(oldest);
+    // Its client comes back where it still listens.
+    const tooMany = oneTooMany([...streams], stream);
+    if (tooMany !== undefined) letGo(tooMany);
     const last = request.headers['last-event-id'];
     const size = mission.log.publishedSize();
     const first =
@@ -124,6 +155,14 @@ export function addEvents(app: App, mission: Mission, reads?: ReadsLog): void {
         : `id: ${mission.standing.size}\n${eventOf({ type: 'checkpoint', size }, audience)}`;
     response.write(`retry: 2000\n\n${first}`);
   });
+}
+
+/** The stream that makes room for a new one: the oldest of the same asker, else of those who have not signed in, else of all. */
+function oneTooMany(streams: readonly Stream[], { who }: Stream): Stream | undefined {
+  const same = streams.filter((one) => one.who === who);
+  if (same.length > MAX_OF_ONE) return same[0];
+  if (streams.length <= MAX_STREAMS) return undefined;
+  return streams.find(({ handle }) => handle === '') ?? streams[0];
 }
 
 /** What each audience may hear of a change, written once for all who hear the same. */
@@ -136,9 +175,11 @@ function textsOf(change: MissionChange): (audience: string) => string {
   };
 }
 
+const UNTOLD: ReadonlySet<MissionChange['type']> = new Set(['warning', 'stopped', 'restored', 'members']);
+
 /** What an audience may hear; warnings are for the operator's console. */
 function eventOf(change: MissionChange, audience: string): string {
-  if (change.type === 'warning' || change.type === 'stopped' || change.type === 'restored') return '';
+  if (UNTOLD.has(change.type)) return '';
   const data =
     change.type === 'folded'
       ? { type: change.type, size: change.size, ...changedFor(change.changed, audience) }

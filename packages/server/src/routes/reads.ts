@@ -1,3 +1,4 @@
+import { MISSION } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import type { Act } from '@armistice/core/rights';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -15,6 +16,16 @@ const RESTRICTED: ReadonlySet<Act> = new Set<Act>([
   'read-members',
   'open-vault',
 ]);
+
+/** Lists for the staff that are asked for by rights which are not about reading. */
+const OF_STAFF: ReadonlySet<string> = new Set(['/api/proposals', '/api/proposals/:id', '/api/devices']);
+
+const told = new WeakMap<FastifyRequest, number>();
+
+/** Says of how many rows an answer is that is no JSON. */
+export function tellRows(request: FastifyRequest, rows: number): void {
+  told.set(request, rows);
+}
 
 const LineSchema = Type.Object({
   n: Type.Integer(),
@@ -37,7 +48,10 @@ const LineSchema = Type.Object({
 export function addReads(app: App, reads: ReadsLog): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const audience = restrictedTo(request, reply);
-    if (audience !== undefined) await note(reads, request, audience, rowsIn(payload));
+    if (audience === undefined) return payload;
+    const rows = told.get(request) ?? rowsIn(payload);
+    // Pages look for proposals all the time: an empty list tells nothing.
+    if (rows > 0 || !isOfStaff(request)) await note(reads, request, audience, rows);
     return payload;
   });
   // A stream is no answer that ends: it is noted when it begins.
@@ -52,10 +66,17 @@ export function addReads(app: App, reads: ReadsLog): void {
 /** The audience that an answer is for, where it is restricted and tells something. */
 function restrictedTo(request: FastifyRequest, { statusCode }: FastifyReply): string | undefined {
   const { asks } = request.routeOptions.config;
-  if (asks === undefined || statusCode < 200 || statusCode >= 300) return undefined;
+  // Who has it already, and who asks for its tag or length alone, is told that it is so still.
+  if (asks === undefined || (statusCode !== 304 && (statusCode < 200 || statusCode >= 300))) return undefined;
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (isRead && isOfStaff(request)) return MISSION;
   const audience = asks.audience === 'asked' ? audienceOf(request) : asks.audience;
   if (RESTRICTED.has(asks.act)) return audience;
-  return request.method === 'GET' && audience !== PUBLIC ? audience : undefined;
+  return isRead && audience !== PUBLIC ? audience : undefined;
+}
+
+function isOfStaff(request: FastifyRequest): boolean {
+  return OF_STAFF.has(request.routeOptions.url ?? '');
 }
 
 async function note(reads: ReadsLog, request: FastifyRequest, audience: string, rows: number): Promise<void> {

@@ -5,6 +5,7 @@ import type { AskedTile } from '../derived/tiles.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
 import { asksTo, audienceOf } from './may.ts';
+import { tellRows } from './reads.ts';
 import { PROBLEM_ANSWERS } from './schemas.ts';
 import { momentIn, SoughtQuery } from './sought.ts';
 
@@ -41,7 +42,8 @@ export function addTiles(app: App, mission: Mission): void {
     };
     const has = request.headers['if-none-match'];
     const asked = { tile: { z, x, y }, filter, ...(has === undefined ? {} : { has }) };
-    const { tag, bytes } = await mission.ask('tile', audienceOf(request), asked);
+    const { tag, rows, bytes } = await mission.ask('tile', audienceOf(request), asked);
+    tellRows(request, rows);
     reply.header('etag', tag).header('cache-control', 'no-cache');
     if (bytes === undefined) return reply.code(304).send(null);
     return reply

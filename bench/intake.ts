@@ -28,6 +28,7 @@ export async function benchIntake(): Promise<void> {
       // Made into the text that the fold's thread would be given.
       recordingReports(open, (_first, text) => void text()),
       () => undefined,
+      () => 'exact',
     );
     const intake = {
       fileEach: desk.fileEach.bind(desk),

@@ -1,11 +1,13 @@
-import { readZone } from '@armistice/core/geo';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cellAround, footprintOf, readZone } from '@armistice/core/geo';
 import { MISSION, type Report, reportKey } from '@armistice/core/mission';
 import type { Actor } from '@armistice/core/rights';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { App } from './app.ts';
 import { mustNotTellWhoWatches } from './desk/leaving.ts';
 import { problem, SECRETS, secretReport, type TestMission, testMission } from './testing.ts';
-import { AS, appFor, READERS } from './testing-audiences.ts';
+import { AS, appFor, fromAnywhere, questionsOf, READERS } from './testing-audiences.ts';
 
 const START_MS = 120_000;
 const square = (west: number) => {
@@ -173,6 +175,69 @@ describe('the whole of a report', () => {
   });
 });
 
+describe('a source whose places go out as a cell', () => {
+  const EXACT = [-28.0312345, 42.0467891, -28.0412347, 42.0567893, -28.0512349, 42.0667895];
+  const at = (i: number) => [EXACT[i], EXACT[i + 1]];
+  const report = secretReport(60, {
+    source: 'shy-1',
+    occurred: { from: '2026-11-19T21:03:10-01:00', to: '2026-11-19T21:05:00-01:00' },
+    place: { type: 'sector', origin: at(0), bearing: 0, bearingTolerance: 10, distance: [0, 10] },
+    firedFrom: { type: 'named', name: 'bridge', at: at(2), radius: 15 },
+    impactAt: { type: 'point', at: at(4), radius: 5 },
+    observer: { at: at(0), radius: 20 },
+  });
+  const key = reportKey(report);
+  /** What everyone may read of the record, as its mirrors do. */
+  const published = async () => {
+    await here.mission.settled();
+    const folder = join(here.folder, 'public');
+    const names = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = names.filter((one) => one.isFile());
+    return Buffer.concat(await Promise.all(files.map((one) => readFile(join(one.parentPath, one.name)))));
+  };
+  const cells = [0, 2, 4].map((i) =>
+    cellAround({ type: 'point', at: at(i) as never, radius: 15 }, 'cell-10km'),
+  );
+  const digits = EXACT.map((one) => String(one).slice(0, -3));
+
+  test('is taken once its class is known, however soon its reports come', async () => {
+    const registered = here.mission.register({ source: 'shy-1', of: 'mission', placeClass: 'cell-10km' });
+    expect((await file(MISSION, report)).statusCode).toBe(201);
+    await registered;
+    await here.mission.settled();
+    const { report: view, placeClass } = (await read('public', `/api/reports/${key}`)).json();
+    expect([view.place, view.firedFrom, view.impactAt]).toEqual(cells);
+    expect(placeClass).toBe('cell-10km');
+  });
+
+  test('is known exactly to the mission, and in no public answer, event or pack of the record', async () => {
+    await here.mission.stored();
+    const whole = (await read(MISSION, `/api/reports/${key}`)).json();
+    expect(whole.report).toEqual(wire(report));
+    const values = { key: [key], id: [key], source: ['shy-1'], bbox: ['-29,41,-27,43'], limit: ['1'] };
+    const urls = [...(await questionsOf(app, values)), '/api/tiles/0/0/0.mvt', '/api/tiles/9/216/189.mvt'];
+    let told = 0;
+    for (const url of urls) {
+      const { body } = await app.inject({ url, ...fromAnywhere() });
+      told += body.includes(key) ? 1 : 0;
+      for (const secret of digits) expect([url, secret, body.includes(secret)]).toEqual([url, secret, false]);
+    }
+    expect(told).toBeGreaterThan(4);
+    const record = await published();
+    expect(record.includes('shy-1')).toBe(true);
+    for (const secret of digits) expect([secret, record.includes(secret)]).toEqual([secret, false]);
+    // What is drawn, sorted and found by place is the middle of the cell.
+    const { incident } = (await read('public', `/api/incidents/${key}`)).json();
+    expect(incident.place.at).toEqual(footprintOf(cells[0] as never).at);
+  });
+
+  test('is filed for nobody else, who would read it whole', async () => {
+    const other = secretReport(61, { source: 'shy-1' });
+    expect(problem(await file('partners', other, '?audience=partners'))).toEqual(REFUSED);
+    expect((await file(MISSION, other, '?audience=mission')).statusCode).toBe(201);
+  });
+});
+
 describe('who observes, and what is watched now', () => {
   const now = Date.parse('2026-11-21T12:00:00Z');
   const sum = { id: 's1', area: 'river', from: '2026-11-19T00:00:00Z', state: 'summed', hours: 1, of: 2 };
@@ -210,6 +275,14 @@ test(
     expect(
       (await file('partners', secretReport(40, { text: 'of the partners' }), '?audience=partners')).json(),
     ).toMatchObject({ already: true });
+    const shy = secretReport(62, {
+      source: 'shy-1',
+      impactAt: { type: 'point', at: [-28.0512, 42.0667], radius: 5 },
+    });
+    await file(MISSION, shy);
+    await here.mission.settled();
+    const { report: view } = (await read('public', `/api/reports/${reportKey(shy)}`)).json();
+    expect(view.impactAt.type).toBe('area');
     const totals = async (who: string) => (await read(who, '/api/situation')).json().totals;
     const [open, own] = [await totals('public'), await totals('north')];
     expect([own.reports - open.reports, own.incidents - open.incidents]).toEqual([1, 1]);

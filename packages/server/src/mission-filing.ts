@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { PlaceClass } from '@armistice/core/geo';
 import { type Report, type ReportField, writeReport } from '@armistice/core/mission';
 import { equalBytes, PUBLIC } from '@armistice/core/record';
 import { type KnownDump, type KnownEntry, KnownReports, nameOf, reportDigest } from './mission-known.ts';
@@ -85,18 +86,21 @@ interface Plan {
 export class FilingDesk {
   readonly #record: (reports: readonly Fresh[]) => Promise<readonly Receipt[]>;
   readonly #whyNot: (report: Report) => Error | undefined;
+  readonly #classFor: (source: string, audience: string) => PlaceClass;
   readonly #known = new KnownReports();
   /** Two halves, of which the older is dropped whole. */
   #recent = { newer: new Map<string, Receipt>(), older: new Map<string, Receipt>() };
   readonly #pending = new Map<string, Pending>();
 
-  /** `whyNot` says of a report why this mission does not take it, if it does not. */
+  /** `whyNot` says of a report why this mission does not take it, if it does not; `classFor` how exactly its places go out. */
   constructor(
     record: (reports: readonly Fresh[]) => Promise<readonly Receipt[]>,
     whyNot: (report: Report) => Error | undefined,
+    classFor: (source: string, audience: string) => PlaceClass,
   ) {
     this.#record = record;
     this.#whyNot = whyNot;
+    this.#classFor = classFor;
   }
 
   /** Reports on their way to the record. */
@@ -169,7 +173,9 @@ export class FilingDesk {
       const refused = this.#whyNot(report);
       if (refused !== undefined) return refused;
       const key = keyOf(report);
-      const { fields, canonical } = writeReport(report);
+      const placeClass = this.#placeClass(report, audience);
+      if (typeof placeClass !== 'string') return placeClass;
+      const { fields, canonical } = writeReport(report, placeClass);
       const digest = reportDigest(canonical);
       const name = this.#nameFor(key, audience);
       const before = fresh[placeOf.get(name) ?? -1] ?? this.#pending.get(name) ?? this.#known.get(name);
@@ -184,6 +190,14 @@ export class FilingDesk {
     });
     if (fresh.length > 0 && this.#pending.size + fresh.length > MAX_PENDING) throw new IntakeFull();
     return { fresh, placeOf, each };
+  }
+
+  #placeClass({ source }: Report, audience: string): PlaceClass | Error {
+    try {
+      return this.#classFor(source, audience);
+    } catch (error) {
+      return error as Error;
+    }
   }
 
   /** What everyone reads is known to all who file; beside it each audience knows its own, and nobody that of others. */

@@ -68,6 +68,7 @@ export class Mission {
         if (first - this.#standing.size < MAX_AHEAD) derived.filed(text());
       }),
       refusingSimulated(() => this.#standing.exercise),
+      (source, audience) => this.registry.classFor(source, audience),
     );
     this.#quiet = open.log.onChange((change) => this.#heard(change));
     this.caughtUp = this.#caughtUp.promise;
@@ -194,9 +195,20 @@ export class Mission {
     );
   }
 
+  /** What is said of sources must be known before their reports are taken: an exact place that went out is out. */
+  async knowSources(): Promise<void> {
+    this.mustKnowReports();
+    while (this.log.registering !== undefined || this.#standing.size < this.log.registeredTo) {
+      await this.log.registering;
+      await this.settled();
+      if (this.#closing) return;
+      this.mustBeReady();
+    }
+  }
+
   /** Files reports that were parsed, for everyone or sealed to one audience; each answer says where it stands in the record. Filing the same again changes nothing. */
   async file(reports: readonly Report[], audience?: string, author?: EntrySigner): Promise<readonly Filed[]> {
-    this.mustKnowReports();
+    await this.knowSources();
     return this.#desk.file(reports, audience, author);
   }
 
@@ -206,7 +218,7 @@ export class Mission {
     audience?: string,
     author?: EntrySigner,
   ): Promise<readonly (Outcome | Error)[]> {
-    this.mustKnowReports();
+    await this.knowSources();
     return this.#desk.fileEach(reports, audience, author);
   }
 

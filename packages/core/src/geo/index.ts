@@ -1,5 +1,6 @@
 // Geodesy of the mission: WGS 84, metres, degrees, positions as [longitude, latitude]. Leans on base and nothing else.
 export type { Belt } from './belt.ts';
+export { cellAround, PLACE_CLASSES, type PlaceClass } from './cell-place.ts';
 export { withoutOrigin } from './coarse.ts';
 export type { Feature, ZoneFeature } from './features.ts';
 export { type Footprint, footprintOf } from './footprint.ts';

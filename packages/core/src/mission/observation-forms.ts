@@ -11,6 +11,7 @@ import {
   type Shaped,
   text,
 } from '../base/index.ts';
+import { PLACE_CLASSES } from '../geo/index.ts';
 import { dataForm, isContext } from './context.ts';
 import { MEANS } from './kinds.ts';
 import { handle, inOrder, moment, word } from './words.ts';
@@ -25,6 +26,8 @@ export const sourceForm = object(
     area: word,
     means: list(oneOf(...MEANS), 1, MEANS.length),
     name: text(),
+    /** How exactly the places of its reports go out; `exact` where it is left out. */
+    placeClass: oneOf(...PLACE_CLASSES),
     /** Whose data they are, where others collected them: licence, and whom to name. */
     data: dataForm,
   },

@@ -1,5 +1,5 @@
 import { object, parseShape, type Result, type Shaped } from '../base/index.ts';
-import { type Place, withoutOrigin } from '../geo/index.ts';
+import { cellAround, type Place, type PlaceClass, withoutOrigin } from '../geo/index.ts';
 import { formatJson, type Json, PUBLIC } from '../record/index.ts';
 import { OPTIONAL_FIELDS, REQUIRED_FIELDS, type Report } from './report.ts';
 
@@ -69,12 +69,12 @@ export interface WrittenReport {
 }
 
 /** A Report as the fields of an entry: what everyone may read, and what the mission keeps to itself. */
-export function reportFields(report: Report): readonly ReportField[] {
-  return writeReport(report).fields;
+export function reportFields(report: Report, placeClass: PlaceClass = 'exact'): readonly ReportField[] {
+  return writeReport(report, placeClass).fields;
 }
 
-/** The fields of a Report, and its canonical JSON made of theirs. The Report must be one that {@link parseReport} read. */
-export function writeReport(report: Report): WrittenReport {
+/** The fields of a Report, and its canonical JSON made of theirs. The Report must be one that {@link parseReport} read. Its places are shown as `placeClass` says. */
+export function writeReport(report: Report, placeClass: PlaceClass = 'exact'): WrittenReport {
   const fields: ReportField[] = [];
   const exact: { [name: string]: Json } = {};
   let [written, exactly] = ['', ''];
@@ -83,7 +83,9 @@ export function writeReport(report: Report): WrittenReport {
     const value = report[name] as Json;
     const json = formatJson(value);
     given.set(name, json);
-    const shown = PLACES.has(name) ? (withoutOrigin(value as unknown as Place) as unknown as Json) : value;
+    const shown = PLACES.has(name)
+      ? (shownAs(value as unknown as Place, placeClass) as unknown as Json)
+      : value;
     const { audience, part } = REPORT_FIELDS[name];
     if (shown !== value) exact[name] = value;
     fields.push({ name, value: shown, json: shown === value ? json : formatJson(shown), audience, part });
@@ -96,6 +98,11 @@ export function writeReport(report: Report): WrittenReport {
   }
   if (exactly !== '') fields.push({ name: EXACT, value: exact, json: `{${exactly}}`, ...DETAIL });
   return { fields, canonical: `{${written}}` };
+}
+
+/** A place as everyone may know it. */
+function shownAs(place: Place, placeClass: PlaceClass): Place {
+  return placeClass === 'exact' ? withoutOrigin(place) : cellAround(place, placeClass);
 }
 
 const { id, source, kind, occurred, place } = REQUIRED_FIELDS;

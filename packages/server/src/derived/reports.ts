@@ -1,6 +1,6 @@
 import { formatMoment } from '@armistice/core/base';
 import { footprintOf, type Position } from '@armistice/core/geo';
-import { readBy, reads, wholeReport } from '@armistice/core/mission';
+import { type ReportView, readBy, reads, wholeReport } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { Problem } from '../problems.ts';
 import type { ReportQuery } from '../store/query.ts';
@@ -23,6 +23,7 @@ export async function reports(
     recorded: formatMoment(at),
     basis,
     report: view,
+    ...classIn(on, view),
   }));
   return JSON.stringify({ reports: all, next });
 }
@@ -50,7 +51,7 @@ export async function report(
     throw new Problem('request/not-found', 'no report has this key; it is the SHA-256 of source and id');
   const { key, index, basis, view } = known;
   const entry = audience === PUBLIC ? undefined : await on.wholeReport(key, audience);
-  const shown = (report: object) => JSON.stringify({ key, index, report });
+  const shown = (report: object) => JSON.stringify({ key, index, report, ...classIn(on, view) });
   const fields = entry === undefined ? undefined : { ...entry.body, ...entry.withheld };
   const {
     observer: _stood,
@@ -63,4 +64,10 @@ export async function report(
     detail: shown(detail),
     whole: shown(fields === undefined ? view : wholeReport(fields)),
   };
+}
+
+/** How exactly the place is shown, where its source has a class of its own: an area may then be a cell. */
+function classIn({ view }: Deriving, { source, place }: ReportView): { readonly placeClass?: string } {
+  const { placeClass = 'exact' } = view.sources.get(source) ?? {};
+  return placeClass === 'exact' || place.type !== 'area' ? {} : { placeClass };
 }

@@ -147,7 +147,9 @@ export class Desk {
   async #opened(request: EntryRequest): Promise<OwnEntry | undefined> {
     if (request.type === 'staff') return undefined;
     const own = await openOwn(request, this.#open.log, this.#verifier);
-    if (request.statement.kind === 'report') mustBeReport(own);
+    if (request.statement.kind !== 'report') return own;
+    await this.#mission.knowSources();
+    mustBeReport(own, this.#mission.registry);
     return own;
   }
 
@@ -222,7 +224,8 @@ export class Desk {
     if (request.type === 'own') return (await openOwn(request, this.#open.log, this.#verifier)).draft;
     const { log, keys } = this.#open;
     const signer = this.#words.isRegistrar(name) ? keys.registrar : await this.custody.keyOf(actor.handle);
-    return log.draft(contentFor(request, name.nonce), signer);
+    await this.#mission.knowSources();
+    return log.draft(contentFor(request, name.nonce, this.#mission.registry), signer);
   }
 
   /** Writes an entry that a second person agreed to, with their words beside it, all in one batch. */

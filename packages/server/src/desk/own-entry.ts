@@ -20,6 +20,7 @@ import {
   type Verifier,
   WHOLE_BODY,
 } from '@armistice/core/record';
+import type { Registry } from '../mission-registry.ts';
 import { Problem, problemOf } from '../problems.ts';
 import type { Draft, DraftPart } from '../record/draft.ts';
 import { FOLD_VIEW } from '../record/erase.ts';
@@ -107,14 +108,17 @@ function partOf(kind: string, name: string): 'view' | 'detail' {
  * Holds a report that its author composed against the rule of who reads which field. Throws a {@link Problem} where a
  * field is for somebody else: what stays in the mission must not be published by an author's mistake.
  */
-export function mustBeReport({ draft, body }: Pick<OwnEntry, 'draft' | 'body'>): void {
+export function mustBeReport(
+  { draft, body }: Pick<OwnEntry, 'draft' | 'body'>,
+  registry: Pick<Registry, 'classFor'>,
+): void {
   const { statement } = draft;
   const report = parseReport(wholeReport(body));
   if (!report.ok) throw problemOf(report.refusal);
   if ('open' in statement.body)
     throw new Problem('report/form', 'a report stands in fields, which can be withheld and erased');
   const { audience } = statement;
-  const due = reportFields(report.value).map((field) =>
+  const due = reportFields(report.value, registry.classFor(report.value.source, audience)).map((field) =>
     spelt(field, audience === PUBLIC ? field.audience : audience),
   );
   const given = Object.entries(statement.body.sd).flatMap(([reader, digests]) => digests.map(() => reader));

@@ -77,7 +77,11 @@ export class Words {
     const { of, agreed } = said;
     const body = { ...said, of: { ...of }, by } as unknown as { readonly [name: string]: Json };
     const nonce = nonceOf(by, of.by, of.nonce, String(agreed));
-    const content = contentFor({ type: 'staff', kind: 'second', audience, body }, nonce);
+    const content = contentFor(
+      { type: 'staff', kind: 'second', audience, body },
+      nonce,
+      this.#mission.registry,
+    );
     return this.#open.log.draft(content, await this.#custody.keyOf(by));
   }
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { entryKind, parseReport, type Report, reportFields } from '@armistice/core/mission';
 import { type Json, PUBLIC, thumbprint } from '@armistice/core/record';
+import type { Registry } from '../mission-registry.ts';
 import { Problem, problemOf } from '../problems.ts';
 import { BadRow, contentOfRow } from '../record/content-row.ts';
 import type { Content } from '../record/draft.ts';
@@ -23,11 +24,16 @@ export function signerOfKind(kind: string): 'person' | 'registrar' {
   );
 }
 
-/** What staff asks for as the content of an entry. */
-export function contentFor({ kind, audience, body, supersedes }: StaffRequest, nonce: string): Content {
+/** What staff asks for as the content of an entry; `registry` says how exactly the places of a report go out. */
+export function contentFor(
+  { kind, audience, body, supersedes }: StaffRequest,
+  nonce: string,
+  registry: Pick<Registry, 'classFor'>,
+): Content {
   const more = { nonce, ...(supersedes === undefined ? {} : { supersedes }) };
   if (kind === 'report') {
-    const fields = reportFields(reportIn(body)).map((field) =>
+    const report = reportIn(body);
+    const fields = reportFields(report, registry.classFor(report.source, audience)).map((field) =>
       audience === PUBLIC ? field : { ...field, audience },
     );
     return { kind, audience, ...more, body: { fields } };

@@ -66,6 +66,11 @@ export class Log {
   #released = false;
   #stopped: string | undefined;
 
+  /** Resolves when entries about sources that are on their way are durable; undefined where none is. */
+  registering: Promise<void> | undefined;
+  /** Entries up to the last one about a source that this process appended. */
+  registeredTo = 0;
+
   constructor(options: LogOptions) {
     const { opened } = options;
     this.#options = options;
@@ -129,6 +134,18 @@ export class Log {
 
   /** Takes entries that belong together; resolves when they are durable, all of them or none. */
   async append(drafts: readonly Draft[]): Promise<readonly Acknowledged[]> {
+    if (!drafts.some(({ statement }) => statement.kind === 'source')) return this.#append(drafts);
+    const appended = this.#append(drafts);
+    const before = this.registering;
+    const noted = Promise.allSettled([before, appended]).then(([, one]) => {
+      if (one.status === 'fulfilled') this.registeredTo = (one.value.at(-1)?.index ?? -1) + 1;
+      if (this.registering === noted) this.registering = undefined;
+    });
+    this.registering = noted;
+    return appended;
+  }
+
+  async #append(drafts: readonly Draft[]): Promise<readonly Acknowledged[]> {
     if (this.#waiting.length > MAX_WAITING) await this.publish();
     return this.#sequencer.append(drafts);
   }

@@ -72,12 +72,17 @@ function addFiling(app: App, mission: Mission, desk: Desk | undefined): void {
   );
 }
 
+const PlaceClass = Type.String({
+  description: 'of its source: the place is the cell of this grid in which it lies, never the place itself',
+});
+
 const RowSchema = Type.Object({
   key: Type.String(),
   index: Type.Integer(),
   recorded: Type.String(),
   basis: Type.String(),
   report: Type.Unknown(),
+  placeClass: Type.Optional(PlaceClass),
 });
 
 function addListing(app: App, mission: Mission): void {
@@ -120,7 +125,12 @@ function addReading(app: App, mission: Mission): void {
     params: Type.Object({ key: Type.String({ pattern: '^[0-9a-f]{64}$' }) }),
     querystring: AudienceQuery,
     response: {
-      200: Type.Object({ key: Type.String(), index: Type.Integer(), report: Type.Unknown() }),
+      200: Type.Object({
+        key: Type.String(),
+        index: Type.Integer(),
+        report: Type.Unknown(),
+        placeClass: Type.Optional(PlaceClass),
+      }),
       ...PROBLEM_ANSWERS,
     },
   };

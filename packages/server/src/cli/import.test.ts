@@ -195,7 +195,7 @@ describe('a mission', () => {
       reasons: { 'report/another': 1 },
       filed: { fresh: 2 },
     });
-    expect(err).toMatch(/line 3: post-3 has filed another report under the id/);
+    expect(err).toMatch(/line 3: post-3 has filed another report for the same readers under the id/);
   });
 
   test('takes in nothing that says it is simulated: such a row comes back', async () => {

@@ -62,7 +62,7 @@ test('after a new start the same state is there, and the same report is still th
   const [filed] = await here.mission.file([secretReport(1)]);
   expect(filed).toMatchObject({ key: reportKey(secretReport(1)), already: true });
   await expect(here.mission.file([secretReport(1, { text: 'other words' })])).rejects.toThrow(
-    /another report under the id/,
+    /another report for the same readers under the id/,
   );
   expect(here.mission.log.size()).toBe(size);
 });
@@ -80,7 +80,7 @@ test('a report sent while the same is on its way is one entry, whoever is answer
 test('two reports in one batch under one id are refused, and neither is written', async () => {
   const size = here.mission.log.size();
   await expect(here.mission.file([secretReport(7), secretReport(7, { kind: 'flare' })])).rejects.toThrow(
-    /in the same moment/,
+    /another report for the same readers under the id/,
   );
   expect(here.mission.log.size()).toBe(size);
   const [first, second] = await here.mission.file([secretReport(8), secretReport(8)]);

@@ -40,7 +40,7 @@ beforeEach((context) => {
 async function send(path: string, body: object, as?: string): Promise<Response> {
   const headers: { [name: string]: string } = { 'content-type': 'application/json' };
   if (as === undefined) headers['armistice-operator'] = await server.operatorToken();
-  else headers.cookie = await cookieOf(as);
+  else Object.assign(headers, { cookie: await cookieOf(as), origin: new URL(server.url).origin });
   return fetch(`${server.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 

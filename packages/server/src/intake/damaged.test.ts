@@ -1,11 +1,9 @@
 import { crc32, deflateRawSync } from 'node:zlib';
-import { expectAccepted } from '@armistice/core/base';
 import { describe, expect, test } from 'vitest';
 import { secretReport } from '../testing.ts';
 import { FORMATS } from './formats.ts';
 import { UnreadableSource } from './intake.ts';
-import { parseMapping } from './mapping.ts';
-import { importSource } from './testing.ts';
+import { importSource, POINT_MAPPING as MAPPING } from './testing.ts';
 import { workbook } from './testing-xlsx.ts';
 
 // 10,000 damaged files of each format are the bar; a check of every change reads fewer: DAMAGED_UPLOADS says how many.
@@ -17,26 +15,6 @@ const COLUMNS = ['kind', 'at', 'lon', 'lat', 'text'];
 const ROWS = Array.from({ length: 6 }, (_, row) => [
   ...['explosion', `2026-05-04T21:0${row}:10Z`, '37.5', '48.5', `seen, "loud", row ${row}`],
 ]);
-const MAPPING = expectAccepted(
-  parseMapping({
-    mapping: 'armistice.csv-mapping/v1',
-    clock: 'UTC',
-    report: {
-      source: { value: 'post-1' },
-      kind: { column: 'kind' },
-      occurred: { from: { column: 'at' }, to: { column: 'at' } },
-      place: {
-        type: { value: 'point' },
-        at: [
-          { column: 'lon', as: 'number' },
-          { column: 'lat', as: 'number' },
-        ],
-        radius: { value: 10 },
-      },
-      text: { column: 'text' },
-    },
-  }),
-);
 const quoted = (cells: readonly string[]) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
 const table = (...rows: readonly (readonly string[])[]) => `${rows.map(quoted).join('\r\n')}\r\n`;
 const reports = Array.from({ length: 4 }, (_, number) => JSON.stringify(secretReport(number + 1)));

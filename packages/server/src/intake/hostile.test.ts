@@ -1,34 +1,12 @@
-import { expectAccepted } from '@armistice/core/base';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CsvRecord, CsvSplitter } from './csv-records.ts';
 import { FORMATS } from './formats.ts';
 import { UnreadableSource } from './intake.ts';
-import { parseMapping } from './mapping.ts';
 import { csvLine, guarded, unguarded } from './returned.ts';
-import { importSource } from './testing.ts';
+import { importSource, POINT_MAPPING as MAPPING } from './testing.ts';
 
-const MAPPING = expectAccepted(
-  parseMapping({
-    mapping: 'armistice.csv-mapping/v1',
-    clock: 'UTC',
-    report: {
-      source: { value: 'post-1' },
-      kind: { column: 'kind' },
-      occurred: { from: { column: 'at' }, to: { column: 'at' } },
-      place: {
-        type: { value: 'point' },
-        at: [
-          { column: 'lon', as: 'number' },
-          { column: 'lat', as: 'number' },
-        ],
-        radius: { value: 10 },
-      },
-      text: { column: 'text' },
-    },
-  }),
-);
 const HEADER = 'kind,at,lon,lat,text';
 const GOOD = 'explosion,2026-05-04T21:03:10Z,37.5,48.5,seen';
 const csv = (source: string | Uint8Array | AsyncIterable<Uint8Array>, encoding?: string) =>

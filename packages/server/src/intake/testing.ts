@@ -3,11 +3,35 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expectAccepted } from '@armistice/core/base';
 import type { Report } from '@armistice/core/mission';
 import type { ContextLine } from './context.ts';
 import { FORMATS, type FormatOptions } from './formats.ts';
 import { type ImportCounts, importAll, newCounts } from './importing.ts';
+import { parseMapping } from './mapping.ts';
 import type { Rejection } from './rejection.ts';
+
+/** A table with a kind, a time, a place and words in each row. */
+export const POINT_MAPPING = expectAccepted(
+  parseMapping({
+    mapping: 'armistice.csv-mapping/v1',
+    clock: 'UTC',
+    report: {
+      source: { value: 'post-1' },
+      kind: { column: 'kind' },
+      occurred: { from: { column: 'at' }, to: { column: 'at' } },
+      place: {
+        type: { value: 'point' },
+        at: [
+          { column: 'lon', as: 'number' },
+          { column: 'lat', as: 'number' },
+        ],
+        radius: { value: 10 },
+      },
+      text: { column: 'text' },
+    },
+  }),
+);
 
 /** A source in pieces of some bytes. */
 export async function* inPieces(bytes: Uint8Array, size = 65_536): AsyncGenerator<Uint8Array> {

@@ -6,6 +6,7 @@ export type { Advice } from './advice.ts';
 export { adviceOn } from './advising.ts';
 export { type Agreement, COMPILER_VERSION } from './agreement.ts';
 export { type AreaAnswer, type AreaQuestion, type Areas, NO_AREAS, questionsOf } from './area.ts';
+export { type Binding, type Binds, bindings } from './bindings.ts';
 export {
   type Body,
   type BodyTask,
@@ -22,6 +23,7 @@ export { type Cases, casesSource, parseCases, type WorkedCase } from './case-for
 export { caseGaps } from './case-gaps.ts';
 export { judgeCase } from './cases.ts';
 export { type Ceiling, ceilings } from './ceilings.ts';
+export { factsOf } from './clause-facts.ts';
 export type { Clause } from './clauses.ts';
 export { type FactIndex, indexFacts } from './count-from.ts';
 export type { Status } from './deadline.ts';

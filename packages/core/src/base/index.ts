@@ -1,4 +1,5 @@
 // What every module of core may lean on. Nothing in this folder imports anything outside it.
+export { csvLine, guarded, unguarded } from './csv.ts';
 export {
   errorFunction,
   exponential,

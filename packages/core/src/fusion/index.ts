@@ -1,10 +1,11 @@
 // Reports to incidents: linked, grouped, placed and explained. Pure: the same reports, models, clocks and decisions
 // give the same incidents in every engine, in whatever order they came.
 export { type FusedWhole, fuseWhole, type Learnt, learn } from './calibrate.ts';
+export type { FusionChanges, FusionProposal } from './changes.ts';
 export type { SourceClock } from './clocks.ts';
 export type { Decision } from './constraints.ts';
 export { DEFAULT_MODELS, MODELS_1 } from './default-models.ts';
-export { Fuser, type FusionChanges, type FusionProposal, type KeptRows, keyOf } from './fuser.ts';
+export { Fuser, type KeptRows, keyOf } from './fuser.ts';
 export type { FusedIncident, FusedLink } from './incident.ts';
 export { KeyColumn } from './key-column.ts';
 export { KeyIndex } from './key-index.ts';

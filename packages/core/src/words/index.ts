@@ -1,0 +1,15 @@
+// The field's terms in every language, for whoever shows them: kinds, means, statuses, outcomes, roles, and the figures by
+// party. No sentence about an incident is here: those are made in one place alone.
+
+export { arWords } from './ar.ts';
+export { arParity } from './ar-parity.ts';
+export { enWords } from './en.ts';
+export { enParity } from './en-parity.ts';
+export { frWords } from './fr.ts';
+export { frParity } from './fr-parity.ts';
+export { balanced, isolated } from './isolated.ts';
+export { ruWords } from './ru.ts';
+export { ruParity } from './ru-parity.ts';
+export { ukWords } from './uk.ts';
+export { ukParity } from './uk-parity.ts';
+export type { Words } from './words.ts';

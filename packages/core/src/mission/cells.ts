@@ -2,7 +2,8 @@ import { areaFinder, type CountAnswer, type CountQuery, countUnder, localOffset 
 import { whyNotObserved } from './coverage.ts';
 import { localDay } from './discharge-groups.ts';
 import type { CountRange } from './incident.ts';
-import { observationsIn } from './observation.ts';
+import { observationsIn, type Stretch } from './observation.ts';
+import { periodsOf } from './periods.ts';
 import type { MissionView } from './state.ts';
 import { MISSION } from './views.ts';
 
@@ -25,10 +26,10 @@ export interface Cell {
   readonly apart: CountAnswer['apart'];
 }
 
-const PERSONS: ReadonlySet<string> = new Set(['casualty', 'detention']);
-const SUPPRESS_BELOW = 3;
-const HOUR = 3_600_000;
-const DAY = 86_400_000;
+/** Kinds of which a small figure may tell who: outside the mission it is suppressed. */
+export const PERSONS: ReadonlySet<string> = new Set(['casualty', 'detention']);
+/** Below this, where the rules of the mission say nothing. */
+export const SUPPRESS_BELOW = 3;
 const MOST_CELLS = 100_000;
 
 /** A table of a count by area and day or hour; days by the midnight that the rule names. */
@@ -58,6 +59,12 @@ function cellOf(state: MissionView, query: CountQuery, area: string): Cell {
   };
 }
 
+/** What is shown of a count of one area, or of all, to those whom it is asked for. */
+export function shownUnder(state: MissionView, query: CountQuery): Shown {
+  const { count, coverage } = countUnder(state, query);
+  return isSmall(state, query, count) ? { is: 'suppressed' } : shownOf(count, coverage);
+}
+
 /** What is shown of a figure with its coverage: never 0 where nobody could observe. */
 export function shownOf(count: CountRange, coverage: CountAnswer['coverage']): Shown {
   const causes = whyNotObserved(count, coverage);
@@ -67,7 +74,11 @@ export function shownOf(count: CountRange, coverage: CountAnswer['coverage']): S
 }
 
 /** Where few persons are counted, a figure may tell who: outside the mission it is not shown. */
-function isSmall(state: MissionView, { rule, audience }: CountQuery, { best, max }: CountRange): boolean {
+export function isSmall(
+  state: MissionView,
+  { rule, audience }: Pick<CountQuery, 'rule' | 'audience'>,
+  { best, max }: CountRange,
+): boolean {
   if (audience === MISSION || max === 0 || !rule.kinds.some((kind) => PERSONS.has(kind))) return false;
   return best < (state.rules['suppress-below'] ?? SUPPRESS_BELOW);
 }
@@ -76,21 +87,9 @@ function stretchesOf(
   state: MissionView,
   { rule, from, to }: CountQuery,
   step: 'day' | 'hour',
-): readonly { readonly from: number; readonly to: number }[] {
+): readonly Stretch[] {
   const offset = localOffset(state);
-  const stretches: { from: number; to: number }[] = [];
-  let at = from;
-  while (at < to && stretches.length <= MOST_CELLS) {
-    let next = at - (((at % HOUR) + HOUR) % HOUR) + HOUR;
-    if (step === 'day') {
-      // Hour by hour to the next midnight, so that a day of 23 or 25 hours ends where its clock says.
-      const day = localDay(rule, offset, at);
-      while (localDay(rule, offset, next) === day && next - at < 2 * DAY) next += HOUR;
-    }
-    stretches.push({ from: at, to: Math.min(next, to) });
-    at = next;
-  }
-  return stretches;
+  return periodsOf({ from, to }, step, (at) => localDay(rule, offset, at), MOST_CELLS);
 }
 
 /** Every area that coverage, posts or sources name. */

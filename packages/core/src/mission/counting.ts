@@ -246,7 +246,9 @@ export function inArea(
 }
 
 /** The area of an observation: the zone that it lies in, or else where its source observes. */
-export function areaFinder(state: MissionView): (one: Observation) => string {
+export function areaFinder(
+  state: MissionView,
+): (one: Pick<Observation, 'place' | 'from' | 'source'>) => string {
   const zoneOf = zonesOn(state);
   return ({ place, from, source }) => {
     const zone = state.zones.size === 0 ? '' : zoneOf(place, from);

@@ -49,35 +49,56 @@ export function whyNotObserved(
   return causes.length > 0 ? causes : [recorded ? 'unknown' : 'not recorded'];
 }
 
+/** What of a state coverage is worked out from. */
+export type CoverageState = Pick<MissionView, 'coverage' | 'access' | 'rules' | 'at'>;
+
 /** Coverage of a stretch, of one area or of all: everything that an audience reads of it in the record. */
-export function coverageOf(state: MissionView, stretch: Stretch, audience: string, area?: string): Coverage {
+export function coverageOf(
+  state: CoverageState,
+  stretch: Stretch,
+  audience: string,
+  area?: string,
+): Coverage {
   return coverageIn(state, stretch, audience, area, () => true);
 }
 
 const DELAY = 24;
+
+/** Hours for which nobody outside the mission is shown who could observe; undefined for the mission itself. */
+export function delayFor({ rules }: Pick<MissionView, 'rules'>, audience: string): number | undefined {
+  return audience === MISSION ? undefined : (rules['coverage-delay'] ?? DELAY);
+}
+
+/** Whether what an entry tells of may be shown to an audience yet. */
+export function isShown(
+  state: Pick<MissionView, 'rules' | 'at'>,
+  audience: string,
+): (entry: CoverageEntry | AccessEntry) => boolean {
+  const hours = delayFor(state, audience);
+  if (hours === undefined) return () => true;
+  return ({ to, ...rest }) =>
+    hours === 0 ||
+    (!('running' in rest && rest.running === true) && millisecondsOf(to) <= state.at - hours * HOUR);
+}
 
 /**
  * Coverage of a stretch as it is shown to an audience. Nobody outside the mission is shown what is watched now: only what was
  * over for as long as the rules say, by the record's clock, and access likewise.
  */
 export function coverageShown(
-  state: MissionView,
+  state: CoverageState,
   stretch: Stretch,
   audience: string,
   area?: string,
 ): Coverage {
-  if (audience === MISSION) return coverageOf(state, stretch, audience, area);
-  const delay = (state.rules['coverage-delay'] ?? DELAY) * HOUR;
-  const leaves = ({ to, running }: { readonly to: string; readonly running?: boolean }) =>
-    delay === 0 || (running !== true && millisecondsOf(to) <= state.at - delay);
-  return coverageIn(state, stretch, audience, area, leaves);
+  return coverageIn(state, stretch, audience, area, isShown(state, audience));
 }
 
 /** Whether an entry about who could observe is taken into account. */
 type Leaves = (entry: CoverageEntry | AccessEntry) => boolean;
 
 function coverageIn(
-  state: MissionView,
+  state: CoverageState,
   stretch: Stretch,
   audience: string,
   area: string | undefined,
@@ -181,7 +202,7 @@ function addSum(sums: Sums, row: CoverageEntry, stretch: Stretch): void {
 }
 
 function accessOf(
-  state: MissionView,
+  state: CoverageState,
   stretch: Stretch,
   audience: string,
   area: string | undefined,

@@ -35,7 +35,7 @@ export function decide(decided: Decided, about: Circumstances): Judged {
       waits: `${subject} holds it verified; a second person must agree`,
     };
   }
-  return { ok: true, axes: traced(taken(decided, axes), decided.index) };
+  return { ok: true, axes: traced(taken(decided, about), decided.index) };
 }
 
 function refused(why: string): Judged {
@@ -64,9 +64,13 @@ function stateOn(decided: Decided, axes: Axes): string {
   );
 }
 
-/** Two persons, or one body whose vote carries with at least two in favour. */
-function isSecond({ author, body }: Decided, { axes }: Circumstances): boolean {
-  if (axes.verifying !== undefined && axes.verifying !== author.subject) return true;
+/**
+ * Two persons, or one body whose vote carries with at least two in favour. The word of whoever reported it, or a report
+ * that came to it since, is none: the next person is the first.
+ */
+function isSecond({ author, body }: Decided, { axes, authors }: Circumstances): boolean {
+  const { verifying } = axes;
+  if (verifying !== undefined && verifying !== author.subject && !authors.has(verifying)) return true;
   const { vote, dissent } = body as Assessment;
   if (author.body === undefined || vote === undefined) return false;
   return seatsInFavour(vote) >= 2 && whyNotCarried(author.body, vote, dissent) === undefined;
@@ -76,10 +80,10 @@ function traced(axes: Axes, index: number): Axes {
   return { ...axes, decisions: [...(axes.decisions ?? []), index] };
 }
 
-function taken(decided: Decided, axes: Axes): Axes {
+function taken(decided: Decided, { axes, authors }: Circumstances): Axes {
   switch (decided.axis) {
     case 'status':
-      return withStatus(axes, decided);
+      return withStatus(axes, decided, authors);
     case 'attribution':
       return withAttribution(axes, decided.body, decided.author.subject, decided.author.party);
     case 'finding':
@@ -89,17 +93,20 @@ function taken(decided: Decided, axes: Axes): Axes {
   }
 }
 
-function withStatus(axes: Axes, { body, author }: Extract<Decided, { readonly axis: 'status' }>): Axes {
-  const { unable: _was, verifiedBy: _by, verifying, class: before, ...rest } = axes;
+function withStatus(
+  axes: Axes,
+  { body, author: { subject } }: Extract<Decided, { readonly axis: 'status' }>,
+  authors: ReadonlySet<string>,
+): Axes {
+  const { unable: _was, verifiedBy: _by, verifying = subject, class: before, ...rest } = axes;
+  const first = authors.has(verifying) ? subject : verifying;
   const status: IncidentStatus = body.status;
   const kind = body.class ?? before;
   return {
     ...rest,
     status,
     ...(status === 'unable to verify' && body.unable !== undefined ? { unable: body.unable } : {}),
-    ...(status === 'verified'
-      ? { verifiedBy: [...new Set([verifying ?? author.subject, author.subject])] }
-      : {}),
+    ...(status === 'verified' ? { verifiedBy: [...new Set([first, subject])] } : {}),
     ...(kind === undefined ? {} : { class: kind }),
   };
 }

@@ -15,6 +15,7 @@ import { type Incident, UNDECIDED } from './incident.ts';
 import { setClock } from './ladder.ts';
 import { mark } from './milestones.ts';
 import type { Circumstances, Decided } from './needs.ts';
+import { authorsOf, reportsBehind } from './own-report.ts';
 import { caseOf, openCase, showAgain } from './placing.ts';
 import { type Case, incidentWith } from './state.ts';
 import { authorOf, ignore, mayBearOn, nameWithin, note, noted, readBody, type Step } from './step.ts';
@@ -58,14 +59,14 @@ function decideForAll(step: Step, incident: Incident, decided: Decided): undefin
   const { state } = step;
   const held = caseOf(state, incident);
   const axes = held?.lanes[incident.basis] ?? UNDECIDED;
-  const judged = decide(decided, circumstances(step, incident, axes));
+  const judged = decide(decided, circumstances(step, incident, incident.basis, axes));
   if (!judged.ok) return ignore(step, 'illegal', judged.why);
   const opened = held ?? openCase(step, incident);
   markTaken(step, incident, opened.core, decided, judged.waits);
   finish(step, incident, { ...opened, lanes: { [incident.basis]: judged.axes } }, judged.waits);
   for (const report of incident.reports)
     for (const [audience, own] of Object.entries(state.asides.get(report) ?? {})) {
-      const also = decide(decided, circumstances(step, incident, own));
+      const also = decide(decided, circumstances(step, incident, audience, own));
       if (also.ok) setAside(step, incident, report, audience, also.axes);
     }
 }
@@ -78,7 +79,7 @@ function decideAside(step: Step, incident: Incident, decided: Decided): void {
   const { state, audience } = step;
   const aside = asideOf(state, incident, audience);
   const axes = aside?.axes ?? caseOf(state, incident)?.lanes[incident.basis] ?? UNDECIDED;
-  const judged = decide(decided, circumstances(step, incident, axes));
+  const judged = decide(decided, circumstances(step, incident, audience, axes));
   if (!judged.ok) {
     ignore(step, 'illegal', judged.why);
     return;
@@ -119,14 +120,14 @@ function momentOf({ at }: Step, { occurred }: Incident): number {
   return Math.max(at, millisecondsOf(occurred.to));
 }
 
-function circumstances(step: Step, incident: Incident, axes: Axes): Circumstances {
+function circumstances(step: Step, incident: Incident, audience: string, axes: Axes): Circumstances {
   const { state } = step;
   const [at, end] = [momentOf(step, incident), millisecondsOf(incident.occurred.to)];
   return {
     rules: state.rules,
     axes,
     origins: incident.origins,
-    sources: incident.reports.flatMap((key) => state.reports.get(key)?.view.source ?? []),
+    authors: authorsOf(state, reportsBehind(incident), audience),
     textOn: (agreement) => textsAt(state, end).find((one) => one.agreement === agreement),
     competent: (task, agreement) => competentFor(state, task, at, agreement),
   };
@@ -166,7 +167,7 @@ export function giveGrade(step: Step): undefined {
   const author = authorOf(state, step.key, step.at);
   if (author === undefined || !(author.offices.has('duty') || author.offices.has('verify')))
     return ignore(step, 'not-entitled', 'reports are graded by the duty officer or a body that verifies');
-  if (author.subject === report.view.source)
+  if (authorsOf(state, [body.report], step.audience).has(author.subject))
     return ignore(step, 'illegal', 'who reported it does not grade it');
   state.grades.set(body.report, [...(state.grades.get(body.report) ?? []), noted(step, body.grade)]);
   note(step);

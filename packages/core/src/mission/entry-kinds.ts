@@ -9,6 +9,7 @@ import * as observations from './observation-forms.ts';
 import * as publications from './publication-forms.ts';
 import { missionForm } from './rules.ts';
 import { secondForm } from './second.ts';
+import { claimForm, inquiryForm } from './work-forms.ts';
 
 // Every kind of entry that the fold reads: its form, whose keys may write it, whether it binds everyone, and what it
 // changes in a sentence. docs/fold.md and docs/formats/entry-kinds.schema.json are held against this table by a test.
@@ -131,6 +132,17 @@ export const ENTRY_KINDS = {
     form: decisions.answerForm,
     roles: ['person', 'body', 'party'],
     changes: 'a complaint is answered',
+  },
+  claim: {
+    form: claimForm,
+    roles: ['person'],
+    changes: 'who has taken an incident up; no axis moves by it, and it is for the mission alone',
+  },
+  inquiry: {
+    form: inquiryForm,
+    roles: ['person'],
+    changes:
+      'which team is asked to look into an incident, and until when; no axis moves by it, and it is for the mission alone',
   },
   second: {
     form: secondForm,

@@ -1,21 +1,27 @@
 import { PUBLIC, parseErasure } from '../record/index.ts';
 import { isContext } from './context.ts';
+import { reportFiledAt } from './filed-at.ts';
 import type { Grouping, Regrouped } from './grouping.ts';
 import { reportKey } from './incident.ts';
 import { forgetLate } from './late.ts';
+import { filedBy } from './own-report.ts';
 import { type Placing, place, touchBulletins } from './placing.ts';
 import type { ReportsOf } from './reports-of.ts';
-import { incidentWith, type KnownReport, type MissionState, reportFiledAt } from './state.ts';
+import { incidentWith, type KnownReport, type MissionState } from './state.ts';
 import { ignore, type Step } from './step.ts';
 import { lacksView, parseReportView } from './views.ts';
 
 /** A report comes: the incidents near it change. */
 export function fileReport(step: Step): undefined {
-  const { state, index, at, audience, body, header, changes, waiting } = step;
+  const { state, index, at, audience, body, header, key, changes, waiting } = step;
   if (lacksView(body)) return ignore(step, 'withheld', 'what the fold needs of this report is not here');
   const view = parseReportView(body);
   if (!view.ok) return ignore(step, 'malformed', view.refusal.message);
-  const report = { key: reportKey(view.value), index, at, basis: audience, view: view.value };
+  const by = filedBy(key);
+  const report: KnownReport = {
+    ...{ key: reportKey(view.value), index, at, basis: audience, view: view.value },
+    ...(by === undefined ? {} : { by }),
+  };
   state.filedAt.push(index);
   state.filedKeys.push(report.key);
   const known = state.reports.get(report.key);

@@ -16,9 +16,10 @@ import type { MissionState } from './state.ts';
 import { ignore, noted, type Step } from './step.ts';
 import { touchRows } from './touched-rows.ts';
 import { Waiting } from './waiting.ts';
+import { askInquiry, takeClaim } from './work.ts';
 
 /** Version of the fold; stated beside every published root. */
-export const FOLD_VERSION = 5;
+export const FOLD_VERSION = 6;
 
 /**
  * The fold: takes the next entry into a state that the caller owns, and answers what it changed. It reads nothing but
@@ -182,6 +183,8 @@ const HANDLERS: { readonly [Kind in EntryKindName]: (step: Step) => void } = {
   position: noting.takePosition,
   complaint: noting.complain,
   answer: noting.answerComplaint,
+  claim: takeClaim,
+  inquiry: askInquiry,
   second: takeSecond,
   coverage: noting.noteCoverage,
   access: noting.noteAccess,

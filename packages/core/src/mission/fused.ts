@@ -143,6 +143,10 @@ export class Fused implements Grouping {
     return this.#regrouped(this.#fuser.setClocks([offset]));
   }
 
+  proposals(ids: readonly string[]): NonNullable<Regrouped['proposed']> {
+    return this.#fuser.proposals(ids).map(inWords);
+  }
+
   snapshot(): Kept {
     return {
       decisions: [...this.#decisions],

@@ -79,6 +79,8 @@ export interface Grouping {
   /** What holds the reports of each of these together was decided on or published: reports may come to it, and nothing else moves. */
   freeze(cores: readonly Core[]): Regrouped;
   clock(offset: ClockOffset): Regrouped;
+  /** What evidence would do to those of these incidents that are held together: for a person to decide. */
+  proposals?(ids: readonly string[]): NonNullable<Regrouped['proposed']>;
   /** Plain data that {@link GroupingMaker} takes back, without the reports. */
   snapshot(): unknown;
   /** What it made of its reports; undefined where it keeps nothing of them. */

@@ -16,7 +16,7 @@ function dueOf({ acts, late, settled }: Pick<Published, 'acts' | 'late' | 'settl
 /** A bulletin with another part of what it is due, and so with the whole of it. */
 export function withDue(
   published: Published,
-  part: Partial<Pick<Published, 'acts' | 'late' | 'settled' | 'errata'>>,
+  part: Partial<Pick<Published, 'acts' | 'late' | 'settled' | 'errata' | 'corrected'>>,
 ): Published {
   const next = { ...published, ...part };
   return { ...next, touched: dueOf(next) };

@@ -34,9 +34,10 @@ export type Decided = Decision & {
 export interface Circumstances {
   readonly rules: MissionRules;
   readonly axes: Axes;
-  /** Independent origins, and the sources of the incident's reports. */
+  /** Independent origins of the incident's reports. */
   readonly origins: number;
-  readonly sources: readonly string[];
+  /** Who reported it, as those may know who read the decision. */
+  readonly authors: ReadonlySet<string>;
   /** The text of an agreement that was in force when the incident ended, by its id. */
   readonly textOn: (agreement: string) => Pick<Agreement, 'version' | 'clauses'> | undefined;
   /** Who may adopt findings on an agreement, or attribute, at the time of the decision. */
@@ -68,7 +69,7 @@ export function whyUnmet(need: Need, decided: Decided, about: Circumstances): st
     case 'second-person':
       return undefined;
     case 'not-own-report':
-      return about.sources.includes(author.subject)
+      return about.authors.has(author.subject)
         ? 'who reported it does not assess it: another person must'
         : undefined;
     case 'verified-first':

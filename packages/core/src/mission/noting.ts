@@ -2,11 +2,12 @@ import { tallyForm } from './context.ts';
 import { parseCountingRule } from './counting-rule.ts';
 import { incidentFor } from './deciding.ts';
 import { answerForm, complaintForm, positionForm } from './decision-forms.ts';
+import { reportFiledAt } from './filed-at.ts';
 import { withDue } from './late.ts';
 import { accessForm, coverageForm, postForm, sourceForm } from './observation-forms.ts';
 import { openCases, touchBulletins } from './placing.ts';
 import { bulletinForm, correctionForm, engineForm, erratumForm } from './publication-forms.ts';
-import { incidentWith, inOrderOfIds, reportFiledAt } from './state.ts';
+import { incidentWith, inOrderOfIds } from './state.ts';
 import { ignore, mayBearOn, nameWithin, note, noted, readBody, type Step } from './step.ts';
 import { touchRow } from './touched-rows.ts';
 import { millisecondsOf } from './words.ts';
@@ -14,7 +15,7 @@ import { millisecondsOf } from './words.ts';
 // What stands beside incidents and counts: who observes, what parties say, what was published, what is computed with.
 
 const HOUR = 3_600_000;
-const ANSWER_WITHIN = 72;
+export const ANSWER_WITHIN = 72;
 
 export function registerSource(step: Step): void {
   const body = readBody(step, sourceForm);
@@ -112,6 +113,7 @@ export function setCountingRule(step: Step): undefined {
   if (step.state.countingRules.has(name))
     return ignore(step, 'duplicate', `the rule ${name} is on record: another text needs another version`);
   step.state.countingRules.set(name, rule.value);
+  step.state.rulesBy.set(name, step.key?.subject ?? '');
   note(step);
 }
 
@@ -138,6 +140,7 @@ export function publish(step: Step): undefined {
     late: [],
     settled: [],
     errata: [],
+    corrected: [],
   });
   const [from, to] = [millisecondsOf(body.from), millisecondsOf(body.to)];
   const reported = inOrderOfIds(state).filter(({ basis, reports, occurred }) => {
@@ -165,6 +168,7 @@ export function putRight(step: Step): undefined {
     withDue(published, {
       settled: [...new Set([...published.settled, ...settled])],
       errata: [...published.errata, index],
+      corrected: [...published.corrected, noted(step, body)],
     }),
   );
   note(step);

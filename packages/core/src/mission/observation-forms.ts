@@ -14,6 +14,7 @@ import {
 import { PLACE_CLASSES } from '../geo/index.ts';
 import { dataForm, isContext } from './context.ts';
 import { MEANS } from './kinds.ts';
+import { placeShape, positionShape } from './report.ts';
 import { handle, inOrder, moment, word } from './words.ts';
 
 // Bodies of the entries about who observes, where, and what kept them from it.
@@ -80,6 +81,9 @@ export const coverageForm = object(
     source: handle,
     means: oneOf(...MEANS),
     cause: word,
+    /** Where the source stood in that stretch, and what it could see from there. */
+    at: positionShape,
+    sees: placeShape,
     hours,
     /** Position-hours had nothing prevented them. */
     of: hours,
@@ -93,6 +97,12 @@ export const coverageForm = object(
     const at = path === '' ? '' : `${path}.`;
     const { state, source, cause, hours: able, of, running } = value;
     if (running === true && state !== 'summed') misshapen(`${at}running`, 'belongs to sums');
+    for (const name of ['at', 'sees'] as const)
+      if (state === 'summed' && value[name] !== undefined)
+        misshapen(
+          `${at}${name}`,
+          'belongs to a stretch of one source: a sum tells nobody where anyone stood',
+        );
     if (state !== 'summed' && source === undefined) misshapen(`${at}source`, 'is missing');
     if (state === 'not' && cause === undefined)
       misshapen(

@@ -1,7 +1,18 @@
-import { list, misshapen, object, oneOf, type Shape, type Shaped, text } from '../base/index.ts';
+import { list, misshapen, object, oneOf, record, type Shape, type Shaped, text } from '../base/index.ts';
 import { sensorModelsForm, sensorModelsHash } from '../fusion/index.ts';
 import type { Json } from '../record/index.ts';
-import { entryIndex, handle, hashId, inOrder, moment, reason, versionNumber, word } from './words.ts';
+import { KINDS } from './kinds.ts';
+import {
+  entryIndex,
+  handle,
+  hashId,
+  inOrder,
+  moment,
+  reason,
+  reportId,
+  versionNumber,
+  word,
+} from './words.ts';
 
 // Bodies of the entries by which the mission publishes, and by which it says what it computes with.
 
@@ -32,6 +43,24 @@ export const bulletinForm = object(
     statement: entryIndex,
     /** Hash of the published file. */
     file: hashId,
+    title: text({ max: 200 }),
+    issued: moment(),
+    /** Root of the tree of its input. */
+    tree: hashId,
+    /** Words of a person, by the section that they stand in; nothing else in a bulletin is written by hand. */
+    remarks: list(object({ section: word, text: text({ max: 4000 }), lang: text({ max: 35 }) }), 1, 40),
+    /** Its tables name these alone. */
+    areas: list(word, 1, 100),
+    languages: list(text({ max: 35 }), 1, 16),
+    /** Of a thematic one: what it is about. */
+    subject: object({ says: text({ max: 1000 }), kinds: list(oneOf(...KINDS), 1, KINDS.length) }),
+    /** Of a spot report: a report of the event. */
+    incident: reportId,
+    /** From when on its document is given to whom; at once where it says nothing. */
+    release: object({ parties: moment(), partners: moment(), public: moment() }),
+    /** By which edition of this program its files were made; and what they hash to, by language and format. */
+    edition: versionNumber,
+    files: record(text({ max: 35 }), hashId, 100),
   },
   inOrder,
 );
@@ -45,6 +74,7 @@ export const erratumForm = object(
   },
   { because: list(entryIndex, 1, 1000) },
 );
+export type ErratumEntry = Shaped<typeof erratumForm>;
 
 /** Says of an earlier entry that it was wrong. What takes its place supersedes it in an entry of its own kind. */
 export const correctionForm = object({ entry: entryIndex, reason }, { by: entryIndex });

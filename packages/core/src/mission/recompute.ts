@@ -24,12 +24,12 @@ import { type MissionState, type MissionView, newMissionState } from './state.ts
 import {
   type Attestation,
   effortOf,
-  figuresOf,
   isSummed,
   parseAttestation,
   parseStatement,
   rowsIn,
   type Statement,
+  statesFigures,
 } from './statement.ts';
 
 /** Which restricted audiences this reader holds entirely, and how it groups reports. */
@@ -241,16 +241,11 @@ export class Recomputation {
       return;
     }
     this.#foldTo(size);
-    const computed = figuresOf(this.#state, parsed.value, audience);
+    const same = statesFigures(this.#state, parsed.value, audience, figures);
     const lacking = this.#gone.missingFor(size);
-    if (computed === undefined) cannot('its counting rule is not on record');
+    if (same === undefined) cannot('its counting rule is not on record');
     else if (lacking !== undefined) cannot(`it rests on entry ${lacking}, which this reader does not hold`);
-    else
-      this.#bulletins.push({
-        index,
-        number,
-        outcome: formatJson(computed) === formatJson(figures) ? 'same' : 'differs',
-      });
+    else this.#bulletins.push({ index, number, outcome: same ? 'same' : 'differs' });
   }
 
   #attestation({ index, header, body }: ReadEntry): void {

@@ -52,6 +52,8 @@ const place: Shape<Place> = variant('type', {
   named: object({ type: oneOf('named'), name: text(), at: position, radius }),
 });
 
+export { place as placeShape, position as positionShape };
+
 const occurred = object(
   { from: moment(), to: moment() },
   { extent: oneOf('instant', 'span'), tolerance: number(0, 86_400, 'seconds') },

@@ -16,11 +16,13 @@ import type { AccessEntry, CoverageEntry, PostEntry, SourceEntry } from './obser
 import { ONE_BY_ONE } from './one-by-one.ts';
 import { PackedMap } from './packed-map.ts';
 import { Packing } from './packing.ts';
-import type { BulletinEntry, FusionParameters } from './publication-forms.ts';
+import type { FusionParameters } from './publication-forms.ts';
+import type { Published } from './published-bulletin.ts';
 import type { Revised } from './revised.ts';
 import { DEFAULT_RULES, type MissionRules } from './rules.ts';
 import type { Second } from './second.ts';
 import type { ReportView } from './views.ts';
+import type { WorkView } from './work.ts';
 
 /** A Report that the fold knows: where it stands, and what everyone may read of it. */
 export interface KnownReport {
@@ -30,6 +32,8 @@ export interface KnownReport {
   readonly at: number;
   readonly basis: string;
   readonly view: ReportView;
+  /** Whose key signed it, where a person's, a party's or a body's did. */
+  readonly by?: string;
 }
 
 /** An agreement with the entry that adopted it. */
@@ -99,15 +103,7 @@ export interface Complaint {
   readonly answers: readonly { readonly index: number; readonly by: string; readonly at: number }[];
 }
 
-/** A bulletin with what came to light since: errata are due as long as `touched` is not empty. */
-export interface Published extends Noted<BulletinEntry> {
-  /** Entries that change what it reported and that no erratum settled: the acts of people, and reports that came late. */
-  readonly touched: readonly number[];
-  readonly acts: readonly number[];
-  readonly late: readonly number[];
-  readonly settled: readonly number[];
-  readonly errata: readonly number[];
-}
+export type { Published } from './published-bulletin.ts';
 
 /** A moment at which the ladder moves a dispute by itself. */
 export interface Due {
@@ -119,7 +115,7 @@ export interface Due {
 }
 
 /** What the fold has made of the entries so far. */
-export interface MissionView {
+export interface MissionView extends WorkView {
   /** Entries taken. */
   readonly size: number;
   /** UTC milliseconds of the last entry: the only clock that the fold has. */
@@ -181,6 +177,8 @@ export interface MissionView {
   /** What others counted, by its id; never part of a count. */
   readonly tallies: ReadonlyMap<string, Noted<TallyEntry>>;
   readonly countingRules: ReadonlyMap<string, CountingRule>;
+  /** Whose key put each of them on record. */
+  readonly rulesBy: ReadonlyMap<string, string>;
   readonly bulletins: ReadonlyMap<string, Published>;
   readonly corrections: readonly Noted<{ readonly entry: number }>[];
   /** The entry of what an author signed, by key and nonce: the same again changes nothing. */
@@ -224,10 +222,9 @@ export function newMissionState(
     origin: '',
     rules: DEFAULT_RULES,
     register: NO_KEYS,
-    ...{ members: new Map(), makers: new Map() },
+    ...{ members: new Map(), makers: new Map(), claims: new Map(), inquiries: new Map() },
     ...{ agreements: [], facts: [] },
-    lines: new Map(),
-    zones: new Map(),
+    ...{ lines: new Map(), zones: new Map() },
     confirmations: [],
     reports: new PackedMap(packing),
     filedAt: [],
@@ -257,6 +254,7 @@ export function newMissionState(
     access: new Map(),
     tallies: new Map(),
     countingRules: new Map(),
+    rulesBy: new Map(),
     bulletins: new Map(),
     corrections: [],
     signed: new Map(),
@@ -284,20 +282,4 @@ export function inOrderOfIds({ incidents }: MissionView): readonly Incident[] {
 /** The incident that a report is in now, by the report's key; undefined where there is none. */
 export function incidentWith(state: MissionView, report: string): Incident | undefined {
   return state.incidents.get(state.incidentOf.get(report) ?? report);
-}
-
-/** The report that an entry filed, if it stands; found in the order of the record. */
-export function reportFiledAt(state: MissionView, index: number): KnownReport | undefined {
-  let [low, high] = [0, state.filedAt.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const found = state.filedAt[middle] as number;
-    if (found === index) {
-      const report = state.reports.get(state.filedKeys.at(middle));
-      return report?.index === index ? report : undefined;
-    }
-    if (found < index) low = middle + 1;
-    else high = middle - 1;
-  }
-  return undefined;
 }

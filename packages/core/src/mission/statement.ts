@@ -11,7 +11,9 @@ import {
   text,
 } from '../base/index.ts';
 import { formatJson, type Json, PUBLIC } from '../record/index.ts';
-import { countingRuleNamed, countUnder } from './counting.ts';
+import { isSmall } from './cells.ts';
+import { type CountAnswer, countingRuleNamed, countUnder } from './counting.ts';
+import type { CountingRule } from './counting-rule.ts';
 import type { Counts } from './counts.ts';
 import { coverageOf } from './coverage.ts';
 import { FOLD_VERSION } from './fold.ts';
@@ -157,7 +159,48 @@ export function figuresOf(
   if (rule === undefined) return undefined;
   const { from, to, area } = bulletin;
   const query = { rule, from: millisecondsOf(from), to: millisecondsOf(to), audience };
-  return countUnder(state, { ...query, ...(area === undefined ? {} : { area }) }) as unknown as Json;
+  const counted = countUnder(state, { ...query, ...(area === undefined ? {} : { area }) });
+  return withheldFrom(state, counted, rule) as unknown as Json;
+}
+
+/** A count that is suppressed, with nothing of which the figure could be put together. */
+export type SuppressedAnswer = Pick<
+  CountAnswer,
+  'rule' | 'unit' | 'from' | 'to' | 'audience' | 'area' | 'statuses' | 'coverage'
+> & { readonly count: 'suppressed' };
+
+/** What of a count goes out to its audience: of few persons no figure, as in a table that is printed. */
+export function withheldFrom(
+  state: MissionView,
+  counted: CountAnswer,
+  rule: CountingRule,
+): CountAnswer | SuppressedAnswer {
+  if (!isSmall(state, { rule, audience: counted.audience }, counted.count)) return counted;
+  const { unit, from, to, audience, area, statuses, coverage } = counted;
+  return {
+    ...{ rule: counted.rule, unit, from, to, audience, statuses, coverage },
+    ...(area === undefined ? {} : { area }),
+    count: 'suppressed',
+  };
+}
+
+/** Whether a bulletin states what its input gives. Those from before few persons were suppressed state the figure. */
+export function statesFigures(
+  state: MissionView,
+  bulletin: Parameters<typeof figuresOf>[1],
+  audience: string,
+  stated: Json,
+): boolean | undefined {
+  const computed = figuresOf(state, bulletin, audience);
+  const rule = countingRuleNamed(state, bulletin.rule.rule, bulletin.rule.version);
+  if (computed === undefined || rule === undefined) return undefined;
+  const { from, to, area } = bulletin;
+  const query = { rule, from: millisecondsOf(from), to: millisecondsOf(to), audience };
+  const bare = () => countUnder(state, { ...query, ...(area === undefined ? {} : { area }) });
+  return (
+    formatJson(computed) === formatJson(stated) ||
+    formatJson(bare() as unknown as Json) === formatJson(stated)
+  );
 }
 
 /** The file of rows that a statement names, with the counts that it must add up to. */

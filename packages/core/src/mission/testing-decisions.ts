@@ -82,7 +82,7 @@ export function circumstances(axes: Axes, change: Partial<Circumstances> = {}): 
     rules: RULES,
     axes,
     origins: 2,
-    sources: ['post-3'],
+    authors: new Set(['post-3']),
     textOn: (agreement) => (agreement === 'truce' ? { version: 1, clauses: CLAUSES } : undefined),
     competent: () => new Map([['commission', COMMISSION]]),
     ...change,

@@ -64,7 +64,7 @@ const WITHOUT: readonly (readonly [string, Axis, string, string, object, Partial
       'under inquiry',
       'corroborated',
       {},
-      { sources: ['commission'] },
+      { authors: new Set(['commission']) },
       /another person must/,
     ],
     ['a party', 'attribution', 'undetermined', 'assessed', { party: undefined }, {}, /names no party/],

@@ -1,0 +1,152 @@
+import type { Block } from './document.ts';
+import { term } from './labels/index.ts';
+import { mapOf } from './map.ts';
+import type { Bulletin, ObservationRow } from './model.ts';
+import type { Saying } from './said.ts';
+import { heading, incidentSaid, MOST_ROWS, remarksIn } from './sections.ts';
+import { sayStatus } from './sentences/index.ts';
+
+// What stands at the end of a bulletin: trends, corrections, how to check it, the observations, the map.
+
+export function spotOf(bulletin: Bulletin, say: Saying): readonly Block[] {
+  const { spot } = bulletin;
+  const remarks = remarksIn(bulletin, say, 'spot');
+  if (spot === undefined && remarks.length === 0) return [];
+  const text = spot === undefined ? say.label('none') : incidentSaid(spot, say);
+  return [heading(say, 'spotEvent'), { is: 'paragraph', text }, ...remarks];
+}
+
+export function trendOf(bulletin: Bulletin, say: Saying): readonly Block[] {
+  const { trend } = bulletin;
+  if (trend === undefined) return [];
+  const interval = ({
+    best,
+    low,
+    high,
+  }: {
+    readonly best: number;
+    readonly low: number;
+    readonly high: number;
+  }) => ({ n: say.number(best), l: say.number(low), h: say.number(high) });
+  return [
+    heading(say, 'trend'),
+    {
+      is: 'table',
+      caption: say.label('trend'),
+      columns: (['day', 'figure', 'hours', 'rate'] as const).map((key) => say.label(key)),
+      rows: trend.days.map(({ from, to, shows, rate }) => [
+        say.stretch(from, to),
+        say.shown(shows),
+        say.hours(shows),
+        rate === undefined ? '–' : say.label('interval', interval(rate)),
+      ]),
+    },
+    { is: 'paragraph', text: say.label('trendSays') },
+    ...(trend.ratio === undefined
+      ? []
+      : [
+          {
+            is: 'paragraph' as const,
+            text: `${say.label('ratio', interval(trend.ratio))} ${say.label('ratioOpen')}`,
+          },
+        ]),
+    ...remarksIn(bulletin, say, 'trend'),
+  ];
+}
+
+export function correctionsOf(bulletin: Bulletin, say: Saying): readonly Block[] {
+  const { corrections, due } = bulletin;
+  return [
+    heading(say, 'corrections'),
+    corrections.length === 0
+      ? { is: 'paragraph', text: say.label('noCorrections') }
+      : {
+          is: 'table',
+          caption: say.label('corrections'),
+          columns: (['bulletin', 'what', 'was', 'is', 'reason'] as const).map((key) => say.label(key)),
+          words: [4],
+          rows: corrections.flatMap(({ bulletin: number, reason, changes }) =>
+            changes.map(({ figure, was, is }) => [
+              number,
+              figure === 'count' ? say.label('figure') : figure,
+              figureSaid(was, say),
+              figureSaid(is, say),
+              reason,
+            ]),
+          ),
+        },
+    ...(due.length === 0
+      ? []
+      : [
+          {
+            is: 'paragraph' as const,
+            text: say.label('dueSays', { names: due.map(({ bulletin: number }) => number).join(', ') }),
+          },
+        ]),
+    ...remarksIn(bulletin, say, 'corrections'),
+  ];
+}
+
+function figureSaid(value: unknown, say: Saying): string {
+  const { min, best, max } = (value ?? {}) as { readonly [name: string]: unknown };
+  if (typeof value === 'number') return say.number(value);
+  if (typeof min === 'number' && typeof best === 'number' && typeof max === 'number')
+    return say.range({ min, best, max });
+  if (value === 'suppressed') return say.label('suppressed');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export function statementOf({ number, statement, input }: Bulletin, say: Saying): readonly Block[] {
+  const { root, fold, compiler, method } = statement;
+  return [
+    heading(say, 'statement'),
+    { is: 'paragraph', text: say.label('statementSays', { number }) },
+    {
+      is: 'pairs',
+      rows: [
+        [say.label('input'), say.label('inputSays', { n: say.number(input.size) })],
+        [say.label('root'), root],
+        [say.label('engine'), `${fold}, ${compiler}, ${method}`],
+      ],
+    },
+  ];
+}
+
+/** The words of one observation, in the order of the columns. */
+export function observationSaid(row: ObservationRow, say: Saying): readonly string[] {
+  const { from, to, at, radius, count, means, weapon, place, zone, number, incident } = row;
+  const many =
+    count[0] === count[1] ? say.number(count[0]) : `${say.number(count[0])}–${say.number(count[1])}`;
+  const marked = row.mark === 'mission' ? '' : ` [${say.mark(row.mark)}]`;
+  return [
+    from === to ? say.clock(from) : `${say.clock(from)} – ${say.clock(to)}`,
+    `${row.source}${row.area === '' ? '' : `, ${say.name(row.area)}`}${marked}`,
+    `${place === undefined ? '' : `${place}, `}${say.position(at)} (${say.label('within', { n: say.number(radius) })})${zone === undefined ? '' : `, ${say.name(zone)}`}`,
+    means === undefined ? '–' : term(say.language, 'means', means),
+    many,
+    `${term(say.language, 'kind', row.kind)}${row.class === 'counted' ? '' : ` [${term(say.language, 'kind', row.class)}]`}`,
+    weapon ?? '–',
+    `${number ?? incident.slice(0, 8)}: ${sayStatus(say.language, row)}`,
+  ];
+}
+
+export function annexOf(bulletin: Bulletin, say: Saying): readonly Block[] {
+  const { observations } = bulletin;
+  const more = observations.length - MOST_ROWS;
+  return [
+    heading(say, 'annex'),
+    {
+      is: 'table',
+      caption: say.label('annex'),
+      columns: (['when', 'source', 'place', 'means', 'many', 'kind', 'weapon', 'incident'] as const).map(
+        (key) => say.label(key),
+      ),
+      rows: observations.slice(0, MOST_ROWS).map((row) => observationSaid(row, say)),
+    },
+    ...(more > 0
+      ? [{ is: 'paragraph' as const, text: say.label('annexMore', { n: say.number(more) }) }]
+      : []),
+    heading(say, 'map'),
+    { is: 'map', svg: mapOf(bulletin, say.label('map')), says: say.label('mapSays') },
+  ];
+}

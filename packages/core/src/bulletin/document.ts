@@ -1,0 +1,28 @@
+import type { Language } from './sentences/index.ts';
+
+// A bulletin in one language as blocks: what HTML and PDF are both made from, so that they cannot say two things.
+
+export type Block =
+  | { readonly is: 'heading'; readonly text: string; readonly id: string }
+  | { readonly is: 'paragraph'; readonly text: string }
+  /** Said loudly: this is an exercise. */
+  | { readonly is: 'banner'; readonly text: string }
+  /** Words of a person, in their own language. */
+  | { readonly is: 'remark'; readonly label: string; readonly text: string; readonly lang: string }
+  | { readonly is: 'pairs'; readonly rows: readonly (readonly [string, string])[] }
+  | {
+      readonly is: 'table';
+      readonly caption: string;
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+      /** Columns, from 0, that hold words of people: in whatever direction these are written. */
+      readonly words?: readonly number[];
+    }
+  | { readonly is: 'map'; readonly svg: string; readonly says: string };
+
+export interface Document {
+  readonly language: Language;
+  readonly direction: 'ltr' | 'rtl';
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}

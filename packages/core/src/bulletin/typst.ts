@@ -1,0 +1,95 @@
+import { isShortFigure, sharesOf } from './columns.ts';
+import type { Block, Document } from './document.ts';
+
+// The bulletin as a Typst source. Every text goes in as a string, never as markup: what people wrote stays what they wrote.
+
+/** The source, and the pictures that it names. */
+export interface TypstSource {
+  readonly source: string;
+  readonly files: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** The bulletin as Typst, to be set with fonts that are brought along. */
+export function typstOf({ language, direction, title, blocks }: Document): TypstSource {
+  const files: { name: string; text: string }[] = [];
+  const body = blocks.map((block) => {
+    if (block.is !== 'map') return blockTypst(block);
+    const name = `map-${files.length}.svg`;
+    files.push({ name, text: block.svg });
+    return `#figure(image(${quoted(name)}, width: 100%), supplement: none, numbering: none, caption: [#${quoted(block.says)}])`;
+  });
+  const source = [
+    `#set document(title: ${quoted(title)}, date: none)`,
+    `#set page(paper: "a4", margin: (x: 15mm, y: 18mm), numbering: "1 / 1")`,
+    `#set text(font: ("Noto Sans", "Noto Sans Arabic"), size: 9pt, lang: ${quoted(language)}, hyphenate: false, fallback: false)`,
+    `#set par(justify: false)`,
+    `#set table(stroke: 0.4pt + luma(170), inset: 4pt)`,
+    `#show heading: set block(above: 1.4em, below: 0.6em)`,
+    `#show figure: set block(breakable: true)`,
+    '',
+    `#set text(dir: ${direction})`,
+    '',
+    `#text(size: 15pt, weight: "bold", ${quoted(title)})`,
+    '',
+    ...body.flatMap((part) => [part, '']),
+  ].join('\n');
+  return { source, files };
+}
+
+function blockTypst(block: Exclude<Block, { is: 'map' }>): string {
+  switch (block.is) {
+    case 'heading':
+      return `#heading(level: 2, ${quoted(block.text)})`;
+    case 'paragraph':
+      return `#par[#${quoted(block.text)}]`;
+    case 'banner':
+      return `#rect(stroke: 1pt, inset: 6pt)[#text(weight: "bold", ${quoted(block.text)})]`;
+    case 'remark':
+      return `#block(inset: (x: 8pt, y: 4pt), stroke: (x: 2pt + luma(150)))[#text(size: 8pt, fill: luma(90), ${quoted(block.label)}) #linebreak() #${quoted(apart(block.text))}]`;
+    case 'pairs':
+      return `#grid(columns: (28%, 1fr), gutter: 4pt, ${block.rows
+        .flatMap(([name, value]) => [`text(fill: luma(90), ${quoted(name)})`, quoted(apart(broken(value)))])
+        .join(', ')})`;
+    case 'table':
+      return tableTypst(block);
+  }
+}
+
+function tableTypst({ caption, columns, rows, words = [] }: Extract<Block, { is: 'table' }>): string {
+  const head = columns.map((column) => `text(weight: "bold", ${quoted(column)})`).join(', ');
+  const cells = rows.map((row) => row.map((one, at) => cellTypst(one, words.includes(at))).join(', '));
+  const [size, line] = columns.length > 6 ? [7, 124] : [8, 108];
+  const widths = sharesOf(columns, rows, line).map((share) => `${share}fr`);
+  return [
+    `#text(size: 8pt, fill: luma(90), ${quoted(caption)})`,
+    `#text(size: ${size}pt)[#table(columns: (${widths.join(', ')}), table.header(${head}),`,
+    ...cells.map((row) => `${row},`),
+    ')]',
+  ].join('\n');
+}
+
+/** Words of people go in their own direction; a figure stays on one line. */
+function cellTypst(cell: string, isWords: boolean): string {
+  if (isWords) return quoted(apart(broken(cell)));
+  return quoted(isShortFigure(cell) ? together(cell) : broken(cell));
+}
+
+/** In the direction of its first letter, whatever stands around it. */
+function apart(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
+/** A text that no line ends in. */
+function together(text: string): string {
+  return text.replaceAll(' ', '\u00a0').replace(/[–-]/g, '$&\u2060');
+}
+
+/** Long hashes may break. */
+function broken(text: string): string {
+  return text.replace(/[0-9a-f]{32,}/g, (run) => run.replace(/.{8}(?=.)/g, '$&\u200b'));
+}
+
+/** A string of Typst. */
+function quoted(text: string): string {
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n').replaceAll('\r', '')}"`;
+}

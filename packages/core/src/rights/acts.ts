@@ -25,7 +25,8 @@ export const PLAIN_ACTS = {
   'state-position': { kind: 'position', says: 'state a party’s position, printed beside the incident' },
   'state-fact': { kind: 'fact', says: 'state that something happened from which clocks of the text run' },
   // Casework.
-  claim: { says: 'take an incident from the queue, or hand it over' },
+  claim: { kind: 'claim', says: 'take an incident from the queue, or hand it over' },
+  'ask-inquiry': { kind: 'inquiry', says: 'ask a team to look into an incident, until when' },
   join: { kind: 'join', says: 'hold reports to be of one incident' },
   split: { kind: 'split', says: 'hold reports to be of different incidents' },
   undo: { kind: 'undo', says: 'take a join or split back' },

@@ -64,6 +64,7 @@ const PLAIN: { readonly [act in PlainAct]: Omit<Right, 'act'> } = {
   },
 
   claim: { by: CASEWORK },
+  'ask-inquiry': { by: CASEWORK },
   join: { by: CASEWORK },
   split: { by: CASEWORK },
   undo: { by: CASEWORK },

@@ -33,7 +33,7 @@ const MOST_HEAD_BYTES = 64 * 1024;
  */
 export async function unpack<T>(
   options: UnpackOptions,
-  check: (place: BackupPlace) => Promise<T>,
+  check: (place: BackupPlace, head: BackupHead) => Promise<T>,
 ): Promise<{ readonly head: BackupHead; readonly checked: T }> {
   const { folder, vault } = options;
   for (const wanted of [folder, ...(vault === undefined ? [] : [vault])]) await mustBeFree(wanted);
@@ -49,7 +49,7 @@ export async function unpack<T>(
     }
     await mustFit(staged.folder, size);
     const head = await unpackInto(staged, options, size);
-    const checked = await check(staged);
+    const checked = await check(staged, head);
     // The vault first: without the other it is nothing that a server would start on.
     if (vault !== undefined && staged.vault !== undefined) await takePlace(staged.vault, vault);
     await takePlace(staged.folder, folder);

@@ -19,7 +19,7 @@ import { TailLost } from '../record/opening.ts';
 import { type Recovered, recoverLog } from '../record/recovering.ts';
 import { folderSource } from '../record/source.ts';
 import { WriteAheadLog } from '../record/wal.ts';
-import { type Closed, closeWhatWasOpen } from './closing.ts';
+import { type Closed, closeWhatWasOpen, noteMoreBroughtBack } from './closing.ts';
 import type { BackupHead } from './manifest.ts';
 import { bringBackPublished } from './published.ts';
 import { type UnpackOptions, unpack } from './restore.ts';
@@ -54,14 +54,15 @@ export interface Restored extends BackupHead {
  * this machine's own memory what they saw, signs nothing below that, and is verified as anyone else would verify it.
  */
 export async function restore(options: RestoreOptions): Promise<Restored> {
-  const { head, checked: closed } = await unpack(options, async (place) => {
+  const { head, checked: closed } = await unpack(options, async (place, head) => {
     await checkRecords(place);
     // Before it takes its place: no server is started on what would open again.
-    return closeWhatWasOpen(place.folder);
+    return closeWhatWasOpen(place.folder, head, Date.now());
   });
   const { folder, mirror } = options;
   const recovered =
     mirror === undefined ? undefined : await recoverLog({ ...placeOf(options, folder) }, mirror);
+  if (recovered !== undefined) noteMoreBroughtBack(folder, recovered.size);
   const own = { ...head, closed, ...(recovered === undefined ? {} : { recovered }) };
   try {
     await reopenAll(options, folder);

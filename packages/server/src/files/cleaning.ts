@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { dirname, join, sep } from 'node:path';
 import process from 'node:process';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { Problem } from '../problems.ts';
 
@@ -39,14 +40,19 @@ export async function cleaned(bytes: Uint8Array): Promise<Uint8Array> {
   }
 }
 
-function inChild(bytes: Uint8Array): Promise<Uint8Array> {
+/** Runs a program of this folder in a process that may open no socket, and no file but those of its own code. */
+export function shutIn(program: string): ChildProcessByStdio<Writable, Readable, null> {
   const readable = [`${dirname(CLEANER)}${sep}`, `${MODULES}${sep}`];
   const flags = ['--permission', ...readable.map((path) => `--allow-fs-read=${path}*`), '--no-warnings'];
   // No environment: it may hold secrets, and flags for another program.
-  const child = spawn(process.execPath, [...flags, '--max-old-space-size=512', CLEANER], {
+  return spawn(process.execPath, [...flags, '--max-old-space-size=512', program], {
     env: {},
     stdio: ['pipe', 'pipe', 'ignore'],
   });
+}
+
+function inChild(bytes: Uint8Array): Promise<Uint8Array> {
+  const child = shutIn(CLEANER);
   const late = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
   const pieces: Buffer[] = [];
   let size = 0;

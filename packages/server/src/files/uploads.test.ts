@@ -21,10 +21,10 @@ const isKept = async (sha256: string, audience = 'mission') =>
 
 test('a picture that no report names goes after a day; one that any report names stays, whomever it is sealed to', async () => {
   const [unnamed, named, sealed, again] = [
-    await uploads.keep(bytes('unnamed'), 'mission'),
-    await uploads.keep(bytes('named'), 'mission'),
-    await uploads.keep(bytes('sealed'), 'north'),
-    await uploads.keep(bytes('again'), 'mission'),
+    await uploads.keep(bytes('unnamed'), 'mission', 'camera-1'),
+    await uploads.keep(bytes('named'), 'mission', 'camera-1'),
+    await uploads.keep(bytes('sealed'), 'north', 'camera-1'),
+    await uploads.keep(bytes('again'), 'mission', 'camera-1'),
   ];
   const report = (number: number, sha256: string) =>
     secretReport(number, { attachments: [{ sha256, type: 'image/jpeg' }] });
@@ -35,7 +35,7 @@ test('a picture that no report names goes after a day; one that any report names
   now += DAY_MS - 1;
   expect([await uploads.sweep(here.mission.log), await standing()]).toEqual([0, [true, true, true, true]]);
   // Sent again, it waits another day for its report.
-  await uploads.keep(bytes('again'), 'mission');
+  await uploads.keep(bytes('again'), 'mission', 'camera-1');
   now += 1;
   expect([await uploads.sweep(here.mission.log), await standing()]).toEqual([1, [false, true, true, true]]);
   now += DAY_MS;

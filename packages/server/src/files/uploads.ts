@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '../problems.ts';
+import { noteSender } from '../record/attachment-senders.ts';
 import { attachmentsIn, destroySealed, keepSealed } from '../record/attachments.ts';
 import type { Disk } from '../record/disk.ts';
 import type { Log } from '../record/log.ts';
@@ -8,7 +9,7 @@ import { exclusive } from '../witness/exclusive.ts';
 /** What one may send in a day, UTC: some forty of the largest pictures. */
 export const MOST_A_DAY = 500 * 1024 * 1024;
 const DAY_MS = 86_400_000;
-/** Pictures with the time at which they came, oldest first; who sent them does not stand here. */
+/** Pictures with the time at which they came, oldest first; who sent them does not stand here (attachment-senders.ts). */
 const CAME = 'private/uploads.ndjson';
 
 interface Came {
@@ -45,14 +46,16 @@ export class Uploads {
     this.#sent.set(handle, sent);
   }
 
-  /** Keeps a picture for those of an audience. Answers its SHA-256. */
-  keep(bytes: Uint8Array, audience: string): Promise<string> {
+  /** Keeps a picture for those of an audience, and that somebody, by their handle, sent it. Answers its SHA-256. */
+  keep(bytes: Uint8Array, audience: string, sender: string): Promise<string> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     return this.#inTurn(async () => {
       // Noted first, and each time that it comes: what is kept is then always swept, and never too soon.
       const came: Came = { at: this.#now(), sha256, audience };
       await this.#disk.append(CAME, new TextEncoder().encode(`\n${JSON.stringify(came)}\n`), 0o600);
-      return keepSealed(this.#disk, bytes, audience);
+      await keepSealed(this.#disk, bytes, audience);
+      await noteSender(this.#disk, { sha256, audience }, sender);
+      return sha256;
     });
   }
 

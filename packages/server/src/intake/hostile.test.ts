@@ -1,10 +1,10 @@
+import { csvLine, guarded, unguarded } from '@armistice/core/base';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CsvRecord, CsvSplitter } from './csv-records.ts';
 import { FORMATS } from './formats.ts';
 import { UnreadableSource } from './intake.ts';
-import { csvLine, guarded, unguarded } from './returned.ts';
 import { importSource, POINT_MAPPING as MAPPING } from './testing.ts';
 
 const HEADER = 'kind,at,lon,lat,text';

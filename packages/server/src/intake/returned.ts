@@ -1,3 +1,4 @@
+import { csvLine, guarded, unguarded } from '@armistice/core/base';
 import type { Rejection } from './rejection.ts';
 
 // Rejected rows of a table go back as a table: the same columns, and before them what is wrong. Sent again, the columns
@@ -6,32 +7,6 @@ import type { Rejection } from './rejection.ts';
 /** What is added before the columns of the file. The first one marks a file of returned rows. */
 export const RETURNED = ['armistice:line', 'armistice:reason', 'armistice:remedy', 'armistice:row'] as const;
 const WHOLE = RETURNED[3];
-
-// A spreadsheet runs what begins like a formula. An apostrophe in front stops it; as many as there are, plus one, so
-// that reading takes exactly one away.
-const FORMULA = /^'*[=+\-@\t\r]/;
-const GUARDED = /^'+[=+\-@\t\r]/;
-
-/** A cell that no spreadsheet runs. */
-export function guarded(cell: string): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell;
-}
-
-/** The cell that was guarded. */
-export function unguarded(cell: string): string {
-  return GUARDED.test(cell) ? cell.slice(1) : cell;
-}
-
-/** One line of CSV. */
-export function csvLine(cells: readonly string[], delimiter: string): string {
-  const quoted = cells.map((cell) =>
-    /["\r\n]/.test(cell) || cell.includes(delimiter) || /^\s|\s$/.test(cell)
-      ? `"${cell.replaceAll('"', '""')}"`
-      : cell,
-  );
-  // A lone empty cell would be an empty line, which is no row.
-  return `${quoted.length === 1 && quoted[0] === '' ? '""' : quoted.join(delimiter)}\r\n`;
-}
 
 /** The first line of a file of returned rows, with the mark that says it is UTF-8. */
 export function returnedHead(columns: readonly string[], delimiter: string): string {

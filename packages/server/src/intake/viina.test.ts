@@ -1,7 +1,7 @@
+import { csvLine } from '@armistice/core/base';
 import type { Report } from '@armistice/core/mission';
 import { parse } from 'csv-parse/sync';
 import { expect, type TestContext, test } from 'vitest';
-import { csvLine } from './returned.ts';
 import { importSource, othersData } from './testing.ts';
 
 const VIINA = 'viina-derived/viina_subset_2022_2025.csv';

@@ -19,8 +19,20 @@ function restrictedPath(audience: string, sha256: string): string {
   return `private/attachments/${audience}/${sha256.slice(0, 2)}/${sha256}`;
 }
 
-function keyPath(audience: string, sha256: string): string {
+/** Where the key of a sealed attachment lies. */
+export function keyPath(audience: string, sha256: string): string {
   return `private/attachment-keys/${audience}/${sha256}`;
+}
+
+/** An attachment that is kept for an audience. */
+export interface KeptAttachment {
+  readonly sha256: string;
+  readonly audience: string;
+}
+
+/** Where it stands who sent a sealed attachment. */
+export function sendersPath({ audience, sha256 }: KeptAttachment): string {
+  return `private/attachment-senders/${audience}/${sha256}`;
 }
 
 /** An attachment as a body names it. */
@@ -38,7 +50,7 @@ export function attachmentsIn(body: { readonly [name: string]: Json }): NamedAtt
 }
 
 /** Attachments that content names, with the audience that may read them. */
-function named(content: Content): { readonly sha256: string; readonly audience: string }[] {
+function named(content: Content): KeptAttachment[] {
   if ('open' in content.body) return [];
   return content.body.fields
     .filter((field) => field.name === 'attachments')
@@ -119,9 +131,10 @@ export async function keepSealed(disk: Disk, bytes: Uint8Array, audience: string
   return sha256;
 }
 
-/** Destroys a file that no entry names: key and content, for one audience. Safe to repeat. */
+/** Destroys a file that no entry names: key, who sent it, and content, for one audience. Safe to repeat. */
 export async function destroySealed(disk: Disk, audience: string, sha256: string): Promise<void> {
   await disk.remove(keyPath(audience, sha256));
+  await disk.remove(sendersPath({ audience, sha256 }));
   await disk.remove(restrictedPath(audience, sha256));
 }
 

@@ -37,14 +37,21 @@ export class Outside {
   readonly roots = new Map<number, string>();
   readonly problems: string[] = [];
   #largest = 0;
+  #turn: Promise<void> = Promise.resolve();
 
   keep(acknowledged: readonly Acknowledged[]): void {
     for (const entry of acknowledged)
       this.kept.push({ index: entry.index, leafHash: entry.leafHash, promise: entry.promise() });
   }
 
-  /** Takes note of the checkpoint as it stands on the disk. */
-  async look(disk: Disk): Promise<void> {
+  /** Takes note of the checkpoint as it stands on the disk. One look after the other: of two at once, the older may end last. */
+  look(disk: Disk): Promise<void> {
+    const seen = this.#turn.then(() => this.#see(disk));
+    this.#turn = seen.catch(() => undefined);
+    return seen;
+  }
+
+  async #see(disk: Disk): Promise<void> {
     const bytes = await disk.read('public/checkpoint');
     const parsed = bytes === undefined ? undefined : parseSignedCheckpoint(new TextDecoder().decode(bytes));
     if (parsed === undefined) return;

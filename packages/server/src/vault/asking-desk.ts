@@ -8,6 +8,7 @@ import {
   newAsking,
   openTogether,
 } from './acts.ts';
+import type { Deed } from './book.ts';
 import type { DropReceipt } from './receipt.ts';
 import { addIdentity, heldIn, type VaultPlace, withVault } from './vault.ts';
 import { type Identity, VaultRefusal } from './words.ts';
@@ -61,6 +62,11 @@ export class AskingDesk {
       custodians: vault.file.custodians.map(({ handle }) => handle),
       held: (await heldIn(vault)).length,
     }));
+  }
+
+  /** What custodians did together, the last first: their own log, which they alone read. */
+  deeds(most: number): Promise<readonly Deed[]> {
+    return withVault(this.#place, async ({ book }) => book.deeds.slice(-most).toReversed());
   }
 
   /** Puts in who a source is. `by`: the handle of whoever took it in. */

@@ -47,13 +47,26 @@ interface Known {
   readonly dropped?: number;
 }
 
+/** What two custodians did together. */
+export interface Deed {
+  readonly kind: 'vault-opened' | 'vault-dropped';
+  readonly entry: number;
+  /** UTC milliseconds at which the sealed log took it. */
+  readonly at: number;
+  readonly handle: string;
+  readonly why: string;
+  /** Whoever asked and carried it out, and whoever agreed. */
+  readonly by: string;
+  readonly with: string;
+}
+
 /** What the sealed log comes to. */
 export interface Book {
   readonly epoch: number;
   readonly custodians: readonly Listed[];
   readonly identities: ReadonlyMap<string, Known>;
   /** Openings and drops, in order. */
-  readonly deeds: readonly { readonly kind: 'vault-opened' | 'vault-dropped'; readonly entry: number }[];
+  readonly deeds: readonly Deed[];
   /** Entries that broke the rules of a vault, in words. */
   readonly problems: readonly string[];
 }
@@ -62,7 +75,7 @@ interface Open {
   epoch: number;
   custodians: readonly Listed[];
   readonly identities: Map<string, Known>;
-  readonly deeds: Book['deeds'][number][];
+  readonly deeds: Deed[];
   readonly problems: string[];
   /** What was signed by one custodian and waits for another. */
   readonly halves: Map<string, string>;
@@ -111,9 +124,9 @@ function take(book: Open, entry: ReadEntry, signer: string | undefined): string 
       return undefined;
     }
     case 'vault-opened':
-      return takeDeed(book, 'vault-opened', parsed.value as BodyOf<'vault-opened'>, signer, entry.index);
+      return takeDeed(book, 'vault-opened', parsed.value as BodyOf<'vault-opened'>, signer, entry);
     case 'vault-dropped':
-      return takeDeed(book, 'vault-dropped', parsed.value as BodyOf<'vault-dropped'>, signer, entry.index);
+      return takeDeed(book, 'vault-dropped', parsed.value as BodyOf<'vault-dropped'>, signer, entry);
   }
 }
 
@@ -147,10 +160,10 @@ function takeIdentity(
 /** What two custodians did together; one who did it alone changed nothing. */
 function takeDeed(
   book: Open,
-  kind: Book['deeds'][number]['kind'],
-  body: { readonly asking: string; readonly handle: string; readonly with: string },
+  kind: Deed['kind'],
+  body: Pick<Deed, 'handle' | 'with' | 'why'> & { readonly asking: string },
   signer: string | undefined,
-  entry: number,
+  { index: entry, header }: ReadEntry,
 ): string | undefined {
   const act = kind === 'vault-opened' ? 'open' : 'drop';
   const second = book.halves.get(`${body.asking} ${act} ${body.handle} ${signer}`);
@@ -158,7 +171,8 @@ function takeDeed(
     return `${body.handle} was to ${act} without another custodian's agreement`;
   const known = book.identities.get(body.handle);
   if (known === undefined) return `${body.handle} was never in the vault`;
-  book.deeds.push({ kind, entry });
+  const { handle, why, with: agreed } = body;
+  book.deeds.push({ kind, entry, at: header?.at ?? 0, handle, why, by: signer ?? '', with: agreed });
   if (kind === 'vault-dropped') book.identities.set(body.handle, { ...known, dropped: entry });
   return undefined;
 }

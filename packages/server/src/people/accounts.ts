@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { getMigrations } from 'better-auth/db/migration';
 import { type Auth, authOf, type Factor, FRESH_SECONDS } from './accounts-auth.ts';
+import { BROUGHT_BACK_TABLES } from './brought-back.ts';
 
 /** Where, in a data folder, credentials lie, and the secret by which cookies are signed and codes are encrypted. */
 export const ACCOUNTS = 'private/accounts.sqlite';
@@ -84,12 +85,17 @@ export class Accounts {
           .get(userId) !== undefined,
     });
     await (await getMigrations(auth.options)).runMigrations();
-    db.exec(OWN_TABLES);
+    db.exec(OWN_TABLES + BROUGHT_BACK_TABLES);
     return new Accounts(db, auth, secret, now);
   }
 
   close(): void {
     if (this.db.isOpen) this.db.close();
+  }
+
+  /** Whether anybody can sign in. */
+  get areAny(): boolean {
+    return this.db.prepare('SELECT 1 FROM user LIMIT 1').get() !== undefined;
   }
 
   /** Whether somebody can sign in under a handle. */

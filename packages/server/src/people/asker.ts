@@ -1,6 +1,7 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 import { type Actor, ANYBODY } from '@armistice/core/rights';
 import type { FastifyRequest } from 'fastify';
+import { isLoopback } from '../app-address.ts';
 
 /** What somebody who signed in must do before anything else is open to them. */
 export type Needs =
@@ -28,27 +29,22 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 // A proxy on this machine makes the whole world look local; most say so in one of these, and some in none.
 const PROXIED = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
 
-/** Whether a request comes from this machine, as far as it shows; that proves nothing by itself. */
+/** Whether a request comes from this machine and names it so, as far as it shows; that proves nothing by itself. */
 export function isLocal(request: FastifyRequest): boolean {
   const proxied = PROXIED.some((name) => request.headers[name] !== undefined);
+  const named = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname;
+  if (named === undefined || !isLoopback(named)) return false;
   return !proxied && LOOPBACK.has(request.socket.remoteAddress ?? '');
 }
 
 /**
- * Where a request comes from, for pacing alone; it is kept nowhere. Behind a proxy that ends TLS it is the last address that
- * the proxy saw; of version 6 the network, as one machine has many addresses in it.
+ * Where a request comes from, for pacing alone; it is kept nowhere. Behind proxies that the mission trusts it is what these
+ * saw; of version 6 the network, as one machine has many addresses in it.
  */
-export function clientAddress(request: FastifyRequest, url: URL): string {
-  const peer = request.socket.remoteAddress ?? '';
-  const forwarded =
-    String(request.headers['x-forwarded-for'] ?? '')
-      .split(',')
-      .at(-1)
-      ?.trim() ?? '';
-  const address = url.protocol === 'https:' && LOOPBACK.has(peer) && forwarded !== '' ? forwarded : peer;
-  return address.includes(':') && !address.startsWith('::ffff:')
-    ? address.split(':').slice(0, 4).join(':')
-    : address.slice(0, 64);
+export function clientAddress({ ip }: FastifyRequest): string {
+  return ip.includes(':') && !ip.startsWith('::ffff:')
+    ? ip.split(':').slice(0, 4).join(':')
+    : ip.slice(0, 64);
 }
 
 /** Knows the operator by the token that whoever reads the private folder has; asks the others in turn, and then it is the public. */

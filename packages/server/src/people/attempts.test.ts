@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { type AttemptKey, Attempts } from './attempts.ts';
 
@@ -72,6 +73,23 @@ test('who was right is free again, and the others at the address are not', () =>
   expect(free).toBe(5);
   pass(3_600_000);
   expect(attempts.begin(['pair other 192.0.2.7'])).toBe(0);
+});
+
+test('a restart gives nobody their guesses back, and what outlives it names nobody', () => {
+  const place = { db: new DatabaseSync(':memory:'), secret: 'of this mission' };
+  const [first, second] = [new Attempts(() => 1_000_000, place), () => new Attempts(() => 1_000_500, place)];
+  for (let i = 0; i < 5; i++) expect(first.begin(from('192.0.2.7'))).toBe(0);
+  expect(second().begin(from('192.0.2.7'))).toBe(500);
+  expect(second().begin(from('192.0.2.8'))).toBe(0);
+  first.begin(BROWSER);
+  first.succeeded(from('192.0.2.7'));
+  expect(second().begin(from('192.0.2.7'))).toBe(0);
+  const kept = JSON.stringify(place.db.prepare('SELECT * FROM tried').all());
+  for (const word of ['192.0.2', 'duty-1', 'nonce'])
+    expect([word, kept.includes(word)]).toEqual([word, false]);
+  // After an hour it is forgotten.
+  const later = new Attempts(() => 5_000_000, place);
+  for (let i = 0; i < 5; i++) expect(later.begin(from('192.0.2.7'))).toBe(0);
 });
 
 test('what is remembered is bounded', () => {

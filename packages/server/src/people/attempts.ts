@@ -1,3 +1,6 @@
+import { createHmac } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+
 // How often somebody may try to sign in. Each failure makes the next try from there wait longer; nobody is ever locked
 // out, and what a stranger tries elsewhere does not make a browser wait that signed in before.
 
@@ -37,13 +40,27 @@ interface Tried {
   readonly last: number;
 }
 
-/** Counts attempts in memory: a restart forgets them, and who could restart the machine need not guess. */
-export class Attempts {
-  readonly #tried = new Map<AttemptKey, Tried>();
-  readonly #now: () => number;
+/** Where attempts outlive the process. Neither handles nor addresses stand there: digests under the secret do, for an hour. */
+export interface AttemptsPlace {
+  readonly db: DatabaseSync;
+  readonly secret: string;
+}
 
-  constructor(now: () => number) {
+const TABLE = `CREATE TABLE IF NOT EXISTS tried (mark TEXT PRIMARY KEY, failures INTEGER NOT NULL, last INTEGER NOT NULL) STRICT`;
+
+/** Counts attempts in memory; with a place also there, so that a restart gives nobody their guesses back. */
+export class Attempts {
+  readonly #tried = new Map<string, Tried>();
+  readonly #now: () => number;
+  readonly #place: AttemptsPlace | undefined;
+
+  constructor(now: () => number, place?: AttemptsPlace) {
     this.#now = now;
+    this.#place = place;
+    place?.db.exec(TABLE);
+    const kept = place?.db.prepare('SELECT * FROM tried WHERE last > ? ORDER BY last').all(now() - FORGET_MS);
+    for (const { mark, failures, last } of kept ?? [])
+      this.#tried.set(String(mark), { failures: Number(failures), last: Number(last) });
   }
 
   /**
@@ -52,41 +69,58 @@ export class Attempts {
    */
   begin(keys: readonly AttemptKey[]): number {
     const now = this.#now();
-    const wait = Math.max(0, ...keys.map((key) => this.#nextAt(key) - now));
+    const marks = keys.map((key) => this.#markOf(key));
+    const wait = Math.max(0, ...marks.map((mark) => this.#nextAt(mark) - now));
     if (wait > 0) return wait;
-    for (const key of keys) {
-      const failures = (this.#known(key)?.failures ?? 0) + 1;
-      // Set anew, so that the oldest come first.
-      this.#tried.delete(key);
-      this.#tried.set(key, { failures, last: now });
-    }
+    for (const mark of marks)
+      this.#note(mark, { failures: (this.#known(mark)?.failures ?? 0) + 1, last: now });
     if (this.#tried.size > MOST_KEYS) this.#forgetOldest();
     return 0;
   }
 
   /** Whoever tried was right. What strangers tried under the same keys from elsewhere is not forgiven by it. */
   succeeded(keys: readonly AttemptKey[]): void {
-    for (const key of keys) {
-      const tried = this.#known(key);
+    for (const mark of keys.map((key) => this.#markOf(key))) {
+      const tried = this.#known(mark);
       if (tried === undefined) continue;
-      if (paceOf(key) === PACES.address || tried.failures === 1)
-        this.#tried.set(key, { ...tried, failures: tried.failures - 1 });
-      else this.#tried.delete(key);
+      const forgives = paceOf(mark) === PACES.address || tried.failures === 1;
+      this.#note(mark, forgives ? { ...tried, failures: tried.failures - 1 } : undefined);
+    }
+  }
+
+  /** What attempts are counted under: the pace, and a digest of the rest where it is kept. */
+  #markOf(key: AttemptKey): string {
+    if (this.#place === undefined) return key;
+    const digest = createHmac('sha256', this.#place.secret).update(`tried ${key}`).digest('base64url');
+    return `${key.slice(0, key.indexOf(' '))} ${digest}`;
+  }
+
+  /** Set anew, so that the oldest come first. */
+  #note(mark: string, tried: Tried | undefined): void {
+    const { db } = this.#place ?? {};
+    this.#tried.delete(mark);
+    if (tried === undefined) db?.prepare('DELETE FROM tried WHERE mark = ?').run(mark);
+    else {
+      this.#tried.set(mark, tried);
+      db?.prepare('INSERT OR REPLACE INTO tried VALUES (?, ?, ?)').run(mark, tried.failures, tried.last);
     }
   }
 
   /** A tenth at once: to delete one at a time from a large map is slow. */
   #forgetOldest(): void {
     const oldest = [...this.#tried.keys()].slice(0, MOST_KEYS / 10);
-    for (const key of oldest) this.#tried.delete(key);
+    for (const mark of oldest) this.#tried.delete(mark);
+    this.#place?.db
+      .prepare('DELETE FROM tried WHERE mark NOT IN (SELECT mark FROM tried ORDER BY last DESC LIMIT ?)')
+      .run(this.#tried.size);
   }
 
-  #known(key: AttemptKey): Tried | undefined {
+  #known(key: string): Tried | undefined {
     const tried = this.#tried.get(key);
     return tried !== undefined && this.#now() - tried.last < FORGET_MS ? tried : undefined;
   }
 
-  #nextAt(key: AttemptKey): number {
+  #nextAt(key: string): number {
     const tried = this.#known(key);
     if (tried === undefined) return 0;
     const { free, first, most } = paceOf(key);
@@ -95,6 +129,6 @@ export class Attempts {
   }
 }
 
-function paceOf(key: AttemptKey): Pace {
+function paceOf(key: string): Pace {
   return PACES[key.slice(0, key.indexOf(' ')) as keyof typeof PACES];
 }

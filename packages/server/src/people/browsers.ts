@@ -12,7 +12,7 @@ const DAYS = 180;
 export function keysOf(people: People, request: FastifyRequest, handle: string): readonly AttemptKey[] {
   const nonce = nonceIn(people, request, handle);
   if (nonce !== undefined) return [`browser ${nonce}`];
-  const address = clientAddress(request, people.url);
+  const address = clientAddress(request);
   return [`pair ${handle} ${address}`, `address ${address}`, `handle ${handle}`];
 }
 

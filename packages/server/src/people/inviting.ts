@@ -92,13 +92,19 @@ export async function invite(people: People, actor: Actor, invited: Invited): Pr
 export async function inviteAgain(people: People, actor: Actor, handle: string): Promise<Inviting> {
   mustBeMember(people, handle);
   mustBeAnother(actor, handle);
+  const member = people.mission.members.get(handle);
+  if (member !== undefined && people.broughtBack.waits(member))
+    throw new Problem(
+      'people/not-reviewed',
+      `${handle} came back by a restore: say first that they are a member still`,
+    );
   if (people.invitesAlone) return { invitation: people.invitations.make(handle, actor.handle) };
   return people.invitations.half(handle, actor.handle) ?? propose(people, actor, { renew: handle });
 }
 
 /**
  * Ends a member. Where three and more may invite, one of them is ended by two: or whoever was quickest would be left alone
- * with those whom they chose.
+ * with those whom they chose. Until the second has spoken, access is stopped on the word of the first (suspending.ts).
  */
 export async function endMember(
   people: People,
@@ -109,8 +115,11 @@ export async function endMember(
   mustBeAnother(actor, handle);
   mustBeMember(people, handle);
   const inviters = people.inviters();
-  if (inviters.length > 2 && inviters.includes(handle))
-    return propose(people, actor, { end: handle, reason });
+  if (inviters.length > 2 && inviters.includes(handle)) {
+    const asked = propose(people, actor, { end: handle, reason });
+    people.suspending.stop(handle, asked.proposal, actor.handle, inviters);
+    return asked;
+  }
   await people.mission.appointing.inTurn(() =>
     people.end(mustBeMember(people, handle), actor.handle, reason),
   );

@@ -8,9 +8,11 @@ import { Problem } from '../problems.ts';
 import { Accounts } from './accounts.ts';
 import { type AskedOf, type Asker, bearerOf, isLocal, type Needs } from './asker.ts';
 import { Attempts } from './attempts.ts';
+import { BroughtBack } from './brought-back.ts';
 import { DeviceTokens } from './device-tokens.ts';
 import { EXERCISE_PREFIX } from './handles.ts';
 import { Invitations } from './invitations.ts';
+import { Suspending } from './suspending.ts';
 
 /** What knowing people stands on. */
 export interface PeopleParts {
@@ -20,7 +22,7 @@ export interface PeopleParts {
   /** The address that browsers know the server by. */
   readonly url?: string;
   /** Where acts wait for a second person; left out, what needs one is refused where there are two. */
-  readonly proposals?: Pick<Proposals, 'ask' | 'on'>;
+  readonly proposals?: Pick<Proposals, 'ask' | 'on' | 'waits'>;
   readonly now?: () => number;
 }
 
@@ -37,7 +39,9 @@ export class People {
   readonly invitations: Invitations;
   readonly devices: DeviceTokens;
   readonly attempts: Attempts;
-  readonly proposals: Pick<Proposals, 'ask' | 'on'> | undefined;
+  readonly suspending: Suspending;
+  readonly broughtBack: BroughtBack;
+  readonly proposals: Pick<Proposals, 'ask' | 'on' | 'waits'> | undefined;
   readonly url: URL;
   readonly folder: string;
   readonly now: () => number;
@@ -56,7 +60,9 @@ export class People {
     this.proposals = proposals;
     this.invitations = new Invitations(accounts.db, now);
     this.devices = new DeviceTokens(accounts.db, now);
-    this.attempts = new Attempts(now);
+    this.attempts = new Attempts(now, accounts);
+    this.suspending = new Suspending(accounts.db, now, (id) => proposals?.waits(id) ?? false);
+    this.broughtBack = new BroughtBack(accounts.db, now);
     this.firstRunCode = randomBytes(24).toString('base64url');
   }
 
@@ -116,6 +122,8 @@ export class People {
     const member = this.mission.members.get(handle);
     if (member === undefined) return { handle, roles: ['public'], needs: 'membership' };
     if (member.index !== since) return undefined;
+    if (this.suspending.holds(handle) || this.broughtBack.waits(member))
+      return { handle, roles: ['public'], needs: 'membership' };
     if (!isMemberAt(member.entry, this.now())) return { handle, roles: ['public'], needs: 'membership' };
     return member.actor;
   }

@@ -109,12 +109,19 @@ export class ProviderSignIn {
 
   /** The record says whose officer somebody is; the provider only who they are. */
   #mustBeOfficer({ party }: Provider, handle: string): void {
-    const { mission, now } = this.#people;
+    const { mission, now, broughtBack } = this.#people;
     mission.mustKnowReports();
-    const entry = mission.members.get(handle)?.entry;
+    const member = mission.members.get(handle);
+    const entry = member?.entry;
     const isOfficer = entry?.roles.includes('liaison-officer') === true && entry.party === party;
     if (entry === undefined || !isOfficer || !isMemberAt(entry, now()))
       throw new Problem('people/provider', 'nobody of this handle is a liaison officer of this party');
+    // Who is bound to whom went with the accounts: else the first to come would be the officer.
+    if (member !== undefined && broughtBack.waits(member))
+      throw new Problem(
+        'people/not-reviewed',
+        `${handle} came back by a restore, and nobody has looked at it yet`,
+      );
   }
 
   /** Issuer and subject are one person for good: a handle that the provider gives to another is not theirs. */

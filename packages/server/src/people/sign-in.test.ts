@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { ENDPOINTS } from '../routes/auth-endpoints.ts';
 import { problem, type TestMission, testMission } from '../testing.ts';
-import { Browser, codeOf, PASSWORD, signIn, signInWhole } from './testing.ts';
+import { Browser, codeOf, PASSWORD, signIn } from './testing.ts';
 
 const START_MS = 240_000;
 
@@ -61,7 +62,7 @@ describe('the first run', () => {
     ({ totpURI, backupCodes: recovery } = enabled);
     expect(recovery).toHaveLength(10);
     expect(totpURI).not.toContain('invalid');
-    const code = codeOf(totpURI, -1);
+    const code = codeOf(totpURI);
     expect((await admin.post('/api/auth/two-factor/verify-totp', { code })).statusCode).toBe(200);
     // The session from before is over: whoever held it holds nothing.
     expect(admin.cookies.get('armistice.session_token')).not.toBe(before);
@@ -101,12 +102,15 @@ describe('signing in', () => {
   });
 
   test('takes password and code together, and a code once', async () => {
-    const browser = await signInWhole(here.app, 'admin-1', totpURI, 0);
+    const code = codeOf(totpURI, 1);
+    const browser = new Browser(here.app, new Map(), '192.0.2.101');
+    expect((await signIn(browser, 'admin-1')).json()).toMatchObject({ twoFactorRedirect: true });
+    expect((await browser.post('/api/auth/two-factor/verify-totp', { code })).statusCode).toBe(200);
     expect(await me(browser)).toMatchObject({ needs: null, handle: 'admin-1' });
     const thief = new Browser(here.app, new Map(), '198.51.100.8');
     await signIn(thief, 'admin-1');
     expect(await me(thief)).toMatchObject({ signedIn: false });
-    const replayed = await thief.post('/api/auth/two-factor/verify-totp', { code: codeOf(totpURI, 0) });
+    const replayed = await thief.post('/api/auth/two-factor/verify-totp', { code });
     expect(problem(replayed)).toEqual([401, 'people/sign-in']);
     expect(await me(thief)).toMatchObject({ signedIn: false });
   });
@@ -173,6 +177,59 @@ describe('signing in', () => {
     expect(Number(slowed.headers['retry-after'])).toBeGreaterThan(0);
     const known = new Browser(here.app, admin.cookies, '198.51.100.9');
     expect((await signIn(known, 'admin-1')).statusCode).toBe(200);
+  });
+
+  test('does not let whoever stole a cookie change the account after ten minutes, nor do anything after twelve hours', async () => {
+    const owner = await recovered(7);
+    const stolen = new Browser(here.app, owner.cookies, '198.51.100.20');
+    const moves = ENDPOINTS.filter(({ fresh }) => fresh === true);
+    expect(moves.length).toBeGreaterThan(5);
+    const BODIES: { readonly [path: string]: object } = {
+      'passkey/verify-registration': { response: {} },
+      'passkey/delete-passkey': { id: 'none' },
+      'change-password': { currentPassword: PASSWORD, newPassword: `${PASSWORD} of a thief` },
+    };
+    const tried = async () => {
+      const codes: string[] = [];
+      for (const { method, path } of moves) {
+        const url = `/api/auth/${path}`;
+        const answer = await (method === 'GET'
+          ? stolen.get(url)
+          : stolen.post(url, BODIES[path] ?? { password: 'a guess' }));
+        codes.push(answer.statusCode === 200 ? 'done' : String(answer.json().code));
+      }
+      return new Set(codes);
+    };
+    const { began, until } = await current(owner);
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      vi.setSystemTime(new Date(began).getTime() + 10 * 60_000 - 1);
+      const options = await stolen.get('/api/auth/passkey/generate-register-options');
+      expect(options.statusCode).toBe(200);
+      vi.setSystemTime(new Date(began).getTime() + 10 * 60_000);
+      expect(await tried()).toEqual(new Set(['people/sign-in-again']));
+      // Reading goes on until the session is over; then nothing does.
+      expect(await me(stolen)).toMatchObject({ signedIn: true, fresh: false });
+      expect(new Date(until).getTime() - Date.now()).toBeLessThanOrEqual(12 * 3_600_000);
+      vi.setSystemTime(new Date(until).getTime() + 1000);
+      expect(await me(stolen)).toMatchObject({ signedIn: false });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('is not possible with what the accounts’ database has: a token opens nothing without the mission’s secret', async () => {
+    const { db } = here.people.accounts;
+    const tokens = db.prepare('SELECT token FROM session').all();
+    expect(tokens.length).toBeGreaterThan(0);
+    for (const { token } of tokens)
+      for (const value of [String(token), `${token}.`, `${token}.${'A'.repeat(43)}=`]) {
+        const thief = new Browser(
+          here.app,
+          new Map([['armistice.session_token', encodeURIComponent(value)]]),
+        );
+        expect(await me(thief)).toMatchObject({ signedIn: false });
+      }
   });
 
   test('gives out no token that a script could read, in no answer', async () => {

@@ -48,7 +48,10 @@ interface Cookie {
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** What an authenticator app shows for the address that it was given (RFC 6238), some steps from now. */
+/**
+ * What an authenticator app shows for the address that it was given (RFC 6238), some steps from now. Take this step or
+ * the next one: the server takes a code of one step before too, so that neither is too old when a step ends meanwhile.
+ */
 export function codeOf(totpURI: string, steps = 0): string {
   const secret = new URL(totpURI).searchParams.get('secret') ?? '';
   let bits = '';

@@ -13,6 +13,7 @@ import { NOTHING_READ } from './chain.ts';
 import { writeDigest } from './digest.ts';
 import { LIMITS_FILE } from './limits.ts';
 import { ReadsLog } from './reads-log.ts';
+import { diskThatFills } from './testing.ts';
 
 const START_MS = 120_000;
 const KEY = reportKey(secretReport(1));
@@ -35,17 +36,7 @@ beforeAll(async () => {
   await here.mission.file([secretReport(1), secretReport(2, { kind: 'flare' })]);
   await here.mission.stored();
   const own = here.open.disk;
-  disk = {
-    ...Object.fromEntries(
-      (['read', 'readRange', 'size', 'list', 'replace', 'truncate', 'remove'] as const).map((name) => [
-        name,
-        (...all: readonly unknown[]) =>
-          (own[name] as (...all: readonly unknown[]) => unknown).apply(own, [...all]),
-      ]),
-    ),
-    append: (path: string, bytes: Uint8Array, mode?: number) =>
-      full ? Promise.reject(new Error('no space left on the disk')) : own.append(path, bytes, mode),
-  } as Disk;
+  disk = diskThatFills(own, () => full);
   await own.replace(LIMITS_FILE, new TextEncoder().encode('{"rows": 6, "reads": 100}'));
   await begin();
 }, START_MS);
@@ -133,6 +124,28 @@ describe('no way around it: noted is', () => {
     expect(await linesAfter(() => asked('HEAD', url))).toMatchObject([{ rows: 2 }]);
     const etag = (await asked('GET', url)).headers.etag as string;
     expect(await linesAfter(() => asked('GET', url, { 'if-none-match': etag }))).toMatchObject([{ rows: 2 }]);
+  });
+
+  test('who drafts a bulletin or previews a join: of each observation and incident that it answers', async () => {
+    now += 3_600_001;
+    const send = (url: string, payload: object) =>
+      app.inject({ method: 'POST', url, headers: { 'x-as': 'duty-1' }, payload });
+    const asked = {
+      ...{ number: '1/2026', type: 'weekly', rule: { rule: 'each-explosion' } },
+      ...{ from: '2026-11-17T00:00:00Z', to: '2026-11-24T00:00:00Z' },
+    };
+    const before = reads.head.count;
+    const { model } = (await send('/api/bulletins/draft', { ...asked, audience: 'mission' })).json();
+    const [line] = await lines();
+    expect(line).toMatchObject({ n: before + 1, route: '/api/bulletins/draft', audience: 'mission' });
+    expect([line.rows > 1, line.rows]).toEqual([true, model.observations.length]);
+    // What everyone may read is noted nowhere.
+    expect(await linesAfter(() => send('/api/bulletins/draft', asked))).toEqual([]);
+    const join = [KEY, reportKey(secretReport(2, { kind: 'flare' }))];
+    expect(await linesAfter(() => send('/api/preview?audience=mission', { join }))).toMatchObject([
+      { route: '/api/preview', audience: 'mission', rows: 2 },
+    ]);
+    now += 3_600_001;
   });
 
   test('of a tile each incident that it shows, also to who has it already', async () => {

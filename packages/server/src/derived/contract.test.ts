@@ -77,6 +77,7 @@ const asked: readonly { readonly [N in QuestionName]: readonly [N, Asked<N>] }[Q
   ['reports', { order: 'oldest', limit: 10 }],
   ['report', { key }],
   ['tile', { tile: { z: 0, x: 0, y: 0 }, filter: {} }],
+  ['timeline', { filter: {}, most: 10 }],
   ['agreements', { folder: library }],
   ['agreement', { folder: library, id: 'exercise-separation' }],
   ['beginning', {}],

@@ -1,5 +1,13 @@
 import { footprintOf, type Position } from '@armistice/core/geo';
-import { type Axes, type Incident, incidentWith, type MissionView } from '@armistice/core/mission';
+import {
+  type Axes,
+  authorsOf,
+  type Incident,
+  incidentWith,
+  MISSION,
+  type MissionView,
+  reportsBehind,
+} from '@armistice/core/mission';
 import type { Deriving } from './deriving.ts';
 
 // What the desk must know before it lets somebody write, and what became of an entry afterwards.
@@ -18,7 +26,7 @@ export interface AskedFacts {
   readonly source?: string;
   /** Key of a report that is to be filed. */
   readonly filing?: string;
-  /** Whether it must be known who filed the reports: that takes reading them. */
+  /** Whether it must be known who filed the reports: that takes reading what is known of each. */
   readonly authors: boolean;
 }
 
@@ -28,7 +36,7 @@ export interface Facts {
   readonly missing?: string;
   /** Where the reports and incidents lie. */
   readonly places: readonly Position[];
-  /** Sources of the reports, and handles of those under whose keys they were filed. */
+  /** Sources of the reports, handles of those who signed them, and of a device whoever made it. */
   readonly authors: readonly string[];
   /** The entry of the report that is to be filed, where one stands. */
   readonly filed?: number;
@@ -37,7 +45,7 @@ export interface Facts {
 }
 
 /** What is so of what an act names, as far as whoever acts may know it. */
-export async function facts(on: Deriving, _audience: string, asked: AskedFacts): Promise<Facts> {
+export function facts(on: Deriving, audience: string, asked: AskedFacts): Facts {
   on.mustBeReady();
   const { view } = on;
   const reads = (basis: string) => asked.audiences.includes(basis);
@@ -48,7 +56,7 @@ export async function facts(on: Deriving, _audience: string, asked: AskedFacts):
     const incident = incidentWith(view, key);
     if (incident === undefined || !reads(incident.basis)) return nothing(`no incident has the report ${key}`);
     places.push(incident.place.at);
-    for (const one of [...incident.reports, ...incident.covers]) keys.add(one);
+    for (const one of reportsBehind(incident)) keys.add(one);
   }
   const named = [...asked.reports, ...linkedBy(view, asked, reads)];
   for (const key of named) {
@@ -68,7 +76,7 @@ export async function facts(on: Deriving, _audience: string, asked: AskedFacts):
   return {
     places,
     ...(filed === undefined ? {} : { filed }),
-    authors: asked.authors ? await authorsOf(on, [...keys]) : [],
+    authors: asked.authors ? reporters(view, keys, audience) : [],
     ...(source === undefined
       ? {}
       : { source: { of: source.of, ...(source.party === undefined ? {} : { party: source.party }) } }),
@@ -85,20 +93,10 @@ function linkedBy(
   return found === undefined || !reads(found.basis) ? [] : [...new Set(found.pairs.flat())];
 }
 
-async function authorsOf(on: Deriving, keys: readonly string[]): Promise<readonly string[]> {
-  const authors = new Set<string>();
-  for (const key of keys) {
-    const report = on.view.reports.get(key);
-    if (report === undefined) continue;
-    authors.add(report.view.source);
-    const by = (await on.wholeReport(key, report.basis))?.header?.by;
-    const signer = by === undefined ? undefined : on.view.register.keys.get(by);
-    if (signer !== undefined) authors.add(signer.subject);
-    // What no person signed came from a device, and is as good as filed by whoever made its token.
-    if (signer?.role === 'import')
-      for (const maker of on.view.makers.get(report.view.source) ?? []) authors.add(maker);
-  }
-  return [...authors].sort();
+/** Who reported something: as whoever acts may know it, and as the mission does, which knows who made a device. */
+export function reporters(view: MissionView, keys: Iterable<string>, audience: string): readonly string[] {
+  const all = [...keys];
+  return [...new Set([...authorsOf(view, all, audience), ...authorsOf(view, all, MISSION)])].sort();
 }
 
 /** The entry in which what an author signed stands; undefined where the record has none. */

@@ -8,7 +8,9 @@ import {
 } from '@armistice/core/mission';
 import type { Hash, ReadEntry } from '@armistice/core/record';
 import type { KnownDump } from '../mission-known.ts';
+import { QueueBook } from '../queue/book.ts';
 import type { Store } from '../store/store.ts';
+import { Casebook } from './casebook.ts';
 import { sumsOf } from './figures.ts';
 import { IgnoredEntries } from './ignored-entries.ts';
 import { packKnown, type ReadBack } from './known-rows.ts';
@@ -29,6 +31,8 @@ export class Folding {
   readonly state: MissionState;
   readonly latest: Latest;
   readonly map: MissionMap;
+  readonly casebook = new Casebook();
+  readonly queue: QueueBook;
   readonly #tell: (told: Told) => void;
   readonly #batch = new BatchSize();
   readonly #ignored = new IgnoredEntries();
@@ -52,12 +56,14 @@ export class Folding {
     followRows(state);
     this.latest = new Latest(state);
     this.map = new MissionMap(state);
+    this.queue = new QueueBook(state, this.map);
   }
 
   /** Goes on from what a former process kept, of the same state; false where it does not fit. */
-  restore({ size, known, latest, map, lastStatement }: Kept): boolean {
+  restore({ size, known, latest, map, casebook, lastStatement }: Kept): boolean {
     if (size !== this.state.size || !this.map.restore(map)) return false;
     this.latest.restore(latest);
+    this.casebook.restore(casebook);
     this.#lastStatement = lastStatement;
     this.#spared = size;
     this.#toldSize = size;
@@ -75,6 +81,7 @@ export class Folding {
       known,
       latest: this.latest.dump(),
       map: this.map.dump(),
+      casebook: this.casebook.dump(),
       lastStatement: this.#lastStatement,
     };
   }
@@ -161,6 +168,7 @@ export class Folding {
     if (changes.some((one) => one.type === 'agreement' || (one.type === 'noted' && one.kind === 'source')))
       this.#tellRegistered();
     this.#ignored.note(changes);
+    this.casebook.take(entries, changes);
     // Whoever filed a report knows it.
     if (!own) {
       const known = changes.flatMap((change): readonly ReadBack[] => {
@@ -197,6 +205,7 @@ export class Folding {
     this.#note(touched);
     this.latest.take(touched);
     this.map.take(touched);
+    this.queue.take(touched);
     if (this.#feed === undefined) this.#since?.note(touched, this.state.size - 1);
     else this.#feed.offer(touched);
     if (performance.now() - this.#toldAt >= TOLD_EVERY_MS) this.tell();

@@ -1,3 +1,5 @@
+import type { BoundingBox } from '../store/query.ts';
+
 /** A tile of the web map: zoom 0 shows the world as one, each level four for one. */
 export interface TileAddress {
   readonly z: number;
@@ -23,11 +25,16 @@ export function latitudeAt(y: number): number {
   return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 }
 
-/** Place of a position on the Z-curve of the finest grid. */
-export function mortonOf(position: readonly [number, number]): number {
+/** The cell of the finest grid that holds a position. */
+export function gridCellOf(position: readonly [number, number]): readonly [x: number, y: number] {
   const [x, y] = squareOf(position);
   const cell = (value: number) => Math.max(0, Math.min(CELLS - 1, Math.floor(value * CELLS)));
-  return interleave(cell(x), cell(y));
+  return [cell(x), cell(y)];
+}
+
+/** Place of a position on the Z-curve of the finest grid. */
+export function mortonOf(position: readonly [number, number]): number {
+  return interleave(...gridCellOf(position));
 }
 
 /** Where on the Z-curve a tile begins, and where the next one does. */
@@ -39,9 +46,126 @@ export function mortonRange({ z, x, y }: TileAddress): readonly [low: number, hi
 
 /** The cell of a place on the Z-curve, of the finest grid. */
 export function cellOf(morton: number): readonly [x: number, y: number] {
+  return [columnOf(morton), rowOf(morton)];
+}
+
+function columnOf(morton: number): number {
   const high = Math.floor(morton / 2 ** 26);
-  const low = morton % 2 ** 26;
-  return [compact(high) * 2 ** 13 + compact(low), compact(high >>> 1) * 2 ** 13 + compact(low >>> 1)];
+  return compact(high) * 2 ** 13 + compact(morton - high * 2 ** 26);
+}
+
+function rowOf(morton: number): number {
+  const high = Math.floor(morton / 2 ** 26);
+  return compact(high >>> 1) * 2 ** 13 + compact((morton - high * 2 ** 26) >>> 1);
+}
+
+/** A stretch of the Z-curve, without its end. `inside` where all of it lies in what is looked for. */
+export interface Stretch {
+  readonly low: number;
+  readonly high: number;
+  readonly inside: boolean;
+}
+
+/** All places that there are. */
+export const WHOLE_CURVE: readonly Stretch[] = [{ low: 0, high: 4 ** LEVELS, inside: true }];
+
+// More would be found sooner row by row.
+const MOST_STRETCHES = 128;
+
+/** Columns and rows of the finest grid, both ends in. */
+export interface CellBox {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** A box in cells; one that crosses the antimeridian as two. */
+function cellBoxesOf([west, south, east, north]: BoundingBox): readonly CellBox[] {
+  const [left, bottom] = gridCellOf([west, south]);
+  const [right, top] = gridCellOf([east, north]);
+  if (west <= east) return [{ left, right, top, bottom }];
+  return [
+    { left: 0, right, top, bottom },
+    { left, right: CELLS - 1, top, bottom },
+  ];
+}
+
+/** Whether a place on the Z-curve lies in a box, to a cell of the finest grid. */
+export function withinBox(bbox: BoundingBox): (morton: number) => boolean {
+  const boxes = cellBoxesOf(bbox);
+  return (morton) => {
+    const [x, y] = [columnOf(morton), rowOf(morton)];
+    for (const { left, right, top, bottom } of boxes)
+      if (x >= left && x <= right && y >= top && y <= bottom) return true;
+    return false;
+  };
+}
+
+/** Where on the curve a box lies: few stretches that hold all of it, in the order of the curve. */
+export function stretchesOf(bbox: BoundingBox): readonly Stretch[] {
+  return stretchesIn(cellBoxesOf(bbox));
+}
+
+/** The same of boxes of cells. */
+export function stretchesIn(boxes: readonly CellBox[]): readonly Stretch[] {
+  let open: TileAddress[] = [{ z: 0, x: 0, y: 0 }];
+  const whole: TileAddress[] = [];
+  // Level by level: what lies inside is done, what lies across is cut in four.
+  while (open.length > 0 && 3 * open.length + whole.length <= MOST_STRETCHES) {
+    const across: TileAddress[] = [];
+    for (const { z, x, y } of open)
+      for (const part of [0, 1, 2, 3]) {
+        const tile = { z: z + 1, x: 2 * x + (part & 1), y: 2 * y + (part >> 1) };
+        const how = liesIn(tile, boxes);
+        if (how === 'inside') whole.push(tile);
+        else if (how === 'across') across.push(tile);
+      }
+    open = across;
+    if (open[0]?.z === LEVELS) break;
+  }
+  const stretches = [
+    ...whole.map((tile) => stretchOf(tile)),
+    ...open.map((tile) => stretchOf(tile, false)),
+  ].sort((a, b) => a.low - b.low);
+  return joined(stretches);
+}
+
+/** What of stretches lies on others, both in the order of the curve; what was said of the first is said of their parts. */
+export function cutTo(stretches: readonly Stretch[], others: readonly Stretch[]): readonly Stretch[] {
+  return stretches.flatMap(({ low, high, inside }) =>
+    others
+      .filter((other) => other.low < high && other.high > low)
+      .map((other) => ({ low: Math.max(low, other.low), high: Math.min(high, other.high), inside })),
+  );
+}
+
+/** A tile as the one stretch that it is. */
+export function stretchOf(tile: TileAddress, inside = true): Stretch {
+  const [low, high] = mortonRange(tile);
+  return { low, high, inside };
+}
+
+function joined(stretches: readonly Stretch[]): readonly Stretch[] {
+  const all: Stretch[] = [];
+  for (const next of stretches) {
+    const last = all.at(-1);
+    if (last?.high === next.low && last.inside === next.inside)
+      all.splice(-1, 1, { ...last, high: next.high });
+    else all.push(next);
+  }
+  return all;
+}
+
+function liesIn({ z, x, y }: TileAddress, boxes: readonly CellBox[]): 'inside' | 'across' | 'outside' {
+  const span = 2 ** (LEVELS - z);
+  const [west, east, north, south] = [x * span, (x + 1) * span - 1, y * span, (y + 1) * span - 1];
+  let touches = false;
+  for (const { left, right, top, bottom } of boxes) {
+    if (west >= left && east <= right && north >= top && south <= bottom) return 'inside';
+    touches ||= west <= right && east >= left && north <= bottom && south >= top;
+  }
+  return touches ? 'across' : 'outside';
 }
 
 /** Bits of x and y in turn, those of y above; each up to 26 bits, in two halves that fit integers. */

@@ -1,34 +1,15 @@
 import type { Indication } from '@armistice/core/agreement';
 import { KeyIndex } from '@armistice/core/fusion';
 import type { Incident, MissionView } from '@armistice/core/mission';
-import { type SoughtBy, soughtBy } from '../store/sought-by.ts';
+import { soughtBy } from '../store/sought-by.ts';
 import { type Figure, figureOf } from './figures.ts';
-import { type ColumnsDump, MapColumns } from './map-columns.ts';
-import { mortonOf, mortonRange, type TileAddress } from './map-grid.ts';
+import { type ColumnsDump, MapColumns, type MapRowSeen } from './map-columns.ts';
+import type { MapFilter, MapTraits } from './map-filter.ts';
+import { cutTo, mortonOf, type Stretch } from './map-grid.ts';
+import { type FoundRow, MapOrder } from './map-order.ts';
+import { type Sieve, sieveOf } from './map-sieve.ts';
+import { sourcesOf } from './sources-of.ts';
 import type { Touched } from './touched.ts';
-
-/** What is wanted on the map. */
-export interface MapFilter {
-  /** Whose incidents: those of every one of these audiences. */
-  readonly bases: readonly string[];
-  /** Indications of incidents that nobody assessed are not for this asker: no filter may tell of them. */
-  readonly assessedOnly: boolean;
-  readonly kind?: string;
-  readonly status?: string;
-  /** UTC milliseconds. */
-  readonly from?: number;
-  readonly to?: number;
-  readonly clause?: string;
-  readonly party?: string;
-  readonly outcome?: string;
-}
-
-/** What an incident is looked for by besides time and place; few combinations serve a million incidents. */
-interface Traits extends SoughtBy {
-  readonly basis: string;
-  readonly kind: string;
-  readonly status: string;
-}
 
 /** The map as plain data. */
 export interface MapDump {
@@ -38,7 +19,8 @@ export interface MapDump {
   /** Rows in the order of the curve. */
   readonly sorted: Uint32Array<ArrayBuffer>;
   readonly columns: ColumnsDump;
-  readonly traits: readonly Traits[];
+  readonly traits: readonly MapTraits[];
+  readonly sources: readonly (readonly string[])[];
   readonly figures: readonly Figure[];
   readonly standing: readonly number[];
 }
@@ -58,13 +40,16 @@ export class MissionMap {
   /** Rows by the ids of their incidents. */
   readonly #rowOf = new KeyIndex(this.#columns.ids);
   readonly #codeOf = new Map<string, number>();
-  readonly #traits: Traits[] = [];
+  readonly #traits: MapTraits[] = [];
+  /** Sources that told of an incident together; few combinations of them as well. */
+  readonly #sourcesCodeOf = new Map<string, number>();
+  readonly #sources: (readonly string[])[] = [];
   readonly #figureOf = new Map<string, number>();
   readonly #figures: Figure[] = [];
   /** Incidents of each figure. */
   #standing: number[] = [];
-  /** Rows in order of place, of which some may be dead; and those that came since. */
-  #sorted: Uint32Array<ArrayBuffer> = new Uint32Array(0);
+  /** Rows in order of place, and those that came since. */
+  readonly #order = new MapOrder(this.#columns);
   #unsorted: number[] = [];
   #version = 0;
 
@@ -101,16 +86,17 @@ export class MissionMap {
     return {
       rows,
       marks,
-      sorted: this.#sorted,
+      sorted: this.#order.dump(),
       columns: this.#columns.dump(),
       traits: this.#traits,
+      sources: this.#sources,
       figures: this.#figures,
       standing: this.#standing,
     };
   }
 
   /** Takes over what another one dumped, of the same state. False where it is of another: then nothing is shown. */
-  restore({ rows, marks, sorted, columns, traits, figures, standing }: MapDump): boolean {
+  restore({ rows, marks, sorted, columns, traits, sources, figures, standing }: MapDump): boolean {
     if (rows.length !== this.#view.incidents.size) return false;
     const ids: string[] = new Array(columns.alive.length).fill('');
     let at = 0;
@@ -123,9 +109,10 @@ export class MissionMap {
     this.#columns.restore(columns, ids);
     for (const row of rows) this.#rowOf.add(row);
     for (const one of traits) codeOf(one, this.#traits, this.#codeOf);
+    for (const one of sources) codeOf(one, this.#sources, this.#sourcesCodeOf);
     for (const one of figures) codeOf(one, this.#figures, this.#figureOf);
     this.#standing = [...standing];
-    this.#sorted = sorted;
+    this.#order.restore(sorted);
     return true;
   }
 
@@ -139,6 +126,7 @@ export class MissionMap {
       if (before >= 0) {
         this.#rowOf.delete(id);
         this.#columns.kill(before);
+        this.#order.kill(before);
         this.#tally(this.#columns.figures[before] as number, -1);
       }
       if (incident !== undefined) this.#add(incident, this.#view.indications.get(id) ?? []);
@@ -155,6 +143,7 @@ export class MissionMap {
       to: Date.parse(incident.occurred.to),
       covariance: incident.place.covariance,
       traits: codeOf(traitsOf(incident, indications), this.#traits, this.#codeOf),
+      sources: codeOf(sourceSetOf(this.#view, incident), this.#sources, this.#sourcesCodeOf),
       figure,
     });
     this.#tally(figure, 1);
@@ -171,81 +160,69 @@ export class MissionMap {
     for (const [code, figure] of this.#figures.entries()) yield [figure, this.#standing[code] ?? 0];
   }
 
+  /** How many incidents are looked for by what. */
+  standing(): ReadonlyMap<MapTraits, number> {
+    const { alive, traits } = this.#columns;
+    const counts = new Uint32Array(this.#traits.length);
+    for (let row = 0; row < alive.length; row++)
+      if (alive[row] === 1) counts[traits[row] as number] = (counts[traits[row] as number] as number) + 1;
+    return new Map(this.#traits.map((one, code) => [one, counts[code] as number]));
+  }
+
   /** Merges what came since into the order, and drops the dead. */
   #sort(): void {
-    const { morton, alive } = this.#columns;
-    const at = (row: number) => morton[row] as number;
-    const fresh = Uint32Array.from(this.#unsorted.filter((row) => alive[row] === 1)).sort(
-      (a, b) => at(a) - at(b),
-    );
-    const merged = new Uint32Array(this.#sorted.length + fresh.length);
-    let size = 0;
-    let next = 0;
-    for (const row of this.#sorted) {
-      if (alive[row] === 0) continue;
-      while (next < fresh.length && at(fresh[next] as number) < at(row))
-        merged[size++] = fresh[next++] as number;
-      merged[size++] = row;
-    }
-    while (next < fresh.length) merged[size++] = fresh[next++] as number;
-    this.#sorted = merged.subarray(0, size);
+    const { alive } = this.#columns;
+    this.#order.merge(Uint32Array.from(this.#unsorted.filter((row) => alive[row] === 1)));
     this.#unsorted = [];
     this.#columns.reuseDead();
   }
 
-  /** Calls back with every wanted row in a tile, in the order of place but for those that came last. */
-  eachIn(tile: TileAddress, filter: MapFilter, found: (row: number) => void): void {
-    const { morton, alive, from, to, traits } = this.#columns;
-    const wanted = Uint8Array.from(this.#traits, (one) => (isWanted(one, filter) ? 1 : 0));
-    const begin = filter.from ?? Number.NEGATIVE_INFINITY;
-    const end = filter.to ?? Number.POSITIVE_INFINITY;
-    const [low, high] = mortonRange(tile);
-    const check = (row: number) => {
-      if (alive[row] === 1 && wanted[traits[row] as number] === 1)
-        if ((to[row] as number) >= begin && (from[row] as number) <= end) found(row);
-    };
-    for (let place = this.#firstAt(low); place < this.#sorted.length; place++) {
-      const row = this.#sorted[place] as number;
-      if ((morton[row] as number) >= high) break;
-      check(row);
-    }
-    for (const row of this.#unsorted) {
-      const key = morton[row] as number;
-      if (key >= low && key < high) check(row);
+  /** A filter made ready: right until the map takes the next change. */
+  sieve(filter: MapFilter): Sieve {
+    return sieveOf(this.#traits, this.#sources, filter);
+  }
+
+  /** Calls back with every wanted row, in the order of place but for those that came last; of stretches of the curve alone. */
+  eachFound(sieve: Sieve, found: FoundRow, within?: readonly Stretch[]): void {
+    const stretches = within === undefined ? sieve.stretches : cutTo(sieve.stretches, within);
+    for (const stretch of stretches) this.#order.scan(stretch, sieve, found);
+    this.#order.scanRows(this.#unsorted, stretches, sieve, found);
+  }
+
+  /** Calls back with every incident, in no order. */
+  each(found: (seen: MapRowSeen) => void): void {
+    const { alive, to, traits, size } = this.#columns;
+    for (let row = 0; row < size; row++) {
+      if (alive[row] !== 1) continue;
+      const { basis, kind, status } = this.#traits[traits[row] as number] as MapTraits;
+      found({ row, to: to[row] as number, basis, kind, status });
     }
   }
 
-  #firstAt(key: number): number {
-    let [low, high] = [0, this.#sorted.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#columns.morton[this.#sorted[middle] as number] as number) < key) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** What is said of a row beside its symbol. */
+  wordsAt(row: number): Pick<MapTraits, 'kind' | 'status'> {
+    return this.#traits[this.#columns.traits[row] as number] as MapTraits;
   }
 
-  /** What a row says, for drawing. */
-  row(row: number): {
-    readonly id: string;
-    readonly morton: number;
-    readonly kind: string;
-    readonly status: string;
-    readonly covariance: readonly [number, number, number];
-  } {
-    const { ids, morton, traits, covariance } = this.#columns;
-    const { kind, status } = this.#traits[traits[row] as number] as Traits;
-    const [a = 0, b = 0, c = 0] = covariance.subarray(3 * row, 3 * row + 3);
-    return { id: ids.at(row), morton: morton[row] as number, kind, status, covariance: [a, b, c] };
+  /** East-east, east-north and north-north of a row, square metres. */
+  covarianceAt(row: number): readonly [number, number, number] {
+    const { covariance } = this.#columns;
+    const at = 3 * row;
+    return [covariance[at] as number, covariance[at + 1] as number, covariance[at + 2] as number];
+  }
+
+  /** No footprint is wider, metres: a standard deviation of both axes together. */
+  get widest(): number {
+    return this.#columns.widest;
   }
 
   idAt(row: number): string {
     return this.#columns.ids.at(row);
   }
 
-  /** Place of a row on the Z-curve. */
-  mortonAt(row: number): number {
-    return this.#columns.morton[row] as number;
+  /** Below zero where the id of the first row comes before that of the second. */
+  compareIds(a: number, b: number): number {
+    return this.#columns.ids.compare(a, b);
   }
 }
 
@@ -257,20 +234,10 @@ function codeOf<T>(value: T, known: T[], codes: Map<string, number>): number {
   return code;
 }
 
-function traitsOf({ basis, kind, status }: Incident, indications: readonly Indication[]): Traits {
+function traitsOf({ basis, kind, status }: Incident, indications: readonly Indication[]): MapTraits {
   return { basis, kind, status, ...soughtBy(indications) };
 }
 
-function isWanted(
-  traits: Traits,
-  { bases, assessedOnly, kind, status, clause, party, outcome }: MapFilter,
-): boolean {
-  if (!bases.includes(traits.basis)) return false;
-  if (kind !== undefined && traits.kind !== kind) return false;
-  if (status !== undefined && traits.status !== status) return false;
-  if (clause === undefined && party === undefined && outcome === undefined) return true;
-  if (assessedOnly && traits.status === 'alleged') return false;
-  const holds = (names: readonly string[], name: string | undefined) =>
-    name === undefined || names.includes(name);
-  return holds(traits.clauses, clause) && holds(traits.parties, party) && holds(traits.outcomes, outcome);
+function sourceSetOf(view: MissionView, incident: Incident): readonly string[] {
+  return [...new Set(sourcesOf(view, incident))].sort();
 }

@@ -1,13 +1,23 @@
+import { queue } from '../queue/question.ts';
+import { account } from './account.ts';
+import { standing } from './agreement-standing.ts';
 import { agreement, agreements } from './agreements.ts';
 import { beginning, statement } from './beginning.ts';
+import { bulletin, bulletins, countingRule, countingRules } from './bulletins.ts';
+import { coverageOnMap } from './coverage-map.ts';
+import { coverage } from './coverage-table.ts';
 import type { Deriving } from './deriving.ts';
 import { facts, fate, signed } from './deskwork.ts';
+import { entries, entry } from './entries.ts';
 import { counts, incident, incidents, indications } from './incidents.ts';
 import { names } from './names.ts';
 import { parity } from './parity.ts';
+import { adoptedTexts, issued, openPositions, portalMission } from './portal.ts';
+import { preview } from './preview.ts';
 import { report, reports } from './reports.ts';
-import { context, situation } from './situation.ts';
+import { context, situation, trust } from './situation.ts';
 import { tile } from './tiles.ts';
+import { timeline } from './timeline.ts';
 import * as staff from './training.ts';
 
 /**
@@ -15,8 +25,15 @@ import * as staff from './training.ts';
  * go out as they are, are texts and bytes: nothing large is copied piece by piece between threads.
  */
 const QUESTIONS = {
-  ...{ situation, context, incidents, incident, indications, counts, reports, report, tile },
-  ...{ agreements, agreement, beginning, statement, parity },
+  ...{ situation, context, incidents, incident, indications, counts, reports, report, tile, timeline },
+  ...{ agreements, agreement, standing, beginning, statement, coverage, coverageOnMap, parity },
+  ...{ entries, entry },
+  ...{ account, preview },
+  // For whoever works on incidents.
+  ...{ queue },
+  ...{ bulletins, bulletin, countingRule, countingRules },
+  // For the public pages.
+  ...{ portalMission, issued, openPositions, adoptedTexts, trust },
   // For whoever writes entries.
   ...{ facts, fate, signed },
   // For whoever appoints.

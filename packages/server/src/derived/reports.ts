@@ -1,7 +1,7 @@
 import { formatMoment } from '@armistice/core/base';
 import { footprintOf, type Position } from '@armistice/core/geo';
-import { type ReportView, readBy, reads, wholeReport } from '@armistice/core/mission';
-import { PUBLIC } from '@armistice/core/record';
+import { type KnownReport, type ReportView, readBy, reads, wholeReport } from '@armistice/core/mission';
+import { PUBLIC, type ReadEntry } from '@armistice/core/record';
 import { Problem } from '../problems.ts';
 import type { ReportQuery } from '../store/query.ts';
 import type { Deriving } from './deriving.ts';
@@ -49,8 +49,15 @@ export async function report(
   if (known === undefined) on.mustBeReady();
   if (known === undefined || !reads(audience, known.basis))
     throw new Problem('request/not-found', 'no report has this key; it is the SHA-256 of source and id');
-  const { key, index, basis, view } = known;
-  const entry = audience === PUBLIC ? undefined : await on.wholeReport(key, audience);
+  return textsOf(on, known, audience === PUBLIC ? undefined : await on.wholeReport(asked.key, audience));
+}
+
+/** A known report in its three extents; `entry` is how the record has it, for those who read more than everyone. */
+export function textsOf(
+  on: Pick<Deriving, 'view'>,
+  { key, index, basis, view }: KnownReport,
+  entry: ReadEntry | undefined,
+): ReportTexts {
   const shown = (report: object) => JSON.stringify({ key, index, report, ...classIn(on, view) });
   const fields = entry === undefined ? undefined : { ...entry.body, ...entry.withheld };
   const {
@@ -67,7 +74,10 @@ export async function report(
 }
 
 /** How exactly the place is shown, where its source has a class of its own: an area may then be a cell. */
-function classIn({ view }: Deriving, { source, place }: ReportView): { readonly placeClass?: string } {
+function classIn(
+  { view }: Pick<Deriving, 'view'>,
+  { source, place }: ReportView,
+): { readonly placeClass?: string } {
   const { placeClass = 'exact' } = view.sources.get(source) ?? {};
   return placeClass === 'exact' || place.type !== 'area' ? {} : { placeClass };
 }

@@ -48,6 +48,11 @@ function situationOf({ view, folding, size }: Deriving, audience: string): objec
   };
 }
 
+/** Whom the public folder says to believe, and how independent its witnesses are: JSON. */
+export async function trust(on: Deriving): Promise<string> {
+  return JSON.stringify(await trustIn(on));
+}
+
 /** What the public folder says of whom to believe, and which witnesses run on the mission's own machine. */
 async function trustIn({ disk }: Deriving): Promise<object> {
   const read = async (name: string) => {

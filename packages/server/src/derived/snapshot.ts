@@ -8,6 +8,7 @@ import { type MissionState, restoreState, type StateSnapshot, snapshotOf } from 
 import { equalBytes, type Hash } from '@armistice/core/record';
 import type { KnownDump } from '../mission-known.ts';
 import type { Disk } from '../record/disk.ts';
+import type { CasebookDump } from './casebook.ts';
 import type { LatestDump } from './latest.ts';
 import type { MapDump } from './map.ts';
 
@@ -15,7 +16,7 @@ import type { MapDump } from './map.ts';
 export const SNAPSHOT = 'private/fold/snapshot';
 
 // Raised with every change of what is kept beside the state.
-const FORMAT = 5;
+const FORMAT = 8;
 const SUM_BYTES = 4;
 
 /** What the server made of the first `size` entries of a record. */
@@ -26,6 +27,7 @@ export interface Kept {
   readonly known: KnownDump;
   readonly latest: LatestDump;
   readonly map: MapDump;
+  readonly casebook: CasebookDump;
   readonly lastStatement: { readonly index: number; readonly root: string } | undefined;
 }
 

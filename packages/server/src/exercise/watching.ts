@@ -20,7 +20,7 @@ const LOSSES: { readonly [type in SourceType]?: readonly [perDay: number, causes
 };
 
 /** Metres over which a source of a type watches, and by what means. */
-const REACH: { readonly [type in SourceType]?: readonly [metres: number, means: string] } = {
+export const REACH: { readonly [type in SourceType]?: readonly [metres: number, means: string] } = {
   post: [5000, 'heard'],
   camera: [6000, 'camera'],
   acoustic: [10_000, 'acoustic'],

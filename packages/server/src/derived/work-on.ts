@@ -1,0 +1,36 @@
+import { formatMoment } from '@armistice/core/base';
+import {
+  claimOn,
+  type Incident,
+  type InquiryEntry,
+  inquiryOn,
+  type MissionView,
+} from '@armistice/core/mission';
+
+/** Who has an incident, and since when. */
+export interface Claimed {
+  readonly by: string;
+  readonly handedBy?: string;
+  readonly since: string;
+  readonly until?: string;
+  readonly note?: string;
+}
+
+/** What a team is asked, by which entry and since when. */
+export type Asked = InquiryEntry & { readonly entry: number; readonly asked: string };
+
+/** Who works on an incident at a moment (UTC milliseconds), and what a team is asked: for the mission alone. */
+export function workOn(
+  view: MissionView,
+  incident: Pick<Incident, 'reports'>,
+  now: number,
+): { readonly claim?: Claimed; readonly inquiry?: Asked } {
+  const claim = claimOn(view, incident, now);
+  const asked = inquiryOn(view, incident);
+  return {
+    ...(claim === undefined ? {} : { claim: { ...claim.body, since: formatMoment(claim.at) } }),
+    ...(asked === undefined
+      ? {}
+      : { inquiry: { ...asked.body, entry: asked.index, asked: formatMoment(asked.at) } }),
+  };
+}

@@ -1,0 +1,46 @@
+import { type Incident, inquiryOn, type MissionView } from '@armistice/core/mission';
+import type { Waiting } from './rows.ts';
+
+const HOUR = 3_600_000;
+
+/**
+ * Working clocks, hours: how soon somebody should have looked. They are this program's and bind nobody; where the rules
+ * of the mission or an inquiry set a clock, that one counts.
+ */
+export const WORKING_HOURS = { assess: 6, secondWord: 24, inquiry: 24, number: 4, erratum: 24 } as const;
+
+/** When things came about, UTC milliseconds: what the fold keeps of it, and what can be read off beside. */
+export interface Times {
+  /** The record took its first report. */
+  readonly filed: number;
+  /** The last step was taken on it; the same where none was. */
+  readonly stepped: number;
+  /** About when an entry was recorded. */
+  readonly recorded: (index: number) => number;
+}
+
+/** What an incident needs a person for; nothing where it waits for nobody. */
+export function needsOf(view: MissionView, incident: Incident, times: Times): readonly Waiting[] {
+  const { status, verifying, number, decisions = [] } = incident;
+  const found: Waiting[] = [];
+  if (verifying !== undefined && status !== 'verified')
+    found.push(working('second-word', times.recorded(decisions.at(-1) ?? 0), WORKING_HOURS.secondWord));
+  const asked = status === 'alleged' || status === 'under inquiry' ? inquiryOn(view, incident) : undefined;
+  if (asked?.body.due !== undefined)
+    found.push({ need: 'inquiry', since: asked.at, due: Date.parse(asked.body.due), clock: 'inquiry' });
+  else if (status === 'under inquiry') found.push(working('inquiry', times.stepped, WORKING_HOURS.inquiry));
+  else if (status === 'alleged' && verifying === undefined)
+    found.push(working('assess', times.filed, WORKING_HOURS.assess));
+  if (number === undefined && decisions.length > 0)
+    found.push(working('number', times.stepped, WORKING_HOURS.number));
+  return found;
+}
+
+function working(need: Waiting['need'], since: number, hours: number): Waiting {
+  return { need, since, due: since + hours * HOUR, clock: 'working' };
+}
+
+/** The clock that runs out first, of several things that one row waits for. */
+export function firstDue(waiting: readonly Waiting[]): Waiting | undefined {
+  return waiting.toSorted((a, b) => (a.due ?? Infinity) - (b.due ?? Infinity))[0];
+}

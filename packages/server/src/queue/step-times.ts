@@ -1,0 +1,69 @@
+import type { Incident, MissionState } from '@armistice/core/mission';
+import type { Times } from './needs.ts';
+
+const MOST_FILED = 20_000;
+
+/** When steps were taken, out of what the fold keeps of them. */
+export class StepTimes {
+  readonly #state: MissionState;
+  /** By core or report: when the last step was taken. */
+  readonly #last = new Map<string, number>();
+  #read = 0;
+  /** By incident, when its first report was recorded, of so many: to look a report up costs more than all else here. */
+  readonly #filed = new Map<string, { readonly of: number; readonly at: number }>();
+
+  constructor(state: MissionState) {
+    this.#state = state;
+  }
+
+  /** Reads what came since. */
+  follow(): void {
+    const { milestones } = this.#state;
+    if (milestones.length < this.#read) {
+      this.#last.clear();
+      this.#read = 0;
+    }
+    for (; this.#read < milestones.length; this.#read++) {
+      const { of, at } = milestones[this.#read] as MissionState['milestones'][number];
+      this.#last.set(of, at);
+    }
+  }
+
+  /** The times of an incident. */
+  of({ id, reports }: Incident): Times {
+    const { caseOf } = this.#state;
+    const filed = this.#filedOf(id, reports);
+    let stepped = 0;
+    for (const key of reports) {
+      const core = caseOf.get(key);
+      for (const name of core === undefined ? [key] : [key, core])
+        stepped = Math.max(stepped, this.#last.get(name) ?? 0);
+    }
+    return { filed, stepped: stepped === 0 ? filed : stepped, recorded: (index) => this.recorded(index) };
+  }
+
+  #filedOf(id: string, reports: readonly string[]): number {
+    const known = this.#filed.get(id);
+    if (known?.of === reports.length) return known.at;
+    const times = reports.flatMap((key) => this.#state.reports.get(key)?.at ?? []);
+    const at = times.length === 0 ? this.#state.at : Math.min(...times);
+    if (this.#filed.size >= MOST_FILED) this.#filed.clear();
+    this.#filed.set(id, { of: reports.length, at });
+    return at;
+  }
+
+  /**
+   * About when an entry was recorded, UTC milliseconds: when the next report was. The fold keeps the times of reports, not
+   * of every entry; it is never earlier than the entry.
+   */
+  recorded(index: number): number {
+    const { filedAt, filedKeys, reports, at } = this.#state;
+    let [low, high] = [0, filedAt.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((filedAt[middle] as number) < index) low = middle + 1;
+      else high = middle;
+    }
+    return low >= filedAt.length ? at : (reports.get(filedKeys.at(low))?.at ?? at);
+  }
+}

@@ -2,6 +2,7 @@ import { wholeReport } from '@armistice/core/mission';
 import { digestOfAsked, type Json, type Verifier } from '@armistice/core/record';
 import { type Act, type Actor, rolesAt, type Target } from '@armistice/core/rights';
 import type { Fate } from '../derived/deskwork.ts';
+import { unsentIn } from '../files/sent.ts';
 import type { Mission } from '../mission.ts';
 import { refusingSimulated } from '../mission-simulated.ts';
 import { Problem, problemOf } from '../problems.ts';
@@ -14,12 +15,13 @@ import { allow, type Deed } from './allowed.ts';
 import { Custody } from './custody.ts';
 import { deedOf } from './deed-of.ts';
 import { readErasure } from './erasing.ts';
+import { Examining } from './examining.ts';
 import { Keys } from './keys.ts';
 import { mustBeReport, type OwnEntry, openOwn } from './own-entry.ts';
 import { type Proposal, ProposalBook } from './proposal-book.ts';
 import { type Agreed, Proposals } from './proposals.ts';
 import { type EntryName, type Recorded, Recorder } from './recorded.ts';
-import { type EntryRequest, readRequest, type StaffRequest } from './request.ts';
+import { type EntryRequest, isRules, randomNonce, readRequest } from './request.ts';
 import { SignedRefusals } from './signed-refusals.ts';
 import { Words } from './words.ts';
 import { contentFor, keyIdOf, nonceOf, reportIn, signerOfKind } from './writing.ts';
@@ -64,6 +66,8 @@ export class Desk {
   readonly custody: Custody;
   readonly refusals: SignedRefusals;
   readonly keys: Keys;
+  /** Compares what is to be published with the record: when it is asked for, and again when it is agreed to. */
+  readonly examining: Examining = new Examining();
   /** Acts that wait for a second person, also those of other rooms. */
   readonly proposals: Proposals;
 
@@ -83,6 +87,7 @@ export class Desk {
       words: (proposal, of) => this.#words.agreed(proposal, of),
       recordRefusal: async (proposal) =>
         this.#words.recordRefusal(proposal, await this.#refusedName(proposal)),
+      prepare: (proposal) => this.#examine(proposal),
     });
     this.keys = new Keys({ open, mission, now, proposals: this.proposals, words: this.#words });
     this.proposals.on('entry', (agreed) => this.#writeAgreed(agreed));
@@ -124,6 +129,7 @@ export class Desk {
         throw new Problem('request/not-allowed', 'what is written here is signed for a person: sign in');
       if (needsSecond) {
         if (isRules(request.value)) await this.#mission.appointing.mustKeepOffices(request.value.body);
+        await this.examining.now(deed);
         return this.#propose(actor, deed, target, request.value);
       }
       return await this.#write(actor, deed, request.value, own, filed);
@@ -172,7 +178,7 @@ export class Desk {
     own: OwnEntry | undefined,
     filed: number | undefined,
   ): Promise<Outcome> {
-    if (deed.kind === 'report') this.#mustNotBeSimulated(deed.body);
+    if (deed.kind === 'report') await this.#mustBeFiled(actor, deed);
     const name = await this.#nameOf(actor, request, randomNonce(request));
     const drafts = async () => [
       await this.#draftOf(actor, request, name, own),
@@ -182,8 +188,10 @@ export class Desk {
     return this.#became(deed, await this.#recorder.write(name, digest, drafts, filed));
   }
 
-  #mustNotBeSimulated(body: Deed['body']): void {
-    const why = this.#whySimulated(reportIn(wholeReport(body)));
+  async #mustBeFiled({ handle }: Actor, { body, audience }: Deed): Promise<void> {
+    const report = reportIn(wholeReport(body));
+    const naming = { ...report, audience, sender: handle };
+    const why = this.#whySimulated(report) ?? (await unsentIn(this.#open.disk, naming));
     if (why !== undefined) throw why;
   }
 
@@ -228,6 +236,13 @@ export class Desk {
     return log.draft(contentFor(request, name.nonce, this.#mission.registry), signer);
   }
 
+  /** What is asked for, compared with the record before the turn of whoever agrees. */
+  async #examine({ id, type, what }: Proposal): Promise<void> {
+    const request = what as unknown as EntryRequest;
+    if (type !== 'entry') return;
+    await this.examining.ahead(id, async () => deedOf(request, await this.#opened(request)));
+  }
+
   /** Writes an entry that a second person agreed to, with their words beside it, all in one batch. */
   async #writeAgreed({ proposal, words }: Agreed): Promise<Json> {
     const { asker, what, act, target, id } = proposal;
@@ -235,13 +250,17 @@ export class Desk {
     const name = await this.#nameOf(asker, request, id);
     const drafts = async () => {
       if (isRules(request)) await this.#mission.appointing.mustKeepOffices(request.body);
-      return [await this.#draftOf(asker, request, name, undefined), ...(await words(name))];
+      const own = await this.#opened(request);
+      await this.examining.of(id, deedOf(request, own));
+      return [await this.#draftOf(asker, request, name, own), ...(await words(name))];
     };
     const write = () => this.#recorder.write(name, digestOfAsked(what), drafts);
     // Rules hold the offices of members: between the look at those and the entry nobody comes or goes.
     const recorded = await (isRules(request) ? this.#mission.appointing.inTurn(write) : write());
     const { index, leaf } = recorded;
     const fate = await this.#mission.ask('fate', target.audience, { index });
+    // With every bulletin goes a statement of what the record comes to; where it cannot be made now, the hourly one says it.
+    if (act === 'publish' && fate.ignored === undefined) await this.#mission.state().catch(() => undefined);
     return { index, leaf, act, ...(fate.ignored === undefined ? {} : { ignored: fate.ignored }) };
   }
 
@@ -279,12 +298,4 @@ const SIGNED: ReadonlySet<string> = new Set(['request/not-allowed', 'entry/key',
 /** The machine's own token, and a device, stand for no person. */
 function isPerson({ handle, roles }: Actor): boolean {
   return Custody.serves(handle) && !roles.includes('device') && roles.some((role) => role !== 'public');
-}
-
-function randomNonce(request: EntryRequest): string {
-  return (request.type === 'staff' ? request.nonce : undefined) ?? crypto.randomUUID();
-}
-
-function isRules(request: EntryRequest): request is StaffRequest {
-  return request.type === 'staff' && request.kind === 'mission';
 }

@@ -23,7 +23,13 @@ export async function mustNotTellWhoWatches(
   { kind, audience, body }: Entry,
   now: number,
 ): Promise<void> {
-  if ((kind !== 'coverage' && kind !== 'access') || audience === MISSION) return;
+  if (audience === MISSION) return;
+  if (kind === 'claim' || kind === 'inquiry')
+    throw new Problem(
+      'request/not-allowed',
+      `who works on what is for the mission alone: write it for "${MISSION}", not for ${audience}`,
+    );
+  if (kind !== 'coverage' && kind !== 'access') return;
   if (body.source !== undefined || (kind === 'coverage' && body.state !== 'summed'))
     throw new Problem(
       'request/not-allowed',

@@ -112,6 +112,21 @@ export class ProposalBook {
     return rows.map((row) => parsed(row));
   }
 
+  /**
+   * Those that wait no longer at a moment, UTC milliseconds, the last decided first: at most so many, after one of them
+   * where it is named.
+   */
+  over(now: number, most: number, after?: Proposal): readonly Proposal[] {
+    const moment = `coalesce(proposal ->> '$.decided', expires)`;
+    const rows = this.#db
+      .prepare(
+        `select proposal from proposals where (state <> 'open' or expires <= ?1) and (${moment} < ?2 or ${moment} = ?2 and id > ?3)
+         order by ${moment} desc, id limit ?4`,
+      )
+      .all(now, after?.decided ?? after?.expires ?? Number.MAX_SAFE_INTEGER, after?.id ?? '', most);
+    return rows.map((row) => parsed(row));
+  }
+
   /** Ids of those that somebody asked for and that wait at a moment, UTC milliseconds. */
   openOf(asker: string, now: number): readonly string[] {
     const rows = this.#db

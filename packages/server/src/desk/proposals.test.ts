@@ -136,6 +136,60 @@ describe('a proposal', () => {
     expect(its.here.derived.view.reports.has(key)).toBe(true);
   });
 
+  test('that was decided is listed with how and by whom, page by page, for those whom it concerns', async () => {
+    const list = async (as: string, query = '') =>
+      (
+        await its.app.inject({ url: `/api/proposals?state=decided${query}`, headers: { 'x-as': as } })
+      ).json() as {
+        readonly proposals: readonly {
+          readonly id: string;
+          readonly state: string;
+          readonly reason?: string;
+        }[];
+        readonly next?: string;
+      };
+    const [agreed, refused, taken, lapsed] = await Promise.all(
+      [4030, 4031, 4032, 4033].map(async (number) => {
+        const { index } = await filed(number);
+        return (await erasing('duty-1', [index])).json().proposal as string;
+      }),
+    );
+    await agree('head-1', agreed ?? '');
+    const refuse = (as: string, id = '') =>
+      post(its, `/api/proposals/${id}/refuse`, as, { reason: `by ${as}` });
+    await refuse('head-1', refused);
+    await refuse('duty-1', taken);
+    const seen = await list('duty-1', '&limit=3');
+    expect(seen.proposals.map(({ id, state, reason }) => [id, state, reason])).toEqual([
+      [taken, 'withdrawn', 'by duty-1'],
+      [refused, 'refused', 'by head-1'],
+      [agreed, 'done', undefined],
+    ]);
+    const ids = async (as: string) => {
+      const all: string[] = [];
+      for (let page = await list(as, '&limit=2'); ; page = await list(as, `&limit=2&after=${page.next}`)) {
+        all.push(...page.proposals.map(({ id }) => id));
+        if (page.next === undefined) return all;
+      }
+    };
+    const mine = await ids('duty-1');
+    expect(mine).toEqual((await list('duty-1', '&limit=200')).proposals.map(({ id }) => id));
+    expect(new Set(mine).size).toBe(mine.length);
+    expect(mine).not.toContain(lapsed);
+    // Whoever could have agreed sees them; whoever could not sees none, and learns of no id.
+    expect(await ids('head-1')).toEqual(expect.arrayContaining([taken, refused, agreed]));
+    for (const as of ['lo-north', 'public']) {
+      const theirs = JSON.stringify(await list(as, '&limit=200'));
+      for (const id of [taken, refused, agreed]) expect([as, theirs.includes(id ?? '')]).toEqual([as, false]);
+    }
+    expect(await list('lo-north', `&after=${agreed}`)).toMatchObject({ code: 'request/not-found' });
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime(Date.now() + 7 * DAY + 1000);
+    const later = (await list('duty-1', '&limit=200')).proposals.find(({ id }) => id === lapsed);
+    expect(later).toMatchObject({ state: 'expired' });
+    expect(later?.reason).toBeUndefined();
+  });
+
   test('of one who asks for more than twenty waits for room; another is not kept from asking', async () => {
     const key = () => ({ jwk: plainKey().jwk, role: 'party', name: 'south' });
     const statuses: number[] = [];

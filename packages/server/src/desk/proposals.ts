@@ -2,9 +2,9 @@ import { hash, randomBytes } from 'node:crypto';
 import { digestOfAsked, type Json } from '@armistice/core/record';
 import { type Act, type Actor, ANYBODY, agrees, may, type Target } from '@armistice/core/rights';
 import { Problem } from '../problems.ts';
-import { NotAdmitted } from '../record/admission.ts';
 import type { Draft } from '../record/draft.ts';
 import { exclusive } from '../witness/exclusive.ts';
+import { isForGood } from './for-good.ts';
 import type { Proposal, ProposalBook, ProposalState } from './proposal-book.ts';
 
 const DAY_MS = 86_400_000;
@@ -12,7 +12,10 @@ const DAY_MS = 86_400_000;
 const EXPIRES_MS = 7 * DAY_MS;
 /** So many wait at once of one who asks: nobody keeps the others from asking. */
 const MAX_OPEN = 20;
-const NOBODY = 'nobody agreed in time';
+/** Why a proposal is over that nobody decided on. */
+export const NOBODY = 'nobody agreed in time';
+/** So many are read at once while a page is filled. */
+const READ_AT_ONCE = 200;
 
 /** A proposal that a second person agreed to, with their words for the record. */
 export interface Agreed {
@@ -57,6 +60,8 @@ export interface ProposalParts {
   ) => Promise<readonly Draft[]>;
   /** Puts on record that somebody refuses. */
   readonly recordRefusal: (proposal: Proposal) => Promise<void>;
+  /** What takes long and writes nothing, before the turn of whoever agrees: others decide meanwhile. */
+  readonly prepare?: (proposal: Proposal) => Promise<void>;
   readonly onFault: (message: string) => void;
 }
 
@@ -108,22 +113,44 @@ export class Proposals {
 
   /** What waits for a second person and is of concern to an actor: their own, and what they could agree to. */
   waiting(actor: Actor): readonly Proposal[] {
-    return this.#open().filter((one) => one.asker.handle === actor.handle || this.#mayDecide(actor, one));
+    return this.#open().filter((one) => this.#concerns(actor, one));
+  }
+
+  /** What was decided and is of concern to an actor, the last first: a page of it, after one of an earlier page. */
+  decided(actor: Actor, limit: number, after?: string): readonly Proposal[] {
+    const { book, now } = this.#parts;
+    const page: Proposal[] = [];
+    let last = after === undefined ? undefined : this.get(actor, after);
+    while (page.length < limit) {
+      const read = book.over(now(), READ_AT_ONCE, last);
+      page.push(...read.filter((one) => this.#concerns(actor, one)).map((one) => this.#aged(one)));
+      last = read.at(-1);
+      if (read.length < READ_AT_ONCE) break;
+    }
+    return page.slice(0, limit);
+  }
+
+  /** Whether a proposal still waits for a second person. */
+  waits(id: string): boolean {
+    const proposal = this.#parts.book.get(id);
+    return proposal !== undefined && this.#aged(proposal).state === 'open';
   }
 
   /** One proposal; throws where the actor has nothing to do with it, as where there is none. */
   get(actor: Actor, id: string): Proposal {
     const proposal = this.#parts.book.get(id);
-    if (
-      proposal === undefined ||
-      !(proposal.asker.handle === actor.handle || this.#mayDecide(actor, proposal))
-    )
+    if (proposal === undefined || !this.#concerns(actor, proposal))
       throw new Problem('request/not-found', 'no proposal has this id');
     return this.#aged(proposal);
   }
 
   /** Agrees as the second person, and has it done. Agreeing again answers what came of it. */
-  agree(asked: Actor, id: string): Promise<Proposal> {
+  async agree(asked: Actor, id: string): Promise<Proposal> {
+    const before = this.#atTheirTurn(asked);
+    const seen = this.get(before, id);
+    const again = seen.state === 'agreed' && seen.second?.handle === before.handle;
+    // Nobody has it prepared who could not agree to it.
+    if (again || (seen.state === 'open' && this.#mayDecide(before, seen))) await this.#parts.prepare?.(seen);
     return this.#inTurn(async () => {
       const second = this.#atTheirTurn(asked);
       const proposal = this.get(second, id);
@@ -182,6 +209,13 @@ export class Proposals {
     return over ? { ...proposal, state: 'void', reason: NOBODY } : proposal;
   }
 
+  /** Whoever asked, whoever decided, and whoever could have. */
+  #concerns(actor: Actor, proposal: Proposal): boolean {
+    const { asker, second } = proposal;
+    const was = asker.handle === actor.handle || second?.handle === actor.handle;
+    return (was && this.#parts.isPerson(actor)) || this.#mayDecide(actor, proposal);
+  }
+
   #mayDecide(actor: Actor, { asker, act, target }: Proposal): boolean {
     return this.#parts.isPerson(actor) && agrees(asker, actor, act, target, this.#parts.now()).allowed;
   }
@@ -237,11 +271,6 @@ function kept({ handle, roles, party, bodies }: Actor): Actor {
     ...(party === undefined ? {} : { party }),
     ...(bodies === undefined ? {} : { bodies }),
   };
-}
-
-/** Whether the record will never take it: a key that was revoked since, a form that it refuses. */
-function isForGood(error: unknown): boolean {
-  return error instanceof NotAdmitted || (error instanceof Problem && error.code.startsWith('entry/'));
 }
 
 function isOver({ state }: Proposal): boolean {

@@ -103,3 +103,13 @@ function readOwn(sent: unknown): Result<OwnRequest> {
   const { sig: signature, ...stated } = header.value as InnerHeader & { readonly sig: EntrySignature };
   return { ok: true, value: { type: 'own', statement: stated, sig: signature, disclosures } };
 }
+
+/** The nonce of a request, or one for it alone. */
+export function randomNonce(request: EntryRequest): string {
+  return (request.type === 'staff' ? request.nonce : undefined) ?? crypto.randomUUID();
+}
+
+/** Whether it sets the rules of the mission. */
+export function isRules(request: EntryRequest): request is StaffRequest {
+  return request.type === 'staff' && request.kind === 'mission';
+}

@@ -118,8 +118,10 @@ export class Casework {
   }
 
   #seconded(view: MissionView): readonly Act[] {
-    return [...view.incidents.values()].flatMap(({ id, verifying }) => {
-      if (verifying !== DUTY || this.#taken.has(`${id} second`)) return [];
+    return [...view.incidents.values()].flatMap((incident) => {
+      const { id, verifying } = incident;
+      // Who learns here and verifies another one sees it wait, and may look as the second person.
+      if (verifying !== DUTY || !isPicked(incident) || this.#taken.has(`${id} second`)) return [];
       this.#taken.add(`${id} second`);
       const body = {
         incident: id,

@@ -3,6 +3,7 @@ import { coverageOf, MISSION } from '@armistice/core/mission';
 import type { ExercisePlace } from '../exercise/place.ts';
 import { type CoverageRow, DAY_MS, type Simulation } from '../exercise/rows.ts';
 import type { Areas } from './areas.ts';
+import { sightOf } from './sight.ts';
 import { type Act, SIMULATED, type Staff } from './staff.ts';
 
 // Who could observe: by source for the mission, shift by shift; for everyone summed by area, once a
@@ -41,6 +42,7 @@ export class CoverageBook {
         ...{ id, source, means, state, area: this.#areas.of(source) },
         ...{ from: formatMoment(from), to: formatMoment(to) },
         ...(cause === undefined ? {} : { cause }),
+        ...sightOf(this.#place, source),
       };
       return [{ kind: 'coverage', body, by: staff.operator, audience: MISSION }];
     });

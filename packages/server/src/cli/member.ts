@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { isMemberAt, MISSION } from '@armistice/core/mission';
 import { Accounts } from '../people/accounts.ts';
+import { BroughtBack } from '../people/brought-back.ts';
 import { Invitations } from '../people/invitations.ts';
 import { type Command, CommandError, EXIT, type ExitCode, type Io, usageError } from './command.ts';
 import { folded } from './folded.ts';
@@ -83,6 +84,8 @@ async function invite(folder: string, handle: string, json: boolean, io: Io): Pr
   const accounts = await accountsOf(folder, io);
   try {
     const code = new Invitations(accounts.db, io.now).make(handle, 'operator');
+    // Whoever keeps the machine says with it that they are a member still, also after a restore.
+    new BroughtBack(accounts.db, io.now).review(handle, 'operator');
     io.out(json ? `${JSON.stringify({ ok: true, handle, invitation: code })}\n` : `${code}\n`);
     io.err(`for ${handle}: it works once, within a week, at /join on the server's address\n`);
   } finally {

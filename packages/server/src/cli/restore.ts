@@ -89,7 +89,7 @@ function tell(data: string, { origin, size, at, verified, recovered, closed, uns
   if (closed.accounts + closed.devices + closed.proposals > 0)
     lines.push(
       `not brought back, as what ended since would open again: sign-in of ${count(closed.accounts)} members, ${count(closed.devices)} tokens of devices, ${count(closed.proposals)} proposals`,
-      `invite whoever is a member still: armistice member list ${data}, then armistice member invite ${data} --handle <handle>`,
+      `no member has a right before a person has looked at them: armistice member list ${data}, then armistice member invite ${data} --handle <handle> for an administrator, who does the others under Members`,
     );
   if (verified !== undefined) lines.push(`verified: ${entries(verified)}`);
   if (unsigned !== undefined) lines.push(`NOTHING WAS SIGNED: ${unsigned.message}`);

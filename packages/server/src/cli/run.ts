@@ -2,6 +2,7 @@ import { agreementCommand } from './agreement.ts';
 import { anchorCommand } from './anchor.ts';
 import { appendCommand } from './append.ts';
 import { backupCommand } from './backup.ts';
+import { bulletinCommand } from './bulletin.ts';
 import { type Command, CommandError, EXIT, type ExitCode, type Io } from './command.ts';
 import { cosignatureCommand } from './cosignature.ts';
 import { countCommand } from './count.ts';
@@ -51,6 +52,7 @@ const COMMANDS: readonly Command[] = [
   readsCommand,
   agreementCommand,
   importCommand,
+  bulletinCommand,
   countCommand,
   parityCommand,
   fuseCommand,

@@ -26,6 +26,7 @@ opens the exercise.
   --json               one line with the address for a program, once it listens
 
 DATABASE_URL=postgres://… uses that PostgreSQL server in place of the embedded database.
+ARMISTICE_MAP_TILES=area.pmtiles puts that archive of tiles under the map (docs/map.md).
 ARMISTICE_LOG=info writes a line for each answer to standard error, without addresses and names.`;
 
 const PARTS = 100;

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { Mission } from '../mission.ts';
+import { bulletinsPage } from './pages/bulletins.ts';
+import { incidentsIn } from './saying.ts';
+import { speechIn } from './speech.ts';
+
+// What the public pages print says no more than is known, and nothing before its time.
+
+const en = speechIn('en');
+const HOUR = 3_600_000;
+
+/** The page of bulletins with one that was corrected, given to everyone so many hours from now. */
+async function pageWith(hours: number): Promise<string> {
+  const at = new Date(Date.now() + hours * HOUR).toISOString();
+  const changes = [
+    { figure: 'count', was: { min: 3, best: 4, max: 5 }, is: { min: 5, best: 6, max: 7 } },
+    { figure: 'classes', was: {}, is: { flare: { min: 1, best: 2, max: 2 } } },
+  ];
+  const issued = {
+    ...{ index: 14, issued: '2026-11-20T08:00:00Z', due: false },
+    body: {
+      ...{ number: '14/2026', type: 'daily', size: 9, rule: { rule: 'each-explosion', version: 1 } },
+      ...{ from: '2026-11-19T00:00:00Z', to: '2026-11-20T00:00:00Z' },
+      release: { parties: at, partners: at, public: at },
+    },
+    errata: [{ index: 20, reason: 'late reports from the ridge', changes }],
+  };
+  const mission = { ask: async () => [issued] } as unknown as Mission;
+  const { body } = await bulletinsPage(mission, en, (number, format) => `/file/${number}.${format}`);
+  return body.text;
+}
+
+test('a bulletin that everyone is given later has no links to files, no figures and no reasons, and says from when on', async () => {
+  const early = await pageWith(2);
+  expect(early).toContain('The document is given to everyone from');
+  for (const told of ['/file/', 'the ridge', 'flare']) expect(early).not.toContain(told);
+  expect(early).toContain('href="/api/entries/20"');
+  const later = await pageWith(-2);
+  expect(later).toContain('href="/file/14/2026.html"');
+  expect(later).toContain('the ridge');
+  expect(later).not.toContain('from when');
+});
+
+test('what an erratum put right is printed as text, whatever the figure is', async () => {
+  const page = await pageWith(-2);
+  expect(page).toContain('{&quot;flare&quot;:');
+  expect(page).not.toContain('&amp;');
+});
+
+test('no incident where nobody could observe is no figure; 0 stands where somebody could', () => {
+  const counts = { incidents: 0 } as never;
+  const beside = (hours: number) => ({ hours, of: 24, denied: 0 }) as never;
+  expect(incidentsIn({ counts, coverage: 'not recorded' }, en)).toBe('–');
+  expect(incidentsIn({ counts, coverage: beside(0) }, en)).toBe('–');
+  expect(incidentsIn({ counts, coverage: beside(6) }, en)).toBe('0');
+  expect(incidentsIn({ counts: { incidents: 2 } as never, coverage: 'not recorded' }, en)).toBe('2');
+});

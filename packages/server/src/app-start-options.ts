@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addressIn } from './app-address.ts';
 import type { Running, StartOptions } from './app-start.ts';
 import { readMissionFile } from './mission-file.ts';
 import { OPERATOR_TOKEN } from './mission-operator.ts';
@@ -7,7 +8,6 @@ import { OPERATOR_HEADER } from './people/asker.ts';
 import { EXERCISE_FILE, type ExerciseWishes } from './training/settings.ts';
 
 const PORT = 8370;
-const HOST = '127.0.0.1';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** What a command line may say; the environment fills in the rest. */
@@ -27,11 +27,6 @@ export async function startOptions(
   env: Env,
   onFault: (message: string) => void,
 ): Promise<StartOptions> {
-  const host = env.ARMISTICE_HOST ?? HOST;
-  if (host !== HOST && host !== 'localhost')
-    throw new Error(
-      `ARMISTICE_HOST is ${host}: until there is sign-in, Armistice listens on this machine alone (${HOST}). Leave it unset.`,
-    );
   const { mission = 'exercise' } = words;
   const level = env.ARMISTICE_LOG;
   if (level !== undefined && level !== 'info' && level !== 'warn')
@@ -42,10 +37,14 @@ export async function startOptions(
       ...(env.ARMISTICE_STATE === undefined ? {} : { state: env.ARMISTICE_STATE }),
     },
     ...(env.ARMISTICE_VAULT === undefined ? {} : { vault: resolve(env.ARMISTICE_VAULT) }),
+    address: addressIn(env),
     port: words.port ?? Number(env.ARMISTICE_PORT ?? PORT),
     page: words.page ?? true,
     exercise: words.exercise ?? {},
     ...(mission === 'exercise' ? {} : { mission: await readMissionFile(resolve(mission)) }),
+    ...(env.ARMISTICE_MAP_TILES === undefined || env.ARMISTICE_MAP_TILES === ''
+      ? {}
+      : { tiles: mapTiles(env.ARMISTICE_MAP_TILES) }),
     ...(env.DATABASE_URL === undefined || env.DATABASE_URL === '' ? {} : { databaseUrl: env.DATABASE_URL }),
     withoutWitnesses: (env.ARMISTICE_WITHOUT_WITNESS ?? '').split(',').filter((name) => name !== ''),
     ...(level === undefined
@@ -55,6 +54,15 @@ export async function startOptions(
   };
 }
 
+/** The archive for the map: a file of this machine alone, since a server elsewhere would learn where readers look. */
+function mapTiles(text: string): string {
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text))
+    throw new Error(
+      `ARMISTICE_MAP_TILES is "${text}": it takes a .pmtiles file on this machine, not an address. Whoever served the tiles would learn where readers look; download the area once instead.`,
+    );
+  return resolve(text);
+}
+
 /** What a person is told once it runs. */
 export function greeting(running: Running): string {
   const { url, place, exercise } = running;
@@ -62,7 +70,7 @@ export function greeting(running: Running): string {
   const token = `"${OPERATOR_HEADER}: $(cat '${join(place.folder, OPERATOR_TOKEN)}')"`;
   return [
     ...(exercise ? ['EXERCISE. North and South are fictional; every report is simulated.'] : []),
-    `Armistice is at ${named(url)}/`,
+    `Armistice is at ${running.reached ?? named(url)}/`,
     '',
     firstRunLine(running),
     '  Look:    open the address; the page checks the whole record in your browser.',
@@ -86,8 +94,12 @@ function named(url: string): string {
 }
 
 /** Where whoever started it makes the administrator; empty where somebody administers the mission. */
-export function firstRunLine({ url, firstRun }: Pick<Running, 'url' | 'firstRun'>): string {
+export function firstRunLine({
+  url,
+  reached,
+  firstRun,
+}: Pick<Running, 'url' | 'reached' | 'firstRun'>): string {
   const code = firstRun();
   if (code === undefined) return '';
-  return `  Begin:   ${named(url)}/first-run#${code}\n           makes the administrator; it works once, and is another at each start\n`;
+  return `  Begin:   ${reached ?? named(url)}/first-run#${code}\n           makes the administrator; it works once, and is another at each start\n`;
 }

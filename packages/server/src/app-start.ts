@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type App, type AppParts, buildApp } from './app.ts';
+import { type Address, isBeyond } from './app-address.ts';
 import { STORE_FOLDER } from './derived/erasure.ts';
 import { derivedInThread } from './derived/thread.ts';
 import { Desk } from './desk/desk.ts';
+import { openGround } from './ground/ground.ts';
 import { Mission } from './mission.ts';
 import { createExercise, type DataPlace, furnishExercise, isExercise } from './mission-exercise.ts';
 import { createMission, furnishMission, type MissionFile } from './mission-file.ts';
@@ -39,6 +41,8 @@ export interface StartOptions {
   readonly place: DataPlace;
   /** Where the vault lies, if not in the data folder. */
   readonly vault?: string;
+  /** Where it listens and how the world reaches it; this machine alone where it is left out. */
+  readonly address?: Address;
   /** The first port that is tried. */
   readonly port: number;
   /** The mission that a fresh data folder is made for; the exercise where none is given. */
@@ -49,6 +53,8 @@ export interface StartOptions {
   readonly onProgress?: (share: number) => void;
   /** A PostgreSQL server in place of the embedded database. */
   readonly databaseUrl?: string;
+  /** An archive of tiles (.pmtiles) for the map to stand on. */
+  readonly tiles?: string;
   readonly withoutWitnesses?: readonly string[];
   /** Whether the page is built; the record and the API work without it. */
   readonly page: boolean;
@@ -59,6 +65,8 @@ export interface StartOptions {
 /** A running server, and how to stop it: what was acknowledged is published before the process ends. */
 export interface Running {
   readonly url: string;
+  /** The address that people open, where it is another than this machine's. */
+  readonly reached?: string;
   readonly place: DataPlace;
   readonly exercise: boolean;
   readonly mission: Mission;
@@ -72,6 +80,8 @@ export interface Running {
 /** Makes what is missing, opens the record, and listens on this machine. */
 export async function startServer(options: StartOptions): Promise<Running> {
   const { place, onFault } = options;
+  // Before anything is made or opened: a file that is not there is for whoever starts it to mend.
+  const ground = options.tiles === undefined ? undefined : await openGround(options.tiles);
   const building = options.page ? buildWeb(onFault) : Promise.resolve(undefined);
   const fresh = !existsSync(join(place.folder, 'private', 'log.json'));
   await closeFolders(place.folder);
@@ -95,7 +105,11 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const mission = new Mission({ open, derived, onFault });
   const desk = new Desk({ open, mission, folder: place.folder, onFault });
   const reads = await ReadsLog.open(open.disk);
-  const people = await People.open({ mission, folder: place.folder, proposals: desk.proposals });
+  const { address } = options;
+  const people = await People.open({
+    ...{ mission, folder: place.folder, proposals: desk.proposals },
+    ...(address?.url === undefined ? {} : { url: address.url.origin }),
+  });
   const vault = { ...place, folder: options.vault ?? join(place.folder, 'vault') };
   const stopAnchoring = anchorDaily({ open, place: vault, onFault });
   const app = await buildApp({
@@ -107,7 +121,9 @@ export async function startServer(options: StartOptions): Promise<Running> {
     publicFolder: join(place.folder, 'public'),
     operatorToken: token,
     reads,
+    ...(address === undefined ? {} : { address }),
     web: await webFiles(building),
+    ...(ground === undefined ? {} : { ground }),
     onFault,
     ...(options.log === undefined ? {} : { log: options.log }),
   });
@@ -116,7 +132,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
   const furnished = mission.caughtUp.then(() => furnish(options, mission, config.origin, settings));
   furnished.catch((error: unknown) => onFault(`the mission is not complete: ${String(error)}`));
   if (mission.log.size() <= SHORT) await Promise.race([furnished, wait(PATIENCE_MS)]);
-  const url = await listen(app, options.port);
+  const url = await listen(app, options.port, hostFor(address, people));
   const live = furnished.then(
     () =>
       settings === undefined
@@ -136,6 +152,7 @@ export async function startServer(options: StartOptions): Promise<Running> {
     clearInterval(stating);
     await (await live)?.stop();
     await app.close();
+    await ground?.close();
     await reads.close();
     await stopAnchoring();
     await furnished.catch(() => undefined);
@@ -146,7 +163,8 @@ export async function startServer(options: StartOptions): Promise<Running> {
   };
   const present = live.then((playing) => playing?.present);
   const firstRun = () => (mission.ready && people.isFirstRun ? people.firstRunCode : undefined);
-  return { url, place, exercise: isExercise(config.origin), mission, firstRun, present, stop };
+  const reached = address?.url === undefined ? {} : { reached: address.url.origin };
+  return { url, ...reached, place, exercise: isExercise(config.origin), mission, firstRun, present, stop };
 }
 
 /** Simulators play into training missions alone. */
@@ -221,11 +239,21 @@ async function builtApart(code: string, onFailure: (why: string) => void): Promi
   }
 }
 
+/** Beyond this machine nothing listens before somebody can sign in: until then everyone is the public, and the first run is open. */
+export function hostFor(address: Address | undefined, { accounts }: People): string {
+  if (address === undefined || !isBeyond(address)) return HOST;
+  if (!accounts.areAny)
+    throw new Error(
+      `ARMISTICE_HOST is ${address.host}, and nobody can sign in here yet. Start once without it, make the administrator, then start again.`,
+    );
+  return address.host;
+}
+
 /** Listens on the port, or on the next one that is free. */
-async function listen(app: App, port: number): Promise<string> {
+async function listen(app: App, port: number, host: string): Promise<string> {
   for (let tried = port; ; tried++) {
     try {
-      return await app.listen({ host: HOST, port: tried });
+      return await app.listen({ host, port: tried });
     } catch (error) {
       const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
       if (!busy || tried - port >= PORTS_TRIED) throw error;

@@ -71,7 +71,8 @@ test(
 );
 
 /** The status of the answer, and what is wrong with it. */
-async function answered(request: object): Promise<readonly [number, string?]> {
+async function answered(request: { readonly url: string }): Promise<readonly [number, string?]> {
+  const { url } = request;
   const over = new AbortController();
   const late = setTimeout(() => over.abort(), ANSWER_MS);
   try {
@@ -86,7 +87,7 @@ async function answered(request: object): Promise<readonly [number, string?]> {
     for await (const piece of stream) body += Buffer.from(piece as Uint8Array).toString('latin1');
     if (statusCode >= 500) return [statusCode, `${statusCode}: ${body.slice(0, 300)}`];
     if (headers['x-content-type-options'] !== 'nosniff') return [statusCode, 'a type may be guessed'];
-    if (statusCode >= 400 && request && isProblem(headers['content-type'], body) === false)
+    if (statusCode >= 400 && !isProblem(headers['content-type'], body) && !isPage(url, headers, body))
       return [statusCode, `${statusCode} is no problem details: ${body.slice(0, 300)}`];
     return [statusCode];
   } catch (error) {
@@ -99,4 +100,12 @@ async function answered(request: object): Promise<readonly [number, string?]> {
 function isProblem(type: unknown, body: string): boolean {
   // An answer to HEAD has no body.
   return String(type).startsWith('application/problem+json') && (body === '' || body.includes('"remedy"'));
+}
+
+/** Who asks the public pages for what is not there reads a page that says so. */
+function isPage(url: string, headers: { readonly [name: string]: unknown }, body: string): boolean {
+  if (!url.startsWith('/portal/')) return false;
+  const { 'content-type': type, 'content-encoding': packed } = headers;
+  if (type !== 'text/html; charset=utf-8') return false;
+  return body === '' || packed === 'gzip' || (body.includes('<main id="main">') && body.includes('<h1>'));
 }

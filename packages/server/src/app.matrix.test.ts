@@ -90,7 +90,7 @@ describe('every route of the server', () => {
         const path = url
           .replace('agreements/:id', 'agreements/exercise-north-south')
           .replace(/:(key|id)/, 'f'.repeat(64))
-          .replace(/:[xyz]/g, '0')
+          .replace(/:([xyz]|index)\b/g, '0')
           .replace(/:\w+/g, 'none');
         for (const role of ROLES)
           for (const audience of asks.audience === 'asked' ? AUDIENCES : [asks.audience]) {

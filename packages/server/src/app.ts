@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -13,9 +13,13 @@ import fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify';
+import { type Address, trustedBy } from './app-address.ts';
+import { examine, restsOn } from './bulletin/examining.ts';
+import { Making } from './bulletin/making.ts';
 import type { Desk } from './desk/desk.ts';
 import { sweepDaily } from './files/sweeping.ts';
 import { Uploads } from './files/uploads.ts';
+import type { Ground } from './ground/ground.ts';
 import type { Mission } from './mission.ts';
 import { type ActorOf, actorsBy } from './people/asker.ts';
 import type { People } from './people/people.ts';
@@ -23,30 +27,43 @@ import { detailsOf, Problem, type ProblemCode } from './problems.ts';
 import type { ReadsLog } from './reads/reads-log.ts';
 import type { Disk } from './record/disk.ts';
 import { addAbout } from './routes/about.ts';
+import { addAccount } from './routes/account.ts';
+import { addStanding } from './routes/agreement-standing.ts';
 import { addAgreements } from './routes/agreements.ts';
 import { addAuth } from './routes/auth.ts';
+import { addBodies } from './routes/bodies.ts';
+import { addBulletins } from './routes/bulletins.ts';
 import { addContext } from './routes/context.ts';
+import { addCoverageMap } from './routes/coverage-map.ts';
+import { addCoverage } from './routes/coverage-table.ts';
 import { addDevices } from './routes/devices.ts';
 import { addEntries } from './routes/entries.ts';
+import { addEntryList } from './routes/entry-list.ts';
 import { addEvents } from './routes/events.ts';
 import { addFiles } from './routes/files.ts';
+import { addGround } from './routes/ground.ts';
 import { addGuard } from './routes/guard.ts';
 import { addHeaders, putHeaders } from './routes/headers.ts';
 import { addIncidents } from './routes/incidents.ts';
 import { addKeys } from './routes/keys.ts';
+import { LongQuestions } from './routes/long-questions.ts';
 import { addRights } from './routes/may.ts';
 import { addMetrics } from './routes/metrics.ts';
 import { addParity } from './routes/parity.ts';
 import { addPeople } from './routes/people.ts';
+import { addPortal } from './routes/portal.ts';
 import { addProposals } from './routes/proposals.ts';
 import { addProviders } from './routes/providers.ts';
-import { addRates } from './routes/rates.ts';
+import { addQueue } from './routes/queue.ts';
+import { addRates, addRatesByHandle } from './routes/rates.ts';
 import { addReads } from './routes/reads.ts';
 import { addRecord } from './routes/record.ts';
 import { addReports } from './routes/reports.ts';
 import { addRightsTable } from './routes/rights.ts';
 import { addSituation } from './routes/situation.ts';
+import { addTags } from './routes/tags.ts';
 import { addTiles } from './routes/tiles.ts';
+import { addTimeline } from './routes/timeline.ts';
 import { addVault } from './routes/vault.ts';
 import { addWeb, type WebFiles } from './routes/web.ts';
 import type { AskingDesk } from './vault/asking-desk.ts';
@@ -79,7 +96,11 @@ export interface AppParts {
   readonly people?: People;
   /** Tells who sends a request; the operator by their token, and else the public, where it is left out. */
   readonly actorOf?: ActorOf;
+  /** Where it listens and how the world reaches it; this machine alone where it is left out. */
+  readonly address?: Address;
   readonly web: WebFiles;
+  /** What the map stands on, where the mission has a ground of its own. */
+  readonly ground?: Ground;
   /** Where reads of restricted material are noted; without it none are. */
   readonly reads?: ReadsLog;
   /** A fault of ours, for the operator's console. */
@@ -88,7 +109,7 @@ export interface AppParts {
   readonly extend?: (app: App) => void;
   /** How long a body that is no stream may take, milliseconds. */
   readonly bodyMs?: number;
-  /** How many requests of one address are answered in a minute. */
+  /** How many requests of one address, and of one member, are answered in a minute. */
   readonly requestsAMinute?: number;
   /** Where lines about each answer go; none are made without it. */
   readonly log?: { readonly level: 'info' | 'warn'; readonly write: (line: string) => void };
@@ -99,8 +120,6 @@ const MAX_BODY_BYTES = 256 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
 const HEADERS_MS = 10_000;
 const BODY_MS = 30_000;
-/** A photograph over a bad link takes minutes. */
-const PICTURE_TIMES = 20;
 /** A connection on which nothing moves is closed. */
 const IDLE_MS = 60_000;
 const MAX_CONNECTIONS = 512;
@@ -125,17 +144,19 @@ export async function buildApp(parts: AppParts): Promise<App> {
       putHeaders(request as FastifyRequest, reply as unknown as FastifyReply);
       sendProblem(reply, new Problem('request/malformed', 'the address cannot be read'));
     },
+    ...trustedBy(parts.address),
     logController: new LogController({ disableRequestLogging: true }),
     ...(parts.log === undefined ? {} : { logger: loggerOf(parts.log) }),
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.server.maxConnections = MAX_CONNECTIONS;
   // Answers are made from our own types; the schemas describe them, and tests hold them to it.
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
-  addHeaders(app as unknown as FastifyInstance);
+  addHeaders(app as unknown as FastifyInstance, parts.address);
   const actorOf = parts.actorOf ?? actorsBy(parts.operatorToken, ...(parts.people?.ways ?? []));
   await addRates(app, actorOf, parts.requestsAMinute);
-  addGuard(app as unknown as FastifyInstance);
+  addGuard(app as unknown as FastifyInstance, parts.address);
   addRights(app as unknown as FastifyInstance, actorOf);
+  addRatesByHandle(app, parts.requestsAMinute);
   addBodies(app, parts.bodyMs ?? BODY_MS);
   addLines(app);
   addErrors(app, parts.onFault);
@@ -151,16 +172,32 @@ export async function buildApp(parts: AppParts): Promise<App> {
   addTags(app);
   addAbout(app, mission);
   addSituation(app, mission);
-  addReports(app, mission, parts.desk);
+  addReports(app, { mission, desk: parts.desk, disk: parts.disk });
   addIncidents(app, mission);
+  const long = new LongQuestions();
+  addEntryList(app, mission, long);
+  addAccount(app, mission);
   addContext(app, mission);
   addParity(app, mission);
+  addCoverage(app, mission, long);
+  addCoverageMap(app, mission);
+  const making = new Making(dirname(publicFolder));
+  addBulletins(app, mission, making);
+  const examiner = { mission, making };
+  parts.desk?.examining.by(
+    (sent) => examine(examiner, sent),
+    (sent) => restsOn(examiner, sent),
+  );
   addRightsTable(app);
   addTiles(app, mission);
+  addGround(app, parts.ground);
+  addTimeline(app, mission, long);
   if (parts.disk !== undefined) addPictures(app, parts.disk, parts);
   addEvents(app, mission, parts.reads);
   addAgreements(app, mission, LIBRARY);
-  if (parts.desk !== undefined) addDesk(app, parts.desk);
+  addStanding(app, mission);
+  if (parts.desk !== undefined) addDesk(app, mission, parts.desk);
+  addPortal(app, mission, LIBRARY);
   if (parts.vault !== undefined) addVault(app, parts.vault);
   if (parts.people !== undefined) {
     addPeople(app, parts.people);
@@ -175,8 +212,9 @@ export async function buildApp(parts: AppParts): Promise<App> {
   return app;
 }
 
-function addDesk(app: App, desk: Desk): void {
+function addDesk(app: App, mission: Mission, desk: Desk): void {
   addEntries(app, desk);
+  addQueue(app, mission, desk);
   addProposals(app, desk);
   addKeys(app, desk);
 }
@@ -194,55 +232,6 @@ function addLines(app: App): void {
     const route = request.routeOptions.url ?? 'unknown';
     const milliseconds = Math.round(reply.elapsedTime * 10) / 10;
     request.log.info({ method: request.method, route, status: reply.statusCode, milliseconds });
-  });
-}
-
-/** JSON bodies, strictly: UTF-8, in time, and nothing that could become a prototype. */
-function addBodies(app: App, patience: number): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  app.removeContentTypeParser('application/json');
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    let text: string;
-    try {
-      text = decoder.decode(body as Buffer);
-    } catch {
-      done(new Problem('request/malformed', 'the body is not UTF-8'));
-      return;
-    }
-    void parse(request as unknown as FastifyRequest, text, done);
-  });
-  app.addHook('onRequest', async (request, reply) => {
-    const { method, headers, raw } = request;
-    if (method === 'GET' || method === 'HEAD' || headers['content-type']?.startsWith('application/x-ndjson'))
-      return;
-    // The answer closes the connection, and with it what still trickles in.
-    const limit = headers['content-type']?.startsWith('image/') ? PICTURE_TIMES * patience : patience;
-    const timer = setTimeout(() => {
-      const late = new Problem('request/timeout', `the body took more than ${limit} ms`);
-      if (!reply.sent) void reply.header('connection', 'close').send(late);
-    }, limit);
-    timer.unref();
-    raw.once('close', () => clearTimeout(timer));
-    raw.once('end', () => clearTimeout(timer));
-    // What is answered before its body was read would be held until the timer ends.
-    reply.raw.once('close', () => clearTimeout(timer));
-    reply.raw.once('finish', () => clearTimeout(timer));
-  });
-}
-
-/** Answers of the API carry a tag of what they say, so that who has it already is spared it. */
-function addTags(app: App): void {
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (!request.url.startsWith('/api/')) return payload;
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-cache');
-    const isRead = request.method === 'GET' || request.method === 'HEAD';
-    if (!isRead || reply.statusCode !== 200 || typeof payload !== 'string') return payload;
-    const tag = `"${hash('sha256', payload, 'base64url').slice(0, 22)}"`;
-    reply.header('etag', tag);
-    if (request.headers['if-none-match'] !== tag) return payload;
-    reply.code(304).removeHeader('content-type').removeHeader('content-length');
-    return '';
   });
 }
 

@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
+import { LANGUAGES } from '@armistice/core/bulletin';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildApp } from './app.ts';
 import { derivedHere } from './derived/here.ts';
 import { Mission } from './mission.ts';
+import { Portal } from './portal/portal.ts';
+import { speechIn } from './portal/speech.ts';
 import { openLog } from './record/folder.ts';
 import { storeInWorker } from './store/in-worker.ts';
 import { AS_OPERATOR, problem, secretReport, type TestMission, testMission } from './testing.ts';
@@ -61,8 +64,23 @@ test(
     // Asked before the record is read: what needs all of it says so, with when to come again.
     expect(mission.ready).toBe(false);
     await expect(mission.file([secretReport(1)])).rejects.toThrow(/\d+ of \d+ entries; ask again/);
+    // Who reads the public pages meanwhile gets a page of their language, and no problem for programs.
+    const portal = new Portal(mission, here.folder, () => undefined);
+    const asked = { rest: 'incidents', origin: 'http://localhost' };
+    const waiting = await Promise.all(LANGUAGES.map((language) => portal.answer({ ...asked, language })));
+    expect(mission.ready).toBe(false);
+    for (const [i, { status, type, text }] of waiting.entries()) {
+      const language = LANGUAGES[i] ?? 'en';
+      expect([language, status, type]).toEqual([language, 503, 'text/html']);
+      expect(text).toContain(`<html lang="${language}"`);
+      expect(text).toMatch(/<h1>[^<]+<\/h1>\n<p>[^<]*\p{Nd}/u);
+      expect(text).toContain(
+        `<a href="/portal/${language}/incidents">${speechIn(language).t('problem.again')}</a>`,
+      );
+    }
     const app = await building;
     await mission.caughtUp;
+    expect((await portal.answer({ ...asked, rest: 'send', language: 'en' })).status).toBe(200);
     expect((await app.inject({ url: '/api/ready' })).statusCode).toBe(200);
     const again = await mission.file([secretReport(50_000)]);
     expect(again[0]?.already).toBe(true);

@@ -49,6 +49,17 @@ const OUTPUTS: readonly (readonly [string, () => Promise<unknown>, string])[] = 
     () => answer('/api/counts?from=2026-12-01T00:00:00Z'),
     'not observed: not recorded',
   ],
+  [
+    'GET /api/coverage',
+    () => answer(`/api/coverage?from=${DAY.from}&to=${DAY.to}&by=hour`),
+    '{"observed":"none","hours":0,"of":1,"lost":{"access":1}}',
+  ],
+  [
+    'GET /api/coverage of a day that nobody wrote down',
+    () => answer('/api/coverage?audience=mission&from=2026-11-01T00:00:00Z&to=2026-11-02T00:00:00Z'),
+    '{"observed":"not recorded"}',
+  ],
+  ['GET /api/timeline of a day', () => answer(`/api/timeline?from=${DAY.from}&to=${DAY.to}`), REFUSED],
   ['GET /api/situation', () => answer('/api/situation'), REFUSED],
   ['GET /api/situation for the mission', () => answer('/api/situation?audience=mission'), REFUSED],
   [

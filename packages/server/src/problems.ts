@@ -1,7 +1,11 @@
 import type { Refusal } from '@armistice/core/base';
+import { BULLETIN_PROBLEMS, BulletinRefused } from './bulletin/problems.ts';
+import { PREVIEW_PROBLEMS } from './derived/preview-problems.ts';
 import { CatchingUp, DerivedStopped } from './derived/told.ts';
+import { FILE_PROBLEMS } from './files/problems.ts';
 import { AnotherReport, IntakeFull } from './mission-filing.ts';
 import { SimulatedReport } from './mission-simulated.ts';
+import { PEOPLE_PROBLEMS } from './people/problems.ts';
 import { NotAdmitted } from './record/admission.ts';
 import { LockHeld } from './record/lock.ts';
 import { NotRecorded } from './record/sequencer.ts';
@@ -22,67 +26,12 @@ export const PROBLEMS = {
     title: 'This actor may not do this',
     remedy: 'sign in as a member whose roles allow it, or ask for the public audience',
   },
-  'people/second-factor': {
-    status: 403,
-    title: 'A second factor comes first',
-    remedy: 'enrol a passkey or an authenticator app under your account, then sign in with it',
+  'request/busy': {
+    status: 503,
+    title: 'Others are asking what takes long',
+    remedy: 'ask again after the seconds of Retry-After; whoever has signed in need not wait',
   },
-  'people/sign-in': {
-    status: 401,
-    title: 'This did not sign anyone in',
-    remedy: 'look at handle and password, or ask an administrator for a new invitation',
-  },
-  'people/sign-in-again': {
-    status: 403,
-    title: 'You signed in too long ago for this',
-    remedy: 'sign in again, then repeat it',
-  },
-  'people/wait': {
-    status: 429,
-    title: 'Too many attempts that failed',
-    remedy:
-      'wait for the seconds of Retry-After; a passkey, or a browser that signed in before, need not wait',
-  },
-  'people/provider': {
-    status: 403,
-    title: 'The provider signed nobody in here',
-    remedy: 'begin again; if it stays so, ask whoever keeps your party’s provider, or an administrator',
-  },
-  'people/code': {
-    status: 403,
-    title: 'This code opens nothing',
-    remedy: 'look at each letter; a code works once and for a limited time: ask for a new one',
-  },
-  'people/password': {
-    status: 422,
-    title: 'This password is too easy to guess',
-    remedy: 'take a longer one, such as five words that have nothing to do with each other',
-  },
-  'people/form': {
-    status: 422,
-    title: 'This is no member as the mission has them',
-    remedy: 'mend what the detail names; /api/schemas/member has the format',
-  },
-  'people/taken': {
-    status: 409,
-    title: 'Somebody has this handle',
-    remedy: 'take another handle; the record never gives one away a second time',
-  },
-  'people/unknown': {
-    status: 404,
-    title: 'No member has this handle',
-    remedy: 'look at the list of members',
-  },
-  'people/second-person': {
-    status: 409,
-    title: 'This needs a second person',
-    remedy: 'ask somebody else who may do it to agree',
-  },
-  'people/first-run-over': {
-    status: 409,
-    title: 'The mission has its administrator',
-    remedy: 'sign in, or ask an administrator to invite you',
-  },
+  ...PEOPLE_PROBLEMS,
   'request/cross-site': {
     status: 403,
     title: 'Another site asked for this',
@@ -114,11 +63,6 @@ export const PROBLEMS = {
     title: 'Too many requests came from this address',
     remedy:
       'ask again after the seconds of Retry-After; many reports go in one stream of application/x-ndjson',
-  },
-  'files/quota': {
-    status: 429,
-    title: 'More pictures came from you today than are taken',
-    remedy: 'send the rest tomorrow (UTC), or hand them to the mission in another way',
   },
   'report/form': {
     status: 422,
@@ -166,12 +110,15 @@ export const PROBLEMS = {
     title: 'This proposal waits for nobody any more',
     remedy: 'look at it again, and ask anew where it is still wanted',
   },
+  ...FILE_PROBLEMS,
   ...VAULT_PROBLEMS,
+  ...BULLETIN_PROBLEMS,
   'counts/too-many': {
     status: 422,
     title: 'Too many incidents to sum on request',
     remedy: 'narrow it with from and to, or take the counts of the whole mission without a filter',
   },
+  ...PREVIEW_PROBLEMS,
   'intake/full': {
     status: 503,
     title: 'The intake is full for a moment; nothing was written',
@@ -251,11 +198,7 @@ export function detailsOf(error: unknown): ProblemDetails {
   const { status, title, remedy } = PROBLEMS[problem.code];
   return {
     type: problemType(problem.code),
-    title,
-    status,
-    code: problem.code,
-    detail: problem.message,
-    remedy,
+    ...{ title, status, code: problem.code, detail: problem.message, remedy },
     ...problem.more,
   };
 }
@@ -274,13 +217,12 @@ function asProblem(error: unknown): Problem {
   if (error instanceof SimulatedReport) return new Problem('report/simulated', error.message);
   if (error instanceof IntakeFull) return new Problem('intake/full', error.message);
   if (error instanceof DerivedStopped) return new Problem('mission/stopped', error.message);
+  if (error instanceof BulletinRefused) return problemOf({ code: error.code, message: error.message });
   if (error instanceof CatchingUp) return new Problem('mission/catching-up', error.message);
   if (error instanceof NotAdmitted || error instanceof NotRecorded)
     return new Problem('record/not-recorded', error.message);
-  const { code, statusCode, message } = (error ?? {}) as {
-    code?: string;
+  const { code, statusCode, message } = (error ?? {}) as { [name in 'code' | 'message']?: string } & {
     statusCode?: number;
-    message?: string;
   };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new Problem('request/too-large', 'send it in smaller parts');

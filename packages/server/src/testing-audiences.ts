@@ -2,7 +2,7 @@
 import { MISSION, PARTNERS } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { type Actor, ANYBODY } from '@armistice/core/rights';
-import { type App, buildApp } from './app.ts';
+import { type App, type AppParts, buildApp } from './app.ts';
 import type { TestMission } from './testing.ts';
 import { COMMISSION } from './training/staff.ts';
 import { AskingDesk } from './vault/asking-desk.ts';
@@ -28,22 +28,24 @@ export function fromAnywhere(): { readonly remoteAddress: string } {
   return { remoteAddress: `10.${(requests >> 16) & 255}.${(requests >> 8) & 255}.${requests & 255}` };
 }
 
-/** The server of a mission, where whoever asks is believed to be one of these. */
+/** The server of a mission, where whoever asks is believed to be one of these; with sign-in and photographs where these are named. */
 export function appFor(
   here: TestMission,
   actors: { readonly [name: string]: Actor },
   extend?: (app: App) => void,
+  rooms: Pick<AppParts, 'people' | 'disk'> = {},
 ): Promise<App> {
   return buildApp({
     mission: here.mission,
     desk: here.desk,
-    vault: new AskingDesk({ folder: `${here.folder}/vault` }),
+    vault: new AskingDesk({ folder: `${here.folder}/vault`, state: `${here.folder}/state` }),
     publicFolder: `${here.folder}/public`,
     operatorToken: 'of nobody in this test',
     actorOf: (request) => actors[String(request.headers[AS] ?? PUBLIC)] ?? ANYBODY,
     web: {},
     onFault: () => undefined,
     ...(extend === undefined ? {} : { extend }),
+    ...rooms,
   });
 }
 

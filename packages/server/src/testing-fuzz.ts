@@ -35,6 +35,11 @@ const OTHERS = [
   '/record/checkpoint',
   '/record/tile/0/000',
   '/record/policy',
+  '/portal',
+  '/portal/en/',
+  '/portal/ar/incidents',
+  '/portal/fr/agreements',
+  '/portal/uk/bulletins.atom',
 ];
 const HEX = '0123456789abcdef'.repeat(4);
 

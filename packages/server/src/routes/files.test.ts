@@ -6,6 +6,7 @@ import { reportKey } from '@armistice/core/mission';
 import type { Actor, Role } from '@armistice/core/rights';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, buildApp } from '../app.ts';
+import { unsentIn } from '../files/sent.ts';
 import { telltale, WORDS } from '../files/testing.ts';
 import { MOST_A_DAY, Uploads } from '../files/uploads.ts';
 import { erase } from '../record/erasing.ts';
@@ -178,6 +179,43 @@ describe('a photograph that a report names', () => {
       expect(await statuses(near, `?report=${other}${query}`)).toBe(404);
       expect(await statuses(near, `?audience=mission${query}`)).toBe(403);
     }
+  });
+
+  test('is named by reports of whoever sent it alone: another’s hash is answered as one that is not there', async () => {
+    const photo = telltale(3);
+    const sha256 = createHash('sha256').update(photo).digest('hex');
+    const [theirs, other] = [await as('monitor', { handle: 'm-1' }), await as('monitor', { handle: 'm-2' })];
+    const headers = { 'content-type': 'image/jpeg' };
+    const upload = (app: App) => app.inject({ method: 'POST', url: '/api/files', payload: photo, headers });
+    const report = (number: number, named = sha256) => ({
+      ...secretReport(number, { attachments: [{ sha256: named, type: 'image/jpeg' }] }),
+    });
+    const file = (app: App, number: number, named?: string) =>
+      app.inject({ method: 'POST', url: '/api/reports', payload: report(number, named) });
+    const lines = async (app: App, number: number) => {
+      const payload = `${JSON.stringify(report(number))}\n`;
+      const type = { 'content-type': 'application/x-ndjson' };
+      const { body } = await app.inject({ method: 'POST', url: '/api/reports', payload, headers: type });
+      return (JSON.parse(body) as { readonly problem?: { readonly code: string } }).problem?.code;
+    };
+    await upload(theirs);
+    const unknown = 'f'.repeat(64);
+    const [taken, missing] = [await file(other, 41), await file(other, 41, unknown)];
+    expect(problem(taken)).toEqual([422, 'files/not-sent']);
+    expect(taken.body.replaceAll(sha256, unknown)).toBe(missing.body);
+    expect(await lines(other, 41)).toBe('files/not-sent');
+    // For other readers it was not sent.
+    const attachments = [{ sha256 }];
+    const naming = (audience: string) => unsentIn(here.open.disk, { sender: 'm-1', audience, attachments });
+    expect([(await naming('north'))?.code, await naming('public')]).toEqual(['files/not-sent', undefined]);
+    expect((await file(theirs, 43)).statusCode).toBe(201);
+    expect(await lines(theirs, 44)).toBeUndefined();
+    // Whoever has the picture itself may send it as well.
+    await upload(other);
+    expect((await file(other, 45)).statusCode).toBe(201);
+    for (const name of await readdir(here.folder, { recursive: true, withFileTypes: true }))
+      if (name.isFile() && name.parentPath.includes('attachment'))
+        expect((await readFile(join(name.parentPath, name.name))).includes('m-1')).toBe(false);
   });
 
   test('is not taken from whoever sent as much as a day has room for', async () => {

@@ -1,11 +1,11 @@
 import type { Position } from '@armistice/core/geo';
 import { MISSION, type Report } from '@armistice/core/mission';
-import { PUBLIC } from '@armistice/core/record';
 import { type Act, type Actor, may } from '@armistice/core/rights';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import { cleaned } from '../files/cleaning.ts';
 import { mediaTypeOf } from '../files/media-type.ts';
+import { keptFor } from '../files/sent.ts';
 import type { Uploads } from '../files/uploads.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
@@ -65,12 +65,11 @@ function addUpload(app: App, uploads: Uploads): void {
       const type = Buffer.isBuffer(body) ? mediaTypeOf(body) : undefined;
       if (!Buffer.isBuffer(body) || type === undefined)
         throw new Problem('request/media-type', 'its content is neither JPEG nor PNG');
-      uploads.count((await actorIn(request)).handle, body.length);
+      const { handle } = await actorIn(request);
+      uploads.count(handle, body.length);
       // What cannot be shown is of no use to whoever has to judge the report.
       await cleaned(body);
-      const audience = audienceOf(request);
-      // Of a report that everyone reads the whole is for the mission; of any other, for whom it is filed.
-      const sha256 = await uploads.keep(body, audience === PUBLIC ? MISSION : audience);
+      const sha256 = await uploads.keep(body, keptFor(audienceOf(request)), handle);
       return reply.code(201).send({ sha256, type, bytes: body.length });
     },
   );

@@ -3,25 +3,35 @@ import type { Report } from '@armistice/core/mission';
 import { may } from '@armistice/core/rights';
 import type { FastifyRequest } from 'fastify';
 import type { Desk } from '../desk/desk.ts';
+import { unsentIn } from '../files/sent.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
+import type { Disk } from '../record/disk.ts';
 import type { EntrySigner } from '../record/keys.ts';
 import { actorNow, audienceOf } from './may.ts';
 import type { Intake } from './stream.ts';
+
+/** What filing stands on. */
+export interface FilingParts {
+  readonly mission: Mission;
+  readonly desk: Desk | undefined;
+  /** Where photographs are kept; undefined where none are. */
+  readonly disk: Disk | undefined;
+}
 
 /**
  * What may be filed by a request, report by report, for the audience that it names: a device files for its own sources, a
  * monitor in their area, a party for the sources that are registered as its own. Rights are looked up again for each batch,
  * as a stream may outlast them.
  */
-export function intakeFor(mission: Mission, request: FastifyRequest, desk: Desk | undefined): Intake {
+export function intakeFor({ mission, desk, disk }: FilingParts, request: FastifyRequest): Intake {
   const audience = audienceOf(request);
   return {
     get behind() {
       return mission.behind;
     },
     async fileEach(reports) {
-      const refused = await refusals(mission, request, reports);
+      const refused = await refusals({ mission, disk }, request, reports);
       const allowed = reports.filter((_, at) => refused[at] === undefined);
       const filed =
         allowed.length === 0 ? [] : await mission.fileEach(allowed, audience, await authorOf(request, desk));
@@ -40,20 +50,24 @@ export async function authorOf(
 }
 
 /** Throws where one report may not be filed by a request. */
-export async function mustFile(mission: Mission, request: FastifyRequest, report: Report): Promise<void> {
-  const [refused] = await refusals(mission, request, [report]);
+export async function mustFile(
+  parts: Omit<FilingParts, 'desk'>,
+  request: FastifyRequest,
+  report: Report,
+): Promise<void> {
+  const [refused] = await refusals(parts, request, [report]);
   if (refused !== undefined) throw refused;
 }
 
 async function refusals(
-  mission: Mission,
+  { mission, disk }: Omit<FilingParts, 'desk'>,
   request: FastifyRequest,
   reports: readonly Report[],
 ): Promise<readonly (Problem | undefined)[]> {
   const [actor, audience] = [await actorNow(request), audienceOf(request)];
   const ours = actor.roles.includes('liaison-officer') ? actor.party : undefined;
   const now = Date.now();
-  return reports.map(({ source, place }) => {
+  const refused = reports.map(({ source, place }) => {
     const of = mission.registry.partyOf(source);
     // A party's source is nobody else's: else anybody could speak in its name, or take an id before it does.
     if (of !== undefined && of !== ours) return new Problem('request/not-allowed', WHY['of-party']);
@@ -64,6 +78,11 @@ async function refusals(
     const answer = may(actor, 'file-report', target, now);
     return answer.allowed ? undefined : new Problem('request/not-allowed', WHY[answer.why] ?? WHY.other);
   });
+  const sender = actor.handle;
+  for (const [at, report] of reports.entries())
+    if (report.attachments !== undefined)
+      refused[at] ??= await unsentIn(disk, { ...report, sender, audience });
+  return refused;
 }
 
 const WHY: { readonly [why: string]: string; readonly other: string; readonly 'of-party': string } = {

@@ -1,5 +1,7 @@
 import { ANYBODY, may } from '@armistice/core/rights';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Address } from '../app-address.ts';
+import { isPublicHost } from './guard.ts';
 import { audienceOf } from './may.ts';
 
 const CONTENT_POLICY = [
@@ -45,17 +47,30 @@ const HEADERS = {
 /** A year: a browser that came by TLS once comes by nothing else. */
 const ONLY_BY_TLS = 'max-age=31536000';
 
+/** What the field form helps itself with, where its owner agrees: where one stands, and which way the device points. */
+const FOR_THE_FIELD: ReadonlySet<string> = new Set([
+  'accelerometer',
+  'geolocation',
+  'gyroscope',
+  'magnetometer',
+]);
+const FIELD_PERMISSIONS = PERMISSIONS.map(
+  (name) => `${name}=${FOR_THE_FIELD.has(name) ? '(self)' : '()'}`,
+).join(', ');
+
 /** Puts the headers that keep a browser from being misused on one answer. */
-export function putHeaders(request: FastifyRequest, reply: FastifyReply): void {
+export function putHeaders(request: FastifyRequest, reply: FastifyReply, address?: Address): void {
   reply.headers(HEADERS);
+  if (request.url === '/field') reply.header('permissions-policy', FIELD_PERMISSIONS);
   // Where a proxy ends TLS. By plain HTTP browsers ignore it, and it must not be sent.
-  if (request.headers['x-forwarded-proto'] === 'https')
+  const byTls = address?.url?.protocol === 'https:' && isPublicHost(request, address);
+  if (byTls || request.headers['x-forwarded-proto'] === 'https')
     reply.header('strict-transport-security', ONLY_BY_TLS);
 }
 
 /** Puts them on every answer, and keeps restricted ones out of every cache. Call before anything that may refuse. */
-export function addHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => putHeaders(request, reply));
+export function addHeaders(app: FastifyInstance, address?: Address): void {
+  app.addHook('onRequest', async (request, reply) => putHeaders(request, reply, address));
   app.addHook('onSend', async (request, reply, payload) => {
     if (isRestricted(request)) reply.header('cache-control', 'no-store');
     return payload;

@@ -12,6 +12,7 @@ import { whyTooEasy } from '../people/secrets.ts';
 import { Problem } from '../problems.ts';
 import { askerIn, asksTo } from './may.ts';
 import { addMembers } from './members.ts';
+import { addMembersRestored } from './members-restored.ts';
 import { PROBLEM_ANSWERS } from './schemas.ts';
 
 const closed = { additionalProperties: false };
@@ -53,6 +54,7 @@ export function addPeople(app: App, people: People): void {
   addJoin(app, people);
   addSwitch(app, people);
   addMembers(app, people);
+  addMembersRestored(app, people);
 }
 
 async function meOf(people: People, request: FastifyRequest) {
@@ -96,7 +98,7 @@ function addMe(app: App, people: People): void {
 
 /** Throws where an address has tried too many codes. */
 function mustPace(people: People, request: FastifyRequest, reply: FastifyReply): () => void {
-  const keys = [`code ${clientAddress(request, people.url)}`] as const;
+  const keys = [`code ${clientAddress(request)}`] as const;
   const wait = people.attempts.begin(keys);
   if (wait > 0) throw tooSoon(reply, wait);
   return () => people.attempts.succeeded(keys);

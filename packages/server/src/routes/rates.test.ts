@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type App, buildApp } from '../app.ts';
 import { AS_OPERATOR, problem, type TestMission, testMission } from '../testing.ts';
 
@@ -47,4 +47,36 @@ test('who asks too often is told when to come back, whatever they ask for; other
     guesses.push((await from('127.0.0.1', '/metrics', guessed)).statusCode);
   expect(guesses.filter((status) => status === 403).length).toBeLessThanOrEqual(A_MINUTE);
   expect(guesses.at(-1)).toBe(429);
+});
+
+test('a member who asks from ever other addresses is one sender; others go on', async () => {
+  const many = await buildApp({
+    mission: here.mission,
+    publicFolder: here.folder,
+    operatorToken: 'none',
+    actorOf: ({ headers }) => ({ handle: String(headers['x-as']), roles: ['head'], via: 'session' }),
+    web: {},
+    onFault: () => undefined,
+    requestsAMinute: A_MINUTE,
+  });
+  const from = (number: number, handle: string) =>
+    many.inject({
+      url: '/api/situation?audience=mission',
+      remoteAddress: `198.51.100.${number}`,
+      headers: { cookie: 'armistice.session_token=x', 'x-as': handle },
+    });
+  vi.useFakeTimers({ toFake: ['Date'] });
+  vi.setSystemTime(Math.ceil(Date.now() / 60_000) * 60_000);
+  try {
+    for (let sent = 0; sent < A_MINUTE; sent++) expect((await from(sent, 'head-1')).statusCode).toBe(200);
+    const late = await from(200, 'head-1');
+    expect(problem(late)).toEqual([429, 'request/too-many']);
+    expect(late.headers['retry-after']).toBe('60');
+    expect((await from(200, 'head-2')).statusCode).toBe(200);
+    vi.setSystemTime(Date.now() + 60_000);
+    expect((await from(201, 'head-1')).statusCode).toBe(200);
+  } finally {
+    vi.useRealTimers();
+    await many.close();
+  }
 });

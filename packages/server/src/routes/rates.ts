@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { App } from '../app.ts';
 import { type ActorOf, bearerOf, isLocal, OPERATOR_HEADER } from '../people/asker.ts';
 import { Problem } from '../problems.ts';
+import { askerIn } from './may.ts';
 
 /** Requests of one address in a minute: a page with a map that is moved about asks some hundreds. */
 const A_MINUTE = 6000;
@@ -24,5 +25,27 @@ export async function addRates(app: App, actorOf: ActorOf, aMinute: number = A_M
     if (counted.isAllowed || !counted.isExceeded) return;
     reply.header('retry-after', String(Math.max(1, counted.ttlInSeconds)));
     throw new Problem('request/too-many', `more than ${aMinute} requests came from this address in a minute`);
+  });
+}
+
+/**
+ * Limits how often one member may ask by their sessions, from however many addresses: whoever has a stolen cookie and many
+ * machines is one sender still. Devices have a pace of their own. Call after what tells who asks.
+ */
+export function addRatesByHandle(app: App, aMinute: number = A_MINUTE): void {
+  const asked = new Map<string, number>();
+  let minute = 0;
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.headers.cookie === undefined) return;
+    const { handle, via } = await askerIn(request);
+    if (via !== 'session') return;
+    const at = Math.floor(Date.now() / MINUTE_MS);
+    if (at !== minute) asked.clear();
+    minute = at;
+    const count = (asked.get(handle) ?? 0) + 1;
+    asked.set(handle, count);
+    if (count <= aMinute) return;
+    reply.header('retry-after', String(Math.ceil(((at + 1) * MINUTE_MS - Date.now()) / 1000)));
+    throw new Problem('request/too-many', `more than ${aMinute} requests came from ${handle} in a minute`);
   });
 }

@@ -20,11 +20,16 @@ const RESTRICTED: ReadonlySet<Act> = new Set<Act>([
 /** Lists for the staff that are asked for by rights which are not about reading. */
 const OF_STAFF: ReadonlySet<string> = new Set(['/api/proposals', '/api/proposals/:id', '/api/devices']);
 
-const told = new WeakMap<FastifyRequest, number>();
+const told = new WeakMap<FastifyRequest, { readonly rows: number; readonly audience?: string }>();
 
-/** Says of how many rows an answer is that is no JSON. */
+/** Says of how many rows an answer is that is no JSON, or whose rows lie deeper. */
 export function tellRows(request: FastifyRequest, rows: number): void {
-  told.set(request, rows);
+  told.set(request, { rows });
+}
+
+/** Says whose material an answer is, and of how many rows, where neither method nor query tells: a draft is a read by POST. */
+export function tellRead(request: FastifyRequest, audience: string, rows: number): void {
+  told.set(request, { rows, audience });
 }
 
 const LineSchema = Type.Object({
@@ -49,7 +54,7 @@ export function addReads(app: App, reads: ReadsLog): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const audience = restrictedTo(request, reply);
     if (audience === undefined) return payload;
-    const rows = told.get(request) ?? rowsIn(payload);
+    const rows = told.get(request)?.rows ?? rowsIn(payload);
     // Pages look for proposals all the time: an empty list tells nothing.
     if (rows > 0 || !isOfStaff(request)) await note(reads, request, audience, rows);
     return payload;
@@ -68,6 +73,8 @@ function restrictedTo(request: FastifyRequest, { statusCode }: FastifyReply): st
   const { asks } = request.routeOptions.config;
   // Who has it already, and who asks for its tag or length alone, is told that it is so still.
   if (asks === undefined || (statusCode !== 304 && (statusCode < 200 || statusCode >= 300))) return undefined;
+  const said = told.get(request)?.audience;
+  if (said !== undefined) return said === PUBLIC ? undefined : said;
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   if (isRead && isOfStaff(request)) return MISSION;
   const audience = asks.audience === 'asked' ? audienceOf(request) : asks.audience;

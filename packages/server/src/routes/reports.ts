@@ -1,15 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { MISSION, parseReport } from '@armistice/core/mission';
-import { type Actor, may } from '@armistice/core/rights';
+import { parseReport } from '@armistice/core/mission';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
-import type { ReportTexts } from '../derived/reports.ts';
-import type { Desk } from '../desk/desk.ts';
+import { shownTo } from '../derived/shown-to.ts';
 import type { Mission } from '../mission.ts';
 import type { Filed } from '../mission-filing.ts';
 import { problemOf } from '../problems.ts';
-import { authorOf, intakeFor, mustFile } from './filing-rights.ts';
+import { authorOf, type FilingParts, intakeFor, mustFile } from './filing-rights.ts';
 import { actorIn, asksByTarget, asksTo, audienceOf } from './may.ts';
 import { Audience, AudienceQuery, FiledSchema, PROBLEM_ANSWERS, PUBLISHED_SCHEMAS } from './schemas.ts';
 import { sendJson } from './send-json.ts';
@@ -20,13 +18,14 @@ const NDJSON = 'application/x-ndjson';
 const PAGE = 100;
 
 /** `POST /api/reports`, `GET /api/reports` and `GET /api/reports/{key}`. */
-export function addReports(app: App, mission: Mission, desk: Desk | undefined): void {
-  addFiling(app, mission, desk);
-  addListing(app, mission);
-  addReading(app, mission);
+export function addReports(app: App, parts: FilingParts): void {
+  addFiling(app, parts);
+  addListing(app, parts.mission);
+  addReading(app, parts.mission);
 }
 
-function addFiling(app: App, mission: Mission, desk: Desk | undefined): void {
+function addFiling(app: App, parts: FilingParts): void {
+  const { mission, desk } = parts;
   // Read line by line as it comes: a stream may be of any length.
   app.addContentTypeParser(NDJSON, (_request, payload, done) => done(null, payload));
   const schema = {
@@ -55,12 +54,12 @@ function addFiling(app: App, mission: Mission, desk: Desk | undefined): void {
     async (request, reply) => {
       if (request.headers['content-type']?.startsWith(NDJSON)) {
         mission.mustKnowReports();
-        const lines = fileLines(intakeFor(mission, request, desk), request.body as IncomingMessage);
+        const lines = fileLines(intakeFor(parts, request), request.body as IncomingMessage);
         return reply.type(NDJSON).send(Readable.from(lines) as unknown as string);
       }
       const report = parseReport(request.body);
       if (!report.ok) throw problemOf(report.refusal);
-      await mustFile(mission, request, report.value);
+      await mustFile(parts, request, report.value);
       const author = await authorOf(request, desk);
       const [first] = await mission.file([report.value], audienceOf(request), author);
       const filed = first as Filed;
@@ -136,16 +135,6 @@ function addReading(app: App, mission: Mission): void {
   };
   app.get('/api/reports/:key', { schema, config: asksTo('read') }, async (request, reply) => {
     const texts = await mission.ask('report', audienceOf(request), { key: request.params.key });
-    return sendJson(reply, texts[shownTo(await actorIn(request), audienceOf(request), texts)]);
+    return sendJson(reply, texts[shownTo(await actorIn(request), audienceOf(request), texts, Date.now())]);
   });
-}
-
-/** How much of a report somebody reads: where observers stand is for fewer than what they wrote. */
-function shownTo(actor: Actor, audience: string, { at, basis }: ReportTexts): 'view' | 'detail' | 'whole' {
-  // What is sealed to a party or a body is its own, whole.
-  const target = { audience, at, party: basis, body: basis };
-  const now = Date.now();
-  if (!may(actor, 'read-detail', target, now).allowed) return 'view';
-  if (audience !== MISSION) return 'whole';
-  return may(actor, 'read-positions', target, now).allowed ? 'whole' : 'detail';
 }

@@ -1,6 +1,7 @@
 import { formatMoment, readMoment } from '@armistice/core/base';
 import { KINDS } from '@armistice/core/mission';
 import { Type } from 'typebox';
+import type { MapFilter } from '../derived/map-filter.ts';
 import { Problem } from '../problems.ts';
 import type { BoundingBox, Sought } from '../store/query.ts';
 import { Audience } from './schemas.ts';
@@ -49,6 +50,28 @@ export function soughtIn(query: {
     ...(bbox === undefined ? {} : { bbox: boxIn(bbox) }),
     ...(from === undefined ? {} : { from: momentIn(from) }),
     ...(to === undefined ? {} : { to: momentIn(to) }),
+  };
+}
+
+/** Which incidents of the map a request asks for. */
+export function mapFilterIn(
+  query: Parameters<typeof soughtIn>[0] & {
+    readonly status?: string;
+    readonly clause?: string;
+    readonly party?: string;
+    readonly outcome?: string;
+  },
+): Omit<MapFilter, 'bases' | 'assessedOnly'> {
+  const { from, to, ...sought } = soughtIn(query);
+  const { status, clause, party, outcome } = query;
+  return {
+    ...sought,
+    ...(from === undefined ? {} : { from: Date.parse(from) }),
+    ...(to === undefined ? {} : { to: Date.parse(to) }),
+    ...(status === undefined ? {} : { status }),
+    ...(clause === undefined ? {} : { clause }),
+    ...(party === undefined ? {} : { party }),
+    ...(outcome === undefined ? {} : { outcome }),
   };
 }
 

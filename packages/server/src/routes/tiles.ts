@@ -1,17 +1,15 @@
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import { MAX_ZOOM } from '../derived/map-tile.ts';
-import type { AskedTile } from '../derived/tiles.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
 import { asksTo, audienceOf } from './may.ts';
 import { tellRows } from './reads.ts';
 import { PROBLEM_ANSWERS } from './schemas.ts';
-import { momentIn, SoughtQuery } from './sought.ts';
+import { mapFilterIn, SoughtQuery } from './sought.ts';
 
 /** `GET /api/tiles/{z}/{x}/{y}.mvt`: incidents as vector tiles. */
 export function addTiles(app: App, mission: Mission): void {
-  const { bbox: _, source: __, ...filters } = SoughtQuery;
   const schema = {
     summary:
       'Incidents as a vector tile: points and footprints where they are few, a density where they are many',
@@ -23,23 +21,14 @@ export function addTiles(app: App, mission: Mission): void {
       x: Type.Integer({ minimum: 0 }),
       y: Type.Integer({ minimum: 0 }),
     }),
-    querystring: Type.Object(filters, { additionalProperties: false }),
+    querystring: Type.Object(SoughtQuery, { additionalProperties: false }),
     response: { 200: Type.String({ format: 'binary' }), 304: Type.Null(), ...PROBLEM_ANSWERS },
   };
   app.get('/api/tiles/:z/:x/:y.mvt', { schema, config: asksTo('read') }, async (request, reply) => {
     const { z, x, y } = request.params;
     if (Math.max(x, y) >= 2 ** z)
       throw new Problem('request/not-found', `zoom ${z} has ${2 ** z} tiles a side`);
-    const { from, to, kind, status, clause, party, outcome } = request.query;
-    const filter: AskedTile['filter'] = {
-      ...(from === undefined ? {} : { from: Date.parse(momentIn(from)) }),
-      ...(to === undefined ? {} : { to: Date.parse(momentIn(to)) }),
-      ...(kind === undefined ? {} : { kind }),
-      ...(status === undefined ? {} : { status }),
-      ...(clause === undefined ? {} : { clause }),
-      ...(party === undefined ? {} : { party }),
-      ...(outcome === undefined ? {} : { outcome }),
-    };
+    const filter = mapFilterIn(request.query);
     const has = request.headers['if-none-match'];
     const asked = { tile: { z, x, y }, filter, ...(has === undefined ? {} : { has }) };
     const { tag, rows, bytes } = await mission.ask('tile', audienceOf(request), asked);

@@ -176,6 +176,20 @@ test('the record gets the hash of the sealed log once a day, whether or not anyt
   expect(await readFile(note, 'utf8')).toContain('log.example/training/vault\n');
 });
 
+test('custodians read in their log who did what with whom and why, and no one who it was; nobody else reads it', async () => {
+  const id = await ask('custodian-1', { reason: 'for the log' });
+  await agree('custodian-2', id);
+  const before = (await call('custodian-2', 'GET', '/log')).json().deeds.length;
+  await carryOut('custodian-1', id);
+  const { deeds } = (await call('custodian-2', 'GET', '/log')).json();
+  expect(deeds.length).toBe(before + 1);
+  expect(deeds[0]).toMatchObject({
+    ...{ act: 'open', source: 'post-3', reason: 'for the log', asked: 'custodian-1', agreed: 'custodian-2' },
+  });
+  expect(JSON.stringify(deeds)).not.toContain(NAME);
+  for (const as of ['admin', 'head', 'nobody']) expect((await call(as, 'GET', '/log')).statusCode).toBe(403);
+});
+
 test('two drop a source, and the receipt that comes back holds by itself', async () => {
   const id = await ask('custodian-2', { act: 'drop', requestedBy: 'the source' });
   await agree('custodian-1', id);

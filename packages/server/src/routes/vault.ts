@@ -28,6 +28,8 @@ const AskingSchema = Type.Object({
   until: Type.String({ format: 'date-time', description: 'it is over then' }),
 });
 const one = { params: Type.Object({ id: Type.String({ maxLength: 64 }) }) };
+/** More are read by the command, from the sealed log itself. */
+const MOST_DEEDS = 200;
 const withPassphrase = Type.Object({ passphrase: Passphrase }, { additionalProperties: false });
 const answers = <T>(schema: T) => ({ 200: schema, ...PROBLEM_ANSWERS });
 
@@ -63,6 +65,7 @@ export function addVault(app: App, desk: AskingDesk): void {
     },
   );
 
+  addLog(app, desk, onSend);
   app.post(
     '/api/vault/identities',
     {
@@ -178,6 +181,40 @@ export function addVault(app: App, desk: AskingDesk): void {
       desk.withdraw(request.params.id);
       return { id: request.params.id };
     },
+  );
+}
+
+const DeedSchema = Type.Object({
+  act: Type.Enum(['open', 'drop']),
+  source: Source,
+  reason: Type.String(),
+  asked: Type.String({ description: 'handle of whoever asked and carried it out' }),
+  agreed: Type.String({ description: 'handle of the custodian who agreed' }),
+  at: Type.String({ format: 'date-time' }),
+  entry: Type.Integer({ description: 'of the sealed log' }),
+});
+
+function addLog(
+  app: App,
+  desk: AskingDesk,
+  onSend: (request: FastifyRequest, reply: FastifyReply) => Promise<void>,
+): void {
+  app.get(
+    '/api/vault/log',
+    {
+      config: asksTo('open-vault', VAULT),
+      onSend,
+      schema: {
+        summary: 'What custodians did together, the last first; never who anybody is',
+        response: answers(Type.Object({ deeds: Type.Array(DeedSchema) })),
+      },
+    },
+    async () => ({
+      deeds: (await desk.deeds(MOST_DEEDS)).map(({ kind, entry, at, handle, why, by, with: agreed }) => ({
+        ...{ act: kind === 'vault-opened' ? ('open' as const) : ('drop' as const), source: handle },
+        ...{ reason: why, asked: by, agreed, at: formatMoment(at), entry },
+      })),
+    }),
   );
 }
 

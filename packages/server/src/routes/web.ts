@@ -6,18 +6,28 @@ import type { App } from '../app.ts';
 import { Problem } from '../problems.ts';
 import { asksTo } from './may.ts';
 
-// Views of the page besides the first one.
+// Views of the page besides the first one; a view that shows one thing has its name after it.
 const VIEWS = [
+  '/account',
   '/agreements',
   '/agreements/:id',
+  '/bulletins',
+  '/bulletins/*',
+  '/coverage',
+  '/entries',
+  '/entries/:index',
+  '/field',
   '/first-run',
+  '/incidents/:id',
   '/join',
-  '/sign-in',
-  '/account',
   '/members',
-  '/proposals',
-  '/rights',
   '/parity',
+  '/proposals',
+  '/queue',
+  '/rights',
+  '/sign-in',
+  '/situation',
+  '/vault',
 ];
 
 /** Where the built page and the single-file verifier lie, where they were built. */

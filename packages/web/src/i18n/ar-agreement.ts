@@ -1,7 +1,14 @@
 /** The pages of agreements in Arabic. */
 export const arAgreement = {
   'nav.title': 'الصفحات',
+  'nav.start': 'البداية',
+  'nav.situation': 'الوضع',
+  'nav.queue': 'قائمة الانتظار',
+  'nav.bulletins': 'النشرات',
+  'nav.coverage': 'التغطية',
   'nav.record': 'السجل',
+  'nav.field': 'استمارة الميدان',
+  'nav.vault': 'الخزنة',
   'nav.agreements': 'الاتفاقات',
   'nav.parity': 'التكافؤ',
   'nav.rights': 'الحقوق',
@@ -54,7 +61,7 @@ export const arAgreement = {
     many: '{n} بندًا. شوهد النص الأصلي: {primary}؛ منقول: {second}؛ لم يُتحقق منه: {unchecked}.',
     other: '{n} بند. شوهد النص الأصلي: {primary}؛ منقول: {second}؛ لم يُتحقق منه: {unchecked}.',
   },
-  'agreement.uncheckedSays': 'البند الذي يحمل هذه العلامة يصمت في البعثة حتى يؤكده إنسان.',
+  'agreement.uncheckedSays': 'البند الذي يحمل هذه العلامة يصمت في البعثة حتى يقارنه إنسان بمصدره.',
   'agreement.bodies': 'الهيئات',
   'agreement.clauses': {
     zero: 'لا بنود',
@@ -161,6 +168,6 @@ export const arAgreement = {
   'answers.missing': 'ينقص',
   'answers.exception': 'يرفعه',
   'answers.maps': 'بحسب الخرائط المرفقة بالاتفاق',
-  'answers.unchecked': 'في البعثة يصمت هذا البند حتى يؤكده إنسان.',
+  'answers.unchecked': 'في البعثة يصمت هذا البند حتى يقارنه إنسان بمصدره.',
   'answers.why': 'لماذا',
 } as const;

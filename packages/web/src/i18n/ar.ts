@@ -1,11 +1,13 @@
+import { arWords } from '@armistice/core/words';
 import { arAgreement } from './ar-agreement.ts';
-import { arWords } from './ar-words.ts';
+import { arSettings } from './ar-settings.ts';
 import type { Messages } from './messages.ts';
 
 /** The page in Arabic. */
 export const ar: Messages = {
   ...arWords,
   ...arAgreement,
+  ...arSettings,
   'exercise.mark': 'تدريب',
   'exercise.says': 'محاكاة. المكان والأطراف والأحداث من نسج الخيال.',
   'page.skip': 'انتقل إلى السجل',
@@ -15,8 +17,6 @@ export const ar: Messages = {
   'page.shown': 'ما تعرضه هذه الصفحة منه هو ما حسبه متصفحك.',
   'page.differs': 'ما تعرضه هذه الصفحة منه ليس ما حسبه متصفحك.',
   'page.offline': 'لا تطلب هذه الصفحة شيئًا من أي خادم آخر.',
-  'settings.language': 'اللغة',
-  'settings.theme': 'المظهر',
 
   'lede.title': 'ما الذي أُبلغ عنه، وهل سجله سليم',
   'lede.report': 'بلاغ واحد: {what}، {where}، {when}.',

@@ -1,7 +1,14 @@
 /** The pages of agreements in English. */
 export const enAgreement = {
   'nav.title': 'Views',
-  'nav.record': 'The record',
+  'nav.start': 'Start',
+  'nav.situation': 'Situation',
+  'nav.queue': 'Queue',
+  'nav.bulletins': 'Bulletins',
+  'nav.coverage': 'Coverage',
+  'nav.record': 'Record',
+  'nav.field': 'Field form',
+  'nav.vault': 'Vault',
   'nav.agreements': 'Agreements',
   'nav.parity': 'Parity',
   'nav.rights': 'Rights',
@@ -44,7 +51,7 @@ export const enAgreement = {
     other: '{n} clauses. Primary text seen: {primary}; second-hand: {second}; unchecked: {unchecked}.',
   },
   'agreement.uncheckedSays':
-    'A clause with this mark is silent in a mission until a person has confirmed it.',
+    'A clause with this mark is silent in a mission until a person has compared it with its source.',
   'agreement.bodies': 'Bodies',
   'agreement.clauses': { one: '{n} clause', other: '{n} clauses' },
   'agreement.terms': {
@@ -130,6 +137,7 @@ export const enAgreement = {
   'answers.missing': 'Missing',
   'answers.exception': 'Lifted by',
   'answers.maps': 'By map of record',
-  'answers.unchecked': 'In a mission this clause would be silent until a person has confirmed it.',
+  'answers.unchecked':
+    'In a mission this clause would be silent until a person has compared it with its source.',
   'answers.why': 'Why',
 } as const;

@@ -1,5 +1,5 @@
+import { enWords } from '@armistice/core/words';
 import { enAgreement } from './en-agreement.ts';
-import { enWords } from './en-words.ts';
 
 /** The page in English, and the list of what every language must say. */
 export const en = {

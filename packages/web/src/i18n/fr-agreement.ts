@@ -1,7 +1,14 @@
 /** The pages of agreements in French. */
 export const frAgreement = {
   'nav.title': 'Vues',
-  'nav.record': 'Le registre',
+  'nav.start': 'Accueil',
+  'nav.situation': 'Situation',
+  'nav.queue': 'File',
+  'nav.bulletins': 'Bulletins',
+  'nav.coverage': 'Couverture',
+  'nav.record': 'Registre',
+  'nav.field': 'Formulaire de terrain',
+  'nav.vault': 'Coffre',
   'nav.agreements': 'Accords',
   'nav.parity': 'Parité',
   'nav.rights': 'Droits',
@@ -46,7 +53,7 @@ export const frAgreement = {
       '{n} clauses. Texte original vu : {primary} ; de seconde main : {second} ; non contrôlées : {unchecked}.',
   },
   'agreement.uncheckedSays':
-    'Une clause ainsi marquée se tait dans une mission tant que personne ne l’a confirmée.',
+    'Une clause ainsi marquée se tait dans une mission tant que personne ne l’a comparée à sa source.',
   'agreement.bodies': 'Organes',
   'agreement.clauses': { one: '{n} clause', many: '{n} clauses', other: '{n} clauses' },
   'agreement.terms': {
@@ -143,6 +150,7 @@ export const frAgreement = {
   'answers.missing': 'Manque',
   'answers.exception': 'Levée par',
   'answers.maps': 'Selon la carte de référence',
-  'answers.unchecked': 'Dans une mission, cette clause se tairait tant que personne ne l’a confirmée.',
+  'answers.unchecked':
+    'Dans une mission, cette clause se tairait tant que personne ne l’a comparée à sa source.',
   'answers.why': 'Pourquoi',
 } as const;

@@ -1,5 +1,5 @@
+import { frWords } from '@armistice/core/words';
 import { frAgreement } from './fr-agreement.ts';
-import { frWords } from './fr-words.ts';
 import type { Messages } from './messages.ts';
 
 /** The page in French. */

@@ -5,6 +5,7 @@ import { loadMessages } from './loading.ts';
 import type { Messages, Plural } from './messages.ts';
 import { loadPeopleMessages } from './people/loading.ts';
 import { en as enPeople } from './people/words-en.ts';
+import { loadRoom, ROOMS, type Room } from './rooms.ts';
 import { translator } from './translate.ts';
 
 const languages = Object.keys(LANGUAGES) as Language[];
@@ -17,8 +18,14 @@ const SETS = [
   ['the page', en as Texts, loadMessages],
   ['the pages about people', enPeople as Texts, loadPeopleMessages],
 ] as const;
+const rooms = await Promise.all(
+  (Object.keys(ROOMS) as Room[]).map(async (room) => {
+    const load: (language: Language) => Promise<Texts> = (language) => loadRoom(room, language);
+    return [`the view "${room}"`, await load('en'), load] as const;
+  }),
+);
 const cases = languages.flatMap((language) =>
-  SETS.map(([what, english, load]) => ({ what, language, english, load })),
+  [...SETS, ...rooms].map(([what, english, load]) => ({ what, language, english, load })),
 );
 
 describe.each(cases)('$what in $language', ({ language, english, load }) => {

@@ -1,7 +1,14 @@
 /** The pages of agreements in Russian. */
 export const ruAgreement = {
   'nav.title': 'Разделы',
+  'nav.start': 'Начало',
+  'nav.situation': 'Обстановка',
+  'nav.queue': 'Очередь',
+  'nav.bulletins': 'Бюллетени',
+  'nav.coverage': 'Наблюдение',
   'nav.record': 'Реестр',
+  'nav.field': 'Полевая форма',
+  'nav.vault': 'Хранилище',
   'nav.agreements': 'Соглашения',
   'nav.parity': 'Равенство',
   'nav.rights': 'Права',
@@ -51,7 +58,8 @@ export const ruAgreement = {
     other:
       '{n} пункта. Первичный текст просмотрен: {primary}; из вторых рук: {second}; не проверено: {unchecked}.',
   },
-  'agreement.uncheckedSays': 'Пункт с этой пометкой в миссии молчит, пока его не подтвердит человек.',
+  'agreement.uncheckedSays':
+    'Пункт с этой пометкой в миссии молчит, пока его не сверит с источником человек.',
   'agreement.bodies': 'Органы',
   'agreement.clauses': {
     one: '{n} пункт',
@@ -155,6 +163,6 @@ export const ruAgreement = {
   'answers.missing': 'Не хватает',
   'answers.exception': 'Снимает пункт',
   'answers.maps': 'По картам, приложенным к соглашению',
-  'answers.unchecked': 'В миссии этот пункт молчал бы, пока его не подтвердит человек.',
+  'answers.unchecked': 'В миссии этот пункт молчал бы, пока его не сверит с источником человек.',
   'answers.why': 'Почему',
 } as const;

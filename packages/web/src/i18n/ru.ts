@@ -1,6 +1,6 @@
+import { ruWords } from '@armistice/core/words';
 import type { Messages } from './messages.ts';
 import { ruAgreement } from './ru-agreement.ts';
-import { ruWords } from './ru-words.ts';
 
 /** The page in Russian. */
 export const ru: Messages = {

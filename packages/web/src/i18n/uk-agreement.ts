@@ -1,7 +1,14 @@
 /** The pages of agreements in Ukrainian. */
 export const ukAgreement = {
   'nav.title': 'Розділи',
+  'nav.start': 'Початок',
+  'nav.situation': 'Обстановка',
+  'nav.queue': 'Черга',
+  'nav.bulletins': 'Бюлетені',
+  'nav.coverage': 'Спостереження',
   'nav.record': 'Реєстр',
+  'nav.field': 'Польова форма',
+  'nav.vault': 'Сховище',
   'nav.agreements': 'Угоди',
   'nav.parity': 'Рівність',
   'nav.rights': 'Права',
@@ -51,7 +58,8 @@ export const ukAgreement = {
     other:
       '{n} пункту. Первинний текст переглянуто: {primary}; з других рук: {second}; не перевірено: {unchecked}.',
   },
-  'agreement.uncheckedSays': 'Пункт із цією позначкою в місії мовчить, доки його не підтвердить людина.',
+  'agreement.uncheckedSays':
+    'Пункт із цією позначкою в місії мовчить, доки його не звірить із джерелом людина.',
   'agreement.bodies': 'Органи',
   'agreement.clauses': {
     one: '{n} пункт',
@@ -156,6 +164,6 @@ export const ukAgreement = {
   'answers.missing': 'Бракує',
   'answers.exception': 'Знімає пункт',
   'answers.maps': 'За картами, доданими до угоди',
-  'answers.unchecked': 'У місії цей пункт мовчав би, доки його не підтвердить людина.',
+  'answers.unchecked': 'У місії цей пункт мовчав би, доки його не звірить із джерелом людина.',
   'answers.why': 'Чому',
 } as const;

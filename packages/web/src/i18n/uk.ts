@@ -1,6 +1,6 @@
+import { ukWords } from '@armistice/core/words';
 import type { Messages } from './messages.ts';
 import { ukAgreement } from './uk-agreement.ts';
-import { ukWords } from './uk-words.ts';
 
 /** The page in Ukrainian. */
 export const uk: Messages = {

@@ -33,6 +33,7 @@ export const enActs = {
   'act.state-position': 'state a party’s position, printed beside the incident',
   'act.state-fact': 'state that something happened from which clocks of the text run',
   'act.claim': 'take an incident from the queue, or hand it over',
+  'act.ask-inquiry': 'ask a team to look into an incident, until when',
   'act.join': 'hold reports to be of one incident',
   'act.split': 'hold reports to be of different incidents',
   'act.undo': 'take a join or split back',

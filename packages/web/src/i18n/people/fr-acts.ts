@@ -33,6 +33,7 @@ export const frActs = {
   'act.state-position': 'énoncer la position d’une partie, imprimée à côté de l’incident',
   'act.state-fact': 'constater un fait dont courent les délais du texte',
   'act.claim': 'prendre un incident dans la file, ou le transmettre',
+  'act.ask-inquiry': 'demander à une équipe d’enquêter sur un incident, avec une échéance',
   'act.join': 'tenir des rapports pour ceux d’un même incident',
   'act.split': 'tenir des rapports pour ceux d’incidents différents',
   'act.undo': 'revenir sur une réunion ou une séparation',

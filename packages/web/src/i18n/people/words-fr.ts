@@ -1,7 +1,7 @@
+import { frParity } from '@armistice/core/words';
 import { frActs } from './fr-acts.ts';
 import { frDesk } from './fr-desk.ts';
 import { frEntrance } from './fr-entrance.ts';
-import { frParity } from './fr-parity.ts';
 import type { PeopleMessages } from './messages.ts';
 
 /** The pages about people and their rights in French. */

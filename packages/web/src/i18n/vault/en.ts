@@ -1,0 +1,57 @@
+/** The view in English, and the list of what every language must say. */
+export const en = {
+  'page.title': 'Vault of sources',
+  'page.lead':
+    'Who sources are is kept here, apart from the mission. No custodian can look alone: one asks, another agrees, and the first reads, once.',
+  'none.title': 'This mission has no vault here yet.',
+  'none.says':
+    'Two or more custodians make it together, on the machine: armistice vault init. See docs/vault.md.',
+  held: 'Sources kept: {held}. Custodians: {custodians}.',
+  'asked.title': 'Asked now',
+  'asked.none': 'Nothing is asked.',
+  'asked.noneSays':
+    'Below you can ask to learn who a source is. Another custodian then agrees within a quarter of an hour.',
+  'asked.by': 'Asked by {handle}; over at {until}.',
+  'asked.waits': 'Another custodian has not agreed yet.',
+  'asked.agreed': '{handle} agreed.',
+  'act.open': 'Learn who it is',
+  'act.drop': 'Drop',
+  'did.open': 'Was opened',
+  'did.drop': 'Was dropped',
+  agree: 'Agree',
+  'agree.ask': 'Agree to this?',
+  'agree.says.open':
+    'The first custodian can then read once who this source is. Your agreement is signed with your key in the sealed log.',
+  'agree.says.drop':
+    'The first custodian can then destroy who this source is, for ever. Your agreement is signed with your key in the sealed log.',
+  'carryOut.open': 'Read it',
+  'carryOut.drop': 'Destroy it',
+  'carryOut.ask': 'Carry this out now?',
+  'carryOut.says.open': 'It is shown on this screen once. Make sure that nobody else sees it.',
+  'carryOut.says.drop': 'Who this source is will be destroyed. Nobody can bring it back.',
+  withdraw: 'Let it go',
+  'withdraw.ask': 'Let this asking go?',
+  'withdraw.says': 'Nobody can agree to it or carry it out any more. It can be asked anew.',
+  passphrase: 'Your passphrase as a custodian',
+  'ask.title': 'Ask',
+  'ask.lead':
+    'Give no names in the reason: it stands in the sealed log, with your handle, for as long as the log.',
+  'ask.act': 'What is asked',
+  'ask.source': 'Source',
+  'ask.sourceNone': 'Name the source by its handle.',
+  'ask.reason': 'Reason',
+  'ask.reasonSays': 'For the other custodians.',
+  'ask.reasonNone': 'Say why.',
+  'ask.do': 'Ask',
+  'log.title': 'The custodians’ log',
+  'log.lead': 'What custodians did together, the last first. It never says who anybody is.',
+  'log.none': 'Nothing was opened or dropped yet.',
+  'log.by': '{asked} with {agreed}, {when}',
+  'given.title': 'Who {source} is',
+  'given.says': 'Shown this once. It is kept nowhere on this page: write down nothing that you do not need.',
+  'given.away': 'Put it away',
+  'receipt.title': '{source} was dropped',
+  'receipt.for': 'Receipt for the person',
+  'receipt.says':
+    'Give it to them: it proves that the drop stands in the sealed log, and shows nothing else of it. It is shown this once.',
+} as const;

@@ -1,5 +1,6 @@
 import {
   authoredBytes,
+  batchPath,
   cosignatureMessage,
   cosignedPath,
   disclosureDigest,
@@ -7,6 +8,7 @@ import {
   formatBundle,
   formatCheckpoint,
   formatDisclosure,
+  formatEntryPromise,
   formatLeaf,
   formatNote,
   formatPackPath,
@@ -22,6 +24,7 @@ import {
   PUBLIC,
   rootOf,
   type Statement,
+  signPromise,
   thumbprint,
   tileRoot,
   toBase64Url,
@@ -38,6 +41,10 @@ export interface TestRecord {
   readonly size: number;
   /** The entry of the report. */
   readonly report: number;
+  /** Leaf hashes, one after the other. */
+  readonly hashes: Uint8Array<ArrayBuffer>;
+  /** A kept promise, signed by the log, that all entries with these leaf hashes are in its tree from `until` on. */
+  promise(index: number, until: number, hashes?: Uint8Array): Promise<string>;
 }
 
 const ORIGIN = 'record.example/exercise';
@@ -113,7 +120,30 @@ export async function testRecord(): Promise<TestRecord> {
     groups: [{ name: 'both', k: 2, members: ['north', 'south'] }],
     quorum: 'both',
   };
-  return { files, policy, size: leaves.length, report: 2 };
+  const hashes = hashesOf(leaves);
+  const promise = (index: number, until: number, promised = hashes) =>
+    promiseOf(index, until, promised, log, logKey);
+  return { files, policy, size: leaves.length, report: 2, hashes, promise };
+}
+
+async function promiseOf(
+  index: number,
+  until: number,
+  hashes: Uint8Array,
+  log: Key,
+  key: VerifierKey,
+): Promise<string> {
+  const count = hashes.length / 32;
+  const promised = { origin: ORIGIN, from: 0, count, root: tileRoot(hashes), until };
+  // Signing is asynchronous here: the text is made with no signature, and signed then.
+  const { text: body } = signPromise(promised, { key, sign: () => new Uint8Array(64) });
+  const bytes = await log.sign(utf8(body));
+  return formatEntryPromise({
+    index,
+    leaf: hashes.slice(index * 32, index * 32 + 32),
+    path: batchPath(hashes, index),
+    note: { text: body, signatures: [{ name: key.name, keyId: key.keyId, bytes }] },
+  });
 }
 
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

@@ -44,7 +44,20 @@ export async function readMe(signal?: AbortSignal): Promise<Me> {
   return (await readJson('/api/me', signal)) as Me;
 }
 
+/** How often it is asked again whether the members of an exercise are there yet, and how many times. */
+const AGAIN_MS = 2000;
+const TIMES = 30;
+
 /** Who is signed in; undefined until the server has said. */
 export function useMe(): Me | undefined {
-  return useQuery({ queryKey: ME, queryFn: ({ signal }) => readMe(signal), retry: 1 }).data;
+  return useQuery({
+    queryKey: ME,
+    queryFn: ({ signal }) => readMe(signal),
+    retry: 1,
+    // Just started, an exercise has no members yet: whoever opens the page first would never be offered any.
+    refetchInterval: ({ state: { data, dataUpdateCount, errorUpdateCount } }) => {
+      const early = data === undefined || (data.exercise && !data.signedIn && data.switcher.length === 0);
+      return early && dataUpdateCount + errorUpdateCount < TIMES ? AGAIN_MS : false;
+    },
+  }).data;
 }

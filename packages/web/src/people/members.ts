@@ -1,17 +1,12 @@
+import type { Actor } from '@armistice/core/rights';
 import { readJson, sendJson } from '../api.ts';
+import type { Area } from './areas.ts';
 
 /** A member as the record has them. */
-export interface Member {
-  /** Never a name. */
-  readonly handle: string;
-  readonly roles: readonly string[];
-  readonly party?: string;
-  readonly bodies?: readonly string[];
-  readonly area?: unknown;
+export interface Member extends Pick<Actor, 'handle' | 'roles' | 'party' | 'bodies' | 'area' | 'sources'> {
   /** RFC 3339: their roles hold from, and until, not including. */
   readonly from?: string;
   readonly until?: string;
-  readonly sources?: readonly string[];
   /** `member`, `invited` (no account yet), `not-begun`, `over` or `ended`. */
   readonly state: string;
   /** Who entered it, and the second person who agreed. */
@@ -21,12 +16,28 @@ export interface Member {
   readonly simulated?: true;
 }
 
+/** A member whom a restore brought back; without a right until somebody has looked at them. */
+export interface BroughtBack extends Pick<Member, 'handle' | 'roles' | 'party'> {
+  /** Access was stopped when the backup was made. */
+  readonly suspended: boolean;
+  readonly reviewed?: { readonly by: string; readonly at: string };
+}
+
+/** Whom a restore brought back; without one, `restore` is left out. */
+export interface Restored {
+  /** RFC 3339: of the backup, and of the restore. */
+  readonly restore?: { readonly backup: string; readonly at: string };
+  readonly members: readonly BroughtBack[];
+}
+
 /** What is asked for a new member. */
 export interface Invited {
   readonly handle: string;
   readonly roles: readonly string[];
   readonly party?: string;
   readonly bodies?: readonly string[];
+  /** GeoJSON: where the roles hold; everywhere where it is left out. */
+  readonly area?: Area;
   readonly from?: string;
   readonly until?: string;
 }
@@ -53,6 +64,15 @@ export interface Device {
 
 export async function readMembers(signal?: AbortSignal): Promise<readonly Member[]> {
   return ((await readJson('/api/members', signal)) as { readonly members: readonly Member[] }).members;
+}
+
+export async function readRestored(signal?: AbortSignal): Promise<Restored> {
+  return (await readJson('/api/members/restored', signal)) as Restored;
+}
+
+/** Says that somebody whom a restore brought back is a member still. */
+export async function isStillMember(handle: string): Promise<void> {
+  await sendJson(`/api/members/${encodeURIComponent(handle)}/reviewed`);
 }
 
 export async function invite(invited: Invited): Promise<Invitation> {

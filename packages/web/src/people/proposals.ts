@@ -1,6 +1,6 @@
 import { readJson, sendJson } from '../api.ts';
 
-/** An act that waits for a second person, or did. */
+/** An act that waits for a second person, or that was decided. */
 export interface Proposal {
   readonly id: string;
   /** The act in the table of rights. */
@@ -16,6 +16,8 @@ export interface Proposal {
   readonly what?: unknown;
   /** Who agreed, refused or took it back. */
   readonly second?: string;
+  /** RFC 3339. */
+  readonly decided?: string;
   readonly reason?: string;
   /** What came of it. */
   readonly outcome?: unknown;
@@ -24,6 +26,18 @@ export interface Proposal {
 export async function readProposals(signal?: AbortSignal): Promise<readonly Proposal[]> {
   const answer = (await readJson('/api/proposals', signal)) as { readonly proposals: readonly Proposal[] };
   return answer.proposals;
+}
+
+/** A page of what was decided, the last first. */
+export interface DecidedPage {
+  readonly proposals: readonly Proposal[];
+  /** Where the next page begins; left out on the last. */
+  readonly next?: string;
+}
+
+export async function readDecided(after: string | undefined, signal?: AbortSignal): Promise<DecidedPage> {
+  const from = after === undefined ? '' : `&after=${encodeURIComponent(after)}`;
+  return (await readJson(`/api/proposals?state=decided&limit=20${from}`, signal)) as DecidedPage;
 }
 
 /** Agrees: the act is done at once. Answers the code of an invitation, where that came of it. */

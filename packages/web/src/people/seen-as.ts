@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-// The audience as whom the views are read. It stays in this tab; a new one begins with what everyone reads.
+// The audience that somebody chose to read the views as. The choice stays in this tab.
 
 const NAME = 'armistice.audience';
 const CHANGED = 'armistice:audience';
@@ -10,25 +10,26 @@ function subscribe(heard: () => void): () => void {
   return () => window.removeEventListener(CHANGED, heard);
 }
 
-function current(): string {
+function current(): string | undefined {
   try {
-    return sessionStorage.getItem(NAME) ?? 'public';
+    return sessionStorage.getItem(NAME) ?? undefined;
   } catch {
-    return 'public';
+    return undefined;
   }
 }
 
-/** The audience in use: `public` unless somebody chose another. */
-export function useSeenAs(): string {
+/** The audience that was chosen, if any. Whether it may be read is for `useAudience`. */
+export function useSeenAs(): string | undefined {
   return useSyncExternalStore(subscribe, current);
 }
 
-/** From now on what is shown is read as this audience reads it. */
-export function seeAs(audience: string): void {
+/** From now on what is shown is read as this audience reads it; without one, as the reader's own widest. */
+export function seeAs(audience?: string): void {
   try {
-    sessionStorage.setItem(NAME, audience);
+    if (audience === undefined) sessionStorage.removeItem(NAME);
+    else sessionStorage.setItem(NAME, audience);
   } catch {
-    // A browser that stores nothing keeps to what everyone reads.
+    // A browser that stores nothing keeps to the reader's own.
   }
   window.dispatchEvent(new Event(CHANGED));
 }

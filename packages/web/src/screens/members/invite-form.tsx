@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
+import type { Area } from '../../people/areas.ts';
 import { type Invitation, type Invited, invite } from '../../people/members.ts';
 import { useRights } from '../../people/rights.ts';
 import { Fault } from '../../ui/fault.tsx';
@@ -9,9 +10,11 @@ import { Actions, Panel } from '../../ui/panel.tsx';
 import { Tick } from '../../ui/tick.tsx';
 import { HandleField, isHandle } from '../entrance/handle-field.tsx';
 import { useSent } from '../entrance/use-sent.ts';
+import { AreaField } from './area-field.tsx';
 import { InvitationShown } from './invitation-shown.tsx';
 
 const NOBODY = { handle: '', roles: [] as readonly string[], party: '', bodies: '', from: '', until: '' };
+const EVERYWHERE = { good: true } as const;
 // Devices have tokens instead, and everyone is the public.
 const NOT_FOR_PEOPLE = new Set(['public', 'device']);
 
@@ -27,6 +30,9 @@ export function InviteForm({ parties, onInvited }: InviteFormProps) {
   const rights = useRights();
   const [asked, setAsked] = useState(NOBODY);
   const [given, setGiven] = useState<Invitation & { readonly handle: string }>();
+  const [where, setWhere] = useState<{ readonly area?: Area; readonly good: boolean }>(EVERYWHERE);
+  /** Each invitation begins with an empty form. */
+  const [round, setRound] = useState(0);
   const sent = useSent();
   const change = (part: Partial<typeof NOBODY>): void => setAsked({ ...asked, ...part });
   const isLiaison = asked.roles.includes('liaison-officer');
@@ -34,14 +40,17 @@ export function InviteForm({ parties, onInvited }: InviteFormProps) {
   const good =
     isHandle(asked.handle) &&
     asked.roles.length > 0 &&
+    where.good &&
     (!isLiaison || asked.party !== '') &&
     (!isMember || namesIn(asked.bodies).length > 0);
   const submit = async (): Promise<void> => {
     const sentOff = await sent.send(good, async () =>
-      setGiven({ ...(await invite(invitedOf(asked))), handle: asked.handle }),
+      setGiven({ ...(await invite(invitedOf(asked, where.area))), handle: asked.handle }),
     );
     if (!sentOff) return;
     setAsked(NOBODY);
+    setWhere(EVERYWHERE);
+    setRound(round + 1);
     onInvited();
   };
   const roles = rights.data?.roles.filter((role) => !NOT_FOR_PEOPLE.has(role)) ?? [];
@@ -107,6 +116,7 @@ export function InviteForm({ parties, onInvited }: InviteFormProps) {
               onChange={({ currentTarget: { value } }) => change({ bodies: value })}
             />
           ) : null}
+          <AreaField key={round} onChange={setWhere} tried={sent.tried} />
           <TimeField name="from" value={asked.from} onChange={(from) => change({ from })} />
           <TimeField name="until" value={asked.until} onChange={(until) => change({ until })} />
         </div>
@@ -153,12 +163,16 @@ function namesIn(text: string): readonly string[] {
     .filter((name) => name !== '');
 }
 
-function invitedOf({ handle, roles, party, bodies, from, until }: typeof NOBODY): Invited {
+function invitedOf(
+  { handle, roles, party, bodies, from, until }: typeof NOBODY,
+  area: Area | undefined,
+): Invited {
   return {
     handle,
     roles,
     ...(roles.includes('liaison-officer') ? { party } : {}),
     ...(roles.includes('body-member') ? { bodies: namesIn(bodies) } : {}),
+    ...(area === undefined ? {} : { area }),
     // The fields are UTC, as the record is.
     ...(from === '' ? {} : { from: `${from}:00Z` }),
     ...(until === '' ? {} : { until: `${until}:00Z` }),

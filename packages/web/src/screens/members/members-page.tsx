@@ -4,7 +4,15 @@ import { useState } from 'react';
 import type { Language } from '../../i18n/languages.ts';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import { useMe } from '../../people/me.ts';
-import { endMember, type Invitation, inviteAgain, type Member, readMembers } from '../../people/members.ts';
+import {
+  type BroughtBack,
+  endMember,
+  type Invitation,
+  inviteAgain,
+  type Member,
+  readMembers,
+  readRestored,
+} from '../../people/members.ts';
 import { holds, useRights } from '../../people/rights.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Fault } from '../../ui/fault.tsx';
@@ -17,6 +25,7 @@ import { InvitationShown } from './invitation-shown.tsx';
 import { InviteForm } from './invite-form.tsx';
 import { MemberRow } from './member-row.tsx';
 import styles from './members.module.css';
+import { RestoredMembers } from './restored.tsx';
 
 /** Who takes part: the list, invitations, ends, and the devices with their tokens. */
 export function MembersPage({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
@@ -25,13 +34,26 @@ export function MembersPage({ onLanguage }: { readonly onLanguage: (language: La
   const rights = useRights();
   const members = useQuery({ queryKey: ['members'], queryFn: ({ signal }) => readMembers(signal) });
   const may = (act: string): boolean => holds(rights.data, me?.roles ?? [], act);
+  const queries = useQueryClient();
+  const restored = useQuery({
+    queryKey: ['members', 'restored'],
+    queryFn: ({ signal }) => readRestored(signal),
+    enabled: may('invite-member'),
+  });
   return (
     <PageFrame title={p('members.title')} lead={p('members.lead')} onLanguage={onLanguage}>
-      <Fault error={members.error} />
+      <Fault error={members.error ?? restored.error} />
+      {restored.data === undefined ? null : (
+        <RestoredMembers
+          restored={restored.data}
+          onReviewed={() => queries.invalidateQueries({ queryKey: ['members'] })}
+        />
+      )}
       {members.isPending ? <p>{t('page.loading')}</p> : null}
       {members.data === undefined ? null : (
         <People
           members={members.data}
+          unseen={restored.data?.members.filter(({ reviewed }) => reviewed === undefined) ?? []}
           mayInvite={may('invite-member')}
           mayEnd={may('end-member')}
           parties={[...new Set(members.data.flatMap(({ party }) => party ?? []))]}
@@ -44,12 +66,14 @@ export function MembersPage({ onLanguage }: { readonly onLanguage: (language: La
 
 interface PeopleProps {
   readonly members: readonly Member[];
+  /** Those whom a restore brought back and at whom nobody has looked: they are invited by nobody. */
+  readonly unseen: readonly BroughtBack[];
   readonly mayInvite: boolean;
   readonly mayEnd: boolean;
   readonly parties: readonly string[];
 }
 
-function People({ members, mayInvite, mayEnd, parties }: PeopleProps) {
+function People({ members, unseen, mayInvite, mayEnd, parties }: PeopleProps) {
   const { p } = usePeopleSpeech();
   const me = useMe();
   const queries = useQueryClient();
@@ -63,6 +87,7 @@ function People({ members, mayInvite, mayEnd, parties }: PeopleProps) {
   const now = people.filter((member) => !past.includes(member));
   // What one is in the mission is another person's to change.
   const isOther = ({ handle }: Member): boolean => handle !== me?.handle;
+  const isSeen = (member: Member): boolean => !unseen.some(({ handle }) => handle === member.handle);
   const changed = () => queries.invalidateQueries({ queryKey: ['members'] });
   const renew = (handle: string): Promise<boolean> =>
     again.send(true, async () => setGiven({ ...(await inviteAgain(handle)), handle }));
@@ -76,7 +101,7 @@ function People({ members, mayInvite, mayEnd, parties }: PeopleProps) {
         <ul className={styles.list}>
           {now.map((member) => (
             <MemberRow key={member.handle} member={member}>
-              {mayInvite && isOther(member) && member.simulated !== true ? (
+              {mayInvite && isOther(member) && isSeen(member) && member.simulated !== true ? (
                 <Button
                   variant="outline"
                   size="compact-sm"

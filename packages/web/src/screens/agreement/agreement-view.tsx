@@ -6,8 +6,9 @@ import type { DrawnVersion, OneAgreement } from '../../agreements.ts';
 import { useSpeech } from '../../i18n/context.tsx';
 import styles from './agreement.module.css';
 import { AgreementHead } from './agreement-head.tsx';
+import { clauseAnchor } from './clause-anchor.ts';
 import { areasAt, type ClauseArea, drawnKeys, indexAreas } from './clause-areas.ts';
-import { ClauseItem, clauseAnchor } from './clause-item.tsx';
+import { ClauseItem } from './clause-item.tsx';
 import { drawnFrom, geometriesOf, inForceAt } from './drawn-geometry.ts';
 import { LinesBlock, namesPlaces } from './lines-block.tsx';
 import { Terms } from './terms.tsx';
@@ -20,12 +21,17 @@ const AgreementMap = lazy(() =>
   import('./map/agreement-map.tsx').then((map) => ({ default: map.AgreementMap })),
 );
 
+const StandingPart = lazy(() =>
+  import('./standing/standing-part.tsx').then((part) => ({ default: part.StandingPart })),
+);
+
 const NONE: readonly ClauseArea[] = [];
 
 /** The agreement, its map, and the event that somebody imagines on it. */
 export function AgreementView({ known }: { readonly known: OneAgreement }) {
   const { t, list } = useSpeech();
   const { agreement } = known;
+  const adopted = known.entry === undefined ? undefined : agreement;
   const { hash } = useAddress();
   const [own, setOwn] = useState<readonly DrawnVersion[]>([]);
   const [ownProblem, setOwnProblem] = useState<string>();
@@ -100,6 +106,11 @@ export function AgreementView({ known }: { readonly known: OneAgreement }) {
     <div className={styles.columns} data-map={hasMap} data-event={event !== undefined}>
       <div className={styles.prose}>
         <AgreementHead known={known} />
+        {adopted === undefined ? null : (
+          <Suspense fallback={<p>{t('page.loading')}</p>}>
+            <StandingPart agreement={adopted} />
+          </Suspense>
+        )}
         <section aria-labelledby="clauses" className={styles.clauses}>
           <h2 id="clauses" tabIndex={-1}>
             {t('agreement.clauses', { n: prose.length })}
@@ -118,6 +129,7 @@ export function AgreementView({ known }: { readonly known: OneAgreement }) {
                   indication={indications.find((indication) => indication.clause === one.id)}
                   marked={marked.has(one.id)}
                   chosen={chosen === one.id}
+                  adopted={adopted}
                   onLight={light}
                 />
               );

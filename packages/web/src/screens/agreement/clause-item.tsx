@@ -1,13 +1,19 @@
 import type { Agreement, ClauseProse, Indication } from '@armistice/core/agreement';
-import { memo } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { followed } from '../../address.ts';
 import type { Certainty } from '../../agreements.ts';
 import { useSpeech } from '../../i18n/context.tsx';
 import { Code, Verbatim } from '../../ui/facts.tsx';
 import { CertaintyMark } from './certainty-mark.tsx';
+import { clauseAnchor } from './clause-anchor.ts';
 import type { ClausePlace } from './clause-areas.ts';
 import styles from './clause-item.module.css';
 import { OutcomeSign } from './try-out/outcome-sign.tsx';
+
+// What the mission's record says of a clause is fetched beside the text, which is there before it.
+const ClauseStanding = lazy(() =>
+  import('./standing/clause-standing.tsx').then((part) => ({ default: part.ClauseStanding })),
+);
 
 interface ClauseItemProps {
   readonly prose: ClauseProse;
@@ -19,17 +25,14 @@ interface ClauseItemProps {
   /** It speaks of the place that somebody points at. */
   readonly marked: boolean;
   readonly chosen: boolean;
+  /** The agreement, where this mission adopted it: then it is said where the clause stands. */
+  readonly adopted: Agreement | undefined;
   readonly onLight: (clause: string | undefined) => void;
-}
-
-/** The element of a clause, which an address can name. */
-export function clauseAnchor(id: string): string {
-  return `clause-${id}`;
 }
 
 /** One clause: a sentence, where it comes from, how surely, and what the text leaves open. */
 export const ClauseItem = memo(function ClauseItem(props: ClauseItemProps) {
-  const { prose, clause, place, drawn, indication, marked, chosen, onLight } = props;
+  const { prose, clause, place, drawn, indication, marked, chosen, adopted, onLight } = props;
   const { t } = useSpeech();
   const certainty: Certainty = clause.anchor.certainty;
   return (
@@ -91,6 +94,11 @@ export const ClauseItem = memo(function ClauseItem(props: ClauseItemProps) {
             ))}
           </ul>
         </div>
+      )}
+      {adopted === undefined ? null : (
+        <Suspense>
+          <ClauseStanding agreement={adopted} clause={prose.id} />
+        </Suspense>
       )}
       <p className={styles.basis}>
         <CertaintyMark certainty={certainty} />

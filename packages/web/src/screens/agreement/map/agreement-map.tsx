@@ -3,23 +3,19 @@ import type { Position } from '@armistice/core/geo';
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSpeech } from '../../../i18n/context.tsx';
+import { drawGraticule } from '../../../map/graticule-features.ts';
+import shared from '../../../map/map.module.css';
+import { Margin } from '../../../map/margin.tsx';
+import { readPalette } from '../../../map/palette.ts';
+import { type MapEngine, setFeatures } from '../../../map/sheet.ts';
 import type { ClauseArea } from '../clause-areas.ts';
 import type { DrawnGeometry } from '../drawn-geometry.ts';
 import type { TryOut } from '../try-out/try-out.ts';
 import styles from './agreement-map.module.css';
 import { Crosshair } from './crosshair.tsx';
-import { type MapEngine, paint, setFeatures, startMap } from './engine.ts';
-import {
-  areaFeatures,
-  boundsOf,
-  circleFeatures,
-  graticuleFeatures,
-  lineFeatures,
-  toleranceFeatures,
-} from './features.ts';
+import { paint, startMap } from './engine.ts';
+import { areaFeatures, boundsOf, circleFeatures, lineFeatures, toleranceFeatures } from './features.ts';
 import { useLabels } from './labels.ts';
-import { Margin } from './margin.tsx';
-import { readPalette } from './palette.ts';
 
 export interface AgreementMapProps {
   readonly agreement: Agreement;
@@ -110,17 +106,7 @@ export function AgreementMap(props: AgreementMapProps) {
   }, [map, event?.at, event?.radius]);
   useEffect(() => {
     if (map === undefined) return undefined;
-    const draw = () => {
-      const seen = map.getBounds();
-      setFeatures(
-        map,
-        'graticule',
-        graticuleFeatures([seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()]),
-      );
-    };
-    draw();
-    map.on('moveend', draw);
-    return () => void map.off('moveend', draw);
+    return drawGraticule(map);
   }, [map]);
   useEffect(() => {
     if (map === undefined) return;
@@ -137,10 +123,10 @@ export function AgreementMap(props: AgreementMapProps) {
 
   if (bounds === undefined) return null;
   return (
-    <div className={styles.frame} ref={frame} data-print="keep">
-      <div className={styles.sheet} ref={sheet} dir="ltr" />
+    <div className={shared.frame} ref={frame} data-print="keep">
+      <div className={`${shared.sheet} ${styles.sheet}`} ref={sheet} dir="ltr" />
       {map === undefined ? (
-        <p className={styles.waiting}>{t('page.loading')}</p>
+        <p className={shared.waiting}>{t('page.loading')}</p>
       ) : (
         <>
           <Margin map={map} bounds={bounds} />

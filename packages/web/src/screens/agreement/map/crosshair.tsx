@@ -2,9 +2,10 @@ import type { Position } from '@armistice/core/geo';
 import { formatDegrees } from '@armistice/core/notation';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useSpeech } from '../../../i18n/context.tsx';
+import type { Bounds } from '../../../map/graticule.ts';
+import shared from '../../../map/map.module.css';
+import type { MapEngine } from '../../../map/sheet.ts';
 import styles from './agreement-map.module.css';
-import type { MapEngine } from './engine.ts';
-import type { Bounds } from './graticule.ts';
 
 interface CrosshairProps {
   readonly map: MapEngine;
@@ -99,7 +100,7 @@ export function Crosshair({ map, bounds, onDrop, onPoint, saysAt }: CrosshairPro
       <p id={id} className={styles.hint}>
         {t('map.keys')}
       </p>
-      <p className={styles.unseen} aria-live="polite" data-said="crosshair">
+      <p className={shared.unseen} aria-live="polite" data-said="crosshair">
         {said}
       </p>
     </>

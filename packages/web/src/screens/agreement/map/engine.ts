@@ -1,70 +1,30 @@
-import { type GeoJSONSource, type LayerSpecification, Map as MapEngine, setWorkerUrl } from 'maplibre-gl';
-// Without its own address for the worker the engine would make one from a blob, which the page's policy forbids.
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import type { Features } from './geojson.ts';
-import type { Bounds } from './graticule.ts';
-import { type Palette, rulings } from './palette.ts';
+import type { LayerSpecification } from 'maplibre-gl';
+import type { Bounds } from '../../../map/graticule.ts';
+import { type Palette, rulings } from '../../../map/palette.ts';
+import { EMPTY, type MapEngine, openSheet, putImages, repaint } from '../../../map/sheet.ts';
 
-setWorkerUrl(workerUrl);
+const SOURCES = ['graticule', 'areas', 'edges', 'tolerance', 'lines', 'circle'] as const;
 
-export type { MapEngine };
-
-export const SOURCES = ['graticule', 'areas', 'edges', 'tolerance', 'lines', 'circle'] as const;
-export type SourceName = (typeof SOURCES)[number];
-
-const NOTHING: Features = { type: 'FeatureCollection', features: [] };
 const LIT = ['boolean', ['feature-state', 'lit'], false] as const;
 const OTHERS_LIT = ['boolean', ['feature-state', 'dim'], false] as const;
 
 /** A map without tiles: paper, a graticule, and what the agreement draws. Throws where the browser has no WebGL. */
 export function startMap(container: HTMLElement, palette: Palette, bounds: Bounds, title: string): MapEngine {
-  const map = new MapEngine({
-    container,
-    style: {
-      version: 8,
-      sources: Object.fromEntries(
-        SOURCES.map((name) => [name, { type: 'geojson', data: NOTHING as never, promoteId: 'key' }]),
-      ),
-      layers: layersOf(palette),
-    },
-    bounds: [...bounds] as [number, number, number, number],
-    fitBoundsOptions: { padding: 12 },
-    minZoom: 1,
-    maxZoom: 16,
-    attributionControl: false,
+  const map = openSheet({
+    ...{ container, bounds, title },
+    sources: Object.fromEntries(SOURCES.map((name) => [name, EMPTY])),
+    layers: layersOf(palette),
     // Arrow keys move the crosshair, and the page's own keys the map.
     keyboard: false,
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    renderWorldCopies: true,
-    fadeDuration: 0,
-    locale: { 'Map.Title': title },
-    // Paper shows what the screen shows.
-    canvasContextAttributes: { preserveDrawingBuffer: true },
   });
-  map.touchZoomRotate.disableRotation();
-  putRulings(map, palette);
+  putImages(map, rulings(palette));
   return map;
-}
-
-export function setFeatures(map: MapEngine, name: SourceName, features: Features): void {
-  void (map.getSource(name) as GeoJSONSource | undefined)?.setData(features as never);
 }
 
 /** Puts the colours of the page on the map. */
 export function paint(map: MapEngine, palette: Palette): void {
-  putRulings(map, palette);
-  for (const layer of layersOf(palette))
-    for (const [name, value] of Object.entries(layer.paint ?? {}))
-      map.setPaintProperty(layer.id, name as never, value as never);
-}
-
-function putRulings(map: MapEngine, palette: Palette): void {
-  for (const [name, image] of rulings(palette)) {
-    if (map.hasImage(name)) map.updateImage(name, image);
-    else map.addImage(name, image, { pixelRatio: 2 });
-  }
+  putImages(map, rulings(palette));
+  repaint(map, layersOf(palette));
 }
 
 function layersOf(palette: Palette): LayerSpecification[] {

@@ -1,12 +1,12 @@
 import type { Agreement } from '@armistice/core/agreement';
 import type { Position } from '@armistice/core/geo';
+import { extentOf } from '../../../map/extent.ts';
+import type { Feature, Features } from '../../../map/geojson.ts';
+import type { Bounds } from '../../../map/graticule.ts';
+import { BOTH } from '../../../map/palette.ts';
 import type { ClauseArea } from '../clause-areas.ts';
 import type { DrawnGeometry, DrawnLine } from '../drawn-geometry.ts';
 import { beltShape, circleShape } from './belt-shape.ts';
-import { extentOf } from './extent.ts';
-import type { Feature, Features } from './geojson.ts';
-import { type Bounds, graticule } from './graticule.ts';
-import { BOTH } from './palette.ts';
 import { zoneFeatures, zoneToleranceFeatures } from './zone-features.ts';
 
 /** Where a text sets no outer edge, the drawing ends somewhere. */
@@ -129,30 +129,6 @@ export function circleFeatures(at: Position | undefined, radius: number): Featur
         geometry: { type: 'Polygon', coordinates: [circleShape(at, radius)] },
       },
     ],
-  };
-}
-
-export function graticuleFeatures(bounds: Bounds): Features {
-  const [west, south, east, north] = bounds;
-  return {
-    type: 'FeatureCollection',
-    features: graticule(bounds).map(({ runs, at }) => ({
-      type: 'Feature',
-      properties: {},
-      geometry: {
-        type: 'LineString',
-        coordinates:
-          runs === 'north'
-            ? [
-                [at, south],
-                [at, north],
-              ]
-            : [
-                [west, at],
-                [east, at],
-              ],
-      },
-    })),
   };
 }
 

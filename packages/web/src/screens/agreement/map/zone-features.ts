@@ -1,10 +1,10 @@
 import { inZone, type Position, readLine } from '@armistice/core/geo';
+import { extentOf } from '../../../map/extent.ts';
+import type { Feature } from '../../../map/geojson.ts';
+import { BOTH } from '../../../map/palette.ts';
 import { zoneKey } from '../clause-areas.ts';
 import type { DrawnZone } from '../drawn-geometry.ts';
 import { beltShape } from './belt-shape.ts';
-import { extentOf } from './extent.ts';
-import type { Feature } from './geojson.ts';
-import { BOTH } from './palette.ts';
 
 /** Zones in force as fills and outlines: on top of belts, and nobody's side. */
 export function zoneFeatures(zones: readonly DrawnZone[]): {

@@ -4,8 +4,8 @@ import { useSpeech } from '../../../i18n/context.tsx';
 import { Fact, Facts, Verbatim } from '../../../ui/facts.tsx';
 import { PartySymbol } from '../../../ui/party-symbol.tsx';
 import { CertaintyMark } from '../certainty-mark.tsx';
+import { clauseAnchor } from '../clause-anchor.ts';
 import { speaking } from '../clause-areas.ts';
-import { clauseAnchor } from '../clause-item.tsx';
 import { OutcomeSign } from './outcome-sign.tsx';
 import styles from './try-out.module.css';
 

@@ -1,0 +1,63 @@
+import type { Position } from '@armistice/core/geo';
+import { Marker } from 'maplibre-gl';
+import type { MapEngine } from './sheet.ts';
+
+/** Puts words on the map, in the page's own fonts. All of it is said elsewhere for who cannot see it. */
+export function put(
+  map: MapEngine,
+  at: Position,
+  name: string | undefined,
+  text: string,
+  how: { readonly anchor?: 'left' | 'top'; readonly offset?: [number, number] } = {},
+): Marker {
+  const element = document.createElement('span');
+  element.className = name ?? '';
+  element.textContent = text;
+  const marker = new Marker({ element, ...how }).setLngLat([...at] as [number, number]).addTo(map);
+  unspoken(element);
+  return marker;
+}
+
+/** Of labels that would stand on each other, the first stays; the others come back when the map is nearer. */
+export function keepApart(elements: readonly HTMLElement[]): void {
+  const taken: DOMRect[] = [];
+  const boxes = elements.map((element) => element.getBoundingClientRect());
+  for (const [i, element] of elements.entries()) {
+    const box = boxes[i];
+    if (box === undefined) continue;
+    const free = taken.every(
+      (one) => box.right < one.left || box.left > one.right || box.bottom < one.top || box.top > one.bottom,
+    );
+    element.style.visibility = free ? 'visible' : 'hidden';
+    if (free) taken.push(box);
+  }
+}
+
+/** The engine names its markers; these words are decoration to who listens. */
+export function unspoken(element: HTMLElement): void {
+  element.removeAttribute('aria-label');
+  element.removeAttribute('role');
+  element.removeAttribute('tabindex');
+  element.setAttribute('aria-hidden', 'true');
+}
+
+export interface NamedPlace {
+  readonly at: Position;
+  readonly name: string;
+  readonly names: { readonly [language: string]: string };
+}
+
+/** The named points of a GeoJSON. */
+export function placesIn(places: unknown): readonly NamedPlace[] {
+  const { features = [] } = (places ?? {}) as {
+    readonly features?: readonly {
+      readonly properties?: { readonly name?: string; readonly names?: NamedPlace['names'] };
+      readonly geometry?: { readonly type?: string; readonly coordinates?: Position };
+    }[];
+  };
+  return features.flatMap(({ properties, geometry }) =>
+    geometry?.type === 'Point' && geometry.coordinates !== undefined && properties?.name !== undefined
+      ? [{ at: geometry.coordinates, name: properties.name, names: properties.names ?? {} }]
+      : [],
+  );
+}

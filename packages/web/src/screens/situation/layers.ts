@@ -1,0 +1,208 @@
+import type { LayerSpecification } from 'maplibre-gl';
+import { type Palette, rulings } from '../../map/palette.ts';
+import { EMPTY, type SheetParts } from '../../map/sheet.ts';
+import { KIND_GROUPS, kindsOf, symbolImages } from './symbols.tsx';
+import { postImages, postLayersOf, sightLayersOf } from './watch/watch-layers.ts';
+
+/** Sources whose features are set by the view. */
+export const DRAWN = [
+  'graticule',
+  'coast',
+  'borders',
+  'areas',
+  'edges',
+  'tolerance',
+  'lines',
+  'sight',
+  'posts',
+  'selected',
+] as const;
+
+export function sourcesOf(tiles: string): SheetParts['sources'] {
+  return {
+    ...Object.fromEntries(DRAWN.map((name) => [name, EMPTY])),
+    incidents: { type: 'vector', tiles: [tiles], minzoom: 0, maxzoom: 18, promoteId: 'id' },
+  };
+}
+
+/** Images in the colours of the page. */
+export function imagesOf(palette: Palette): readonly (readonly [string, ImageData])[] {
+  return [
+    ...rulings(palette),
+    ...symbolImages(palette.ink, palette.paper),
+    ...postImages(palette.ink, palette.paper),
+  ];
+}
+
+/**
+ * The layers from the paper up: land, the mission's own areas, how sure places are, the line, and on top what happened. The
+ * line stands above footprints and density: on which side of it something was is the first question.
+ */
+export function layersOf(palette: Palette): readonly LayerSpecification[] {
+  return [
+    ...groundOf(palette),
+    ...areasOf(palette),
+    ...sightLayersOf(palette),
+    ...placesOf(palette),
+    ...linesOf(palette),
+    ...postLayersOf(),
+    ...incidentsOf(palette),
+  ] as unknown as LayerSpecification[];
+}
+
+function groundOf(palette: Palette) {
+  return [
+    { id: 'paper', type: 'background', paint: { 'background-color': palette.paper } },
+    {
+      id: 'land',
+      type: 'fill',
+      source: 'coast',
+      paint: { 'fill-color': palette.grid, 'fill-opacity': 0.35 },
+    },
+    {
+      id: 'coast',
+      type: 'line',
+      source: 'coast',
+      paint: { 'line-color': palette.quiet, 'line-width': 0.8, 'line-opacity': 0.7 },
+    },
+    {
+      id: 'borders',
+      type: 'line',
+      source: 'borders',
+      paint: {
+        'line-color': palette.quiet,
+        'line-width': 0.6,
+        'line-dasharray': [4, 2],
+        'line-opacity': 0.6,
+      },
+    },
+    {
+      id: 'graticule',
+      type: 'line',
+      source: 'graticule',
+      paint: { 'line-color': palette.grid, 'line-width': 1 },
+    },
+  ];
+}
+
+function areasOf(palette: Palette) {
+  const colour = [
+    'match',
+    ['get', 'place'],
+    ...palette.parties.flatMap((one, place) => [place, one]),
+    palette.quiet,
+  ];
+  return [
+    {
+      id: 'area-fill',
+      type: 'fill',
+      source: 'areas',
+      paint: { 'fill-color': colour, 'fill-antialias': false, 'fill-opacity': 0.05 },
+    },
+    {
+      id: 'area-edge',
+      type: 'line',
+      source: 'edges',
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': colour, 'line-width': 1, 'line-opacity': 0.6 },
+    },
+    {
+      id: 'tolerance',
+      type: 'fill',
+      source: 'tolerance',
+      paint: { 'fill-color': palette.ink, 'fill-opacity': 0.14, 'fill-antialias': false },
+    },
+  ];
+}
+
+function linesOf(palette: Palette) {
+  return [
+    {
+      id: 'line-casing',
+      type: 'line',
+      source: 'lines',
+      layout: { 'line-join': 'round', 'line-cap': 'round' },
+      paint: { 'line-color': palette.paper, 'line-width': 6, 'line-opacity': 0.9 },
+    },
+    {
+      id: 'line',
+      type: 'line',
+      source: 'lines',
+      layout: { 'line-join': 'round', 'line-cap': 'butt' },
+      paint: { 'line-color': palette.ink, 'line-width': 2.4, 'line-dasharray': [5, 1.4] },
+    },
+  ];
+}
+
+function placesOf(palette: Palette) {
+  return [
+    {
+      id: 'density',
+      type: 'circle',
+      source: 'incidents',
+      'source-layer': 'density',
+      paint: {
+        'circle-color': palette.accent,
+        'circle-opacity': 0.6,
+        // The area of a dot grows with the number; beyond a thousand it would hide its neighbours.
+        'circle-radius': ['min', 10, ['+', 1.6, ['*', 0.27, ['sqrt', ['get', 'incidents']]]]],
+      },
+    },
+    {
+      id: 'footprint-fill',
+      type: 'fill',
+      source: 'incidents',
+      'source-layer': 'footprints',
+      paint: { 'fill-color': palette.accent, 'fill-opacity': 0.05 },
+    },
+    {
+      id: 'footprint-edge',
+      type: 'line',
+      source: 'incidents',
+      'source-layer': 'footprints',
+      paint: { 'line-color': palette.accent, 'line-width': 0.9, 'line-opacity': 0.45 },
+    },
+  ];
+}
+
+function incidentsOf(palette: Palette) {
+  const group = [
+    'match',
+    ['get', 'kind'],
+    ...KIND_GROUPS.flatMap((one) => (kindsOf(one).length === 0 ? [] : [kindsOf(one), one])),
+    'other',
+  ];
+  return [
+    {
+      id: 'incidents',
+      type: 'symbol',
+      source: 'incidents',
+      'source-layer': 'incidents',
+      layout: {
+        'icon-image': ['concat', 'incident-', group, '-', ['get', 'status']],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 6, 0.55, 10, 0.85, 14, 1],
+        'icon-allow-overlap': true,
+        'icon-ignore-placement': true,
+      },
+    },
+    {
+      id: 'selected-edge',
+      type: 'line',
+      source: 'selected',
+      paint: { 'line-color': palette.accent, 'line-width': 2.5 },
+    },
+    {
+      id: 'selected',
+      type: 'circle',
+      source: 'selected',
+      filter: ['==', ['geometry-type'], 'Point'],
+      paint: {
+        'circle-radius': 15,
+        'circle-color': palette.accent,
+        'circle-opacity': 0.14,
+        'circle-stroke-color': palette.accent,
+        'circle-stroke-width': 3,
+      },
+    },
+  ];
+}

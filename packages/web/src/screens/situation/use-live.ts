@@ -1,0 +1,61 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { askAnew, paced } from '../../live.ts';
+
+const MINUTE = 60_000;
+// Events that come together are one change; while they go on, everything is asked for a little less often than a person looks.
+const PACE = { soonMs: 60, everyMs: 500 } as const;
+// An answer that took the server long may be a second old: after the last event it is asked for once more.
+const AGAIN_MS = 1_100;
+
+/** The name under which everything is asked that this view shows. */
+export const LIVE = 'situation-view';
+
+const minuteAfter = (at: number): number => Math.ceil((at + 1) / MINUTE) * MINUTE;
+
+/** Asks for everything anew when the record grows. Answers how often it did, and the end of the minute that goes on. */
+export function useLive(): { readonly changes: number; readonly now: number } {
+  const queries = useQueryClient();
+  const [live, setLive] = useState(() => ({ changes: 0, now: minuteAfter(Date.now()) }));
+  useEffect(() => {
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const asking = paced(() => {
+      setLive(({ changes }) => ({ changes: changes + 1, now: minuteAfter(Date.now()) }));
+      return askAnew(queries, [LIVE]);
+    }, PACE);
+    const later = () => {
+      clearTimeout(again);
+      again = setTimeout(asking.heard, AGAIN_MS);
+    };
+    const stop = onFolded(
+      () => {
+        asking.heard();
+        later();
+      },
+      // What came between the first answers and the first word of the stream is in neither.
+      later,
+    );
+    const clock = setInterval(
+      () => setLive(({ changes }) => ({ changes, now: minuteAfter(Date.now()) })),
+      MINUTE,
+    );
+    return () => {
+      stop();
+      asking.stop();
+      clearTimeout(again);
+      clearInterval(clock);
+    };
+  }, [queries]);
+  return live;
+}
+
+/**
+ * Calls back when entries were folded: of all that the record tells, that alone changes what this view shows; and when the
+ * stream begins. The browser reconnects by itself, and hears what it missed. Answers how to stop.
+ */
+function onFolded(heard: () => void, begun: () => void): () => void {
+  const events = new EventSource('/api/events');
+  for (const name of ['folded', 'reset']) events.addEventListener(name, heard);
+  events.addEventListener('open', begun);
+  return () => events.close();
+}

@@ -1,0 +1,82 @@
+import { Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useRoom } from '../i18n/rooms.ts';
+import { useMinute } from '../ui/use-moment.ts';
+import { moveFor, useAccount } from './account.ts';
+import styles from './casework.module.css';
+import { type CaseworkProps, DeedForm } from './deed-form.tsx';
+import { useDeed } from './use-deed.ts';
+import { inquiryDeed } from './work.ts';
+
+const DAY = 86_400_000;
+
+/** Asks a team to look, until when; where the incident was alleged only, it is stated that somebody looks. */
+export function InquiryForm({ incident, area, onDone }: CaseworkProps) {
+  const { r } = useRoom('casework');
+  const minute = useMinute();
+  const account = useAccount(incident).data;
+  const [said, setSaid] = useState(() => ({
+    ...{ due: new Date(Date.now() + DAY).toISOString().slice(0, 16), asks: '', risk: '' },
+    area: area ?? '',
+  }));
+  const doing = useDeed({ ownKey: false, onDone });
+  const change = (part: Partial<typeof said>) => setSaid({ ...said, ...part });
+  if (account === undefined) return null;
+  const { id, status, basis } = account.incident;
+  const now = account.work?.inquiry;
+  const missing = { asks: said.asks.trim() === '', due: said.due === '' };
+  const submit = () =>
+    doing.send(!missing.asks && !missing.due, () => {
+      const inquiry = inquiryDeed(id, {
+        ...{ due: `${said.due}:00Z`, asks: said.asks.trim() },
+        ...(said.area.trim() === '' ? {} : { area: said.area.trim() }),
+        ...(said.risk.trim() === '' ? {} : { risk: said.risk.trim() }),
+      });
+      const looks = { kind: 'assessment', audience: basis, body: { incident: id, status: 'under inquiry' } };
+      return status === 'alleged' ? [inquiry, looks] : inquiry;
+    });
+  return (
+    <DeedForm
+      name="inquiry"
+      move={moveFor(account, 'ask-inquiry')}
+      doing={doing}
+      doIt={r('inquiry.do')}
+      onSubmit={() => void submit()}
+    >
+      {now === undefined ? null : <p>{r('inquiry.now', { when: minute(now.due), asks: now.asks })}</p>}
+      <p className={styles.quiet}>{r('inquiry.says')}</p>
+      <Textarea
+        name="asks"
+        label={r('inquiry.asks')}
+        rows={3}
+        maxLength={2000}
+        value={said.asks}
+        error={doing.tried && missing.asks ? r('field.say') : undefined}
+        onChange={({ currentTarget: { value } }) => change({ asks: value })}
+      />
+      <TextInput
+        name="due"
+        type="datetime-local"
+        label={r('inquiry.due')}
+        value={said.due}
+        error={doing.tried && missing.due ? r('field.choose') : undefined}
+        onChange={({ currentTarget: { value } }) => change({ due: value })}
+      />
+      <TextInput
+        name="area"
+        label={r('inquiry.area')}
+        maxLength={63}
+        value={said.area}
+        onChange={({ currentTarget: { value } }) => change({ area: value })}
+      />
+      <Textarea
+        name="danger"
+        label={r('inquiry.danger')}
+        rows={2}
+        maxLength={2000}
+        value={said.risk}
+        onChange={({ currentTarget: { value } }) => change({ risk: value })}
+      />
+    </DeedForm>
+  );
+}

@@ -1,0 +1,43 @@
+import { followed } from '../../address.ts';
+import { useRoom } from '../../i18n/rooms.ts';
+import { useAnew } from '../../live.ts';
+import { type Me, useMe } from '../../people/me.ts';
+import { holds, useRights } from '../../people/rights.ts';
+import { PageFrame } from '../../ui/page-frame.tsx';
+import { Empty } from '../../ui/panel.tsx';
+import type { ViewProps } from '../../ui/view-props.ts';
+import styles from './queue.module.css';
+import { QUEUE } from './queue.ts';
+import { QueueRoom } from './queue-room.tsx';
+
+/** What needs a person now: for those who may take it up; to others it says who they are. */
+export function QueuePage({ onLanguage }: ViewProps) {
+  const { r, t } = useRoom('queue');
+  const me = useMe();
+  const { data: rights } = useRights();
+  const may = me !== undefined && holds(rights, me.roles, 'claim') && me.audiences.includes('mission');
+  return (
+    <PageFrame title={r('page.title')} lead={r('page.lead')} width="whole" onLanguage={onLanguage}>
+      {me === undefined || rights === undefined ? (
+        <p>{t('page.loading')}</p>
+      ) : may ? (
+        <LiveRoom me={me} />
+      ) : (
+        <div className={styles.only}>
+          <Empty title={r('only.title')} says={r('only.says')} />
+          <a href="/rights" onClick={followed}>
+            {r('only.rights')}
+          </a>
+        </div>
+      )}
+    </PageFrame>
+  );
+}
+
+// Somebody reads and steers the list by keys: it changes no more often than that.
+const PACE = { soonMs: 1_000, everyMs: 1_500 } as const;
+
+function LiveRoom({ me }: { readonly me: Me }) {
+  useAnew([QUEUE], PACE);
+  return <QueueRoom me={me} />;
+}

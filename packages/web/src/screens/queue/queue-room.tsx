@@ -1,0 +1,216 @@
+import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { goTo } from '../../address.ts';
+import type { DeedName } from '../../casework/casework.tsx';
+import { heldBy } from '../../casework/work.ts';
+import { useRoom } from '../../i18n/rooms.ts';
+import type { Me } from '../../people/me.ts';
+import { Fault } from '../../ui/fault.tsx';
+import { BatchNumbers } from './batch-numbers.tsx';
+import { useNow } from './clock.tsx';
+import { FORM_KEYS, QUEUE_FORMS } from './deeds.tsx';
+import { type Done, useDone } from './done.ts';
+import { Filters } from './filters.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import type { Opened } from './open-form.tsx';
+import styles from './queue.module.css';
+import { QUEUE, type QueueRow, useQueue } from './queue.ts';
+import { useQueueAddress } from './queue-address.ts';
+import { QueueList } from './queue-list.tsx';
+import { ReadingPane } from './reading-pane.tsx';
+import { Said } from './said.tsx';
+import { useDones } from './use-dones.ts';
+import { useHeldRows } from './use-held-rows.ts';
+import { useEscape, useShortcuts, useShortcutsOn } from './use-shortcuts.ts';
+import { claim, forgetUnanswered, release } from './work.ts';
+
+const PAGE = 50;
+const MOST = 200;
+
+/** The list beside what is being read. */
+export function QueueRoom({ me }: { readonly me: Me }) {
+  const { r, t } = useRoom('queue');
+  const address = useQueueAddress();
+  const queries = useQueryClient();
+  const now = useNow();
+  const doneWith = useDone();
+  const [limit, setLimit] = useState(PAGE);
+  const [dialog, setDialog] = useState<'batch' | 'keys'>();
+  const [form, setForm] = useState<Opened>();
+  const [error, setError] = useState<unknown>();
+  const [keysOn, turnKeys] = useShortcutsOn();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what another person sent is not sent for this one
+  useEffect(forgetUnanswered, [me.handle]);
+  const answer = useQueue(address.search, limit, true);
+  const question = `${address.search} ${limit} ${me.handle}`;
+  const dones = useDones(question);
+  const { rows, fresh, show } = useHeldRows(
+    question,
+    answer.isPlaceholderData ? undefined : answer.data?.rows,
+    // What somebody writes on stays too: others may be done with it first.
+    (id) => dones.of.get(id)?.row ?? (form?.row === id && id === address.row ? form.kept : undefined),
+  );
+  const listed = answer.isPlaceholderData ? (answer.data?.rows ?? []) : rows;
+  const waiting = new Set(answer.data?.rows.map(({ id }) => id));
+  const row = listed.find(({ id }) => id === address.row);
+  const opened = form !== undefined && form.row === row?.id ? form : undefined;
+  const again = () => queries.invalidateQueries({ queryKey: [QUEUE] });
+  const say = (done: Done): void => {
+    setError(undefined);
+    dones.note(done);
+    void queries.invalidateQueries({ queryKey: ['account'] });
+    void again();
+  };
+  const attempt = async (act: () => Promise<unknown>, done: Done) => {
+    try {
+      await act();
+      say(done);
+    } catch (cause) {
+      setError(cause);
+      void again();
+    }
+  };
+  const take = (one: QueueRow): void => {
+    if (one.incident === undefined || !one.may.includes('claim')) return;
+    const { claim: held, incident } = one;
+    if (held?.by === me.handle)
+      void attempt(() => release(incident), {
+        ...{ row: one, says: r('done.release'), undo: () => claim(incident) },
+      });
+    else
+      void attempt(() => claim(incident, heldBy(held, me.handle)), {
+        ...{ row: one, says: r('done.claim') },
+        undo: () => (held === undefined ? release(incident) : claim(incident, { to: held.by })),
+      });
+  };
+  const choose = (one: QueueRow): void =>
+    address.set({ row: one.id }, row === undefined ? 'push' : 'replace');
+  const move = (by: number): void => {
+    const at = row === undefined ? (by > 0 ? -1 : listed.length) : listed.indexOf(row);
+    const next = listed[Math.min(listed.length - 1, Math.max(0, at + by))];
+    if (next === undefined) return;
+    choose(next);
+    focusRow(next.id);
+  };
+  const open = (one: QueueRow | undefined): void => {
+    if (one?.incident !== undefined) goTo(`/incidents/${one.incident.id}`);
+  };
+  const begin = (name: DeedName, report?: string): void => {
+    if (row?.incident === undefined) return;
+    setForm({ row: row.id, kept: row, name, ...(report === undefined ? {} : { report }) });
+  };
+  const leave = (): void => {
+    setForm(undefined);
+    if (row !== undefined) focusRow(row.id);
+  };
+  const undo = (): void => {
+    const done = row === undefined ? undefined : dones.of.get(row.id);
+    if (done?.undo === undefined) return;
+    if (done.undo === 'form') begin('undo');
+    else void attempt(done.undo, { row: done.row, says: done.undone ?? r('done.undone') });
+  };
+  const forms = QUEUE_FORMS.map((name) => [FORM_KEYS[name], () => begin(name)] as const);
+  useShortcuts(
+    {
+      j: () => move(1),
+      k: () => move(-1),
+      c: () => row !== undefined && take(row),
+      u: undo,
+      ...Object.fromEntries(forms),
+      '?': () => setDialog('keys'),
+    },
+    // What is half written is not left by a key that slips.
+    keysOn && opened === undefined,
+  );
+  useEscape(leave, opened !== undefined);
+  const toNumber = listed.flatMap(({ incident, needs, may: acts }) =>
+    incident !== undefined && needs.includes('number') && acts.includes('number') ? [incident] : [],
+  );
+  const close = () => setDialog(undefined);
+  return (
+    <div className={styles.room} data-reading={row !== undefined}>
+      <div className={styles.side}>
+        <Filters address={address} totals={answer.data?.totals} areas={areasIn(listed)} />
+        <Fault error={answer.error} />
+        {answer.data === undefined ? (
+          answer.isPending ? (
+            <p>{t('page.loading')}</p>
+          ) : null
+        ) : (
+          <QueueList
+            {...{
+              rows: listed,
+              totals: answer.data.totals,
+              fresh,
+              now,
+              row,
+              filtered: address.search !== '',
+            }}
+            handle={me.handle}
+            done={dones.of}
+            isOver={(id) => dones.of.has(id) && !waiting.has(id)}
+            onShow={show}
+            onChoose={choose}
+            onOpen={open}
+            onMove={move}
+            onClear={() =>
+              address.set({ kind: '', risk: '', area: '', mine: '', unclaimed: '', order: '', row: '' })
+            }
+          />
+        )}
+        <div className={styles.below}>
+          {answer.data?.next !== undefined && limit < MOST ? (
+            <Button variant="outline" size="sm" onClick={() => setLimit(limit + PAGE)}>
+              {r('do.more')}
+            </Button>
+          ) : null}
+          {toNumber.length > 1 ? (
+            <Button variant="outline" size="sm" onClick={() => setDialog('batch')}>
+              {r('do.batch')}
+            </Button>
+          ) : null}
+          <Button variant="outline" size="sm" onClick={() => setDialog('keys')}>
+            {r('keys.title')}
+          </Button>
+        </div>
+      </div>
+      <div className={styles.reading}>
+        <Said done={row === undefined ? undefined : dones.of.get(row.id)} onUndo={undo} />
+        <Fault error={error} />
+        {row === undefined ? (
+          <p className={styles.pick}>{r('pane.pick')}</p>
+        ) : (
+          <ReadingPane
+            {...{ row, now, handle: me.handle, opened, keysOn }}
+            isOver={answer.data !== undefined && !answer.isPlaceholderData && !waiting.has(row.id)}
+            onTake={() => take(row)}
+            onForm={begin}
+            onWritten={(written) => {
+              say(doneWith(row, written));
+              leave();
+            }}
+            onShut={leave}
+            onClose={() => address.set({ row: undefined })}
+          />
+        )}
+      </div>
+      {dialog === 'batch' ? (
+        <BatchNumbers incidents={toNumber} onDone={() => void again()} onClose={close} />
+      ) : null}
+      {dialog === 'keys' ? <KeysHelp on={keysOn} onTurn={turnKeys} onClose={close} /> : null}
+    </div>
+  );
+}
+
+/** Brings the keyboard back to a row; where the list is not shown, to what is read. */
+function focusRow(id: string): void {
+  const row = document.querySelector<HTMLElement>(`[data-row="${id}"]`);
+  row?.focus();
+  if (document.activeElement !== row)
+    document.querySelector<HTMLElement>('section[data-reading] h2')?.focus();
+}
+
+function areasIn(rows: readonly QueueRow[]): readonly string[] {
+  return [...new Set(rows.flatMap(({ area }) => area ?? []))].sort();
+}

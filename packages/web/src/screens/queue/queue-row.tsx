@@ -1,0 +1,109 @@
+import { useRoom } from '../../i18n/rooms.ts';
+import { useMinute } from '../../ui/use-moment.ts';
+import { Clock } from './clock.tsx';
+import type { Done } from './done.ts';
+import forms from './forms.module.css';
+import styles from './queue.module.css';
+import type { QueueRow, RiskLevel } from './queue.ts';
+
+interface RowProps {
+  readonly row: QueueRow;
+  readonly now: number;
+  readonly handle: string;
+  readonly chosen: boolean;
+  /** What was done with it since the list was made. */
+  readonly done: Done | undefined;
+  /** It waits for nobody any more, and stands here because it was just done with. */
+  readonly over: boolean;
+  /** The one that Tab reaches; the others are reached from it by arrows. */
+  readonly reached: boolean;
+  readonly onChoose: () => void;
+  readonly onOpen: () => void;
+}
+
+/** One thing that waits, on two lines. */
+export function Row({ row, now, handle, chosen, reached, done, over, onChoose, onOpen }: RowProps) {
+  const { r, word } = useRoom('queue');
+  const minute = useMinute();
+  const { incident, claim, needs, risk } = row;
+  const who = claim === undefined ? undefined : claim.by === handle ? r('claim.mine') : claim.by;
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.row}
+        data-row={row.id}
+        data-over={over}
+        aria-current={chosen}
+        tabIndex={reached ? 0 : -1}
+        onClick={onChoose}
+        onDoubleClick={onOpen}
+      >
+        <span role="img" aria-label={r('risk.of', { level: r(`risk.${risk.level}`) })}>
+          <RiskSign level={risk.level} />
+        </span>
+        <span className={styles.what}>
+          <strong>{over ? r('done.over') : needs.map((need) => r(`need.${need}`)).join(' · ')}</strong>
+          <span>
+            {incident === undefined ? titleOf(row) : word('kind', incident.kind)}
+            {incident?.number === undefined ? null : (
+              <>
+                {' '}
+                <bdi>{incident.number}</bdi>
+              </>
+            )}
+          </span>
+          {incident === undefined ? null : (
+            <span className={styles.quiet}>
+              {minute(incident.occurred.to)}
+              {row.area === undefined ? null : (
+                <>
+                  {' · '}
+                  <bdi>{row.area}</bdi>
+                </>
+              )}
+            </span>
+          )}
+        </span>
+        <span className={styles.when}>
+          {over ? null : <Clock row={row} now={now} />}
+          <span className={claim?.by === handle ? styles.mine : styles.quiet}>
+            {who === undefined ? r('claim.nobody') : <bdi>{who}</bdi>}
+          </span>
+        </span>
+        {done === undefined ? null : (
+          <span className={forms.done} data-done>
+            <span aria-hidden="true">✓ </span>
+            {done.says}
+            {done.undo === undefined ? null : ` ${r('done.canUndo')}`}
+            {done.later === true ? ` ${r('done.later')}` : null}
+          </span>
+        )}
+      </button>
+    </li>
+  );
+}
+
+/** What a row without an incident is about. */
+function titleOf({ bulletin, proposal }: QueueRow): string {
+  return bulletin?.number ?? proposal?.asked ?? '';
+}
+
+/** Three bars, of which as many are filled as the risk is high: told by their number, not by a colour. */
+export function RiskSign({ level }: { readonly level: RiskLevel }) {
+  const filled = { high: 3, raised: 2, low: 1 }[level];
+  return (
+    <svg className={styles.risk} data-level={level} viewBox="0 0 16 20" aria-hidden="true">
+      {[1, 2, 3].map((bar) => (
+        <rect
+          key={bar}
+          x={(bar - 1) * 5.5 + 0.75}
+          y={16 - bar * 4.5}
+          width="3.5"
+          height={bar * 4.5 + 2}
+          data-filled={bar <= filled}
+        />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,128 @@
+import { Button, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { followed } from '../../address.ts';
+import { type BulletinWhole, draftErratum, type Erratum } from '../../bulletins.ts';
+import { useDeed } from '../../casework/use-deed.ts';
+import { balanced } from '../../i18n/isolated.ts';
+import { useRoom } from '../../i18n/rooms.ts';
+import { useMe } from '../../people/me.ts';
+import { holds, useRights } from '../../people/rights.ts';
+import { Fault } from '../../ui/fault.tsx';
+import form from '../../ui/form.module.css';
+import { Actions, Panel } from '../../ui/panel.tsx';
+import { useMinute } from '../../ui/use-moment.ts';
+import { Asked } from './asked.tsx';
+import styles from './bulletins.module.css';
+import { figureText } from './figure-text.ts';
+
+/** What has been put right since it was published, with both figures; and the way to put more right. */
+export function Errata({ bulletin }: { readonly bulletin: BulletinWhole }) {
+  const { r } = useRoom('bulletins');
+  const minute = useMinute();
+  const me = useMe();
+  const { data } = useRights();
+  const may = holds(data, me?.roles ?? [], 'publish-erratum');
+  return (
+    <Panel title={r('one.errata')}>
+      {bulletin.errata.length === 0 ? <p className={styles.quiet}>{r('one.noErrata')}</p> : null}
+      {bulletin.errata.map((erratum) => (
+        <article key={erratum.index}>
+          <p>
+            <a href={`/entries/${erratum.index}`} onClick={followed}>
+              {minute(erratum.at)}
+            </a>
+            : <bdi>{balanced(erratum.reason)}</bdi>
+          </p>
+          <Changes changes={erratum.changes} />
+        </article>
+      ))}
+      {may ? <Issue number={bulletin.number} /> : null}
+    </Panel>
+  );
+}
+
+/** Figures beside each other, the published one first. */
+function Changes({ changes }: Pick<Erratum, 'changes'>) {
+  const { r } = useRoom('bulletins');
+  return (
+    <ul className={styles.changes}>
+      {changes.map(({ figure, was, is }) => (
+        <li key={figure}>
+          <code dir="ltr">{figure}</code>
+          <div className={styles.figures}>
+            <span>{r('one.was')}</span>
+            <bdi>{figureText(was)}</bdi>
+            <span>{r('one.is')}</span>
+            <bdi>{figureText(is)}</bdi>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Issue({ number }: { readonly number: string }) {
+  const { t, r } = useRoom('bulletins');
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const doing = useDeed({ ownKey: false });
+  const drafted = useQuery({
+    queryKey: ['erratum', number],
+    queryFn: ({ signal }) => draftErratum(number, signal),
+    enabled: open,
+  });
+  if (doing.outcome !== undefined) return <Asked outcome={doing.outcome} number={number} />;
+  if (!open)
+    return (
+      <Actions>
+        <Button variant="outline" onClick={() => setOpen(true)} data-erratum>
+          {r('erratum.do')}
+        </Button>
+      </Actions>
+    );
+  const body = drafted.data?.body;
+  return (
+    <form
+      className={form.form}
+      noValidate
+      data-deed="erratum"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (body === undefined) return;
+        void doing.send(reason.trim() !== '', () => ({
+          kind: 'erratum',
+          audience: 'public',
+          body: { ...body, reason: reason.trim() },
+        }));
+      }}
+    >
+      <Fault error={drafted.error} />
+      {drafted.isPending ? <p>{t('page.loading')}</p> : null}
+      {drafted.data === undefined ? null : body === undefined ? (
+        <p>{r('erratum.none')}</p>
+      ) : (
+        <>
+          <p>{r('erratum.due')}</p>
+          <Changes changes={body.changes} />
+          <Textarea
+            label={r('erratum.reason')}
+            description={r('erratum.says')}
+            name="reason"
+            required
+            maxLength={1000}
+            value={reason}
+            aria-invalid={doing.tried && reason.trim() === ''}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <Fault error={doing.error} />
+          <Actions>
+            <Button type="submit" disabled={doing.busy} data-do>
+              {r('publish.do')}
+            </Button>
+          </Actions>
+        </>
+      )}
+    </form>
+  );
+}

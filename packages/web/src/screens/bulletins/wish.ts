@@ -1,0 +1,101 @@
+import type { Agreement } from '@armistice/core/agreement';
+import {
+  BULLETIN_TYPES,
+  type BulletinRow,
+  type BulletinType,
+  type BulletinWish,
+  type Remark,
+} from '../../bulletins.ts';
+import { fromLocal, toLocal } from '../agreement/try-out/local-time.ts';
+
+// What is chosen of a bulletin stands in the address: a draft can be handed to a colleague, and the way back leads to it.
+// Words that a person writes do not: an address is kept in too many places.
+
+/** Fields of a draft as they are typed; times on the clock of the mission. */
+export interface Wish {
+  readonly type: BulletinType;
+  readonly number: string;
+  readonly from: string;
+  readonly to: string;
+  readonly rule: string;
+  readonly title: string;
+  readonly incident: string;
+  readonly subject: string;
+  readonly kinds: readonly string[];
+}
+
+type Offsets = Agreement['clock-offsets'];
+const DAY_MS = 86_400_000;
+const UTC: Offsets = [[0, 0]];
+export const DEFAULT_RULE = 'each-explosion';
+
+/** The day or week before the present one, on the clock of the mission. */
+function stretchBefore(type: BulletinType, now: number, offsets: Offsets): Pick<Wish, 'from' | 'to'> {
+  const today = `${toLocal(offsets, now).slice(0, 10)}T00:00`;
+  const end = fromLocal(offsets, today) ?? now;
+  if (type === 'spot') return { from: toLocal(offsets, now - DAY_MS), to: toLocal(offsets, now) };
+  const days = type === 'daily' ? 1 : 7;
+  // By noon of the day, so that a day of 23 or 25 hours is a day all the same.
+  const begin = `${toLocal(offsets, end - days * DAY_MS + DAY_MS / 2).slice(0, 10)}T00:00`;
+  return { from: begin, to: today };
+}
+
+/** The number after the newest: `15/2026` after `14/2026`; the first of the year where there is none of this year. */
+export function nextNumber(rows: readonly BulletinRow[], now: number): string {
+  const year = new Date(now).getUTCFullYear();
+  const last = rows
+    .map(({ number }) => /^(\d+)\/(\d{4})$/.exec(number))
+    .filter((found) => found?.[2] === String(year))
+    .map((found) => Number(found?.[1]));
+  return `${Math.max(0, ...last) + 1}/${year}`;
+}
+
+/** The draft that an address stands for; what it leaves open is filled in as is usual. */
+export function wishIn(search: string, now: number, offsets: Offsets = UTC, number = ''): Wish {
+  const query = new URLSearchParams(search);
+  const type = BULLETIN_TYPES.find((one) => one === query.get('type')) ?? 'daily';
+  const usual = stretchBefore(type, now, offsets);
+  return {
+    type,
+    number: query.get('number') ?? number,
+    from: query.get('from') ?? usual.from,
+    to: query.get('to') ?? usual.to,
+    rule: query.get('rule') ?? DEFAULT_RULE,
+    title: query.get('title') ?? '',
+    incident: query.get('incident') ?? '',
+    subject: query.get('subject') ?? '',
+    kinds: (query.get('kinds') ?? '').split(',').filter((kind) => kind !== ''),
+  };
+}
+
+/** The address with one field of the draft changed. Another type has its own usual stretch. */
+export function searchWith(search: string, field: keyof Wish, value: string): string {
+  const query = new URLSearchParams(search);
+  if (value === '') query.delete(field);
+  else query.set(field, value);
+  if (field === 'type') for (const one of ['from', 'to']) query.delete(one);
+  return `?${query}`;
+}
+
+/** What goes to the server; undefined while a field that it needs is not filled in. */
+export function askedBy(
+  wish: Wish,
+  remarks: readonly Remark[],
+  offsets: Offsets = UTC,
+): BulletinWish | undefined {
+  const [from, to] = [fromLocal(offsets, wish.from), fromLocal(offsets, wish.to)];
+  if (from === undefined || to === undefined || wish.number.trim() === '') return undefined;
+  const incident = /[0-9a-f]{64}/.exec(wish.incident)?.[0];
+  const { type, title, subject, kinds } = wish;
+  if (type === 'spot' && incident === undefined) return undefined;
+  if (type === 'thematic' && (subject.trim() === '' || kinds.length === 0)) return undefined;
+  const written = remarks.filter(({ text }) => text.trim() !== '');
+  return {
+    ...{ number: wish.number.trim(), type, rule: { rule: wish.rule } },
+    ...{ from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+    ...(title.trim() === '' ? {} : { title: title.trim() }),
+    ...(type === 'spot' && incident !== undefined ? { incident } : {}),
+    ...(type === 'thematic' ? { subject: { says: subject.trim(), kinds } } : {}),
+    ...(written.length === 0 ? {} : { remarks: written }),
+  };
+}

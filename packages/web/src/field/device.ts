@@ -1,0 +1,205 @@
+import type { FieldStore } from './database.ts';
+import { type Form, sameAgain } from './form.ts';
+import {
+  doneOf,
+  isOwed,
+  type Kept,
+  type KeptDraft,
+  type KeptSettings,
+  NO_SETTINGS,
+  type Outgoing,
+  type PhotoPart,
+} from './kept.ts';
+import { type Round, sendOwed, type Transport, waitBefore } from './queue.ts';
+import { openBytes, openValue, type Sealed, sealBytes, sealValue } from './sealing.ts';
+
+/** What an unlocked device shows. A new object at every change. */
+export interface DeviceView {
+  readonly drafts: readonly KeptDraft[];
+  readonly outgoing: readonly Outgoing[];
+  readonly settings: KeptSettings;
+  readonly sending: boolean;
+  readonly round: Round | undefined;
+  /** Records that do not open: changed by somebody, or torn. */
+  readonly unreadable: number;
+}
+
+type Way = (token: string | undefined) => Transport;
+
+/** A device whose data key is in memory. Everything that it holds is written sealed before it is shown as kept. */
+export class FieldDevice {
+  readonly #store: FieldStore;
+  readonly #key: CryptoKey;
+  readonly #way: Way;
+  readonly #kept = new Map<string, Kept>();
+  readonly #heard = new Set<() => void>();
+  #unreadable = 0;
+  #round: Round | undefined;
+  #sending = false;
+  #again = false;
+  #tries = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
+  #view: DeviceView | undefined;
+
+  private constructor(store: FieldStore, key: CryptoKey, way: Way) {
+    this.#store = store;
+    this.#key = key;
+    this.#way = way;
+  }
+
+  static async open(store: FieldStore, key: CryptoKey, way: Way): Promise<FieldDevice> {
+    const device = new FieldDevice(store, key, way);
+    await device.#readAll();
+    return device;
+  }
+
+  async #readAll(): Promise<void> {
+    const photos: string[] = [];
+    for (const sealed of await this.#store.all()) {
+      if (sealed.id.startsWith(PHOTO)) {
+        photos.push(sealed.id);
+        continue;
+      }
+      const value = await openValue(this.#key, sealed).catch(() => undefined);
+      if (isKept(value)) this.#kept.set(value.id, value);
+      else this.#unreadable += 1;
+    }
+    // A torn draft may name any of them.
+    if (this.#unreadable === 0) await this.#dropLoose(photos).catch(() => undefined);
+  }
+
+  /**
+   * Drops photographs that nothing names: those that were taken as the form locked. Only at the second opening that finds
+   * them so, as in another window a form may be open that names them and was not kept yet.
+   */
+  async #dropLoose(photos: readonly string[]): Promise<void> {
+    const named = new Set([...this.#kept.values()].flatMap(namedBy));
+    const loose = photos.filter((id) => !named.has(id));
+    const { settings } = this.view();
+    const before = settings.loose ?? [];
+    if (loose.length === 0 && before.length === 0) return;
+    const gone = loose.filter((id) => before.includes(id));
+    await this.save({ ...settings, loose: loose.filter((id) => !gone.includes(id)) }, gone);
+  }
+
+  subscribe = (heard: () => void): (() => void) => {
+    this.#heard.add(heard);
+    return () => this.#heard.delete(heard);
+  };
+
+  view = (): DeviceView => {
+    this.#view ??= this.#look();
+    return this.#view;
+  };
+
+  #look(): DeviceView {
+    const all = [...this.#kept.values()];
+    return {
+      drafts: all.filter((one) => one.is === 'draft').toSorted((a, b) => (a.changed > b.changed ? -1 : 1)),
+      outgoing: all.filter((one) => one.is === 'outgoing').toSorted((a, b) => (a.made > b.made ? -1 : 1)),
+      settings: all.find((one) => one.is === 'settings') ?? NO_SETTINGS,
+      sending: this.#sending,
+      round: this.#round,
+      unreadable: this.#unreadable,
+    };
+  }
+
+  #changed(): void {
+    this.#view = undefined;
+    for (const heard of this.#heard) heard();
+  }
+
+  /** Writes it sealed; resolves once it is on the device. */
+  async save(one: Kept, drop: readonly string[] = []): Promise<void> {
+    await this.#store.change([await sealValue(this.#key, one.id, one)], drop);
+    this.#kept.set(one.id, one);
+    for (const id of drop) this.#kept.delete(id);
+    this.#changed();
+  }
+
+  /** Deletes a draft, or something that was acknowledged, with its photographs. */
+  async drop(ids: readonly string[]): Promise<void> {
+    await this.#store.change([], ids);
+    for (const id of ids) this.#kept.delete(id);
+    this.#changed();
+  }
+
+  async keepPhoto(bytes: ArrayBuffer): Promise<string> {
+    const id = `${PHOTO}${crypto.randomUUID()}`;
+    await this.#store.change([await sealBytes(this.#key, id, bytes)]);
+    return id;
+  }
+
+  async photoBytes(id: string): Promise<ArrayBuffer | undefined> {
+    const sealed: Sealed | undefined = await this.#store.get(id);
+    return sealed === undefined ? undefined : openBytes(this.#key, sealed);
+  }
+
+  /** Sends what is owed now; asked again meanwhile, once more after it. Goes on by itself while something is left. */
+  async send(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#again = this.#sending;
+    if (this.#sending || this.#closed || !this.view().outgoing.some(isOwed)) return;
+    this.#sending = true;
+    this.#changed();
+    const { outgoing, settings } = this.view();
+    try {
+      this.#round = await sendOwed(outgoing, this.#queueStore(), this.#way(settings.token));
+    } catch {
+      // The device could not write: nothing is lost, as what is sent twice is one report.
+      this.#round = { left: true };
+    }
+    this.#sending = false;
+    this.#tries = this.#round.left ? this.#tries + 1 : 0;
+    this.#changed();
+    if (this.#again) return this.send();
+    if (this.#round.left && !this.#closed)
+      this.#timer = setTimeout(() => void this.send(), this.#round.after ?? waitBefore(this.#tries));
+  }
+
+  #queueStore() {
+    return {
+      waits: (id: string) => !this.#closed && this.#kept.has(id),
+      save: (item: Outgoing) => this.#saveSent(item),
+      photoBytes: (id: string) => this.photoBytes(id),
+      now: () => new Date().toISOString(),
+    };
+  }
+
+  /** What the log has is not kept here as well: of an acknowledged report its photographs go, its words and its form. */
+  async #saveSent(item: Outgoing): Promise<void> {
+    if (!this.#kept.has(item.id)) return;
+    if (item.standing.is !== 'acknowledged') return this.save(item);
+    const done = { what: { done: doneOf(item.what) }, form: sameAgain(item.form as Form) };
+    await this.save({ ...item, ...done }, photoIds(item.photos));
+  }
+
+  /** Forgets the key and all that was read. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    this.#kept.clear();
+    this.#heard.clear();
+    this.#view = undefined;
+  }
+}
+
+/** How ids of photographs begin; everything else is told apart inside of its seal alone. */
+const PHOTO = 'p-';
+
+export function photoIds(photos: readonly PhotoPart[]): readonly string[] {
+  return photos.map(({ id }) => id);
+}
+
+/** Photographs that something kept names. */
+function namedBy(one: Kept): readonly string[] {
+  if (one.is === 'settings') return [];
+  const { photos = [] } = (one.form ?? {}) as Partial<Form>;
+  return photoIds([...photos, ...(one.is === 'outgoing' ? one.photos : [])]);
+}
+
+function isKept(value: unknown): value is Kept {
+  const { is, id } = (value ?? {}) as Partial<Kept>;
+  return typeof id === 'string' && (is === 'draft' || is === 'outgoing' || is === 'settings');
+}

@@ -1,0 +1,34 @@
+import type { Wiped } from '../../field/wipe.ts';
+import { useRoom } from '../../i18n/rooms.ts';
+import { Empty } from '../../ui/panel.tsx';
+import styles from './field.module.css';
+import { useArrival } from './use-arrival.ts';
+
+/** That something is over; it has the focus, as all that had it before is gone. */
+export function Ended({ title, says }: { readonly title: string; readonly says?: string }) {
+  const arrived = useArrival<HTMLDivElement>();
+  return (
+    <div role="status" ref={arrived} tabIndex={-1}>
+      <Empty title={title} {...(says === undefined ? {} : { says })} />
+    </div>
+  );
+}
+
+/** What was destroyed, and what could not be, each with what to do about it. */
+export function WipedScreen({ left }: { readonly left: readonly Wiped[] }) {
+  const { r } = useRoom('field');
+  const whole = left.every((part) => part === 'session');
+  return (
+    <>
+      <Ended title={r(whole ? 'phase.wiped' : 'phase.wipedPart')} says={r('phase.anew')} />
+      {left.length === 0 ? null : (
+        <ul className={styles.notice} role="alert" data-left={left.join(' ')}>
+          {!whole && !left.includes('key') ? <li>{r('wipe.keyGone')}</li> : null}
+          {left.map((part) => (
+            <li key={part}>{r(`wipe.left-${part}`)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig, type Plugin } from 'vite';
+import { FIELD_WORKER, fieldFiles } from './field-files.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, 'dist');
@@ -15,6 +16,7 @@ const POLICY = [
   "img-src 'self' data:",
   "connect-src 'self'",
   "worker-src 'self'",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
@@ -30,8 +32,13 @@ const contentPolicy: Plugin = {
   ],
 };
 
-const BASE =
-  /node_modules\/(react|react-dom|scheduler|@tanstack|clsx)\/|web\/src\/(i18n\/(context|translate)|ui\/(top-bar|view-link|sign)|people\/me|address|api|situation)\b/;
+// What only rooms use of the library for queries comes with them.
+const QUERIES = '@tanstack(?!.*([iI]nfiniteQuery(?!Behavior)|[mM]utationObserver|useMutation|[qQ]ueries))';
+const BASE = new RegExp(
+  `node_modules/(react|react-dom|scheduler|${QUERIES}|clsx)/|web/src/(i18n/(context|translate)|ui/(top-bar|view-link|sign)|people/me|address|api|situation)\\b`,
+);
+
+const ROOM_WORDS = /web\/src\/i18n\/([a-z-]+)\/[a-z]+\.ts$/;
 
 /** How the page is built; `outDir` elsewhere for a test. */
 export function webConfig(outDir: string = dist): InlineConfig {
@@ -44,7 +51,7 @@ export function webConfig(outDir: string = dist): InlineConfig {
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     oxc: { jsx: { runtime: 'automatic', development: false } },
     resolve: { conditions: ['@armistice/source', 'module', 'browser', 'production'] },
-    plugins: [contentPolicy],
+    plugins: [contentPolicy, fieldFiles],
     worker: { format: 'es' },
     build: {
       outDir,
@@ -54,8 +61,21 @@ export function webConfig(outDir: string = dist): InlineConfig {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rolldownOptions: {
+        input: {
+          index: join(here, 'index.html'),
+          [FIELD_WORKER]: join(here, 'src/field-worker/worker.ts'),
+        },
         // What every view stands on is one file: in many small ones the same words are compressed worse.
-        output: { codeSplitting: { groups: [{ name: 'base', test: BASE }] } },
+        output: {
+          codeSplitting: { groups: [{ name: 'base', test: BASE }] },
+          // Each room has an `en.ts`: its file is called by the room too, so that one sees whose words a view waits for.
+          chunkFileNames: ({ name, facadeModuleId }) => {
+            const room = ROOM_WORDS.exec(facadeModuleId ?? '')?.[1];
+            return room === undefined ? 'assets/[name]-[hash].js' : `assets/${room}-words-${name}-[hash].js`;
+          },
+          // A service worker keeps its name: the browser asks for it again to see whether there is a newer one.
+          entryFileNames: ({ name }) => (name === FIELD_WORKER ? '[name].js' : 'assets/[name]-[hash].js'),
+        },
         onLog: (level, log, handle) => {
           // "use client" means something to frameworks that render on a server; this page has none.
           if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
@@ -73,7 +93,9 @@ export async function buildWeb(): Promise<string> {
   );
   const sources = [
     join(here, 'src'),
+    join(here, 'public'),
     join(here, 'index.html'),
+    join(here, 'field-files.ts'),
     join(here, 'build.ts'),
     join(here, '../core/src'),
   ];

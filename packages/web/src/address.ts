@@ -48,3 +48,17 @@ export function followed(event: MouseEvent<HTMLAnchorElement>): void {
   goTo(`${pathname}${search}${hash}`);
   if (!sameView) window.scrollTo(0, 0);
 }
+
+/** The parts of a path, decoded; of one that cannot be decoded, as they stand. */
+export function partsOf(path: string): readonly string[] {
+  return path
+    .split('/')
+    .filter((part) => part !== '')
+    .map((part) => {
+      try {
+        return decodeURIComponent(part);
+      } catch {
+        return part;
+      }
+    });
+}

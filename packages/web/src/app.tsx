@@ -1,7 +1,7 @@
 import { createTheme, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
-import { useAddress } from './address.ts';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { partsOf, useAddress } from './address.ts';
 import { SpeechProvider } from './i18n/context.tsx';
 import { LANGUAGES, type Language } from './i18n/languages.ts';
 import { loadMessages } from './i18n/loading.ts';
@@ -14,58 +14,24 @@ interface Spoken {
   readonly messages: Messages;
 }
 
+// The first page does not wait for the table of all views, nor for the names of their files.
+const ViewNamed = lazy(() => import('./view-named.tsx').then((part) => ({ default: part.ViewNamed })));
+
 // Nothing moves for those who asked their device for stillness.
 const THEME = createTheme({ respectReducedMotion: true });
 const queries = new QueryClient({ defaultOptions: { queries: { retry: 2, staleTime: 5_000 } } });
 
-// What the first page does not need comes when it is asked for.
-const AgreementList = lazy(() =>
-  import('./screens/agreements/agreement-list.tsx').then((view) => ({ default: view.AgreementList })),
-);
-const AgreementPage = lazy(() =>
-  import('./screens/agreement/agreement-page.tsx').then((view) => ({ default: view.AgreementPage })),
-);
-
-type Screen = ComponentType<{ readonly onLanguage: (language: Language) => void }>;
-
-const Arrival = lazy(() =>
-  import('./screens/entrance/arrival.tsx').then((view) => ({ default: view.Arrival })),
-);
-
-/** Views of one page each, by the first part of the address. */
-const SCREENS: { readonly [view: string]: Screen } = {
-  'sign-in': lazy(() => import('./screens/entrance/sign-in.tsx').then((view) => ({ default: view.SignIn }))),
-  account: lazy(() =>
-    import('./screens/account/account-page.tsx').then((view) => ({ default: view.AccountPage })),
-  ),
-  members: lazy(() =>
-    import('./screens/members/members-page.tsx').then((view) => ({ default: view.MembersPage })),
-  ),
-  proposals: lazy(() =>
-    import('./screens/proposals/proposals-page.tsx').then((view) => ({ default: view.ProposalsPage })),
-  ),
-  rights: lazy(() =>
-    import('./screens/rights/rights-page.tsx').then((view) => ({ default: view.RightsPage })),
-  ),
-  parity: lazy(() =>
-    import('./screens/parity/parity-page.tsx').then((view) => ({ default: view.ParityPage })),
-  ),
-};
-
 /** The view that the address names. */
 function View({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
   const { path } = useAddress();
-  const [, view = '', id] = path.split('/');
-  if (view === 'agreements')
-    return id === undefined || id === '' ? (
-      <AgreementList onLanguage={onLanguage} />
-    ) : (
-      <AgreementPage id={decodeURIComponent(id)} onLanguage={onLanguage} />
-    );
-  if (view === 'first-run') return <Arrival how="first" onLanguage={onLanguage} />;
-  if (view === 'join') return <Arrival how="join" onLanguage={onLanguage} />;
-  const Found = Object.hasOwn(SCREENS, view) ? SCREENS[view] : undefined;
-  return Found === undefined ? <FirstPage onLanguage={onLanguage} /> : <Found onLanguage={onLanguage} />;
+  const [view = '', ...rest] = partsOf(path);
+  const first = <FirstPage onLanguage={onLanguage} />;
+  if (view === '') return first;
+  return (
+    <ViewNamed view={view} rest={rest} onLanguage={onLanguage}>
+      {first}
+    </ViewNamed>
+  );
 }
 
 /** Language, appearance and the server's answers around the screens. */

@@ -36,6 +36,7 @@ export function Confirm({
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
+  // Closed, not taken away while it is open: the keyboard is then back where it was.
   useEffect(() => dialog.current?.showModal(), []);
   const missing = reason && why.trim() === '';
   const act = async (): Promise<void> => {
@@ -44,7 +45,7 @@ export function Confirm({
     setBusy(true);
     try {
       await onDo(why.trim());
-      onClose();
+      dialog.current?.close();
     } catch (cause) {
       setError(cause);
       setBusy(false);
@@ -69,7 +70,7 @@ export function Confirm({
       ) : null}
       <Fault error={error} {...(faultOf === undefined ? {} : { of: faultOf })} />
       <div className={styles.actions}>
-        <Button variant="outline" onClick={onClose}>
+        <Button variant="outline" onClick={() => dialog.current?.close()}>
           {p('do.cancel')}
         </Button>
         <Button onClick={() => void act()} disabled={busy} data-do>

@@ -8,8 +8,8 @@ import { TopBar } from './top-bar.tsx';
 interface PageFrameProps {
   readonly title: string;
   readonly lead?: string;
-  /** A column for a form, or the width of a table. */
-  readonly width?: 'narrow' | 'wide';
+  /** A column for a form, the width of a table, or the whole window for a view with a map. */
+  readonly width?: 'narrow' | 'wide' | 'whole';
   readonly onLanguage: (language: Language) => void;
   readonly children: ReactNode;
 }
@@ -29,7 +29,7 @@ export function PageFrame({ title, lead, width = 'wide', onLanguage, children }:
       <a className={styles.skip} href="#main">
         {p('page.main')}
       </a>
-      <TopBar situation={me} onLanguage={onLanguage} />
+      <TopBar situation={me} wide={width === 'whole'} onLanguage={onLanguage} />
       <main id="main" className={styles.page} data-width={width}>
         <h1>{title}</h1>
         {lead === undefined ? null : <p className={styles.lead}>{lead}</p>}

@@ -98,8 +98,12 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
 }
 
 const VIEWS = [
-  ['/', 'nav.record'],
+  ['/', 'nav.start'],
+  ['/situation', 'nav.situation'],
+  ['/bulletins', 'nav.bulletins'],
   ['/agreements', 'nav.agreements'],
+  ['/coverage', 'nav.coverage'],
+  ['/entries', 'nav.record'],
   ['/parity', 'nav.parity'],
   ['/rights', 'nav.rights'],
 ] as const;

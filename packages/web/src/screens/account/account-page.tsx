@@ -50,7 +50,7 @@ function Account({ me }: { readonly me: Me }) {
   const leave = async (): Promise<void> => {
     const out = me.via === 'switcher' ? () => lookAs(null) : signOut;
     if (!(await sent.send(true, out))) return;
-    seeAs('public');
+    seeAs();
     // Nothing that the member read stays behind for whoever uses this browser next.
     queries.clear();
     goTo('/sign-in', 'replace');

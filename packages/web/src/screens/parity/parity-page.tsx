@@ -1,10 +1,11 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Language } from '../../i18n/languages.ts';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import { type Parity, type ParityAsked, readParity } from '../../people/parity.ts';
-import { useSeenAs } from '../../people/seen-as.ts';
+import { sameAudience } from '../../people/same-audience.ts';
+import { useAudience } from '../../people/use-audience.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Empty, Panel } from '../../ui/panel.tsx';
@@ -17,14 +18,13 @@ import { ParityRow } from './parity-row.tsx';
 /** Whether the parties are treated alike, in figures with their intervals. */
 export function ParityPage({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
   const { t, p } = usePeopleSpeech();
-  const audience = useSeenAs();
+  const audience = useAudience();
   const [days, setDays] = useState({ from: '', to: '' });
   const asked: ParityAsked = { audience, ...days };
   const parity = useQuery({
     queryKey: ['parity', asked],
     queryFn: ({ signal }) => readParity(asked, signal),
-    // What was read stays until the new figures are there: the page does not jump under a finger.
-    placeholderData: keepPreviousData,
+    placeholderData: sameAudience({ audience }),
   });
   return (
     <PageFrame title={p('parity.title')} lead={p('parity.lead')} onLanguage={onLanguage}>

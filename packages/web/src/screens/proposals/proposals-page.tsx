@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { followed } from '../../address.ts';
 import { balanced } from '../../i18n/isolated.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import { type Me, useMe } from '../../people/me.ts';
-import { agreeTo, type Proposal, readProposals, refuse } from '../../people/proposals.ts';
+import { agreeTo, type Proposal, readDecided, readProposals, refuse } from '../../people/proposals.ts';
 import { holds, type RightsTable, useRights } from '../../people/rights.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
@@ -24,8 +25,7 @@ export function ProposalsPage({ onLanguage }: { readonly onLanguage: (language: 
   const me = useMe();
   const rights = useRights();
   const proposals = useQuery({ queryKey: ['proposals'], queryFn: ({ signal }) => readProposals(signal) });
-  const open = proposals.data?.filter(({ state }) => state === 'open') ?? [];
-  const decided = proposals.data?.filter(({ state }) => state !== 'open') ?? [];
+  const open = proposals.data ?? [];
   return (
     <PageFrame title={p('proposals.title')} lead={p('proposals.lead')} onLanguage={onLanguage}>
       <Fault error={proposals.error} />
@@ -38,15 +38,7 @@ export function ProposalsPage({ onLanguage }: { readonly onLanguage: (language: 
       {open.map((proposal) => (
         <Waiting key={proposal.id} proposal={proposal} me={me} table={rights.data} />
       ))}
-      {decided.length === 0 ? null : (
-        <Panel title={p('proposals.decided')}>
-          <ul className={styles.decided}>
-            {decided.map((proposal) => (
-              <Decided key={proposal.id} proposal={proposal} />
-            ))}
-          </ul>
-        </Panel>
-      )}
+      <DecidedList />
     </PageFrame>
   );
 }
@@ -75,8 +67,15 @@ function Waiting({ proposal, me, table }: WaitingProps) {
         <span>{p('proposals.by', { handle: proposal.asked, when: minute(proposal.at) })}</span>
         <span>{p('proposals.until', { when: minute(proposal.expires) })}</span>
       </p>
+      {proposal.act === 'publish' && came === undefined ? (
+        <p>
+          <a href={`/bulletins/draft/${proposal.id}`} onClick={followed}>
+            {p('proposals.read')}
+          </a>
+        </p>
+      ) : null}
       {proposal.what === undefined ? null : (
-        <details className={styles.what} open>
+        <details className={styles.what} open={proposal.act !== 'publish'}>
           <summary>{p('proposals.what')}</summary>
           <Written body={proposal.what} />
         </details>
@@ -128,11 +127,45 @@ function Waiting({ proposal, me, table }: WaitingProps) {
   );
 }
 
+/** What was decided, the last first; earlier ones are read when they are asked for. */
+function DecidedList() {
+  const { p } = usePeopleSpeech();
+  const decided = useInfiniteQuery({
+    queryKey: ['proposals', 'decided'],
+    queryFn: ({ pageParam, signal }) => readDecided(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+  });
+  const all = decided.data?.pages.flatMap(({ proposals }) => proposals) ?? [];
+  if (decided.error !== null) return <Fault error={decided.error} />;
+  if (all.length === 0) return null;
+  return (
+    <Panel title={p('proposals.decided')}>
+      <ul className={styles.decided}>
+        {all.map((proposal) => (
+          <Decided key={proposal.id} proposal={proposal} />
+        ))}
+      </ul>
+      {decided.hasNextPage ? (
+        <Actions>
+          <Button
+            variant="outline"
+            loading={decided.isFetchingNextPage}
+            onClick={() => void decided.fetchNextPage()}
+          >
+            {p('proposals.earlier')}
+          </Button>
+        </Actions>
+      ) : null}
+    </Panel>
+  );
+}
+
 function Decided({ proposal }: { readonly proposal: Proposal }) {
   const { p, term } = usePeopleSpeech();
   const minute = useMinute();
   return (
-    <li>
+    <li data-decided={proposal.state}>
       <p>
         <strong>{term('act', proposal.act)}</strong> — {term('state', proposal.state)}
         {proposal.second === undefined ? null : (
@@ -141,6 +174,7 @@ function Decided({ proposal }: { readonly proposal: Proposal }) {
             (<bdi>{proposal.second}</bdi>)
           </>
         )}
+        {proposal.decided === undefined ? null : `, ${minute(proposal.decided)}`}
       </p>
       <p className={styles.quiet}>
         {p('proposals.by', { handle: proposal.asked, when: minute(proposal.at) })}

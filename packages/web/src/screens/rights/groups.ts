@@ -24,7 +24,7 @@ const ACTS_OF: { readonly [group in Exclude<Group, 'axes' | 'people'>]: readonly
     'state-position',
     'state-fact',
   ],
-  casework: ['claim', 'join', 'split', 'undo', 'number', 'vote'],
+  casework: ['claim', 'ask-inquiry', 'join', 'split', 'undo', 'number', 'vote'],
   publication: ['draft-bulletin', 'publish', 'publish-erratum', 'correct', 'attest'],
   ground: [
     'adopt-text',

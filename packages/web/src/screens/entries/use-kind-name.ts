@@ -1,0 +1,27 @@
+import { useRoom } from '../../i18n/rooms.ts';
+
+/** Kinds of entries by which one may look, in the order of the alphabet. */
+export const ENTRY_KIND_NAMES = [
+  ...(['access', 'agreement', 'answer', 'assessment', 'attestation', 'attribution', 'bulletin'] as const),
+  ...([
+    'complaint',
+    'correction',
+    'coverage',
+    'erasure',
+    'erratum',
+    'fact',
+    'finding',
+    'grade',
+    'join',
+  ] as const),
+  ...(['key', 'line', 'member', 'mission', 'number', 'position', 'report', 'resolution', 'second'] as const),
+  ...(['source', 'split', 'statement', 'undo', 'zone'] as const),
+];
+type KindName = (typeof ENTRY_KIND_NAMES)[number];
+
+/** Says a kind of entry; one that has no word of its own is shown as the record has it. */
+export function useKindName(): (kind: string) => string {
+  const { r } = useRoom('entries');
+  return (kind) =>
+    (ENTRY_KIND_NAMES as readonly string[]).includes(kind) ? r(`kind.${kind as KindName}`) : kind;
+}

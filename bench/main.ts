@@ -7,9 +7,11 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   intake: async () => (await import('./intake.ts')).benchIntake(),
   pipeline: async () => (await import('./pipeline.ts')).benchPipeline(),
   record: async () => (await import('./record.ts')).benchRecord(),
+  room: async () => (await import('./room.ts')).benchRoom(),
   rules: async () => (await import('./rules.ts')).benchRules(),
   store: async () => (await import('./store.ts')).benchStore(),
   sources: async () => (await import('./sources.ts')).benchSources(),
+  secrecy: async () => (await import('./secrecy.ts')).benchSecrecy(),
 };
 
 const [name] = process.argv.slice(2);

@@ -37,6 +37,7 @@ export class Server {
   static async start(
     { folder, state }: { readonly folder: string; readonly state: string },
     database: string | undefined,
+    { page = false }: { readonly page?: boolean } = {},
   ): Promise<Server> {
     const begun = performance.now();
     const child = spawn(
@@ -50,7 +51,7 @@ export class Server {
         folder,
         '--port',
         '0',
-        '--no-page',
+        ...(page ? [] : ['--no-page']),
         '--json',
       ],
       {
@@ -72,8 +73,13 @@ export class Server {
     return performance.now() - this.#begun;
   }
 
+  /** Asks as the operator. */
+  get(path: string): Promise<Response> {
+    return fetch(this.url + path, { headers: { 'armistice-operator': this.#token } });
+  }
+
   async gauges(): Promise<ReadonlyMap<string, number>> {
-    const response = await fetch(`${this.url}/metrics`, { headers: { 'armistice-operator': this.#token } });
+    const response = await this.get('/metrics');
     const rows = (await response.text()).matchAll(/^armistice_(\w+) (\S+)$/gm);
     return new Map(Array.from(rows, ([, name = '', value]) => [name, Number(value)]));
   }

@@ -1,0 +1,121 @@
+import type { Page } from 'playwright-core';
+import { openBrowser, reader } from '../e2e/browser.ts';
+import type { Server } from './pipeline-server.ts';
+import { benchAnswers } from './room-answers.ts';
+import { at, figure, tell } from './room-figures.ts';
+import { liveLine, openRoomMission } from './room-mission.ts';
+import { benchPan } from './room-pan.ts';
+
+// ARMISTICE_BENCH_REPORTS=1000000 for the figures of a million; ARMISTICE_BENCH_FOLDER names a folder that is filled once
+// and opened again. ARMISTICE_BENCH_ONLY=answers asks the server alone.
+const REPORTS = Number(process.env.ARMISTICE_BENCH_REPORTS ?? 20_000);
+const FOLDER = process.env.ARMISTICE_BENCH_FOLDER;
+const ONLY = process.env.ARMISTICE_BENCH_ONLY;
+const FILTERED = ['uav-flight', 'flare', 'burst', 'shot', 'explosion'] as const;
+const LIVE = 5;
+const FIRST = 3;
+const READY = '[data-ready="true"]';
+const LONG_MS = 120_000;
+
+/** The situation room over many reports, in a browser of its own: what DESIGN §13 asks of it. */
+export async function benchRoom(): Promise<void> {
+  console.log(`${figure(REPORTS)} simulated reports`);
+  const { server, end } = await openRoomMission(REPORTS, FOLDER);
+  try {
+    await benchAnswers(server);
+    if (ONLY !== 'answers') await benchPage(server);
+  } finally {
+    await end();
+  }
+}
+
+async function benchPage(server: Server): Promise<void> {
+  const browser = await openBrowser();
+  try {
+    await firstMap(() => browser.newPage(reader('en')), server.url);
+    const page = await browser.newPage(reader('en'));
+    await page.goto(`${server.url}/situation`);
+    await page.locator(READY).waitFor({ timeout: LONG_MS });
+    await benchPan(page);
+    await live(page, server);
+    await filter(page);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Until the map with its first tiles is drawn. A browser that never was here, and one that has the files. */
+async function firstMap(fresh: () => Promise<Page>, url: string): Promise<void> {
+  const [cold, warm]: [number[], number[]] = [[], []];
+  for (let i = 0; i < FIRST; i++) {
+    const page = await fresh();
+    for (const took of [cold, warm]) {
+      const begun = performance.now();
+      await page.goto(`${url}/situation`, { waitUntil: 'commit' });
+      await page.locator(READY).waitFor({ timeout: LONG_MS });
+      took.push(performance.now() - begun);
+    }
+    await page.close();
+  }
+  tell('first useful map, nothing cached', figures(cold), '1,500 ms');
+  tell('first useful map, files cached', figures(warm), '1,500 ms');
+}
+
+const figures = (took: readonly number[]) =>
+  `p50 ${figure(at(took, 0.5))} ms, least ${figure(Math.min(...took))} ms, most ${figure(Math.max(...took))} ms`;
+
+/** From the choice until the statement says it, and until the map has drawn it. */
+async function filter(page: Page): Promise<void> {
+  await page.locator('details').first().locator('summary').click();
+  const [said, drawn]: [number[], number[]] = [[], []];
+  for (const kind of FILTERED) {
+    const statement = await page.locator('[data-statement]').innerText();
+    const begun = performance.now();
+    await page.locator('select[name="kind"]').selectOption(kind);
+    await page.waitForFunction(
+      (before) => document.querySelector('[data-statement]')?.textContent !== before,
+      statement,
+      { polling: 10, timeout: LONG_MS },
+    );
+    said.push(performance.now() - begun);
+    await page
+      .locator(`[data-drawn*="kind=${kind}"]`)
+      .first()
+      .waitFor({ state: 'attached', timeout: LONG_MS });
+    drawn.push(performance.now() - begun);
+    // What a change sets going beside it comes to rest.
+    await page.waitForTimeout(1_500);
+  }
+  tell('filter until the statement says it', figures(said), '300 ms');
+  tell('filter until the map has drawn it', figures(drawn), '300 ms');
+}
+
+/** From the acknowledgement of a report to the statement that counts it, and to its row in the list. */
+async function live(page: Page, server: Server): Promise<void> {
+  const [said, listed]: [number[], number[]] = [[], []];
+  for (let i = 0; i < LIVE; i++) {
+    const shown = () =>
+      page.evaluate(() => ({
+        statement: document.querySelector('[data-statement] strong')?.textContent,
+        row: document.querySelector('[data-incident]')?.getAttribute('data-incident'),
+      }));
+    const before = await shown();
+    let acknowledged = 0;
+    await server.send(liveLine(i), ({ at: when }) => {
+      acknowledged = when;
+    });
+    let [statement, row] = [0, 0];
+    for (const until = performance.now() + LONG_MS; statement * row === 0; ) {
+      if (performance.now() > until) throw new Error('the report never was on the screen');
+      const now = await shown();
+      const passed = performance.now() - acknowledged;
+      if (statement === 0 && now.statement !== before.statement) statement = passed;
+      if (row === 0 && now.row !== before.row) row = passed;
+    }
+    said.push(statement);
+    listed.push(row);
+    await page.waitForTimeout(1_500);
+  }
+  tell('counted on the screen after it was acknowledged', figures(said), '1,000 ms');
+  tell('listed on the screen after it was acknowledged', figures(listed), '1,000 ms');
+}

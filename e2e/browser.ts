@@ -1,13 +1,22 @@
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 import { requireProgram } from '../scripts/engines/program.ts';
 
 /** The system's Chromium, quiet and without its own traffic; with `flags` as a machine that lacks something has it. */
 export function openBrowser(flags: readonly string[] = []): Promise<Browser> {
+  return chromium.launch(programWith(flags));
+}
+
+/** A browser that keeps what it stores in a folder, as one on a device does: closed and opened again, it has it. */
+export function openBrowserAt(folder: string, options: BrowserContextOptions): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...programWith([]), ...options });
+}
+
+function programWith(flags: readonly string[]) {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return chromium.launch({
+  return {
     executablePath: requireProgram('chromium'),
     args: [...asRoot, '--disable-gpu', '--disable-background-networking', ...flags],
-  });
+  };
 }
 
 /** The two screens that the page is looked at on. */

@@ -203,20 +203,20 @@ test('a device is given its token once, and ended', async () => {
 test('a party’s key is asked for, agreed to by another person, and stands in the record', async () => {
   const officer = await somebody();
   await officer.open('/rights');
-  await officer.lookAs('exercise-liaison-north');
+  await officer.switchTo('exercise-liaison-north');
   await officer.open('/account');
   await officer.button('Make a key').click();
   await officer.button('Ask for it to be introduced').click();
   await officer.page.getByText('Another person must agree before it counts.').waitFor();
   // Whoever asked cannot agree; of those who can, one does.
   await officer.open('/rights');
-  await officer.lookAs('exercise-head');
+  await officer.switchTo('exercise-head');
   await officer.open('/proposals');
   const proposal = officer.page.locator('[data-proposal="introduce-key"]').first();
   await proposal.getByRole('button', { name: 'Agree' }).click();
   await officer.confirm();
   await proposal.waitFor({ state: 'detached' });
-  await officer.lookAs('exercise-liaison-north');
+  await officer.switchTo('exercise-liaison-north');
   await officer.open('/account');
   await officer.page.getByText('In the record.').waitFor();
   expect(officer.faults).toEqual([]);
@@ -229,7 +229,7 @@ test('whoever looks as a liaison officer makes a key that this browser keeps, an
   const option = officer.page
     .locator('select[name="look-as"] option', { hasText: 'liaison officer' })
     .first();
-  await officer.lookAs((await option.getAttribute('value')) ?? '');
+  await officer.switchTo((await option.getAttribute('value')) ?? '');
   await officer.open('/account');
   await officer.button('Make a key').click();
   const id = await officer.page.locator('[data-key]').getAttribute('data-key');

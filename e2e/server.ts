@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import { whySkipped } from '../scripts/engines/program.ts';
 
@@ -15,6 +16,7 @@ declare module 'vitest' {
 }
 
 const MAIN = fileURLToPath(new URL('../packages/server/src/main.ts', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../packages/server/src/cli/main.ts', import.meta.url));
 
 /** A server of its own data folder. */
 export interface RunningServer {
@@ -23,34 +25,66 @@ export interface RunningServer {
   operatorToken(): Promise<string>;
   /** The code for the first run, as it is printed beside the address. */
   firstRunCode(): Promise<string>;
+  /** Runs `armistice` as whoever keeps this machine does; the data folder stands in for `data`. Answers what it prints. */
+  command(...words: readonly string[]): Promise<string>;
+  /** Ends the server and leaves its folder, as a machine that is switched off. */
+  halt(): Promise<void>;
+  /** Starts it again where it was. */
+  resume(): Promise<void>;
   stop(): Promise<void>;
 }
+
+const ADDRESS = /(http:\/\/127\.0\.0\.1:\d+)/;
 
 /** An exercise in which nothing is played: one report, which stays the one that is shown. */
 const STILL = ['--rate', '0'];
 
-/** Starts the real server, as `npm start` does, on a free port and a data folder that is empty but for what lies in `files`. */
+/**
+ * Starts the real server, as `npm start` does, on a free port and a data folder that is empty but for what lies in `files`;
+ * `more` is added to its environment.
+ */
 export async function startServer(
   options: readonly string[] = STILL,
   files: { readonly [path: string]: string } = {},
+  more: { readonly [name: string]: string } = {},
 ): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), 'armistice-e2e-'));
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(folder, 'data', path)), { recursive: true });
     await writeFile(join(folder, 'data', path), text);
   }
-  const child = spawn(process.execPath, ['--conditions=@armistice/source', MAIN, ...options], {
-    env: {
-      ...process.env,
-      ARMISTICE_FOLDER: join(folder, 'data'),
-      ARMISTICE_STATE: join(folder, 'state'),
-      ARMISTICE_PORT: String(await freePort()),
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const stop = async () => {
+  const env = {
+    ...process.env,
+    ...more,
+    ARMISTICE_FOLDER: join(folder, 'data'),
+    ARMISTICE_STATE: join(folder, 'state'),
+    ARMISTICE_PORT: String(await freePort()),
+  };
+  const run = () =>
+    spawn(process.execPath, ['--conditions=@armistice/source', MAIN, ...options], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  const command = async (...words: readonly string[]): Promise<string> => {
+    const given = words.map((word) => (word === 'data' ? join(folder, 'data') : word));
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--conditions=@armistice/source', COMMAND, ...given],
+      { env },
+    );
+    return stdout;
+  };
+  let child = run();
+  const halt = async () => {
     child.kill('SIGTERM');
     if (child.exitCode === null) await new Promise((done) => child.once('exit', done));
+  };
+  const resume = async () => {
+    child = run();
+    await printed(child, ADDRESS);
+  };
+  const stop = async () => {
+    await halt();
     await rm(folder, { recursive: true, force: true });
   };
   const operatorToken = async () =>
@@ -59,9 +93,12 @@ export async function startServer(
   // Whoever does not ask for it does not mind that a server has none.
   code.catch(() => undefined);
   return {
-    url: await printed(child, /(http:\/\/127\.0\.0\.1:\d+)/),
+    url: await printed(child, ADDRESS),
     operatorToken,
     firstRunCode: () => code,
+    command,
+    halt,
+    resume,
     stop,
   };
 }

@@ -129,7 +129,7 @@ test.each(LOOKS)('in %s, on a %s, a stored text runs nothing, turns nothing and 
   const context = await browser.newContext(reader(language, 'light', screen));
   const here = new PeoplePages(await context.newPage(), server.url);
   await here.open('/rights');
-  await here.lookAs('exercise-head');
+  await here.switchTo('exercise-head');
   for (const [path, shown] of [
     ['/', WORDS],
     ['/proposals', REASON.slice(0, 30)],

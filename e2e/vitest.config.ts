@@ -11,5 +11,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A machine that also builds is slow; what never comes still fails.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -1,26 +1,10 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
+import { RoomPage } from './room-page.ts';
 
 export const PASSWORD = 'kettle orchid sunday bridge';
 
 /** The pages about people as a person uses them. */
-export class PeoplePages {
-  readonly page: Page;
-  readonly url: string;
-  /** What went wrong in the page so far: script errors, breaches of its own policy. Refusals are the server's to give. */
-  readonly faults: string[] = [];
-
-  constructor(page: Page, url: string) {
-    this.page = page;
-    this.url = url;
-    // A machine that also builds and tests is slow; what never comes still fails.
-    page.setDefaultTimeout(15_000);
-    page.on('pageerror', (error) => this.faults.push(error.message));
-    page.on('console', (message) => {
-      const refused = message.text().startsWith('Failed to load resource');
-      if (message.type() === 'error' && !refused) this.faults.push(message.text());
-    });
-  }
-
+export class PeoplePages extends RoomPage {
   async open(path: string): Promise<void> {
     await this.page.goto(`${this.url}${path}`);
     await this.page.locator('main h1').waitFor();
@@ -64,8 +48,8 @@ export class PeoplePages {
     await this.page.getByText('Who you are here').waitFor();
   }
 
-  /** In the exercise: looks as a simulated member from now on. */
-  async lookAs(handle: string): Promise<void> {
+  /** In the exercise: looks as a simulated member from now on, by the switcher that a person uses. */
+  async switchTo(handle: string): Promise<void> {
     await this.page.locator('select[name="look-as"]').selectOption(handle);
     await this.page
       .locator('header a[href="/account"]')

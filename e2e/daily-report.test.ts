@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { whySkipped } from '../scripts/engines/program.ts';
+import { openBrowser, reader } from './browser.ts';
+import { Actor } from './page-models/actor.ts';
+import { type RunningServer, startServer } from './server.ts';
+
+// The daily report, from the start of the program to its publication, by two people and in at most forty actions.
+
+const MOST = 40;
+const folder = fileURLToPath(new URL('screenshots/daily-report', import.meta.url));
+const skipped = whySkipped('chromium');
+let browser: Browser;
+let server: RunningServer;
+const contexts: BrowserContext[] = [];
+
+beforeAll(async () => {
+  if (skipped !== undefined) return;
+  await mkdir(folder, { recursive: true });
+  browser = await openBrowser();
+  server = await startServer(['--rate', '60', '--days', '2']);
+});
+afterEach(async () => {
+  await Promise.all(contexts.splice(0).map((context) => context.close()));
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+beforeEach((context) => {
+  if (skipped !== undefined) context.skip(skipped);
+});
+
+async function newReader(): Promise<BrowserContext> {
+  const context = await browser.newContext(reader('en'));
+  contexts.push(context);
+  return context;
+}
+
+test('from the start to a published daily report: two people, at most forty actions', async () => {
+  const done: string[] = ['types npm start'];
+  const duty = await Actor.as(await newReader(), server.url, 'exercise-duty-officer', done);
+
+  await duty.press(duty.page.locator('nav a[href="/bulletins"]'), 'duty officer: opens the bulletins');
+  await duty.press(duty.page.locator('[data-prepare]'), 'duty officer: prepares a bulletin');
+  const preview = duty.page.locator('[data-document]');
+  await preview
+    .getByText(/simulated/i)
+    .first()
+    .waitFor({ timeout: 60_000 });
+  await duty.press(duty.page.getByRole('button', { name: 'Add a remark' }), 'duty officer: adds a remark');
+  await duty.type(
+    duty.page.getByRole('textbox', { name: 'Remark' }),
+    'Post 3 lost power for the night; its area was watched from post 4.',
+    'duty officer: writes the remark',
+  );
+  await preview.getByText('Post 3 lost power').waitFor({ timeout: 60_000 });
+  await duty.page.screenshot({ path: join(folder, 'prepared.png'), fullPage: true });
+  const ask = duty.page.getByRole('button', { name: 'Ask for it to be published' });
+  await expect.poll(() => ask.isEnabled(), { timeout: 60_000 }).toBe(true);
+  await duty.press(ask, 'duty officer: asks for it to be published');
+  await duty.page.locator('[data-became="proposal"]').waitFor();
+  const number = new URL(duty.page.url()).searchParams.get('number') ?? `1/${new Date().getUTCFullYear()}`;
+  const before = await (await fetch(`${server.url}/api/bulletins/${encodeURIComponent(number)}`)).status;
+  // Nothing is out before a second person has agreed.
+  expect(before).toBe(404);
+
+  const head = await Actor.as(await newReader(), server.url, 'exercise-head', done);
+  await head.press(head.page.locator('nav a[href="/proposals"]'), 'head: opens what waits');
+  await head.press(
+    head.page.locator('a[href^="/bulletins/draft/"]').first(),
+    'head: reads it as everyone will',
+  );
+  await head.page.locator('[data-document]').getByText('Post 3 lost power').waitFor({ timeout: 60_000 });
+  await head.page.screenshot({ path: join(folder, 'to-be-agreed.png'), fullPage: true });
+  await head.press(head.page.getByRole('button', { name: 'Agree: publish it' }), 'head: agrees');
+  await head.press(head.page.locator('[data-became] a'), 'head: opens the published bulletin');
+  await head.page.locator('[data-document]').getByText('Post 3 lost power').waitFor({ timeout: 60_000 });
+  await head.page.screenshot({ path: join(folder, 'published.png'), fullPage: true });
+
+  const published = await fetch(
+    `${server.url}/api/bulletins/${encodeURIComponent(number)}/file.html?lang=en`,
+  );
+  expect(published.status).toBe(200);
+  expect(published.headers.get('x-bulletin-bytes')).toBe('same');
+  expect(await published.text()).toContain('Post 3 lost power');
+  console.log(`${done.length} actions:\n${done.map((one, at) => `${at + 1}. ${one}`).join('\n')}`);
+  expect(done.length).toBeLessThanOrEqual(MOST);
+});

@@ -1,0 +1,87 @@
+import type { Locator } from 'playwright-core';
+import { RoomPage } from './room-page.ts';
+
+type Deed =
+  | 'claim'
+  | 'handOver'
+  | 'inquiry'
+  | 'number'
+  | 'assess'
+  | 'grade'
+  | 'join'
+  | 'split'
+  | 'undo'
+  | 'attribute'
+  | 'answer';
+
+/** The queue as somebody of the staff works it off. */
+export class QueuePages extends RoomPage {
+  async open(search = ''): Promise<void> {
+    await this.page.goto(`${this.url}/queue${search}`);
+    await this.page.locator('main h1').waitFor();
+  }
+
+  rows(): Locator {
+    return this.page.locator('[data-row]');
+  }
+
+  row(id: string): Locator {
+    return this.page.locator(`[data-row="${id}"]`);
+  }
+
+  /** Ids of the rows in the order of the list. */
+  ids(): Promise<readonly string[]> {
+    return this.rows().evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.row ?? ''));
+  }
+
+  /** Chooses a row and waits until it is read. */
+  async read(id: string): Promise<void> {
+    await this.row(id).click();
+    await this.page.locator(`section[data-reading="${id}"]`).waitFor();
+  }
+
+  /** The button that begins a deed. */
+  deed(name: Deed): Locator {
+    return this.page.locator(`[data-begin="${name}"]`);
+  }
+
+  /** The form that is open beside what is read. */
+  form(name: Deed): Locator {
+    return this.page.locator(`section[data-form="${name}"]`);
+  }
+
+  /** Sends the open form, and waits until the keyboard is back at the row, which says what was done. */
+  async send(name: Deed, row: string): Promise<string> {
+    await this.form(name).locator('[data-do]').click();
+    await this.form(name).waitFor({ state: 'detached' });
+    await this.isAt(row);
+    return this.row(row).locator('[data-done]').innerText();
+  }
+
+  /** Waits until the keyboard is at a row. */
+  async isAt(row: string): Promise<void> {
+    await this.page.waitForFunction(
+      (id) => (document.activeElement as HTMLElement | null)?.dataset.row === id,
+      row,
+    );
+  }
+
+  dialog(): Locator {
+    return this.page.locator('dialog[open]');
+  }
+
+  /** A field of the open form or dialog. */
+  field(name: string): Locator {
+    return this.page.locator(`section[data-form] [name="${name}"], dialog[open] [name="${name}"]`);
+  }
+
+  /** Does what the open dialog is for, and waits until it is gone. */
+  async doIt(): Promise<void> {
+    await this.dialog().locator('[data-do]').click();
+    await this.dialog().waitFor({ state: 'detached' });
+  }
+
+  undo(): Promise<void> {
+    return this.page.locator('[data-undo]').click();
+  }
+}

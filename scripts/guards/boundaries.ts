@@ -55,6 +55,33 @@ const geodesy = [
   ...allowed('packages/core/src/geo/source.test.ts', "import geodesic from 'geographiclib-geodesic';"),
 ];
 
+/** The bulletin stands on the mission; nothing below it may lean on what is printed. */
+const bulletins = [
+  ...allowed(
+    'packages/core/src/bulletin/source.ts',
+    "import { a } from './sibling.ts';",
+    "import { a } from './sentences/index.ts';",
+    "import { a } from '../mission/index.ts';",
+  ),
+  ...allowed(
+    'packages/core/src/bulletin/sentences/source.ts',
+    "import type { A } from '../../mission/index.ts';",
+  ),
+  ...refused(
+    'packages/core/src/bulletin/source.ts',
+    restrictedImports,
+    "import { a } from '../mission/counting.ts';",
+    "import { a } from './sentences/en.ts';",
+    "import { a } from '../rights/index.ts';",
+    "import fs from 'node:fs';",
+  ),
+  ...refused(
+    'packages/core/src/mission/source.ts',
+    restrictedImports,
+    "import { a } from '../bulletin/index.ts';",
+  ),
+];
+
 const midway = ['agreement', 'fusion'].flatMap((folder) => {
   const source = `packages/core/src/${folder}/source.ts`;
   const other = folder === 'fusion' ? 'agreement' : 'fusion';
@@ -81,7 +108,7 @@ const midway = ['agreement', 'fusion'].flatMap((folder) => {
   ];
 });
 
-const outer = ['mission', 'bulletin', 'hotline'].flatMap((folder) => {
+const outer = ['mission', 'relief', 'hotline'].flatMap((folder) => {
   const source = `packages/core/src/${folder}/source.ts`;
   return [
     ...allowed(
@@ -94,7 +121,7 @@ const outer = ['mission', 'bulletin', 'hotline'].flatMap((folder) => {
     ...refused(
       source,
       restrictedImports,
-      `import { a } from '../${folder === 'mission' ? 'bulletin' : 'mission'}/index.ts';`,
+      `import { a } from '../${folder === 'mission' ? 'relief' : 'mission'}/index.ts';`,
       "import { a } from '../agreement/parse.ts';",
       "import { a } from '../../../web/src/main.tsx';",
       "import { a } from '@armistice/web';",
@@ -237,6 +264,7 @@ const exercise = [
 export const boundaryRows = [
   ...alone,
   ...geodesy,
+  ...bulletins,
   ...midway,
   ...outer,
   ...above,

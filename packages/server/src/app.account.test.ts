@@ -61,7 +61,7 @@ test(
     expect(history.map(({ kind, fared, by }) => `${kind} by ${by.subject}: ${fared}`)).toEqual([
       'assessment by duty-1: superseded',
       'assessment by duty-1: superseded',
-      'assessment by duty-1: superseded',
+      'assessment by duty-1: seconded',
       'assessment by verifier-1: stands',
       'grade by duty-1: superseded',
       'grade by duty-1: stands',

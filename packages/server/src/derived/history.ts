@@ -12,10 +12,19 @@ const MOST = 200;
 const MOST_OF_EACH = 20;
 
 /**
- * What became of an entry. `superseded`: another word on the same took its place. `lapsed`: it fell with a join.
- * `answered`: of an inquiry, that its incident was assessed after it.
+ * What became of an entry. `superseded`: another word on the same took its place. `seconded`: of a verifying word, that a
+ * second person wrote the same. `lapsed`: it fell with a join. `answered`: of an inquiry, that its incident was assessed
+ * after it.
  */
-export type Fared = 'stands' | 'waits' | 'superseded' | 'undone' | 'lapsed' | 'answered' | 'refused';
+export type Fared =
+  | 'stands'
+  | 'waits'
+  | 'superseded'
+  | 'seconded'
+  | 'undone'
+  | 'lapsed'
+  | 'answered'
+  | 'refused';
 
 /** One entry of a history. */
 export interface HistoryItem {
@@ -97,22 +106,17 @@ function besideAlways(
 interface Around {
   readonly lanes: readonly Axes[];
   readonly undone: ReadonlyMap<number, number>;
-  readonly later: ReadonlyMap<number, number>;
+  readonly later: ReadonlyMap<number, ReadEntry>;
   readonly answers: ReadonlyMap<number, number>;
 }
 
-function itemOf(
-  { view, folding }: Deriving,
-  { index, header, body }: ReadEntry,
-  around: Around,
-): HistoryItem | undefined {
+function itemOf({ view, folding }: Deriving, entry: ReadEntry, around: Around): HistoryItem | undefined {
+  const { index, header, body } = entry;
   if (header === undefined) return undefined;
   const key = view.register.keys.get(header.by);
   const why = view.refused.find((one) => one.index === index)?.body.why ?? folding.ignored(index);
   const { fared, through } =
-    why === undefined
-      ? faredOf(view, index, header.kind, around)
-      : { fared: 'refused' as const, through: undefined };
+    why === undefined ? faredOf(view, entry, around) : { fared: 'refused' as const, through: undefined };
   const nonce = header.authored?.nonce;
   const seconds = nonce === undefined ? [] : (view.seconds.get(`${header.by} ${nonce}`) ?? []);
   return {
@@ -131,10 +135,11 @@ function itemOf(
 
 function faredOf(
   view: MissionView,
-  index: number,
-  kind: string,
+  entry: ReadEntry,
   { lanes, undone, later, answers }: Around,
 ): { readonly fared: Fared; readonly through?: number } {
+  const { index } = entry;
+  const kind = entry.header?.kind ?? '';
   const through = undone.get(index);
   if ((kind === 'join' || kind === 'split') && !view.linkings.has(index))
     return { fared: 'undone', ...(through === undefined ? {} : { through }) };
@@ -143,11 +148,19 @@ function faredOf(
   const answer = answers.get(index);
   if (answer !== undefined) return { fared: 'answered', through: answer };
   const next = later.get(index);
-  if (next !== undefined) return { fared: 'superseded', through: next };
+  if (next !== undefined)
+    return { fared: isSeconded(entry, next) ? 'seconded' : 'superseded', through: next.index };
   const waits =
     kind === 'assessment' &&
     lanes.some(({ verifying, decisions }) => verifying !== undefined && decisions?.at(-1) === index);
   return { fared: waits ? 'waits' : 'stands' };
+}
+
+/** Whether two people together verified: neither word takes the place of the other. */
+function isSeconded(first: ReadEntry, next: ReadEntry): boolean {
+  const verifies = ({ header, body }: ReadEntry) =>
+    header?.kind === 'assessment' && body.status === 'verified';
+  return verifies(first) && verifies(next) && first.header?.by !== next.header?.by;
 }
 
 /** Of these the last word counts. */
@@ -183,15 +196,16 @@ function answersIn(entries: readonly ReadEntry[]): ReadonlyMap<number, number> {
 }
 
 /** Of each word the next one on the same that changed something: of a grade for the report, of a finding for the clause. */
-function laterWords(entries: readonly ReadEntry[]): ReadonlyMap<number, number> {
+function laterWords(entries: readonly ReadEntry[]): ReadonlyMap<number, ReadEntry> {
   const last = new Map<string, number>();
-  const later = new Map<number, number>();
-  for (const { index, header, body } of entries) {
+  const later = new Map<number, ReadEntry>();
+  for (const entry of entries) {
+    const { index, header, body } = entry;
     if (header === undefined) continue;
     const name = subjectOf(header.kind, body, header.by);
     if (name === undefined) continue;
     const before = last.get(name);
-    if (before !== undefined) later.set(before, index);
+    if (before !== undefined) later.set(before, entry);
     last.set(name, index);
   }
   return later;

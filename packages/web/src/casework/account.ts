@@ -48,7 +48,15 @@ export interface Filed {
 }
 
 /** What became of an entry. */
-export type Fared = 'stands' | 'waits' | 'superseded' | 'undone' | 'lapsed' | 'answered' | 'refused';
+export type Fared =
+  | 'stands'
+  | 'waits'
+  | 'superseded'
+  | 'seconded'
+  | 'undone'
+  | 'lapsed'
+  | 'answered'
+  | 'refused';
 
 /** One thing that somebody wrote about the incident. */
 export interface HistoryItem {

@@ -184,6 +184,7 @@ export const ar: MessagesOf<typeof en> = {
   'said.unable to verify': 'تعذّر التحقق',
   'fared.waits': '· بانتظار شخص ثانٍ',
   'fared.superseded': '· حلّت محله كلمة لاحقة',
+  'fared.seconded': '· كتب شخص ثانٍ الشيء نفسه',
   'fared.undone': '· تُراجع عنه',
   'fared.lapsed': '· سقط مع الضم الذي قُرر بشأنه',
   'fared.answered': '· أجاب عنه تقييم',

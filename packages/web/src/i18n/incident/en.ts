@@ -142,6 +142,7 @@ export const en = {
   'said.unable to verify': 'unable to verify',
   'fared.waits': '· waits for a second person',
   'fared.superseded': '· a later word took its place',
+  'fared.seconded': '· a second person wrote the same',
   'fared.undone': '· taken back',
   'fared.lapsed': '· fell with the join that it was decided on',
   'fared.answered': '· answered by an assessment',

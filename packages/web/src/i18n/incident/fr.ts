@@ -154,6 +154,7 @@ export const fr: MessagesOf<typeof en> = {
   'said.unable to verify': 'impossible à vérifier',
   'fared.waits': '· attend une seconde personne',
   'fared.superseded': '· une parole ultérieure l’a remplacé',
+  'fared.seconded': '· une seconde personne a écrit de même',
   'fared.undone': '· repris',
   'fared.lapsed': '· tombé avec la réunion sur laquelle il portait',
   'fared.answered': '· une appréciation y a répondu',

@@ -167,6 +167,7 @@ export const ru: MessagesOf<typeof en> = {
   'said.unable to verify': 'проверить невозможно',
   'fared.waits': '· ждёт второго человека',
   'fared.superseded': '· заменено более поздним словом',
+  'fared.seconded': '· второй человек написал то же',
   'fared.undone': '· отменено',
   'fared.lapsed': '· отпало с объединением, о котором решено',
   'fared.answered': '· ответ дала оценка',

@@ -167,6 +167,7 @@ export const uk: MessagesOf<typeof en> = {
   'said.unable to verify': 'перевірити неможливо',
   'fared.waits': '· чекає на другу особу',
   'fared.superseded': '· замінено пізнішим словом',
+  'fared.seconded': '· друга особа написала те саме',
   'fared.undone': '· скасовано',
   'fared.lapsed': '· відпало з об’єднанням, щодо якого вирішено',
   'fared.answered': '· відповідь дала оцінка',

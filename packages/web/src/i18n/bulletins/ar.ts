@@ -79,6 +79,7 @@ export const ar: MessagesOf<typeof en> = {
   'recount.other': 'بهذه القاعدة',
   'recount.none': 'لا توجد قاعدة أخرى في السجل.',
   'erratum.do': 'إصدار تصويب',
+  'erratum.count': 'الحوادث المحسوبة',
   'erratum.due': 'ظهر ما هو جديد منذ ذلك الحين: الأرقام بالقاعدة نفسها تختلف الآن.',
   'erratum.none': 'الأرقام هي نفسها بعد إعادة عدّها اليوم، ولا شيء يحتاج إلى تصويب.',
   'erratum.reason': 'السبب',

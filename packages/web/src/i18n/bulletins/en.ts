@@ -79,6 +79,7 @@ export const en = {
   'recount.other': 'Under this rule',
   'recount.none': 'No other rule is on record.',
   'erratum.do': 'Issue an erratum',
+  'erratum.count': 'Incidents counted',
   'erratum.due': 'Something came to light since: figures under the same rule now differ.',
   'erratum.none': 'Counted again today, the figures are the same: there is nothing to put right.',
   'erratum.reason': 'Why',

@@ -82,6 +82,7 @@ export const fr: MessagesOf<typeof en> = {
   'recount.other': 'Selon cette règle',
   'recount.none': 'Aucune autre règle n’est au registre.',
   'erratum.do': 'Publier un erratum',
+  'erratum.count': 'Incidents comptés',
   'erratum.due': 'Des éléments sont apparus depuis : les chiffres selon la même règle diffèrent.',
   'erratum.none': 'Recomptés aujourd’hui, les chiffres sont les mêmes : rien à corriger.',
   'erratum.reason': 'Pourquoi',

@@ -49,7 +49,8 @@ function Changes({ changes }: Pick<Erratum, 'changes'>) {
     <ul className={styles.changes}>
       {changes.map(({ figure, was, is }) => (
         <li key={figure}>
-          <code dir="ltr">{figure}</code>
+          {/* The count is the one figure with a name of its own; another is called as the record calls it. */}
+          {figure === 'count' ? r('erratum.count') : <code dir="ltr">{figure}</code>}
           <div className={styles.figures}>
             <span>{r('one.was')}</span>
             <bdi>{figureText(was)}</bdi>

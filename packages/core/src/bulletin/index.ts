@@ -7,6 +7,7 @@ export { documentOf } from './document-of.ts';
 export { type FileName, FORMATS, type Format, fileName, MEDIA_TYPES, readFileName, textOf } from './files.ts';
 export { geojsonOf } from './geojson.ts';
 export { htmlOf, STYLE as HTML_STYLE } from './html.ts';
+export { keptInPlace } from './in-place.ts';
 export { radiusOf as radiusAround } from './incidents-in.ts';
 export { bulletinOf } from './make.ts';
 export { type Bulletin, type Draft, EDITION, type Told } from './model.ts';

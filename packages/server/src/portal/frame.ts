@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language } from '@armistice/core/bulletin';
+import { balanced } from '@armistice/core/words';
 import type { PortalMission } from '../derived/portal.ts';
 import { type Html, html, said } from './html.ts';
 import { type Speech, speechIn } from './speech.ts';
@@ -63,7 +64,7 @@ ${mission?.exercise === true && html`<p class="exercise"><strong>${t('exercise.m
   )}</ul></nav>
 </header>
 <main id="main">
-<h1>${page.title}</h1>
+<h1>${balanced(page.title)}</h1>
 ${page.body}
 </main>
 <footer>

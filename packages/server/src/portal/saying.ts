@@ -1,8 +1,9 @@
 import { radiusAround, sayStatus } from '@armistice/core/bulletin';
 import type { Incident } from '@armistice/core/mission';
+import { isolated } from '@armistice/core/words';
 import type { CoverageBeside } from '../derived/coverage.ts';
 import type { Counted } from './asking.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, said } from './html.ts';
 import type { PlacedIncident } from './map.ts';
 import type { Speech } from './speech.ts';
 
@@ -29,14 +30,14 @@ export function radiusOf({ place: { covariance } }: Incident): number {
 
 export function placedOn(incident: Incident, speech: Speech): PlacedIncident {
   const { id, kind, occurred, place } = incident;
-  const says = `${nameOf(incident)}: ${speech.word('kind', kind)}, ${speech.moment(occurred.from)}, ${statusOf(incident, speech)}`;
+  const says = `${isolated(nameOf(incident))}: ${speech.word('kind', kind)}, ${speech.moment(occurred.from)}, ${statusOf(incident, speech)}`;
   return { id, at: place.at, radiusMetres: radiusOf(incident), says };
 }
 
 /** One incident in a list. */
 export function incidentItem(incident: Incident, speech: Speech): Html {
   const { id, kind, occurred } = incident;
-  return html`<li><b><a href="/portal/${speech.language}/incidents/${id}">${nameOf(incident)}</a></b> · ${speech.word('kind', kind)} · ${speech.moment(occurred.from)}<br><span class="quiet">${statusOf(incident, speech)}</span></li>`;
+  return html`<li><b><a href="/portal/${speech.language}/incidents/${id}">${said(nameOf(incident))}</a></b> · ${speech.word('kind', kind)} · ${speech.moment(occurred.from)}<br><span class="quiet">${statusOf(incident, speech)}</span></li>`;
 }
 
 /** How many incidents there are; where none is known and nobody could observe, or said so, no figure: that is not 0. */

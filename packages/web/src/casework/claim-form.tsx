@@ -1,3 +1,4 @@
+import { balanced } from '../i18n/isolated.ts';
 import { useRoom } from '../i18n/rooms.ts';
 import { useMe } from '../people/me.ts';
 import { useMinute } from '../ui/use-moment.ts';
@@ -52,8 +53,8 @@ export function Holder({ held, handle }: { readonly held: Work['claim']; readonl
           : r('claim.by', { who: by, when: minute(since) })}
       </p>
       {note === undefined ? null : (
-        <blockquote className={styles.quiet} dir="auto">
-          {note}
+        <blockquote className={`${styles.quiet} ${styles.words}`} dir="auto">
+          {balanced(note)}
         </blockquote>
       )}
     </>

@@ -43,7 +43,9 @@ export function InquiryForm({ incident, area, onDone }: CaseworkProps) {
       doIt={r('inquiry.do')}
       onSubmit={() => void submit()}
     >
-      {now === undefined ? null : <p>{r('inquiry.now', { when: minute(now.due), asks: now.asks })}</p>}
+      {now === undefined ? null : (
+        <p className={styles.words}>{r('inquiry.now', { when: minute(now.due), asks: now.asks })}</p>
+      )}
       <p className={styles.quiet}>{r('inquiry.says')}</p>
       <Textarea
         name="asks"

@@ -27,7 +27,7 @@ export function Fact({ name, wide = false, children }: FactProps) {
 export function Code({ children }: { readonly children: ReactNode }) {
   return (
     <code className={styles.code} dir="ltr">
-      {children}
+      {typeof children === 'string' ? balanced(children) : children}
     </code>
   );
 }

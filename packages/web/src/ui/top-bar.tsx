@@ -2,6 +2,7 @@ import { NativeSelect, useMantineColorScheme } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { followed, useAddress } from '../address.ts';
 import { useSpeech } from '../i18n/context.tsx';
+import { balanced } from '../i18n/isolated.ts';
 import { isLanguage, LANGUAGES, type Language } from '../i18n/languages.ts';
 import { useMe } from '../people/me.ts';
 import type { Situation } from '../situation.ts';
@@ -45,7 +46,7 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
           <span className={styles.product}>Armistice</span>
           {situation === undefined ? null : (
             <span className={styles.mission} title={situation.title}>
-              <bdi>{situation.title}</bdi>
+              <bdi>{balanced(situation.title)}</bdi>
             </span>
           )}
         </div>

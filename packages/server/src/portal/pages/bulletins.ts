@@ -1,4 +1,5 @@
 import { PUBLIC } from '@armistice/core/record';
+import { balanced } from '@armistice/core/words';
 import { releasedFrom } from '../../bulletin/release.ts';
 import type { IssuedBulletin, IssuedErratum, PortalMission } from '../../derived/portal.ts';
 import type { Mission } from '../../mission.ts';
@@ -43,7 +44,7 @@ function bulletin(one: IssuedBulletin, speech: Speech, fileOf: FileOf): Html {
 <dt>${t('bulletins.issued')}</dt><dd>${moment(issued)} · <a href="/api/entries/${index}">${index}</a></dd>
 ${figures.count !== undefined && html`<dt>${t('bulletins.counted')}</dt><dd>${figure(figures.count, speech)}</dd>`}
 ${!released && html`<dt>${t('bulletins.files')}</dt><dd>${t('bulletins.releasedFrom', { when: moment(new Date(from).toISOString()) })}</dd>`}
-<dt>${t('bulletins.rule')}</dt><dd>${said(`${body.rule.rule} ${body.rule.version}`)}${figures.rule?.says !== undefined && html` <span class="quiet" lang="en" dir="ltr">${figures.rule.says}</span>`}</dd>
+<dt>${t('bulletins.rule')}</dt><dd>${said(`${body.rule.rule} ${body.rule.version}`)}${figures.rule?.says !== undefined && html` <span class="quiet" lang="en" dir="ltr">${balanced(figures.rule.says)}</span>`}</dd>
 ${released && fileOf !== undefined && html`<dt>${t('bulletins.files')}</dt><dd>${['html', 'pdf', 'csv', 'geojson'].map((format) => html`<a href="${fileOf(body.number, format, speech.language)}">${format.toUpperCase()}</a> `)}</dd>`}
 ${errata.length > 0 && html`<dt>${t('bulletins.errata')}</dt><dd>${errata.map((erratum) => corrected(erratum, released, speech))}</dd>`}
 </dl>${due && html`<p class="quiet">${t('bulletins.due')}</p>`}</section>`;

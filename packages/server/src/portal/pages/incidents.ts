@@ -1,4 +1,4 @@
-import { sayAttribution, sayFinding, sayIndication } from '@armistice/core/bulletin';
+import { keptInPlace, sayAttribution, sayFinding, sayIndication } from '@armistice/core/bulletin';
 import type { Incident, StatedPosition } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import type { PortalMission } from '../../derived/portal.ts';
@@ -88,7 +88,7 @@ function findingsOf(
     const beside = positions.filter(
       ({ on, clause }) => on === 'finding' && (clause ?? one.clause) === one.clause,
     );
-    return html`<p>${sayFinding(language, { ...one, positions: beside }, named)}</p>`;
+    return html`<p>${sayFinding(language, keptInPlace({ ...one, positions: beside }), named)}</p>`;
   })}`;
 }
 

@@ -8,6 +8,7 @@ import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { useMe } from '../../people/me.ts';
 import { holds, useRights } from '../../people/rights.ts';
+import { Code } from '../../ui/facts.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import form from '../../ui/form.module.css';
 import { Actions, Panel } from '../../ui/panel.tsx';
@@ -28,7 +29,7 @@ export function Errata({ bulletin }: { readonly bulletin: BulletinWhole }) {
       {bulletin.errata.length === 0 ? <p className={styles.quiet}>{r('one.noErrata')}</p> : null}
       {bulletin.errata.map((erratum) => (
         <article key={erratum.index}>
-          <p>
+          <p className={styles.reason}>
             <a href={`/entries/${erratum.index}`} onClick={followed}>
               {minute(erratum.at)}
             </a>
@@ -50,12 +51,12 @@ function Changes({ changes }: Pick<Erratum, 'changes'>) {
       {changes.map(({ figure, was, is }) => (
         <li key={figure}>
           {/* The count is the one figure with a name of its own; another is called as the record calls it. */}
-          {figure === 'count' ? r('erratum.count') : <code dir="ltr">{figure}</code>}
+          {figure === 'count' ? r('erratum.count') : <Code>{figure}</Code>}
           <div className={styles.figures}>
             <span>{r('one.was')}</span>
-            <bdi>{figureText(was)}</bdi>
+            <bdi>{balanced(figureText(was))}</bdi>
             <span>{r('one.is')}</span>
-            <bdi>{figureText(is)}</bdi>
+            <bdi>{balanced(figureText(is))}</bdi>
           </div>
         </li>
       ))}

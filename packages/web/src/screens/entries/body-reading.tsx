@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import { followed } from '../../address.ts';
+import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Code, Fact, Facts } from '../../ui/facts.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
+import { asData } from './as-data.ts';
 import styles from './entries.module.css';
 import { inReadingOrder, useFieldName } from './field-names.ts';
 
@@ -74,7 +76,7 @@ function Text({ name, value, body }: ValueProps & { readonly value: string }): R
   const { r, word } = useRoom('entries');
   const minute = useMinute();
   const group = GROUPS.find((one) => one === name);
-  if (group !== undefined) return word(group, value);
+  if (group !== undefined) return <bdi>{balanced(word(group, value))}</bdi>;
   const stance = STANCES.find((one) => one === value);
   if (name === 'stance' && stance !== undefined) return r(`stance.${stance}`);
   if (MOMENT.test(value)) return minute(value);
@@ -82,7 +84,7 @@ function Text({ name, value, body }: ValueProps & { readonly value: string }): R
   const { lang } = body;
   return (
     <span dir="auto" lang={typeof lang === 'string' ? lang : undefined}>
-      {value}
+      {balanced(value)}
     </span>
   );
 }
@@ -102,7 +104,7 @@ function Structured({ name, value }: { readonly name: string; readonly value: un
 }
 
 function Data({ value }: { readonly value: unknown }) {
-  return <Code>{JSON.stringify(value)}</Code>;
+  return <Code>{asData(value)}</Code>;
 }
 
 /** Where that which a field names has a page of its own. */

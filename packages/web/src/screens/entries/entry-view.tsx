@@ -21,6 +21,7 @@ import { useMinute } from '../../ui/use-moment.ts';
 import type { ViewProps } from '../../ui/view-props.ts';
 import { checkInclusion, type Inclusion } from '../../verification/inclusion.ts';
 import { keepingSource } from '../../verification/log-copy.ts';
+import { asData } from './as-data.ts';
 import { BodyReading } from './body-reading.tsx';
 import { type Compared, compareShown, LEAF } from './compare-shown.ts';
 import styles from './entries.module.css';
@@ -79,7 +80,7 @@ function Raw({ value }: { readonly value: unknown }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <pre className={styles.command} dir="ltr" lang="en" tabIndex={0}>
-      {JSON.stringify(value, null, 2)}
+      {asData(value, 2)}
     </pre>
   );
 }

@@ -2,6 +2,7 @@ import { withoutOrigin } from '@armistice/core/geo';
 import { REPORT_FIELDS, type Report, type ReportField } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import type { FieldEntry } from '../../field/kept.ts';
+import { balanced } from '../../i18n/isolated.ts';
 import { type RoomSpeech, useRoom } from '../../i18n/rooms.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { countOf, whereOf } from '../first-page/describe.ts';
@@ -75,7 +76,7 @@ function RowList({ rows }: { readonly rows: Rows }) {
     <Facts>
       {rows.map(([name, value]) => (
         <Fact key={name} name={name}>
-          {value}
+          {balanced(value)}
         </Fact>
       ))}
     </Facts>

@@ -2,6 +2,7 @@ import { sayAttribution, sayStatus } from '@armistice/core/bulletin';
 import type { ReactNode } from 'react';
 import { followed } from '../../address.ts';
 import { type Account, axesOf, type HistoryItem, nameIn } from '../../casework/account.ts';
+import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Mark } from '../../ui/sign.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
@@ -53,7 +54,12 @@ export function AxesPanel({ account }: { readonly account: Account }) {
         {axes.findings?.map(({ clause, class: kind }) => (
           <span key={clause}>
             {r('axis.onClause', { clause })}
-            {kind === undefined ? null : <> · {kind}</>}
+            {kind === undefined ? null : (
+              <>
+                {' '}
+                · <bdi>{balanced(kind)}</bdi>
+              </>
+            )}
           </span>
         ))}
       </Axis>

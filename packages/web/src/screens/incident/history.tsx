@@ -1,10 +1,12 @@
 import { followed } from '../../address.ts';
 import type { Account, HistoryItem } from '../../casework/account.ts';
+import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
 import styles from './incident.module.css';
 import { textIn } from './positions.tsx';
+import { Words } from './words.tsx';
 
 /** Everything that was written about it, in the order of the record, with what became of it. */
 export function HistoryPanel({ account }: { readonly account: Account }) {
@@ -74,7 +76,10 @@ function Item({ item }: { readonly item: HistoryItem }) {
         <bdi className={styles.source}>{by.subject}</bdi> · {work ?? r(kindKey(kind))}
         {what === undefined ? null : (
           <>
-            : <strong>{what}</strong>
+            :{' '}
+            <strong>
+              <bdi>{balanced(what)}</bdi>
+            </strong>
           </>
         )}
         {fared === 'stands' ? null : <em className={styles.fared}> {r(`fared.${fared}`)}</em>}
@@ -87,19 +92,11 @@ function Item({ item }: { readonly item: HistoryItem }) {
           </>
         )}
       </p>
-      {reason === undefined ? null : (
-        <blockquote className={styles.words} dir="auto">
-          {reason}
-        </blockquote>
-      )}
+      {reason === undefined ? null : <Words>{reason}</Words>}
       {work === undefined ? null : (
         <>
           {[textIn(body.note), textIn(body.asks), textIn(body.risk)].map((text) =>
-            text === undefined ? null : (
-              <blockquote key={text} className={styles.words} dir="auto">
-                {text}
-              </blockquote>
-            ),
+            text === undefined ? null : <Words key={text}>{text}</Words>,
           )}
           <p className={styles.quiet}>{r('history.work')}</p>
         </>
@@ -110,9 +107,7 @@ function Item({ item }: { readonly item: HistoryItem }) {
         </p>
       )}
       {dissentIn(body.dissent).map((one) => (
-        <blockquote key={one.by} className={styles.words} dir="auto">
-          {r('history.dissent', { by: one.by })} {one.text}
-        </blockquote>
+        <Words key={one.by}>{`${r('history.dissent', { by: one.by })} ${one.text}`}</Words>
       ))}
       {seconds.map((one) => (
         <p key={one.entry} className={styles.quiet}>

@@ -1,9 +1,10 @@
-import { sayAttribution, sayFinding, sayStatus } from '@armistice/core/bulletin';
+import { keptInPlace, sayAttribution, sayFinding, sayStatus } from '@armistice/core/bulletin';
 import { useEffect, useState } from 'react';
 import { goTo, useAddress } from '../../address.ts';
 import { ApiError } from '../../api.ts';
 import { type Account, axesOf, nameIn, useAccount } from '../../casework/account.ts';
 import { Casework } from '../../casework/casework.tsx';
+import { isolated } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { useAnew } from '../../live.ts';
 import { Fault } from '../../ui/fault.tsx';
@@ -83,7 +84,7 @@ function Told({
   const { r, word, moment, language } = useRoom('incident');
   const { incident } = account;
   const kind = capital(word('kind', incident.kind), language);
-  const title = incident.number === undefined ? kind : `${incident.number} · ${kind}`;
+  const title = incident.number === undefined ? kind : `${isolated(incident.number)} · ${kind}`;
   return (
     <PageFrame title={title} lead={moment(incident.occurred.from, zoneOf(account))} onLanguage={onLanguage}>
       <Headline account={account} />
@@ -125,7 +126,9 @@ function Headline({ account }: { readonly account: Account }) {
     }),
     ...alleged.map(({ clause }) => sayFinding(language, { clause, finding: 'none' })),
     sayAttribution(language, axes, nameOf),
-    ...found.map((one) => sayFinding(language, { ...one, positions: positionsOn(account, one) }, nameOf)),
+    ...found.map((one) =>
+      sayFinding(language, keptInPlace({ ...one, positions: positionsOn(account, one) }), nameOf),
+    ),
   ];
   return (
     <div className={styles.headline} data-headline>

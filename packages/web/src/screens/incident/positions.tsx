@@ -7,6 +7,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { PartySymbol } from '../../ui/party-symbol.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
 import styles from './incident.module.css';
+import { Words } from './words.tsx';
 
 /** What each party says, side by side, of one width: also of one that has said nothing. */
 export function PositionsPanel({ account }: { readonly account: Account }) {
@@ -48,11 +49,7 @@ function Position({ item }: { readonly item: HistoryItem }) {
         {stance === undefined ? null : <>: {r(stanceKey(stance))}</>}
         {fared === 'superseded' ? <> · {r('fared.superseded')}</> : null}
       </p>
-      {text === undefined ? null : (
-        <blockquote className={styles.words} dir="auto" lang={textIn(body.lang) ?? 'und'}>
-          {text}
-        </blockquote>
-      )}
+      {text === undefined ? null : <Words lang={textIn(body.lang) ?? 'und'}>{text}</Words>}
       <p className={styles.quiet}>
         {minute(at)},{' '}
         <a href={`/entries/${entry}`} onClick={followed}>
@@ -96,11 +93,7 @@ function Complaints({ account }: { readonly account: Account }) {
             </a>
           </p>
           {[wordsIn(entry, 'text'), wordsIn(entry, 'asks')].map((text) =>
-            text === undefined ? null : (
-              <blockquote key={text} className={styles.words} dir="auto">
-                {text}
-              </blockquote>
-            ),
+            text === undefined ? null : <Words key={text}>{text}</Words>,
           )}
           {answers.length === 0 ? <p>{r('complaints.due', { when: minute(due) })}</p> : null}
           {answers.map((answer) => (
@@ -111,9 +104,7 @@ function Complaints({ account }: { readonly account: Account }) {
                   {r('entry.name', { n: answer.entry })}
                 </a>
               </p>
-              <blockquote className={styles.words} dir="auto">
-                {wordsIn(answer.entry, 'text')}
-              </blockquote>
+              <Words>{wordsIn(answer.entry, 'text') ?? ''}</Words>
             </div>
           ))}
           <details className={styles.clause}>

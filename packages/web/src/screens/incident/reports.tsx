@@ -9,6 +9,7 @@ import { coordinates, countOf, whatOf, whenOf, whereOf } from '../first-page/des
 import { Attachments } from './attachments.tsx';
 import { ellipseOf } from './ellipse.ts';
 import styles from './incident.module.css';
+import { Words } from './words.tsx';
 import { zoneOf } from './zone-of.ts';
 
 /** Every report as it was filed, beside what was made of it. */
@@ -92,13 +93,7 @@ function AsFiled({ account, one }: Omit<ReportProps, 'isOpen'>) {
       {report.text === undefined ? (
         <p className={styles.quiet}>{r(shown === 'view' ? 'reports.withheld' : 'reports.noWords')}</p>
       ) : (
-        <blockquote
-          className={styles.words}
-          dir="auto"
-          {...(report.lang === undefined ? {} : { lang: report.lang })}
-        >
-          {report.text}
-        </blockquote>
+        <Words lang={report.lang}>{report.text}</Words>
       )}
       <Attachments report={one} />
     </section>

@@ -1,3 +1,4 @@
+import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { useMinute } from '../../ui/use-moment.ts';
 import { Clock } from './clock.tsx';
@@ -49,7 +50,7 @@ export function Row({ row, now, handle, chosen, reached, done, over, onChoose, o
             {incident?.number === undefined ? null : (
               <>
                 {' '}
-                <bdi>{incident.number}</bdi>
+                <bdi>{balanced(incident.number)}</bdi>
               </>
             )}
           </span>

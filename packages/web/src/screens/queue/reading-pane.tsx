@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { followed } from '../../address.ts';
 import type { DeedName } from '../../casework/casework.tsx';
 import type { Written } from '../../casework/use-deed.ts';
+import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
@@ -44,7 +45,7 @@ export function ReadingPane({ row, now, handle, opened, onForm, onClose, ...of }
         {incident?.number === undefined ? null : (
           <>
             {' '}
-            <bdi>{incident.number}</bdi>
+            <bdi>{balanced(incident.number)}</bdi>
           </>
         )}
       </h2>
@@ -127,7 +128,7 @@ function Standing({ row, now, handle }: Pick<PaneProps, 'row' | 'now' | 'handle'
         {claim?.note === undefined ? null : (
           <>
             {' · '}
-            <bdi>{claim.note}</bdi>
+            <bdi>{balanced(claim.note)}</bdi>
           </>
         )}
       </Fact>

@@ -1,7 +1,32 @@
 import type { ReactNode } from 'react';
+import { useSpeech } from './i18n/context.tsx';
+import { Fetched } from './i18n/fetched.ts';
+import type { Language } from './i18n/languages.ts';
+import { loadPeopleMessages } from './i18n/people/loading.ts';
+import { loadRoom } from './i18n/rooms.ts';
 import { useSomebodyElse } from './people/somebody-else.ts';
 import type { ViewProps } from './ui/view-props.ts';
-import { VIEWS } from './views.ts';
+import { VIEWS, type View } from './views.ts';
+
+const fetched = new Fetched<View>();
+
+/** A view with all its words, asked for at once; rejects where one of them cannot be fetched. */
+async function loadView(view: string, language: Language): Promise<View> {
+  const named = VIEWS[view];
+  if (named === undefined) throw new Error(`no view is called ${view}`);
+  const [found] = await Promise.all([
+    named.load(),
+    loadPeopleMessages(language),
+    ...(named.words ?? []).map((room) => loadRoom(room, language)),
+  ]);
+  return found;
+}
+
+/** Fetches the view of a name before anything is drawn; nothing where there is none. What fails is asked for again. */
+export async function prepareView(view: string, language: Language): Promise<void> {
+  if (!Object.hasOwn(VIEWS, view)) return;
+  await fetched.get(view, () => loadView(view, language)).catch(() => undefined);
+}
 
 /** The view of a name; `children` where there is none of that name. */
 export function ViewNamed({
@@ -9,7 +34,12 @@ export function ViewNamed({
   children,
   ...props
 }: ViewProps & { readonly view: string; readonly children: ReactNode }) {
-  const Found = Object.hasOwn(VIEWS, view) ? VIEWS[view] : undefined;
   const who = useSomebodyElse();
-  return Found === undefined ? children : <Found key={who} {...props} />;
+  return Object.hasOwn(VIEWS, view) ? <Found key={`${view} ${who}`} view={view} {...props} /> : children;
+}
+
+function Found({ view, ...props }: ViewProps & { readonly view: string }) {
+  const { language } = useSpeech();
+  const Known = fetched.use(view, () => loadView(view, language));
+  return <Known {...props} />;
 }

@@ -1,10 +1,11 @@
-import { use, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { en as agreement } from './agreement/en.ts';
 import type { en as bulletins } from './bulletins/en.ts';
 import type { en as casework } from './casework/en.ts';
 import { type Speech, useSpeech } from './context.tsx';
 import type { en as coverage } from './coverage/en.ts';
 import type { en as entries } from './entries/en.ts';
+import { Fetched } from './fetched.ts';
 import type { en as field } from './field/en.ts';
 import type { en as incident } from './incident/en.ts';
 import type { Language } from './languages.ts';
@@ -105,17 +106,12 @@ export const ROOMS: { readonly [R in Room]: Loaders<R> } = {
     uk: () => import('./vault/uk.ts').then((words) => words.uk),
   },
 };
-const asked = new Map<string, Promise<unknown>>();
+const fetched = new Fetched<unknown>();
 
-/** The words of a view in a language, fetched once; what could not be fetched is asked for again. */
+/** The words of a view in a language, fetched once. */
 export function loadRoom<R extends Room>(room: R, language: Language): Promise<MessagesOf<English[R]>> {
-  const name = `${room} ${language}`;
-  const before = asked.get(name) as Promise<MessagesOf<English[R]>> | undefined;
-  if (before !== undefined) return before;
-  const now = ROOMS[room][language]();
-  asked.set(name, now);
-  now.catch(() => asked.delete(name));
-  return now;
+  const words = fetched.get(`${room} ${language}`, ROOMS[room][language]);
+  return words as Promise<MessagesOf<English[R]>>;
 }
 
 /** The words that every view has, with those of one view as `r`. */
@@ -126,7 +122,8 @@ export interface RoomSpeech<R extends Room> extends Speech {
 /** The language of everything below, with the words of a view; waits, under Suspense, until they are there. */
 export function useRoom<R extends Room>(room: R): RoomSpeech<R> {
   const speech = useSpeech();
-  const messages = use(loadRoom(room, speech.language));
+  const { language } = speech;
+  const messages = fetched.use(`${room} ${language}`, ROOMS[room][language]) as MessagesOf<English[R]>;
   return useMemo(
     () => ({ ...speech, r: translator<English[R]>(speech.language, messages) }),
     [speech, messages],

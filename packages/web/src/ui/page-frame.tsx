@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
 import type { Language } from '../i18n/languages.ts';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
 import { useMe } from '../people/me.ts';
@@ -33,7 +33,7 @@ export function PageFrame({ title, lead, width = 'wide', onLanguage, children }:
       <main id="main" className={styles.page} data-width={width}>
         <h1>{title}</h1>
         {lead === undefined ? null : <p className={styles.lead}>{lead}</p>}
-        {children}
+        <Suspense fallback={<p>{t('page.loading')}</p>}>{children}</Suspense>
       </main>
       <footer className={styles.footer} data-width={width}>
         {t('page.offline')}

@@ -1,3 +1,4 @@
+import { Fetched } from '../fetched.ts';
 import type { Language } from '../languages.ts';
 import type { PeopleMessages } from './messages.ts';
 
@@ -8,15 +9,14 @@ const LOADERS: { readonly [L in Language]: () => Promise<PeopleMessages> } = {
   ru: () => import('./words-ru.ts').then((module) => module.ru),
   uk: () => import('./words-uk.ts').then((module) => module.uk),
 };
-const asked = new Map<Language, Promise<PeopleMessages>>();
+const fetched = new Fetched<PeopleMessages>();
 
 /** The texts of these pages in a language, fetched once: the first page does without them. */
 export function loadPeopleMessages(language: Language): Promise<PeopleMessages> {
-  const before = asked.get(language);
-  if (before !== undefined) return before;
-  const now = LOADERS[language]();
-  asked.set(language, now);
-  // What could not be fetched is asked for again, not remembered as failed.
-  now.catch(() => asked.delete(language));
-  return now;
+  return fetched.get(language, LOADERS[language]);
+}
+
+/** The same as a hook; waits, under Suspense, until they are there. */
+export function usePeopleMessages(language: Language): PeopleMessages {
+  return fetched.use(language, LOADERS[language]);
 }

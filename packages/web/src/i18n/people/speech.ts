@@ -1,7 +1,7 @@
-import { use, useMemo } from 'react';
+import { useMemo } from 'react';
 import { type Speech, useSpeech } from '../context.tsx';
 import { type TranslateOf, translator } from '../translate.ts';
-import { loadPeopleMessages } from './loading.ts';
+import { usePeopleMessages } from './loading.ts';
 import type { PeopleMessages } from './messages.ts';
 import type { en } from './words-en.ts';
 
@@ -30,7 +30,7 @@ export type TermGroup =
 /** The language of everything below; waits, under Suspense, until its words are there. */
 export function usePeopleSpeech(): PeopleSpeech {
   const speech = useSpeech();
-  const messages = use(loadPeopleMessages(speech.language));
+  const messages = usePeopleMessages(speech.language);
   return useMemo(
     () => ({
       ...speech,

@@ -48,6 +48,19 @@ test('what verifies and re-computes the record here, fetched beside it, is below
   expect(await compressed(verifier)).toBeLessThan(150_000);
 });
 
+test('time and list of the situation do not wait for the map engine', async () => {
+  for (const name of await neededFor(/^situation-page-.*\.js$/))
+    expect([name, (await readFile(join(assets, name), 'utf8')).includes('maplibregl')]).toEqual([
+      name,
+      false,
+    ]);
+  // The view that draws it has it, or the test would see nothing.
+  const drawn = await Promise.all(
+    [...(await neededFor(/^situation-map-.*\.js$/))].map((name) => readFile(join(assets, name), 'utf8')),
+  );
+  expect(drawn.filter((text) => text.includes('maplibregl'))).toHaveLength(1);
+});
+
 test('the words of an agreement are below 100 kB more, and the map is none of them', async () => {
   const first = await neededFor(FIRST);
   const page = await neededFor(/^agreement-page-.*\.js$/, /^agreement-page-.*\.css$/);

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useRoom } from '../../i18n/rooms.ts';
 import type { Bounds } from '../../map/graticule.ts';
 import { readGround } from '../../map/ground.ts';
@@ -19,6 +19,7 @@ import { Legend } from './legend.tsx';
 import { queryOf, readIncident, readTimeline } from './reading.ts';
 import { Shown, shownIn } from './shown.tsx';
 import styles from './situation.module.css';
+import type { SituationMapProps } from './situation-map.tsx';
 import { Statement } from './statement.tsx';
 import { TimePart } from './time-part.tsx';
 import { useLaws } from './use-law.ts';
@@ -28,9 +29,12 @@ import { readWatch } from './watch/reading.ts';
 import { WatchList } from './watch/watch-list.tsx';
 
 // The map engine is larger than the rest of the view together: time and list do not wait for it, and it is on its way at once.
-const mapPart = import('./situation-map.tsx').then((map) => ({ default: map.SituationMap }));
-mapPart.catch(() => undefined);
-const SituationMap = lazy(() => mapPart);
+type MapPart = ComponentType<SituationMapProps>;
+let mapPart: MapPart | undefined;
+const mapComes = import('./situation-map.tsx').then((part) => {
+  mapPart = part.SituationMap;
+});
+mapComes.catch(() => undefined);
 
 const TIME: readonly string[] = ['from', 'to', 'bbox'];
 
@@ -49,6 +53,7 @@ export function SituationPage({ onLanguage }: ViewProps) {
   const [inView, setInView] = useState(true);
   const [drawing, draw] = useState(false);
   const [mapFails, setMapFails] = useState(false);
+  const SituationMap = useMapPart(() => setMapFails(true));
   const { selected } = asked;
 
   // One bucket for some five pixels.
@@ -132,23 +137,21 @@ export function SituationPage({ onLanguage }: ViewProps) {
               <p role="alert" className={styles.noMap} data-no-map>
                 {r('map.failed')}
               </p>
-            ) : laws === undefined || audience === undefined ? (
+            ) : laws === undefined || audience === undefined || SituationMap === undefined ? (
               <p className={styles.noMap}>{r('map.waiting')}</p>
             ) : (
-              <Suspense fallback={<p className={styles.noMap}>{r('map.waiting')}</p>}>
-                <SituationMap
-                  key={audience}
-                  {...{ laws, query, changes, box, drawing, onView, onSelect, onBox, onFailed }}
-                  title={r('map.title')}
-                  at={asked.at}
-                  selected={incident}
-                  ground={asked.ground === 'off' ? undefined : (ground.data ?? undefined)}
-                  watch={watched}
-                  posts={shown.includes('posts')}
-                  sight={shown.includes('sight')}
-                  onPost={pick}
-                />
-              </Suspense>
+              <SituationMap
+                key={audience}
+                {...{ laws, query, changes, box, drawing, onView, onSelect, onBox, onFailed }}
+                title={r('map.title')}
+                at={asked.at}
+                selected={incident}
+                ground={asked.ground === 'off' ? undefined : (ground.data ?? undefined)}
+                watch={watched}
+                posts={shown.includes('posts')}
+                sight={shown.includes('sight')}
+                onPost={pick}
+              />
             )}
           </div>
           <TimePart {...{ asked, ask, audience, now, buckets }} />
@@ -202,6 +205,19 @@ export function SituationPage({ onLanguage }: ViewProps) {
       </div>
     </PageFrame>
   );
+}
+
+/** The part that draws the map, as soon as it is here. Not under Suspense, which would show it a third of a second later. */
+function useMapPart(onFailed: () => void): MapPart | undefined {
+  const [, setCome] = useState(mapPart !== undefined);
+  const failed = useRef(onFailed);
+  useEffect(() => {
+    mapComes.then(
+      () => setCome(true),
+      () => failed.current(),
+    );
+  }, []);
+  return mapPart;
 }
 
 function CopyLink() {

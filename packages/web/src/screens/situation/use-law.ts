@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type OneAgreement, readAgreements, readOneAgreement } from '../../agreements.ts';
-import { type NamedPlace, placesIn } from '../../map/words-on-map.ts';
+import { type NamedPlace, placesIn } from '../../map/named-places.ts';
 import { type ClauseArea, indexAreas } from '../agreement/clause-areas.ts';
 import { type DrawnGeometry, drawnFrom, inForceAt } from '../agreement/drawn-geometry.ts';
 

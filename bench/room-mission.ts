@@ -72,7 +72,8 @@ export async function* liveLine(number: number): AsyncGenerator<Uint8Array> {
   const now = Date.now();
   const time = `${new Date(now).toISOString().slice(0, 19)}Z`;
   // Runs over a folder that is kept must not file the same one again, nor beside the last.
-  const at = [-28.45 + ((now / 977) % 1) * 0.9, 41.55 + ((now / 3571) % 1) * 0.9];
+  // Within what the map shows first, so that it is in the list of what is in view.
+  const at = [-28.4 + ((now / 977) % 1) * 0.8, 41.85 + ((now / 3571) % 1) * 0.35];
   const report = {
     id: `0198c9b2-7a10-4c7e-9d54-${(now * 16 + number).toString(16).padStart(12, '0').slice(-12)}`,
     source: 'post-live',

@@ -1,21 +1,24 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 import { requireProgram } from '../scripts/engines/program.ts';
 
-/** The system's Chromium, quiet and without its own traffic; with `flags` as a machine that lacks something has it. */
-export function openBrowser(flags: readonly string[] = []): Promise<Browser> {
-  return chromium.launch(programWith(flags));
+/**
+ * The system's Chromium, quiet and without its own traffic; with `flags` as a machine that lacks something has it. Unless
+ * `graphics` is asked for it puts pages together without a graphics card.
+ */
+export function openBrowser(flags: readonly string[] = [], graphics?: 'graphics'): Promise<Browser> {
+  return chromium.launch(programWith(graphics === undefined ? ['--disable-gpu', ...flags] : flags));
 }
 
 /** A browser that keeps what it stores in a folder, as one on a device does: closed and opened again, it has it. */
 export function openBrowserAt(folder: string, options: BrowserContextOptions): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, { ...programWith([]), ...options });
+  return chromium.launchPersistentContext(folder, { ...programWith(['--disable-gpu']), ...options });
 }
 
 function programWith(flags: readonly string[]) {
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return {
     executablePath: requireProgram('chromium'),
-    args: [...asRoot, '--disable-gpu', '--disable-background-networking', ...flags],
+    args: [...asRoot, '--disable-background-networking', ...flags],
   };
 }
 

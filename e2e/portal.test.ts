@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { whySkipped } from '../scripts/engines/program.ts';
 import { broken, tooWide } from './accessibility.ts';
 import { openBrowser, reader } from './browser.ts';
+import { firstIncident } from './first-incident.ts';
 import { PortalPage } from './page-models/portal-page.ts';
 import { type RunningServer, startServer } from './server.ts';
 
@@ -34,7 +35,7 @@ beforeAll(async () => {
     ...{ id: 'e', area: 'sector-east', state: 'summed', of: 6, hours: 4, causes: { power: 2 } },
     ...{ from: '2026-11-20T10:00:00Z', to: '2026-11-20T16:00:00Z' },
   });
-  incident = await first();
+  incident = await firstIncident(server);
   await until(async () => /power/.test(await textOf('coverage')));
 }, START_MS);
 afterAll(async () => {
@@ -64,18 +65,6 @@ async function write(as: string, kind: string, body: object): Promise<void> {
   };
   await until(async () => (await send()) < 202);
   await member.dispose();
-}
-
-/** The incident of the exercise, once it is made. */
-async function first(): Promise<string> {
-  let id: string | undefined;
-  await until(async () => {
-    const answer = await fetch(`${server.url}/api/incidents?limit=1`);
-    const { incidents = [] } = (await answer.json()) as { incidents?: { incident: { id: string } }[] };
-    id = incidents[0]?.incident.id;
-    return id !== undefined;
-  });
-  return id ?? '';
 }
 
 /** Reads with no script unless the options say otherwise. */

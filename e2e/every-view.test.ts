@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { whySkipped } from '../scripts/engines/program.ts';
+import { broken, tooWide } from './accessibility.ts';
+import { openBrowser, reader } from './browser.ts';
+import { firstIncident } from './first-incident.ts';
+import { PeoplePages } from './page-models/people-pages.ts';
+import { type RunningServer, startServer } from './server.ts';
+
+// Every view that an address names, in every language: what each room's own tests see in their states, here is seen of all.
+
+const LANGUAGES = ['ar', 'en', 'fr', 'ru', 'uk'] as const;
+/** What four times the size leaves of a window of 1,280 pixels. */
+const FOUR_TIMES = { width: 320, height: 512 };
+const DESKTOP = { width: 1440, height: 900 };
+
+const skipped = whySkipped('chromium');
+let browser: Browser;
+let server: RunningServer;
+let paths: readonly string[];
+
+/** The views that the page knows, as its own table has them. */
+async function viewsOfThePage(): Promise<readonly string[]> {
+  const table = await readFile(new URL('../packages/web/src/views.ts', import.meta.url), 'utf8');
+  const names = [...table.matchAll(/^ {2}'?([\w-]+)'?: \{/gm)].flatMap(([, name]) => name ?? []);
+  expect(names.length).toBeGreaterThan(16);
+  return names;
+}
+
+beforeAll(async () => {
+  if (skipped !== undefined) return;
+  [browser, server] = await Promise.all([openBrowser(), startServer()]);
+  const one = await firstIncident(server);
+  paths = [
+    '/',
+    ...(await viewsOfThePage()).map((view) => (view === 'incidents' ? `/incidents/${one}` : `/${view}`)),
+    ...['/agreements/exercise-separation', '/entries/3'],
+  ];
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+beforeEach((context) => {
+  if (skipped !== undefined) context.skip(skipped);
+});
+
+/** Waits until what a page shows stays the same for a moment. */
+async function settled(page: Page): Promise<void> {
+  let before = -1;
+  for (let times = 0; times < 100; times++) {
+    const now = await page.evaluate(() => document.body.innerHTML.length);
+    if (now === before) return;
+    before = now;
+    await setTimeout(200);
+  }
+}
+
+test.each(LANGUAGES)(
+  'in %s no view breaks a rule of accessibility, or is too wide at four times its size',
+  {
+    timeout: 600_000,
+  },
+  async (language) => {
+    // The checker is a script of ours put into the page, which the page's policy would rightly refuse.
+    const context = await browser.newContext({ ...reader(language), bypassCSP: true });
+    const here = new PeoplePages(await context.newPage(), server.url);
+    const { page } = here;
+    await here.open('/rights');
+    await here.lookAs('exercise-head');
+    const wrong: unknown[] = [];
+    for (const path of paths) {
+      await page.goto(`${server.url}${path}`);
+      await page.locator('main h1').first().waitFor();
+      await settled(page);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        for (const rule of await broken(page)) wrong.push([path, colorScheme, rule]);
+      }
+      await page.setViewportSize(FOUR_TIMES);
+      const wide = await tooWide(page);
+      if (wide > 0) wrong.push([path, `${wide} px too wide`]);
+      await page.setViewportSize(DESKTOP);
+      await page.emulateMedia({ colorScheme: 'light' });
+    }
+    expect(wrong).toEqual([]);
+    expect(here.faults).toEqual([]);
+    await context.close();
+  },
+);

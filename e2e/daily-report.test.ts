@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { whySkipped } from '../scripts/engines/program.ts';
 import { openBrowser, reader } from './browser.ts';
@@ -40,6 +40,11 @@ async function newReader(): Promise<BrowserContext> {
   return context;
 }
 
+/** All that a bulletin says, as it is shown. */
+function documentOf(page: Page): Promise<string | null | undefined> {
+  return page.locator('[data-document]').evaluate(({ shadowRoot }) => shadowRoot?.textContent);
+}
+
 test('from the start to a published daily report: two people, at most forty actions', async () => {
   const done: string[] = ['types npm start'];
   const duty = await Actor.as(await newReader(), server.url, 'exercise-duty-officer', done);
@@ -76,10 +81,13 @@ test('from the start to a published daily report: two people, at most forty acti
   );
   await head.page.locator('[data-document]').getByText('Post 3 lost power').waitFor({ timeout: 60_000 });
   await head.page.screenshot({ path: join(folder, 'to-be-agreed.png'), fullPage: true });
+  const read = await documentOf(head.page);
   await head.press(head.page.getByRole('button', { name: 'Agree: publish it' }), 'head: agrees');
   await head.press(head.page.locator('[data-became] a'), 'head: opens the published bulletin');
   await head.page.locator('[data-document]').getByText('Post 3 lost power').waitFor({ timeout: 60_000 });
   await head.page.screenshot({ path: join(folder, 'published.png'), fullPage: true });
+  // While reports went on coming in, what was agreed to is what is out, to the last word.
+  expect(await documentOf(head.page)).toBe(read);
 
   const published = await fetch(
     `${server.url}/api/bulletins/${encodeURIComponent(number)}/file.html?lang=en`,

@@ -57,6 +57,14 @@ export interface BulletinWish {
   readonly incident?: string;
   readonly subject?: { readonly says: string; readonly kinds: readonly string[] };
   readonly remarks?: readonly Remark[];
+  /** Of one that was drafted before: its own input and moment, so that it is the same again. */
+  readonly size?: number;
+  readonly issued?: string;
+  readonly audience?: string;
+  readonly area?: string;
+  readonly areas?: readonly string[];
+  readonly languages?: readonly Language[];
+  readonly release?: BulletinRow['release'];
 }
 
 /** Words of a person, in the one section in which they stand. */

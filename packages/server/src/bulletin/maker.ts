@@ -44,6 +44,14 @@ import { BulletinRefused } from './problems.ts';
 
 const AT_ONCE = 1024;
 
+/** How much of the record a draft is made of; all of it where neither is stated. */
+export interface UpTo {
+  /** UTC milliseconds: what came by then. */
+  readonly cutoff?: number;
+  /** So many entries. */
+  readonly size?: number;
+}
+
 /** An entry that may be written, and what it says. */
 export interface Drafted {
   readonly body: BulletinEntry;
@@ -120,10 +128,18 @@ export class Maker {
     return `sha256:${hex(await readRoot(size, published, (path) => this.#source.read(path)))}`;
   }
 
-  /** A draft over the record as it is, or as it was at its cut-off: the whole entry, and what it says. */
-  async draft(draft: Omit<Draft, 'size' | 'tree'>, audience: string, cutoff?: number): Promise<Drafted> {
+  /**
+   * A draft over the record as it is, as it was at its cut-off, or of so many entries: the whole entry, and what it says.
+   * Of the same input it is the same.
+   */
+  async draft(draft: Omit<Draft, 'size' | 'tree'>, audience: string, upTo: UpTo = {}): Promise<Drafted> {
     const published = await this.published();
-    const state = await this.#stateAt(published, audience, cutoff);
+    if (upTo.size !== undefined && upTo.size > published)
+      throw new BulletinRefused(
+        'bulletin/input',
+        `its input is ${upTo.size} entries, and ${published} are published`,
+      );
+    const state = await this.#stateAt(upTo.size ?? published, audience, upTo.cutoff);
     const { size } = state;
     if (size === 0) throw new BulletinRefused('bulletin/input', 'nothing is on record before that cut-off');
     const input: Draft = { ...draft, size, tree: await this.#treeOf(size, published) };

@@ -4,12 +4,12 @@ import type { BulletinEntry, CountAnswer, CountingRule, SuppressedAnswer } from 
 import type { Json } from '@armistice/core/record';
 import { KeptAnswers } from './kept-answers.ts';
 import { type Lane, Lanes } from './lanes.ts';
-import type { Drafted, Made } from './maker.ts';
+import type { Drafted, Made, UpTo } from './maker.ts';
 import { BulletinRefused } from './problems.ts';
 
 /** What the thread is asked. */
 export type MakingCall = { readonly audience: string } & (
-  | { readonly call: 'draft'; readonly draft: Omit<Draft, 'size' | 'tree'>; readonly cutoff?: number }
+  | { readonly call: 'draft'; readonly draft: Omit<Draft, 'size' | 'tree'>; readonly upTo: UpTo }
   | { readonly call: 'model' | 'now' | 'atFirst' | 'differs'; readonly body: BulletinEntry }
   | { readonly call: 'file'; readonly body: BulletinEntry; readonly name: FileName }
   | { readonly call: 'recount'; readonly body: BulletinEntry; readonly rule: CountingRule }
@@ -53,13 +53,8 @@ export class Making {
     this.#limit = limit;
   }
 
-  draft(draft: Omit<Draft, 'size' | 'tree'>, audience: string, cutoff?: number): Promise<Drafted> {
-    return this.#ask('deeds', {
-      call: 'draft',
-      draft,
-      audience,
-      ...(cutoff === undefined ? {} : { cutoff }),
-    });
+  draft(draft: Omit<Draft, 'size' | 'tree'>, audience: string, upTo: UpTo = {}): Promise<Drafted> {
+    return this.#ask('deeds', { call: 'draft', draft, audience, upTo });
   }
 
   model(body: BulletinEntry, audience: string): Promise<Bulletin> {

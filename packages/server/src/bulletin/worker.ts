@@ -16,7 +16,7 @@ let forgetting: NodeJS.Timeout | undefined;
 function perform(call: MakingCall): Promise<unknown> {
   switch (call.call) {
     case 'draft':
-      return maker.draft(call.draft, call.audience, call.cutoff);
+      return maker.draft(call.draft, call.audience, call.upTo);
     case 'model':
       return maker.model(call.body, call.audience);
     case 'file':

@@ -72,16 +72,19 @@ async function standingsOf(maker: Maker, { body, audience }: Published) {
 /** Drafts one from a file, and writes the entry that would publish it; the record stays as it is. */
 export async function draftOn(place: Place, audience: string, values: Told, io: Io) {
   const asked = await draftIn(values.draft ?? '', io);
-  const { rule, cutoff, lang: _lang, audience: _audience, ...rest } = asked;
+  const { rule, cutoff, size, lang: _lang, audience: _audience, ...rest } = asked;
   const state = await folded(place, audience);
   const found = countingRuleNamed(state, rule.rule, rule.version);
   if (found === undefined) throw new CommandError(`there is no counting rule ${rule.rule}`, 'take another');
-  const issued = `${new Date().toISOString().slice(0, 19)}Z`;
+  const issued = asked.issued ?? `${new Date().toISOString().slice(0, 19)}Z`;
   const draft = { ...rest, rule: { rule: found.rule, version: found.version }, issued };
-  const by = cutoff === undefined ? undefined : Date.parse(cutoff);
+  const upTo = {
+    ...(cutoff === undefined ? {} : { cutoff: Date.parse(cutoff) }),
+    ...(size === undefined ? {} : { size }),
+  };
   const made = await Promise.resolve()
     .then(() => mustBeOrderly(draft))
-    .then(() => new Maker(place.source).draft(draft, audience, by))
+    .then(() => new Maker(place.source).draft(draft, audience, upTo))
     .catch(inWords);
   const { figures, ...body } = made.body;
   // What is held back from anyone states no figures in its entry, which everyone can read.
@@ -95,6 +98,7 @@ export async function draftOn(place: Place, audience: string, values: Told, io: 
 type Asked = Omit<Draft, 'size' | 'tree' | 'rule'> & {
   readonly rule: { readonly rule: string; readonly version?: number };
   readonly cutoff?: string;
+  readonly size?: number;
   /** Asked of the API; here the options say so. */
   readonly lang?: string;
   readonly audience?: string;

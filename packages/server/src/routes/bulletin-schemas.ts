@@ -112,6 +112,14 @@ export const DraftBody = Type.Object(
     ),
     audience: Type.Optional(Audience),
     cutoff: Type.Optional(Moment),
+    size: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: 'so many entries of the record are its input',
+      }),
+    ),
+    issued: Type.Optional(Moment),
     title: Type.Optional(Type.String({ maxLength: 200 })),
     area: Type.Optional(Word),
     areas: Type.Optional(Type.Array(Word, { minItems: 1, maxItems: 100 })),

@@ -48,6 +48,22 @@ describe('a bulletin over the API', () => {
     START_MS,
   );
 
+  test(
+    'that waits is drafted again to the byte over its own input, whatever has come since',
+    async () => {
+      const first = (await draft({ number: '13/2026' })).json();
+      await reported(its, 21, ['post-9', 'post-10']);
+      const { size, issued } = first.body;
+      const again = (await draft({ number: '13/2026', size, issued })).json();
+      expect([again.body, again.html]).toEqual([first.body, first.html]);
+      // The record has grown, so that the same asked without its input is another.
+      expect((await draft({ number: '13/2026' })).json().body.size).toBeGreaterThan(size);
+      const ahead = (await draft({ number: '13/2026', size: 1_000_000 })).json();
+      expect(ahead.code).toBe('bulletin/input');
+    },
+    START_MS,
+  );
+
   test('another counting rule is asked of the same input, and it is said whose rule that is', async () => {
     const url = '/api/bulletins/14%2F2026/recount';
     const shipped = (await get(`${url}?rule=every-line`)).json();

@@ -167,7 +167,7 @@ function addDrafts(app: App, mission: Mission, making: Making): void {
   const draft = {
     summary: 'Draft a bulletin: everything that it would say and the entry to publish it; nothing is written',
     description:
-      'Send `body` as the body of a `bulletin` entry to POST /api/entries; it waits for a second person. `cutoff` takes the record as it was then.',
+      'Send `body` as the body of a `bulletin` entry to POST /api/entries; it waits for a second person. `cutoff` takes the record as it was then. With `size` and `issued` of a body that was drafted before it is the same again, whatever has come since.',
     body: DraftBody,
     response: { 200: DraftedSchema, ...PROBLEM_ANSWERS },
   };
@@ -176,24 +176,24 @@ function addDrafts(app: App, mission: Mission, making: Making): void {
     { schema: draft, config: asksTo('draft-bulletin', MISSION) },
     async (request) => {
       mission.mustBeReady();
-      const { audience = PUBLIC, cutoff, lang = 'en', rule, ...rest } = request.body;
+      const { audience = PUBLIC, cutoff, size, issued, lang = 'en', rule, ...rest } = request.body;
       const found = await mission.ask('countingRule', MISSION, rule);
       if (found === undefined) throw new Problem('bulletin/rule', `there is no rule ${rule.rule}`);
       if (audience !== PUBLIC && audience !== MISSION)
         throw new Problem('request/malformed', 'a bulletin is for everyone or for the mission');
       const stretch = { from: momentIn(rest.from), to: momentIn(rest.to) };
+      if (issued !== undefined) momentIn(issued);
       mustBeOrderly({ ...rest, ...stretch } as Parameters<typeof mustBeOrderly>[0]);
       const asked = {
         ...{ ...rest, ...stretch },
         rule: { rule: found.rule.rule, version: found.rule.version },
-        issued: `${new Date().toISOString().slice(0, 19)}Z`,
+        issued: issued ?? `${new Date().toISOString().slice(0, 19)}Z`,
       } as Parameters<Making['draft']>[0];
       await mission.settled();
-      const made = await making.draft(
-        asked,
-        audience,
-        cutoff === undefined ? undefined : Date.parse(momentIn(cutoff)),
-      );
+      const made = await making.draft(asked, audience, {
+        ...(cutoff === undefined ? {} : { cutoff: Date.parse(momentIn(cutoff)) }),
+        ...(size === undefined ? {} : { size }),
+      });
       tellRead(request, audience, Math.max(1, made.model.observations.length));
       const html = textOf(made.model, { language: lang, format: 'html' });
       return { body: withheld(made.body), model: made.model, html, without: [...made.without] };

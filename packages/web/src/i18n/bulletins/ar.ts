@@ -49,6 +49,8 @@ export const ar: MessagesOf<typeof en> = {
   'section.spot': 'الحدث',
   'preview.title': 'كما ستُنشر',
   'preview.making': 'يجري إعدادها من السجل…',
+  'new.notOver': 'لم تنتهِ المدة بعد: ما يقع حتى نهايتها لن يرد فيها.',
+  'new.backwards': 'يجب أن تكون النهاية بعد البداية.',
   'preview.incomplete': 'أكمل ما ينقص لتظهر المعاينة.',
   'publish.do': 'طلب النشر',
   'publish.waits': 'تنتظر شخصًا ثانيًا. لم يُنشر شيء بعد.',
@@ -60,6 +62,8 @@ export const ar: MessagesOf<typeof en> = {
   'agree.refuse': 'رفض',
   'agree.refuseSays': 'لن تُنشر. ويُدرج سببك في السجل لعلم البعثة.',
   'agree.own': 'أنت من طلب ذلك، ويجب أن يوافق شخص آخر.',
+  'agree.differs':
+    'المعروض هنا ليس ما سيُنشر: لا يمكن إعداده من جديد من مدخلاته. ارفضه واطلب إعداده مرة أخرى.',
   'agree.over': 'لم يعد هذا منتظرًا: بُتّ فيه أو سُحب أو انقضت مدته.',
   'one.files': 'الملفات',
   'one.filesSay': 'البايتات نفسها متى وأينما أُعيد إعدادها.',

@@ -48,6 +48,8 @@ export const en = {
   'section.spot': 'The event',
   'preview.title': 'As it would be published',
   'preview.making': 'Making it from the record…',
+  'new.notOver': 'The stretch is not over: what happens until its end will not be in it.',
+  'new.backwards': 'The end must be later than the beginning.',
   'preview.incomplete': 'Fill in what is still missing; the preview follows.',
   'publish.do': 'Ask for it to be published',
   'publish.waits': 'It waits for a second person. Nothing is published yet.',
@@ -60,6 +62,8 @@ export const en = {
   'agree.refuse': 'Refuse',
   'agree.refuseSays': 'It is not published. Your reason goes on record for the mission.',
   'agree.own': 'You asked for this yourself: someone else must agree.',
+  'agree.differs':
+    'What is shown here is not what would be published: it cannot be made again from its input. Refuse it, and have it prepared anew.',
   'agree.over': 'This no longer waits: it was decided, taken back or ran out.',
   'one.files': 'Files',
   'one.filesSay': 'The same bytes whenever and wherever they are made again.',

@@ -51,6 +51,8 @@ export const fr: MessagesOf<typeof en> = {
   'section.spot': 'L’événement',
   'preview.title': 'Tel qu’il serait publié',
   'preview.making': 'Établissement à partir du registre…',
+  'new.notOver': 'La période n’est pas terminée : ce qui se passera jusqu’à sa fin n’y figurera pas.',
+  'new.backwards': 'La fin doit être postérieure au début.',
   'preview.incomplete': 'Complétez ce qui manque ; l’aperçu suivra.',
   'publish.do': 'Demander la publication',
   'publish.waits': 'Il attend une seconde personne. Rien n’est encore publié.',
@@ -63,6 +65,8 @@ export const fr: MessagesOf<typeof en> = {
   'agree.refuse': 'Refuser',
   'agree.refuseSays': 'Il n’est pas publié. Votre motif est consigné pour la mission.',
   'agree.own': 'Vous l’avez demandé vous-même : une autre personne doit donner son accord.',
+  'agree.differs':
+    'Ce qui est montré ici n’est pas ce qui serait publié : impossible de le refaire à partir de ses données. Refusez-le et faites-le préparer à nouveau.',
   'agree.over': 'Cela n’attend plus : décidé, retiré ou expiré.',
   'one.files': 'Fichiers',
   'one.filesSay': 'Les mêmes octets, où et quand qu’on les refasse.',

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { readJson } from '../../api.ts';
-import { type BulletinWish, draftBulletin } from '../../bulletins.ts';
+import { draftBulletin } from '../../bulletins.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { agreeTo, type Proposal, refuse } from '../../people/proposals.ts';
@@ -13,6 +13,7 @@ import { Actions } from '../../ui/panel.tsx';
 import { Asked } from './asked.tsx';
 import styles from './bulletins.module.css';
 import { ShownDocument } from './shown-document.tsx';
+import { isSameAs, type Waiting, waitingIn } from './waiting.ts';
 
 interface AgreeViewProps {
   /** Of the proposal. */
@@ -28,30 +29,32 @@ export function AgreeView({ id, onLanguage }: AgreeViewProps) {
     queryFn: async ({ signal }) =>
       (await readJson(`/api/proposals/${encodeURIComponent(id)}`, signal)) as Proposal,
   });
-  const wish = wishOf(proposal.data?.what);
+  const waiting = waitingIn(proposal.data?.what);
   const lead = proposal.data === undefined ? '' : r('agree.lead', { handle: proposal.data.asked });
   return (
     <PageFrame
-      title={r('agree.title', { number: wish?.number ?? '' })}
+      title={waiting === undefined ? r('page.title') : r('agree.title', { number: waiting.wish.number })}
       lead={lead}
       width="whole"
       onLanguage={onLanguage}
     >
       <Fault error={proposal.error} />
       {proposal.isPending ? <p>{t('page.loading')}</p> : null}
-      {proposal.data === undefined ? null : wish === undefined ? (
+      {proposal.data === undefined ? null : waiting === undefined ? (
         <p>{r('agree.over')}</p>
       ) : (
-        <Reading proposal={proposal.data} wish={wish} />
+        <Reading proposal={proposal.data} waiting={waiting} />
       )}
     </PageFrame>
   );
 }
 
-function Reading({ proposal, wish }: { readonly proposal: Proposal; readonly wish: BulletinWish }) {
+function Reading({ proposal, waiting }: { readonly proposal: Proposal; readonly waiting: Waiting }) {
   const { r, language } = useRoom('bulletins');
+  const { wish } = waiting;
   const queries = useQueryClient();
   const [refusing, setRefusing] = useState(false);
+  const [busy, setBusy] = useState(false);
   const [done, setDone] = useState<'agreed' | 'refused'>();
   const [fault, setFault] = useState<unknown>();
   const shown = useQuery({
@@ -60,13 +63,18 @@ function Reading({ proposal, wish }: { readonly proposal: Proposal; readonly wis
     retry: false,
     staleTime: 60_000,
   });
+  // Who agrees has read what is published, or is told that they have not.
+  const isSame = shown.data !== undefined && isSameAs(waiting, shown.data.body);
   const agree = async (): Promise<void> => {
+    setBusy(true);
     try {
       await agreeTo(proposal.id);
       setDone('agreed');
       await queries.invalidateQueries({ queryKey: ['bulletins'] });
     } catch (error) {
       setFault(error);
+    } finally {
+      setBusy(false);
     }
   };
   if (done === 'agreed')
@@ -78,15 +86,20 @@ function Reading({ proposal, wish }: { readonly proposal: Proposal; readonly wis
         <p>{r('agree.own')}</p>
       ) : (
         <Actions>
-          <Button data-do disabled={shown.data === undefined} onClick={() => void agree()}>
+          <Button data-do disabled={!isSame} loading={busy} onClick={() => void agree()}>
             {r('agree.do')}
           </Button>
-          <Button variant="outline" onClick={() => setRefusing(true)}>
+          <Button variant="outline" disabled={busy} onClick={() => setRefusing(true)}>
             {r('agree.refuse')}
           </Button>
         </Actions>
       )}
       <Fault error={fault ?? shown.error} />
+      {shown.data === undefined || isSame ? null : (
+        <p role="alert" data-differs>
+          {r('agree.differs')}
+        </p>
+      )}
       {shown.isPending ? <p role="status">{r('preview.making')}</p> : null}
       <div className={styles.head} />
       {shown.data === undefined ? null : <ShownDocument html={shown.data.html} title={r('preview.title')} />}
@@ -105,18 +118,4 @@ function Reading({ proposal, wish }: { readonly proposal: Proposal; readonly wis
       ) : null}
     </>
   );
-}
-
-/** What was chosen of the bulletin that waits; undefined where something else waits, or nothing any more. */
-function wishOf(what: unknown): BulletinWish | undefined {
-  const body = (what as { readonly body?: unknown } | undefined)?.body ?? what;
-  if (typeof body !== 'object' || body === null || !('number' in body)) return undefined;
-  const { number, type, from, to, rule, title, incident, subject, remarks } = body as BulletinWish;
-  return {
-    ...{ number, type, from, to, rule },
-    ...(title === undefined ? {} : { title }),
-    ...(incident === undefined ? {} : { incident }),
-    ...(subject === undefined ? {} : { subject }),
-    ...(remarks === undefined ? {} : { remarks }),
-  };
 }

@@ -17,7 +17,7 @@ import { Remarks } from './remarks.tsx';
 import { placedIn } from './sections.ts';
 import { ShownDocument } from './shown-document.tsx';
 import { useLater } from './use-later.ts';
-import { askedBy, nextNumber, wishIn } from './wish.ts';
+import { askedBy, nextNumber, stretchIs, wishIn } from './wish.ts';
 import { WishForm } from './wish-form.tsx';
 
 /** A bulletin in the making: what a person chooses on one side, what would be published on the other. */
@@ -78,7 +78,7 @@ function Drafting() {
       <div>
         <Fault error={error} />
         <Panel title={r('new.what')}>
-          <WishForm wish={wish} zone={zone} />
+          <WishForm wish={wish} zone={zone} stretch={stretchIs(wish, now, offsets)} />
         </Panel>
         <Panel title={r('remarks.title')} lead={r('remarks.says')}>
           <Remarks type={wish.type} remarks={remarks} onChange={setRemarks} />

@@ -5,15 +5,16 @@ import { BULLETIN_TYPES, readCountingRules } from '../../bulletins.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import form from '../../ui/form.module.css';
 import { KindChoices } from './kind-choices.tsx';
-import { searchWith, type Wish } from './wish.ts';
+import { searchWith, type stretchIs, type Wish } from './wish.ts';
 
 interface WishFormProps {
   readonly wish: Wish;
   readonly zone: string;
+  readonly stretch: ReturnType<typeof stretchIs>;
 }
 
 /** What a bulletin is to be about. Everything else in it follows from the record. */
-export function WishForm({ wish, zone }: WishFormProps) {
+export function WishForm({ wish, zone, stretch }: WishFormProps) {
   const { r } = useRoom('bulletins');
   const { path, search } = useAddress();
   const put = (field: keyof Wish) => (event: { readonly currentTarget: { readonly value: string } }) =>
@@ -50,11 +51,13 @@ export function WishForm({ wish, zone }: WishFormProps) {
             name={field}
             required
             value={wish[field]}
+            error={field === 'to' && stretch === 'backwards' ? r('new.backwards') : null}
             onChange={put(field)}
           />
         ))}
       </div>
       <p className={form.quiet}>{r('new.zone', { zone })}</p>
+      <p role="status">{stretch === 'not-over' ? r('new.notOver') : ''}</p>
       <NativeSelect
         label={r('new.rule')}
         description={rules.data?.find(({ rule }) => rule === wish.rule)?.says ?? ''}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BulletinRow } from '../../bulletins.ts';
-import { askedBy, nextNumber, searchWith, wishIn } from './wish.ts';
+import { askedBy, nextNumber, searchWith, stretchIs, wishIn } from './wish.ts';
 
 const NOW = Date.parse('2026-11-22T05:30:00Z');
 /** An hour behind UTC, as the exercise; and a spring in which an hour is skipped. */
@@ -45,6 +45,14 @@ test('a spot report is not asked for without its event, nor a thematic one witho
       subject: { says: 'Mines', kinds: ['mine', 'demining'] },
     },
   );
+});
+
+test('a stretch that ends before it begins is not asked for and is said; one that goes on is said too', () => {
+  const half = wishIn('?number=1&from=2026-11-22T00:00&to=2026-11-22T00:00', NOW);
+  expect([askedBy(half, []), stretchIs(half, NOW)]).toEqual([undefined, 'backwards']);
+  const today = wishIn('?number=1&from=2026-11-22T00:00&to=2026-11-29T00:00', NOW);
+  expect(askedBy(today, [])).toBeDefined();
+  expect([stretchIs(today, NOW), stretchIs(wishIn('?number=1', NOW), NOW)]).toEqual(['not-over', 'past']);
 });
 
 test('a remark of nothing is no remark', () => {

@@ -77,6 +77,17 @@ export function searchWith(search: string, field: keyof Wish, value: string): st
   return `?${query}`;
 }
 
+/** What is to be mended about the stretch, or known of it: it ends before it begins, or has not ended yet. */
+export function stretchIs(
+  wish: Wish,
+  now: number,
+  offsets: Offsets = UTC,
+): 'backwards' | 'not-over' | 'past' {
+  const [from, to] = [fromLocal(offsets, wish.from), fromLocal(offsets, wish.to)];
+  if (from !== undefined && to !== undefined && to <= from) return 'backwards';
+  return to !== undefined && to > now ? 'not-over' : 'past';
+}
+
 /** What goes to the server; undefined while a field that it needs is not filled in. */
 export function askedBy(
   wish: Wish,
@@ -85,6 +96,8 @@ export function askedBy(
 ): BulletinWish | undefined {
   const [from, to] = [fromLocal(offsets, wish.from), fromLocal(offsets, wish.to)];
   if (from === undefined || to === undefined || wish.number.trim() === '') return undefined;
+  // Half typed: one end is there, the other still of another day.
+  if (to <= from) return undefined;
   const incident = /[0-9a-f]{64}/.exec(wish.incident)?.[0];
   const { type, title, subject, kinds } = wish;
   if (type === 'spot' && incident === undefined) return undefined;

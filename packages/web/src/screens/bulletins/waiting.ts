@@ -1,0 +1,39 @@
+import type { BulletinWish, Drafted } from '../../bulletins.ts';
+
+/** A bulletin that waits for a second person. */
+export interface Waiting {
+  /** What it is made from: asked for again, it is the same again. */
+  readonly wish: BulletinWish;
+  /** What it states of its input and its files. */
+  readonly body: Drafted['body'];
+}
+
+/** Fields from which a bulletin is made; the others are computed. */
+const CHOSEN = [
+  ...['number', 'type', 'from', 'to', 'rule', 'title', 'incident', 'subject', 'remarks', 'area', 'areas'],
+  ...['languages', 'release', 'size', 'issued'],
+];
+
+/** The bulletin of a proposal; undefined where something else waits, or nothing any more. */
+export function waitingIn(what: unknown): Waiting | undefined {
+  const { body, audience } = (what ?? {}) as { readonly body?: unknown; readonly audience?: unknown };
+  if (typeof body !== 'object' || body === null || !('number' in body)) return undefined;
+  const chosen = Object.entries(body).filter(([name]) => CHOSEN.includes(name));
+  const wish = { ...Object.fromEntries(chosen), ...(typeof audience === 'string' ? { audience } : {}) };
+  return { wish: wish as unknown as BulletinWish, body: body as Drafted['body'] };
+}
+
+/**
+ * Whether what is shown is what would be published: over the same entries of the record, and every file that both name with
+ * the same bytes. Of one that names no files its input alone is compared.
+ */
+export function isSameAs({ body }: Waiting, shown: Drafted['body']): boolean {
+  const [waits, now] = [body, shown].map(
+    ({ files }) => (files ?? {}) as { readonly [name: string]: unknown },
+  );
+  return (
+    shown.size === body.size &&
+    shown.tree === body.tree &&
+    Object.entries(waits ?? {}).every(([name, hash]) => now?.[name] === undefined || now[name] === hash)
+  );
+}

@@ -11,6 +11,10 @@ export const en = {
   'today.reports': 'Reports due',
   'today.daily': 'daily report, cut-off {when}',
   'today.errata': { one: '{n} erratum', other: '{n} errata' },
+  'today.proposals': {
+    one: '{n} decision waits for a second person',
+    other: '{n} decisions wait for a second person',
+  },
   'today.none': 'none',
   'only.title': 'The queue is for the mission’s casework',
   'only.says':

@@ -18,6 +18,11 @@ export const fr: MessagesOf<typeof en> = {
   'today.reports': 'Rapports dus',
   'today.daily': 'rapport quotidien, arrêté le {when}',
   'today.errata': { one: '{n} erratum', many: '{n} d’errata', other: '{n} errata' },
+  'today.proposals': {
+    one: '{n} décision attend une seconde personne',
+    many: '{n} de décisions attendent une seconde personne',
+    other: '{n} décisions attendent une seconde personne',
+  },
   'today.none': 'aucun',
   'only.title': 'La file est réservée au traitement des incidents par la mission',
   'only.says':

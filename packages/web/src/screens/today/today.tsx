@@ -18,12 +18,18 @@ function Strip({ next }: { readonly next: QueueAnswer }) {
   const now = useNow();
   const { totals, rows } = next;
   const [first] = rows;
+  const proposals = totals.needs.proposal ?? 0;
   return (
     <section className={styles.today} aria-label={r('today.title')} data-today={totals.all}>
       <div>
         <p className={styles.main}>
           <Way to="/queue">{totals.all === 0 ? r('today.nothing') : r('today.waits', { n: totals.all })}</Way>
         </p>
+        {proposals === 0 ? null : (
+          <p data-proposals={proposals}>
+            <Way to="/proposals">{r('today.proposals', { n: proposals })}</Way>
+          </p>
+        )}
         <ul className={styles.parts}>
           {RISKS.map((level) => (
             <li key={level}>

@@ -155,7 +155,9 @@ test(`the front with its style sheet is below ${MOST_BYTES} bytes over the wire,
     const bytes = await portal.bytes();
     await annotate(`${bytes} bytes: ${JSON.stringify(Object.fromEntries(portal.weights))}`);
     const asked = [...portal.weights.keys()].filter((path) => path !== '/favicon.ico');
-    expect(asked.map((path) => path.replace(/-[0-9a-f]+/, ''))).toEqual(['/portal/ar/', '/portal/style.css']);
+    // Which of the two is there first is the browser's own affair: the page is read while it comes.
+    const named = asked.map((path) => path.replace(/-[0-9a-f]+/, '')).toSorted();
+    expect(named).toEqual(['/portal/ar/', '/portal/style.css']);
     expect(bytes).toBeGreaterThan(3_000);
     expect(bytes).toBeLessThan(MOST_BYTES);
   });

@@ -27,4 +27,6 @@ test('what is shown is what waits only where its input and every file that both 
   expect(isSameAs(waiting, { ...BODY, files: { 'en.html': 'sha256:99' } })).toBe(false);
   expect(isSameAs(waiting, { ...BODY, size: 3398 })).toBe(false);
   expect(isSameAs(waiting, { ...BODY, tree: 'sha256:13' })).toBe(false);
+  const { tree: _tree, files: _files, ...byHand } = BODY;
+  expect(isSameAs({ ...waiting, body: byHand }, BODY)).toBe(true);
 });

@@ -25,7 +25,7 @@ export function waitingIn(what: unknown): Waiting | undefined {
 
 /**
  * Whether what is shown is what would be published: over the same entries of the record, and every file that both name with
- * the same bytes. Of one that names no files its input alone is compared.
+ * the same bytes. Of one that names neither files nor root its input alone is compared.
  */
 export function isSameAs({ body }: Waiting, shown: Drafted['body']): boolean {
   const [waits, now] = [body, shown].map(
@@ -33,7 +33,8 @@ export function isSameAs({ body }: Waiting, shown: Drafted['body']): boolean {
   );
   return (
     shown.size === body.size &&
-    shown.tree === body.tree &&
+    // What was written by hand need not name it.
+    (body.tree === undefined || shown.tree === body.tree) &&
     Object.entries(waits ?? {}).every(([name, hash]) => now?.[name] === undefined || now[name] === hash)
   );
 }

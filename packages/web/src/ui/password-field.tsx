@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
 import { strengthOf } from '../people/password-strength.ts';
 import styles from './form.module.css';
+import { SHOW_WIDTH, ShowButton } from './show-button.tsx';
 import { Sign } from './sign.tsx';
 
 interface PasswordFieldProps {
@@ -24,7 +25,6 @@ export function PasswordField({
   judgedFor,
   error,
 }: PasswordFieldProps) {
-  const { p } = usePeopleSpeech();
   const [shown, setShown] = useState(false);
   return (
     <div>
@@ -40,17 +40,8 @@ export function PasswordField({
         maxLength={512}
         value={value}
         error={error}
-        rightSection={
-          <button
-            type="button"
-            className={styles.show}
-            aria-label={`${p(shown ? 'do.hide' : 'do.show')}: ${label}`}
-            onClick={() => setShown(!shown)}
-          >
-            {p(shown ? 'do.hide' : 'do.show')}
-          </button>
-        }
-        rightSectionWidth={92}
+        rightSection={<ShowButton label={label} shown={shown} onShow={setShown} />}
+        rightSectionWidth={SHOW_WIDTH}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       {judgedFor === undefined ? null : <Judged password={value} handle={judgedFor} />}

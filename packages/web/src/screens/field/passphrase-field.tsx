@@ -1,7 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { type Ref, useState } from 'react';
-import { usePeopleSpeech } from '../../i18n/people/speech.ts';
-import form from '../../ui/form.module.css';
+import { SHOW_WIDTH, ShowButton } from '../../ui/show-button.tsx';
 
 interface PassphraseFieldProps {
   readonly label: string;
@@ -23,7 +22,6 @@ export function PassphraseField({
   input,
   onValue,
 }: PassphraseFieldProps) {
-  const { p } = usePeopleSpeech();
   const [shown, setShown] = useState(false);
   return (
     <TextInput
@@ -40,17 +38,8 @@ export function PassphraseField({
       maxLength={512}
       value={value}
       error={error}
-      rightSection={
-        <button
-          type="button"
-          className={form.show}
-          aria-label={`${p(shown ? 'do.hide' : 'do.show')}: ${label}`}
-          onClick={() => setShown(!shown)}
-        >
-          {p(shown ? 'do.hide' : 'do.show')}
-        </button>
-      }
-      rightSectionWidth={92}
+      rightSection={<ShowButton label={label} shown={shown} onShow={setShown} />}
+      rightSectionWidth={SHOW_WIDTH}
       onChange={(event) => onValue(event.currentTarget.value)}
     />
   );

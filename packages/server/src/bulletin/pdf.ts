@@ -10,7 +10,8 @@ import { BulletinRefused } from './problems.ts';
 
 const require = createRequire(import.meta.url);
 
-const FONTS = [
+/** What PDF is set in, as paths of packages. */
+export const FONTS = [
   '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
   '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
   '@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf',

@@ -29,6 +29,14 @@ async function told(
   return (await run(process.execPath, args, { env: { ...process.env, ...env } })).stdout;
 }
 
+/** What a command prints that does not end well. */
+async function refused(words: readonly string[], env: { readonly [name: string]: string }) {
+  return told(words, env).then(
+    (stdout) => ({ code: 0, stdout }),
+    ({ code, stdout }: { readonly code: number; readonly stdout: string }) => ({ code, stdout }),
+  );
+}
+
 test(
   'made again in another time zone, language and folder, every file has the bytes that were published',
   async () => {
@@ -56,7 +64,20 @@ test(
         left: 0,
         bulletins: [{ number: '14/2026', is: 'same' }],
       });
-      // A machine that sets no PDF drafts all the rest, and two people publish it.
+      // A machine that sets no PDF compares all the rest, and says what it left out.
+      const without = { ARMISTICE_WITHOUT_PDF: '1' };
+      const partly = await refused(['bulletin', its.here.folder, '--number', '14/2026', '--json'], without);
+      const { ok, files } = JSON.parse(partly.stdout.trim().split('\n').at(-1) ?? '') as Awaited<
+        ReturnType<typeof madeIn>
+      >;
+      const pdf = files.filter(({ file }) => file.endsWith('.pdf')).map(({ is }) => is);
+      const rest = files.filter(({ file }) => !file.endsWith('.pdf')).map(({ is }) => is);
+      expect([partly.code, ok]).toEqual([3, false]);
+      expect([pdf, rest]).toEqual([Array(5).fill('not-made'), Array(15).fill('same')]);
+      const each = await refused(['bulletin', its.here.folder, '--check-all', '--json'], without);
+      expect(each.code).toBe(3);
+      expect(JSON.parse(each.stdout)).toMatchObject({ ok: true, bulletins: [{ is: 'not-made' }] });
+      // It drafts all the rest too, and two people publish it.
       const file = join(away, 'draft.json');
       await writeFile(file, JSON.stringify({ ...asked, number: '15/2026' }));
       const bare = JSON.parse(

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { type Draft, EDITION, fileName } from '@armistice/core/bulletin';
+import { type Draft, EDITION, type Format, fileName } from '@armistice/core/bulletin';
 import { type BulletinEntry, countingRuleNamed, type Published } from '@armistice/core/mission';
 import { Maker, namedFile } from '../bulletin/maker.ts';
+import { setsPdf } from '../bulletin/pdf.ts';
 import { BulletinRefused } from '../bulletin/problems.ts';
 import { mustBeOrderly } from '../bulletin/release.ts';
 import { CommandError, EXIT, type Io, usageError } from './command.ts';
@@ -19,7 +20,7 @@ export interface Told {
 }
 
 /** How a file that was made again stands to the hash that its entry names. */
-export type Standing = 'same' | 'differs' | 'not-stated' | 'other-edition';
+export type Standing = 'same' | 'differs' | 'not-stated' | 'other-edition' | 'not-made';
 
 export function standingOf(hash: string, stated: string | undefined, edition = EDITION): Standing {
   if (stated === undefined) return 'not-stated';
@@ -51,18 +52,28 @@ export async function checkAll(place: Place, all: readonly Published[], values: 
   return found.every(({ is }) => is === 'same') ? EXIT.yes : EXIT.partly;
 }
 
-const ORDER: readonly Standing[] = ['differs', 'other-edition', 'same'];
+const ORDER: readonly Standing[] = ['differs', 'other-edition', 'not-made', 'same'];
 const SAYS: { readonly [standing in Standing]: string } = {
   same: 'every file that the entry names has the bytes that were published',
   differs: 'NOT the bytes that were published',
   'not-stated': 'its entry names no hashes',
   'other-edition': 'made by another edition of the program, and not compared',
+  'not-made': 'the bytes that were published, but for what this machine cannot make',
 };
+
+/** Whether this machine makes files of that format: PDF has no library everywhere. */
+export function isMade(format: Format): boolean {
+  return format !== 'pdf' || setsPdf();
+}
 
 async function standingsOf(maker: Maker, { body, audience }: Published) {
   const standing: { readonly file: string; readonly is: Standing }[] = [];
   for (const named of Object.keys(body.files ?? {})) {
     const name = namedFile(named);
+    if (!isMade(name.format)) {
+      standing.push({ file: fileName(name), is: 'not-made' });
+      continue;
+    }
     const { hash, stated } = await maker.file(body, audience, name);
     standing.push({ file: fileName(name), is: standingOf(hash, stated, body.edition) });
   }

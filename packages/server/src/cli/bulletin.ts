@@ -4,7 +4,7 @@ import { type FileName, FORMATS, fileName, isLanguage, type Language } from '@ar
 import { MISSION, type Published } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { languagesOf, type Made, Maker } from '../bulletin/maker.ts';
-import { checkAll, draftOn, inWords, type Standing, standingOf } from './bulletin-checks.ts';
+import { checkAll, draftOn, inWords, isMade, type Standing, standingOf } from './bulletin-checks.ts';
 import { type Command, CommandError, EXIT, type Io, usageError } from './command.ts';
 import { folded } from './folded.ts';
 import { readOptions } from './options.ts';
@@ -30,9 +30,9 @@ reads the record, works it out itself, and changes nothing; a running server is 
 
 "draft" writes the entry that would publish it on standard output, and nothing to the record: send it as a bulletin entry,
 to which a second person agrees. A file that this machine cannot make (PDF, where there is no build of its library) is
-not named, and said.
+not named, and said; made again, all others are compared.
 
-Exit: 0 every file is as published, 1 one differs, 2 wrong usage, 3 no hashes are named, or by another edition`;
+Exit: 0 every file is as published, 1 one differs, 2 wrong usage, 3 no hashes are named, by another edition, or one is not made here`;
 
 const OPTIONS = {
   number: { type: 'string' },
@@ -100,15 +100,20 @@ function list(all: readonly Published[], json: boolean, io: Io): typeof EXIT.yes
   return EXIT.yes;
 }
 
+interface Again {
+  readonly file: string;
+  readonly bytes: Made['bytes'];
+  readonly is: Standing;
+  readonly hash: string;
+}
+
 async function again(place: Place, { body, audience, index }: Published, values: Values, io: Io) {
   const maker = new Maker(place.source);
-  const results: {
-    readonly file: string;
-    readonly bytes: Made['bytes'];
-    readonly is: Standing;
-    readonly hash: string;
-  }[] = [];
-  for (const name of filesAsked(languagesOf(body), values)) {
+  const results: Again[] = [];
+  const asked = filesAsked(languagesOf(body), values);
+  // All the rest is made also where there is no library for PDF; asked for a PDF alone, it says why there is none.
+  const made = asked.filter(({ format }) => values.format !== undefined || isMade(format));
+  for (const name of made) {
     const { bytes, hash, stated } = await maker.file(body, audience, name).catch(inWords);
     const is = standingOf(hash, stated, body.edition);
     results.push({ file: fileName(name), bytes, is, hash });
@@ -117,17 +122,25 @@ async function again(place: Place, { body, audience, index }: Published, values:
   const stem = body.number.replace(/[^A-Za-z0-9.-]+/g, '-');
   if (out !== undefined)
     for (const { file, bytes } of results) await writeFile(join(out, `${stem}.${file}`), bytes);
-  const said = `${results.map(({ file, is, hash }) => `${file}  ${SAYS[is]}  ${hash}`).join('\n')}\n`;
+  const without = asked.filter((name) => !made.includes(name)).map(fileName);
+  const lines = [
+    ...results.map(({ file, is, hash }) => `${file}  ${SAYS[is]}  ${hash}`),
+    ...without.map((file) => `${file}  ${SAYS['not-made']}`),
+  ];
+  const said = `${lines.join('\n')}\n`;
   const head = `bulletin ${body.number}, entry ${index}, made again from the first ${body.size} entries\n`;
   (json ? io.err : io.out)(head + said);
   const standing = new Set(results.map(({ is }) => is));
   const exit = standing.has('differs')
     ? EXIT.no
-    : standing.has('not-stated') || standing.has('other-edition')
+    : without.length > 0 || standing.has('not-stated') || standing.has('other-edition')
       ? EXIT.partly
       : EXIT.yes;
   if (json) {
-    const files = results.map(({ file, is, hash }) => ({ file, is, hash }));
+    const files = [
+      ...results.map(({ file, is, hash }) => ({ file, is, hash })),
+      ...without.map((file) => ({ file, is: 'not-made' })),
+    ];
     io.out(`${JSON.stringify({ ok: exit === EXIT.yes, number: body.number, size: body.size, files })}\n`);
   }
   return exit;
@@ -138,6 +151,7 @@ const SAYS: { readonly [standing in Standing]: string } = {
   differs: 'NOT the bytes that were published',
   'not-stated': 'no hash was published',
   'other-edition': 'made by another edition of the program: take that one to compare',
+  'not-made': 'not made: this machine has no library for it',
 };
 
 function filesAsked(languages: readonly Language[], { lang, format }: Values): readonly FileName[] {

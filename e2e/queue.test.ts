@@ -69,8 +69,12 @@ test('the duty officer takes an incident and hands it over; the verifier finds i
   await duty.deed('claim').click();
   await duty.said('It is yours.');
   await duty.row(id).getByText('you have it').waitFor();
+  // The next piece of work is the main button; giving it back is another one, at the end.
+  await duty.deed('claim').waitFor({ state: 'detached' });
+  expect(await duty.mainDeeds()).toEqual(['assess']);
   await duty.undo();
-  await duty.said('Taken back');
+  await duty.said('Taken back: nobody has it again.');
+  expect(await duty.mainDeeds()).toEqual(['claim']);
   await duty.row(id).getByText('nobody has it').waitFor();
   await duty.deed('handOver').click();
   await duty.field('to').selectOption(VERIFIER);
@@ -123,8 +127,20 @@ test('everything is done by keys alone, and single keys can be turned off', asyn
   await keyboard.press('k');
   await keyboard.press('ArrowDown');
   await duty.page.locator(`[data-reading="${third}"]`).waitFor();
+  // Twice, as a hand does that is not sure: it is taken once, and not given back.
+  await keyboard.press('c');
   await keyboard.press('c');
   await duty.said('It is yours.');
+  await duty.row(third).getByText('you have it').waitFor();
+  await keyboard.press('c');
+  await duty.page.waitForTimeout(500);
+  await duty.row(third).getByText('you have it').waitFor();
+  expect(await duty.claimsOf(third)).toEqual(['took it']);
+  await keyboard.press('b');
+  await keyboard.press('b');
+  await duty.said('Given back: nobody has it.');
+  await keyboard.press('c');
+  await duty.row(third).getByText('you have it').waitFor();
   await keyboard.press('n');
   await duty.field('number').waitFor();
   // What is typed into a form is no key of the list, and Escape leads back to where one was.
@@ -137,7 +153,9 @@ test('everything is done by keys alone, and single keys can be turned off', asyn
   await duty.field('status').waitFor();
   await duty.field('status').selectOption('under inquiry');
   await duty.field('reason').fill('A patrol is on its way.');
-  expect(await duty.send('assess', third)).toContain('Assessed. A later word takes its place.');
+  expect(await duty.send('assess', third)).toContain(
+    'Assessed: \u2068under inquiry\u2069. A later word takes its place.',
+  );
   await duty.row(third).getByText('to number').waitFor();
   await keyboard.press('?');
   await duty.dialog().getByRole('checkbox').uncheck();
@@ -188,7 +206,7 @@ test('several incidents get their numbers at once', async () => {
     await duty.deed('assess').click();
     await duty.field('status').selectOption('under inquiry');
     await duty.field('reason').fill('A patrol is on its way.');
-    expect(await duty.send('assess', id)).toContain('Assessed.');
+    expect(await duty.send('assess', id)).toContain('Assessed: ');
     // It waits for nobody under this filter any more: it stands where it stood until the list is asked for again.
     await duty.row(id).getByText('Nothing more waits here.').waitFor();
     await duty.open('?kind=assess');

@@ -3,6 +3,7 @@ import { RoomPage } from './room-page.ts';
 
 type Deed =
   | 'claim'
+  | 'release'
   | 'handOver'
   | 'inquiry'
   | 'number'
@@ -43,6 +44,25 @@ export class QueuePages extends RoomPage {
   /** The button that begins a deed. */
   deed(name: Deed): Locator {
     return this.page.locator(`[data-begin="${name}"]`);
+  }
+
+  /** Names of the deeds whose buttons are the main ones. */
+  mainDeeds(): Promise<readonly string[]> {
+    return this.page
+      .locator('[data-begin][data-variant="filled"]')
+      .evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.begin ?? ''));
+  }
+
+  /** What the record says of who took the incident of a row and gave it back, the last one last. */
+  async claimsOf(row: string): Promise<readonly string[]> {
+    const path = `/api/incidents/${row.replace('incident-', '')}/account?audience=mission`;
+    const answer = await this.page.request.get(`${this.url}${path}`);
+    const { history } = (await answer.json()) as {
+      readonly history: readonly { readonly kind: string; readonly body: { readonly released?: true } }[];
+    };
+    return history
+      .filter(({ kind }) => kind === 'claim')
+      .map(({ body }) => (body.released === true ? 'gave it back' : 'took it'));
   }
 
   /** The form that is open beside what is read. */

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { followed } from '../../address.ts';
 import { useAccount } from '../../casework/account.ts';
 import { type DeedName, mayDo } from '../../casework/casework.tsx';
@@ -6,7 +7,7 @@ import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import forms from './forms.module.css';
 import styles from './queue.module.css';
-import type { QueueRow } from './queue.ts';
+import type { Need, QueueRow } from './queue.ts';
 
 /** Forms that the queue opens, in the order of their buttons, each with its key. */
 export const FORM_KEYS = {
@@ -22,6 +23,20 @@ export const FORM_KEYS = {
 } as const satisfies { readonly [name in DeedName]?: string };
 export type QueueForm = keyof typeof FORM_KEYS;
 export const QUEUE_FORMS = Object.keys(FORM_KEYS) as QueueForm[];
+/** Taking and giving back lie apart: whoever presses a key twice has not undone what they did. */
+export const TAKE_KEY = 'c';
+export const RELEASE_KEY = 'b';
+
+/** The form by which something that waits is done. */
+const FORM_OF: { readonly [need in Need]?: QueueForm } = {
+  assess: 'assess',
+  'second-word': 'assess',
+  inquiry: 'assess',
+  number: 'number',
+  complaint: 'answer',
+  merge: 'join',
+  split: 'split',
+};
 
 interface DeedsProps {
   readonly row: QueueRow;
@@ -31,17 +46,28 @@ interface DeedsProps {
   /** Whether single keys act. */
   readonly keysOn: boolean;
   readonly onTake: () => void;
+  readonly onRelease: () => void;
   readonly onForm: (name: QueueForm) => void;
 }
 
-/** What can be done with what is read: taken at once, anything else in its form. */
-export function Deeds({ row, handle, open, keysOn, onTake, onForm }: DeedsProps) {
+/**
+ * What can be done with what is read: taken at once, anything else in its form. The main one is taking it while nobody has
+ * it, and what it waits for once whoever reads has it.
+ */
+export function Deeds({ row, handle, open, keysOn, onTake, onRelease, onForm }: DeedsProps) {
   const { r, list } = useRoom('queue');
   const { term } = usePeopleSpeech();
   const { incident, claim, may, mayNot } = row;
   const attributes = useAttributes(incident?.id ?? '');
+  const mine = claim !== undefined && claim.by === handle;
+  const all = useKeptFocus(row.id, mine);
   if (incident === undefined) return null;
-  const offered = QUEUE_FORMS.filter((name) => (name === 'attribute' ? attributes : isOpenTo(row, name)));
+  const can = QUEUE_FORMS.filter((name) => (name === 'attribute' ? attributes : isOpenTo(row, name)));
+  const next = row.needs
+    .map((need) => FORM_OF[need])
+    .find((name) => name !== undefined && can.includes(name));
+  // What it waits for stands first.
+  const offered = next === undefined ? can : [next, ...can.filter((name) => name !== next)];
   const refused = ['claim', 'ask-inquiry', 'number', 'grade-report'].filter((act) => act in mayNot);
   const key = (name: string) =>
     keysOn ? (
@@ -51,22 +77,24 @@ export function Deeds({ row, handle, open, keysOn, onTake, onForm }: DeedsProps)
     ) : null;
   return (
     <>
-      <div className={styles.deeds}>
-        {may.includes('claim') ? (
-          <Button size="sm" onClick={onTake} data-begin="claim" aria-keyshortcuts="c">
-            {claim?.by === handle
-              ? r('do.release')
-              : claim === undefined
-                ? r('do.claim')
-                : r('do.takeOver', { who: claim.by })}
-            {key('c')}
+      <div ref={all} className={styles.deeds}>
+        {may.includes('claim') && !mine ? (
+          <Button
+            size="sm"
+            variant={claim === undefined ? 'filled' : 'outline'}
+            onClick={onTake}
+            data-begin="claim"
+            aria-keyshortcuts={TAKE_KEY}
+          >
+            {claim === undefined ? r('do.claim') : r('do.takeOver', { who: claim.by })}
+            {key(TAKE_KEY)}
           </Button>
         ) : null}
         {offered.map((name) => (
           <Button
             key={name}
             size="sm"
-            variant="outline"
+            variant={mine && name === next ? 'filled' : 'outline'}
             onClick={() => onForm(name)}
             aria-expanded={open === name}
             aria-keyshortcuts={FORM_KEYS[name]}
@@ -76,6 +104,18 @@ export function Deeds({ row, handle, open, keysOn, onTake, onForm }: DeedsProps)
             {key(FORM_KEYS[name])}
           </Button>
         ))}
+        {mine && may.includes('claim') ? (
+          <Button
+            size="sm"
+            variant="subtle"
+            onClick={onRelease}
+            data-begin="release"
+            aria-keyshortcuts={RELEASE_KEY}
+          >
+            {r('do.release')}
+            {key(RELEASE_KEY)}
+          </Button>
+        ) : null}
         <a className={styles.open} href={`/incidents/${incident.id}`} onClick={followed}>
           {r('do.open')}
         </a>
@@ -87,6 +127,22 @@ export function Deeds({ row, handle, open, keysOn, onTake, onForm }: DeedsProps)
       )}
     </>
   );
+}
+
+/**
+ * Taking it takes its button away: whoever pressed it by key is brought to the heading of what they took, from which the
+ * main button is next, and where a second press of the same key does nothing.
+ */
+function useKeptFocus(row: string, mine: boolean) {
+  const deeds = useRef<HTMLDivElement>(null);
+  const before = useRef({ row, mine });
+  useEffect(() => {
+    const changed = before.current.row === row && before.current.mine !== mine;
+    before.current = { row, mine };
+    if (!changed || document.activeElement !== document.body) return;
+    deeds.current?.closest('section')?.querySelector<HTMLElement>('h2')?.focus();
+  }, [row, mine]);
+  return deeds;
 }
 
 /** Whether the row leaves a form open to whoever reads it. */

@@ -28,7 +28,9 @@ export function useDone(): (row: QueueRow, written: Written) => Done {
       case 'claim':
         return {
           ...{ row, says: r('done.handOver', { who: to }) },
-          ...(incident === undefined ? {} : { undo: () => claim(incident, { from: to }) }),
+          ...(incident === undefined
+            ? {}
+            : { undo: () => claim(incident, { from: to }), undone: r('done.undoneMine') }),
         };
       case 'inquiry':
         return {
@@ -50,7 +52,13 @@ export function useDone(): (row: QueueRow, written: Written) => Done {
       case 'grade':
         return { row, says: r('done.grade', { grade: String(body.grade) }), later: true };
       case 'assessment':
-        return { row, says: r(outcome.became === 'waits' ? 'done.waits' : 'done.assess'), later: true };
+        return {
+          ...{ row, later: true },
+          says:
+            outcome.became === 'waits'
+              ? r('done.waits')
+              : r('done.assess', { status: word('status', String(body.status)) }),
+        };
       case 'attribution':
         return { row, says: r('done.attribute'), later: true };
       case 'answer':

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useId, useRef } from 'react';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Tick } from '../../ui/tick.tsx';
+import { RELEASE_KEY, TAKE_KEY } from './deeds.tsx';
 import styles from './dialogs.module.css';
 
 interface KeysHelpProps {
@@ -19,7 +20,8 @@ export function KeysHelp({ on, onTurn, onClose }: KeysHelpProps) {
   const keys = [
     ['j k ↓ ↑', r('keys.move')],
     ['Enter', r('keys.open')],
-    ['c', r('keys.claim')],
+    [TAKE_KEY, r('keys.claim')],
+    [RELEASE_KEY, r('keys.release')],
     ['h', r('keys.handOver')],
     ['n', r('keys.number')],
     ['a', r('keys.assess')],

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { goTo } from '../../address.ts';
 import type { DeedName } from '../../casework/casework.tsx';
 import { heldBy } from '../../casework/work.ts';
@@ -9,7 +9,7 @@ import type { Me } from '../../people/me.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { BatchNumbers } from './batch-numbers.tsx';
 import { useNow } from './clock.tsx';
-import { FORM_KEYS, QUEUE_FORMS } from './deeds.tsx';
+import { FORM_KEYS, QUEUE_FORMS, RELEASE_KEY, TAKE_KEY } from './deeds.tsx';
 import { type Done, useDone } from './done.ts';
 import { Filters } from './filters.tsx';
 import { KeysHelp } from './keys-help.tsx';
@@ -62,27 +62,36 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     void queries.invalidateQueries({ queryKey: ['account'] });
     void again();
   };
+  // What is on its way is not done again: a row is as it was until the list has been read anew.
+  const busy = useRef(new Set<string>());
   const attempt = async (act: () => Promise<unknown>, done: Done) => {
+    if (busy.current.has(done.row.id)) return;
+    busy.current.add(done.row.id);
     try {
       await act();
       say(done);
     } catch (cause) {
       setError(cause);
-      void again();
     }
+    await again();
+    busy.current.delete(done.row.id);
   };
   const take = (one: QueueRow): void => {
     if (one.incident === undefined || !one.may.includes('claim')) return;
     const { claim: held, incident } = one;
-    if (held?.by === me.handle)
-      void attempt(() => release(incident), {
-        ...{ row: one, says: r('done.release'), undo: () => claim(incident) },
-      });
-    else
-      void attempt(() => claim(incident, heldBy(held, me.handle)), {
-        ...{ row: one, says: r('done.claim') },
-        undo: () => (held === undefined ? release(incident) : claim(incident, { to: held.by })),
-      });
+    if (held?.by === me.handle) return;
+    void attempt(() => claim(incident, heldBy(held, me.handle)), {
+      ...{ row: one, says: r('done.claim') },
+      undo: () => (held === undefined ? release(incident) : claim(incident, { to: held.by })),
+      undone: held === undefined ? r('done.undoneFree') : r('done.undoneHas', { who: held.by }),
+    });
+  };
+  const giveBack = (one: QueueRow): void => {
+    const { claim: held, incident } = one;
+    if (incident === undefined || held?.by !== me.handle || !one.may.includes('claim')) return;
+    void attempt(() => release(incident), {
+      ...{ row: one, says: r('done.release'), undo: () => claim(incident), undone: r('done.undoneMine') },
+    });
   };
   const choose = (one: QueueRow): void =>
     address.set({ row: one.id }, row === undefined ? 'push' : 'replace');
@@ -115,7 +124,8 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     {
       j: () => move(1),
       k: () => move(-1),
-      c: () => row !== undefined && take(row),
+      [TAKE_KEY]: () => row !== undefined && take(row),
+      [RELEASE_KEY]: () => row !== undefined && giveBack(row),
       u: undo,
       ...Object.fromEntries(forms),
       '?': () => setDialog('keys'),
@@ -185,6 +195,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
             {...{ row, now, handle: me.handle, opened, keysOn }}
             isOver={answer.data !== undefined && !answer.isPlaceholderData && !waiting.has(row.id)}
             onTake={() => take(row)}
+            onRelease={() => giveBack(row)}
             onForm={begin}
             onWritten={(written) => {
               say(doneWith(row, written));

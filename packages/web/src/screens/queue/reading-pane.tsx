@@ -24,6 +24,7 @@ interface PaneProps {
   readonly isOver: boolean;
   readonly keysOn: boolean;
   readonly onTake: () => void;
+  readonly onRelease: () => void;
   readonly onForm: (name: DeedName, report?: string) => void;
   readonly onWritten: (written: Written) => void;
   /** Closes the form. */
@@ -50,7 +51,10 @@ export function ReadingPane({ row, now, handle, opened, onForm, onClose, ...of }
         )}
       </h2>
       <Why row={row} />
-      <Deeds {...{ row, handle, keysOn: of.keysOn, onForm, onTake: of.onTake }} open={opened?.name} />
+      <Deeds
+        {...{ row, handle, keysOn: of.keysOn, onForm, onTake: of.onTake, onRelease: of.onRelease }}
+        open={opened?.name}
+      />
       {opened === undefined ? null : (
         <OpenForm {...{ opened, row, isOver: of.isOver, onWritten: of.onWritten, onClose: of.onShut }} />
       )}

@@ -12,6 +12,21 @@ function stored(name: string): string | null {
   }
 }
 
+const CLOCK = 'armistice.clock';
+
+/** The clock chosen before, an IANA zone; undefined where nobody chose one. */
+export function keptClock(): string | undefined {
+  return stored(CLOCK) ?? undefined;
+}
+
+export function keepClock(zone: string): void {
+  try {
+    localStorage.setItem(CLOCK, zone);
+  } catch {
+    // A browser that stores nothing forgets the choice; the page works all the same.
+  }
+}
+
 /** The language chosen before, else the browser's own. */
 export function keptLanguage(): Language {
   const kept = stored(LANGUAGE);

@@ -10,6 +10,8 @@ export interface Beginning {
   readonly fused: boolean;
   /** Ids of the agreements that were adopted. */
   readonly agreements: readonly string[];
+  /** The zones by which their days are counted, each once, in the order of adoption. */
+  readonly clocks: readonly string[];
   readonly reports: number;
 }
 
@@ -19,6 +21,7 @@ export function beginning({ view }: Deriving): Beginning {
     rules: view.rules,
     fused: view.fusion !== undefined,
     agreements: view.agreements.map(({ agreement }) => agreement.agreement),
+    clocks: [...new Set(view.agreements.map(({ agreement }) => agreement.clock))],
     reports: view.reports.size,
   };
 }

@@ -44,6 +44,9 @@ const MeSchema = Type.Object({
   ),
   exercise: Type.Boolean(),
   title: Type.String(),
+  clocks: Type.Array(Type.String(), {
+    description: 'zones by which the agreements in force count their days, each once: IANA names',
+  }),
 });
 
 /** Who asks, how one becomes a member, and the list of members. */
@@ -61,7 +64,7 @@ async function meOf(people: People, request: FastifyRequest) {
   const asker = await askerIn(request);
   const { mission, accounts } = people;
   const { handle, via, needs = null } = asker;
-  const { rules } = await mission.ask('beginning', MISSION, {});
+  const { rules, clocks } = await mission.ask('beginning', MISSION, {});
   const area = mission.members.get(handle)?.entry.area;
   const session = via === 'session' ? await accounts.session(headersOf(request)) : undefined;
   return {
@@ -81,6 +84,7 @@ async function meOf(people: People, request: FastifyRequest) {
       : [],
     exercise: mission.standing.exercise,
     title: rules.title,
+    clocks,
   };
 }
 

@@ -2,6 +2,7 @@ import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
 import { useRoom } from '../i18n/rooms.ts';
+import { MomentField } from '../ui/moment-field.tsx';
 import { useAccount } from './account.ts';
 import { choiceIn, moveOf, stepIn } from './choice.ts';
 import { ChoiceField } from './choice-field.tsx';
@@ -107,12 +108,11 @@ export function FindingForm({ incident, onDone }: CaseworkProps) {
         value={said.remedy}
         onChange={({ currentTarget: { value } }) => change({ remedy: value })}
       />
-      <TextInput
+      <MomentField
         name="due"
-        type="datetime-local"
-        label={r('finding.due')}
+        label={(clock) => r('finding.due', { clock })}
         value={said.due}
-        onChange={({ currentTarget: { value } }) => change({ due: value })}
+        onChange={(due) => change({ due })}
       />
       <Textarea
         name="reason"

@@ -1,6 +1,8 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { usePeopleSpeech } from '../i18n/people/speech.ts';
 import { useRoom } from '../i18n/rooms.ts';
+import { MomentField } from '../ui/moment-field.tsx';
 import { useMinute } from '../ui/use-moment.ts';
 import { moveFor, useAccount } from './account.ts';
 import styles from './casework.module.css';
@@ -12,7 +14,8 @@ const DAY = 86_400_000;
 
 /** Asks a team to look, until when; where the incident was alleged only, it is stated that somebody looks. */
 export function InquiryForm({ incident, area, onDone }: CaseworkProps) {
-  const { r } = useRoom('casework');
+  const { r, word } = useRoom('casework');
+  const { term, list } = usePeopleSpeech();
   const minute = useMinute();
   const account = useAccount(incident).data;
   const [said, setSaid] = useState(() => ({
@@ -23,6 +26,7 @@ export function InquiryForm({ incident, area, onDone }: CaseworkProps) {
   const change = (part: Partial<typeof said>) => setSaid({ ...said, ...part });
   if (account === undefined) return null;
   const { id, status, basis } = account.incident;
+  const move = moveFor(account, 'ask-inquiry');
   const now = account.work?.inquiry;
   const missing = { asks: said.asks.trim() === '', due: said.due === '' };
   const submit = () =>
@@ -36,17 +40,17 @@ export function InquiryForm({ incident, area, onDone }: CaseworkProps) {
       return status === 'alleged' ? [inquiry, looks] : inquiry;
     });
   return (
-    <DeedForm
-      name="inquiry"
-      move={moveFor(account, 'ask-inquiry')}
-      doing={doing}
-      doIt={r('inquiry.do')}
-      onSubmit={() => void submit()}
-    >
+    <DeedForm name="inquiry" move={move} doing={doing} doIt={r('inquiry.do')} onSubmit={() => void submit()}>
       {now === undefined ? null : (
         <p className={styles.words}>{r('inquiry.now', { when: minute(now.due), asks: now.asks })}</p>
       )}
-      <p className={styles.quiet}>{r('inquiry.says')}</p>
+      <p className={styles.quiet}>
+        {r('inquiry.says')}{' '}
+        {status === 'alleged' ? `${r('inquiry.also', { status: word('status', 'under inquiry') })} ` : ''}
+        {move === undefined
+          ? null
+          : r('deed.who', { who: list(move.roles.map((role) => term('person', role))) })}
+      </p>
       <Textarea
         name="asks"
         label={r('inquiry.asks')}
@@ -56,13 +60,12 @@ export function InquiryForm({ incident, area, onDone }: CaseworkProps) {
         error={doing.tried && missing.asks ? r('field.say') : undefined}
         onChange={({ currentTarget: { value } }) => change({ asks: value })}
       />
-      <TextInput
+      <MomentField
         name="due"
-        type="datetime-local"
-        label={r('inquiry.due')}
+        label={(clock) => r('inquiry.due', { clock })}
         value={said.due}
         error={doing.tried && missing.due ? r('field.choose') : undefined}
-        onChange={({ currentTarget: { value } }) => change({ due: value })}
+        onChange={(due) => change({ due })}
       />
       <TextInput
         name="area"

@@ -1,9 +1,10 @@
 import type { Json } from '@armistice/core/record';
-import { Textarea, TextInput } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
 import { useRoom } from '../i18n/rooms.ts';
 import { useMe } from '../people/me.ts';
+import { MomentField } from '../ui/moment-field.tsx';
 import { Tick } from '../ui/tick.tsx';
 import { axesOf, useAccount } from './account.ts';
 import styles from './casework.module.css';
@@ -88,12 +89,11 @@ export function ResolveForm({ incident, onDone }: CaseworkProps) {
             error={doing.tried && missing.remedy ? r('field.say') : undefined}
             onChange={({ currentTarget: { value } }) => change({ remedy: value })}
           />
-          <TextInput
+          <MomentField
             name="due"
-            type="datetime-local"
-            label={r('resolve.due')}
+            label={(clock) => r('resolve.due', { clock })}
             value={said.due}
-            onChange={({ currentTarget: { value } }) => change({ due: value })}
+            onChange={(due) => change({ due })}
           />
         </>
       ) : null}

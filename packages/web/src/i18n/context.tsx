@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import type { Language } from './languages.ts';
 import type { Messages } from './messages.ts';
 import { type Translate, translator } from './translate.ts';
+import { offsetOf } from './zones.ts';
 
 /** What kind of term: the part of the key before the dot. */
 export type WordGroup =
@@ -85,15 +86,6 @@ export function speechOf(language: Language, messages: Messages): Speech {
     ago: (milliseconds) => ago(language, milliseconds),
     list: (parts) => lists.format(parts),
   };
-}
-
-/** Offset of a zone at a moment, written the same in every language and held left to right. */
-function offsetOf(at: number | string, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(
-    new Date(at),
-  );
-  const offset = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  return `\u2066(${offset.replace('GMT', 'UTC').replace('-', '\u2212')})\u2069`;
 }
 
 /** English dates have the day before the month, as reports of the field have them. */

@@ -15,6 +15,8 @@ export const en = {
   'page.differs': 'What this page shows of it is NOT what your browser computed.',
   'page.offline': 'This page asks no other server for anything.',
   'settings.language': 'Language',
+  'settings.clock': 'Clock of the times shown',
+  'settings.agreementClock': '{offset} (agreement)',
   'settings.theme': 'Appearance',
   'theme.light': 'Light',
   'theme.dark': 'Dark',

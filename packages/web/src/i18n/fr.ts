@@ -16,6 +16,8 @@ export const fr: Messages = {
   'page.differs': 'Ce que cette page en montre N’EST PAS ce que votre navigateur a calculé.',
   'page.offline': 'Cette page ne demande rien à aucun autre serveur.',
   'settings.language': 'Langue',
+  'settings.clock': 'Horloge des heures affichées',
+  'settings.agreementClock': '{offset} (accord)',
   'settings.theme': 'Apparence',
   'theme.light': 'Clair',
   'theme.dark': 'Sombre',

@@ -16,6 +16,8 @@ export const ru: Messages = {
   'page.differs': 'Показанное здесь НЕ совпадает с вычисленным в вашем браузере.',
   'page.offline': 'Эта страница ничего не запрашивает у других серверов.',
   'settings.language': 'Язык',
+  'settings.clock': 'Часы, по которым показано время',
+  'settings.agreementClock': '{offset} (соглашение)',
   'settings.theme': 'Вид',
   'theme.light': 'Светлый',
   'theme.dark': 'Тёмный',

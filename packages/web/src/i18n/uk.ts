@@ -16,6 +16,8 @@ export const uk: Messages = {
   'page.differs': 'Те, що тут показано, НЕ збігається з обчисленим у вашому браузері.',
   'page.offline': 'Ця сторінка нічого не запитує в інших серверів.',
   'settings.language': 'Мова',
+  'settings.clock': 'Годинник, за яким показано час',
+  'settings.agreementClock': '{offset} (угода)',
   'settings.theme': 'Вигляд',
   'theme.light': 'Світлий',
   'theme.dark': 'Темний',

@@ -31,6 +31,8 @@ export interface Me {
   readonly factors?: { readonly password: boolean; readonly totp: boolean; readonly passkeys: number };
   readonly exercise: boolean;
   readonly title: string;
+  /** Zones by which the agreements in force count their days, each once. */
+  readonly clocks: readonly string[];
 }
 
 export const ME = ['me'] as const;

@@ -1,9 +1,11 @@
 import { NativeSelect, useMantineColorScheme } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { followed, useAddress } from '../address.ts';
+import { chooseClock, UTC, useClock } from '../clock.ts';
 import { useSpeech } from '../i18n/context.tsx';
 import { balanced } from '../i18n/isolated.ts';
 import { isLanguage, LANGUAGES, type Language } from '../i18n/languages.ts';
+import { offsetName } from '../i18n/zones.ts';
 import { useMe } from '../people/me.ts';
 import type { Situation } from '../situation.ts';
 import styles from './top-bar.module.css';
@@ -23,7 +25,7 @@ interface TopBarProps {
   readonly onLanguage: (language: Language) => void;
 }
 
-/** Whose record this is, that it is an exercise, the views, who is signed in, and the two settings. */
+/** Whose record this is, that it is an exercise, the views, who is signed in, and the settings. */
 export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBarProps) {
   const { t, language } = useSpeech();
   // To stop transitions it would write a style into the page, which the policy forbids; the page has none to stop.
@@ -82,6 +84,7 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
                 </option>
               ))}
             </NativeSelect>
+            <ClockChoice />
             <NativeSelect
               aria-label={t('settings.theme')}
               name="theme"
@@ -108,6 +111,34 @@ const VIEWS = [
   ['/parity', 'nav.parity'],
   ['/rights', 'nav.rights'],
 ] as const;
+
+/** By which clock times are shown; nothing where there is one alone. */
+function ClockChoice() {
+  const { t } = useSpeech();
+  const { zone, choices } = useClock();
+  const [now] = useState(() => Date.now());
+  if (choices.length === 1) return null;
+  const nameOf = (one: string) => {
+    const offset = offsetName(now, one);
+    if (one === UTC) return offset;
+    // Of several each has the name of its city.
+    const [city = one] = one.split('/').slice(-1);
+    return choices.length > 2
+      ? `${city.replaceAll('_', ' ')}, ${offset}`
+      : t('settings.agreementClock', { offset });
+  };
+  return (
+    <NativeSelect
+      className={styles.clock ?? ''}
+      aria-label={t('settings.clock')}
+      title={t('settings.clock')}
+      name="clock"
+      value={zone}
+      onChange={({ currentTarget: { value } }) => chooseClock(value)}
+      data={choices.map((value) => ({ value, label: nameOf(value) }))}
+    />
+  );
+}
 
 function SignInLink({ firstRun }: { readonly firstRun: boolean }) {
   const { t } = useSpeech();

@@ -1,3 +1,5 @@
+import { offsetAt } from '../../i18n/zones.ts';
+
 // What is asked of the table stands in the address by the names that the API has.
 
 const HOUR = 3_600_000;
@@ -69,15 +71,4 @@ export function midnightNear(at: number, zone: string): number {
   const midnight = Math.round(local / DAY) * DAY;
   const guess = midnight - offsetAt(at, zone);
   return midnight - offsetAt(guess, zone);
-}
-
-/** Milliseconds by which a clock is ahead of UTC. */
-function offsetAt(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(
-    new Date(at),
-  );
-  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  const [, sign, hours, minutes = '0'] = /GMT([+-])(\d\d):?(\d\d)?/.exec(name) ?? [];
-  if (hours === undefined) return 0;
-  return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * 60_000);
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { onRecordEvents } from '../../api.ts';
+import { useClock } from '../../clock.ts';
 import { useSpeech } from '../../i18n/context.tsx';
 import type { Language } from '../../i18n/languages.ts';
 import { readSituation, type Situation } from '../../situation.ts';
@@ -56,7 +57,7 @@ function Chain({ situation }: { readonly situation: Situation }) {
   const now = useNow();
   const verification = hold.check.state === 'done' ? hold.check.verification : undefined;
   const filed = situation.reports[0];
-  const zone = situation.agreement?.clock ?? 'UTC';
+  const { zone } = useClock([...new Set(situation.agreements.map(({ agreement }) => agreement.clock))]);
   const incident = situation.incidents.find((one) => filed !== undefined && one.reports.includes(filed.key));
   return (
     <>

@@ -4,6 +4,7 @@ import { goTo, useAddress } from '../../address.ts';
 import { ApiError } from '../../api.ts';
 import { type Account, axesOf, nameIn, useAccount } from '../../casework/account.ts';
 import { Casework } from '../../casework/casework.tsx';
+import { useClock } from '../../clock.ts';
 import { isolated } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { useAnew } from '../../live.ts';
@@ -20,7 +21,6 @@ import { PlacePanel } from './place.tsx';
 import { PositionsPanel } from './positions.tsx';
 import { ProofPanel } from './proof.tsx';
 import { ReportsPanel } from './reports.tsx';
-import { zoneOf } from './zone-of.ts';
 
 /** One incident: every report beside what was made of it, who decided what, and what can be done next. */
 export function IncidentPage({ rest: [id = ''], onLanguage }: ViewProps) {
@@ -82,11 +82,12 @@ function Told({
   readonly onLanguage: ViewProps['onLanguage'];
 }) {
   const { r, word, moment, language } = useRoom('incident');
+  const { zone } = useClock();
   const { incident } = account;
   const kind = capital(word('kind', incident.kind), language);
   const title = incident.number === undefined ? kind : `${isolated(incident.number)} · ${kind}`;
   return (
-    <PageFrame title={title} lead={moment(incident.occurred.from, zoneOf(account))} onLanguage={onLanguage}>
+    <PageFrame title={title} lead={moment(incident.occurred.from, zone)} onLanguage={onLanguage}>
       <Headline account={account} />
       {account.alias === undefined ? null : <p className={styles.quiet}>{r('page.alias')}</p>}
       <AxesPanel account={account} />

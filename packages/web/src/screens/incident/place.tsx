@@ -3,6 +3,7 @@ import type { Position } from '@armistice/core/geo';
 import { useQueries } from '@tanstack/react-query';
 import { readOneAgreement } from '../../agreements.ts';
 import type { Account } from '../../casework/account.ts';
+import { useClock } from '../../clock.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Code, Fact, Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -10,12 +11,12 @@ import { drawnFrom, inForceAt } from '../agreement/drawn-geometry.ts';
 import { coordinates, countOf, whenOf } from '../first-page/describe.ts';
 import { FootprintDrawing } from './footprint-drawing.tsx';
 import styles from './incident.module.css';
-import { zoneOf } from './zone-of.ts';
 
 /** Where, when and how many, with the footprint among the lines of its time. */
 export function PlacePanel({ account }: { readonly account: Account }) {
   const speech = useRoom('incident');
   const { r, t, word, number } = speech;
+  const { zone } = useClock();
   const { incident, reports } = account;
   const lines = useLines(account);
   const { min, max } = incident.count;
@@ -35,7 +36,7 @@ export function PlacePanel({ account }: { readonly account: Account }) {
       )}
       <Facts>
         <Fact name={t('report.kind')}>{word('kind', incident.kind)}</Fact>
-        <Fact name={t('report.when')}>{whenOf(incident.occurred, zoneOf(account), speech)}</Fact>
+        <Fact name={t('report.when')}>{whenOf(incident.occurred, zone, speech)}</Fact>
         <Fact name={t('report.count')}>
           {countOf([min, max], speech)}
           {min === max ? null : <> ({r('place.best', { n: incident.count.best })})</>}

@@ -1,6 +1,7 @@
 import type { ReportView } from '@armistice/core/mission';
 import { followed } from '../../address.ts';
 import type { Account, AccountReport } from '../../casework/account.ts';
+import { useClock } from '../../clock.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Code, Fact, Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -10,7 +11,6 @@ import { Attachments } from './attachments.tsx';
 import { ellipseOf } from './ellipse.ts';
 import styles from './incident.module.css';
 import { Words } from './words.tsx';
-import { zoneOf } from './zone-of.ts';
 
 /** Every report as it was filed, beside what was made of it. */
 export function ReportsPanel({ account }: { readonly account: Account }) {
@@ -60,6 +60,7 @@ function Report({ account, one, isOpen }: ReportProps) {
 function AsFiled({ account, one }: Omit<ReportProps, 'isOpen'>) {
   const speech = useRoom('incident');
   const { r, t, word } = speech;
+  const { zone } = useClock();
   const { report, shown, placeClass } = one;
   return (
     <section>
@@ -78,7 +79,7 @@ function AsFiled({ account, one }: Omit<ReportProps, 'isOpen'>) {
         {report.count === undefined ? null : (
           <Fact name={t('report.count')}>{countOf(report.count, speech)}</Fact>
         )}
-        <Fact name={t('report.when')}>{whenOf(report.occurred, zoneOf(account), speech)}</Fact>
+        <Fact name={t('report.when')}>{whenOf(report.occurred, zone, speech)}</Fact>
         <Fact name={t('report.where')}>
           {whereOf(report.place, speech)}
           {placeClass === undefined ? null : <> · {r('reports.cell', { cell: placeClass })}</>}

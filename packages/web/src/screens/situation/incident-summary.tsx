@@ -1,6 +1,7 @@
 import { formatDegrees } from '@armistice/core/notation';
 import type { RefObject } from 'react';
 import { followed } from '../../address.ts';
+import { useClock } from '../../clock.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Fault } from '../../ui/fault.tsx';
@@ -34,6 +35,7 @@ export function IncidentSummary({ row, error, heading, onClose }: SummaryProps) 
 
 function Said({ row: { incident, indications } }: { readonly row: IncidentRow }) {
   const { r, word, number, span, percent } = useRoom('situation');
+  const { zone } = useClock();
   const { occurred, place, count, status, kind, origins, attribution } = incident;
   const radius = Math.round(2.146 * Math.sqrt((place.covariance[0] + place.covariance[2]) / 2));
   const spoken = indications.filter(({ outcome }) => outcome !== 'not-applicable');
@@ -44,7 +46,7 @@ function Said({ row: { incident, indications } }: { readonly row: IncidentRow })
         <strong>{word('status', status)}</strong>
       </p>
       <Facts>
-        <Fact name={r('summary.when')}>{span(occurred.from, occurred.to, 'UTC')}</Fact>
+        <Fact name={r('summary.when')}>{span(occurred.from, occurred.to, zone)}</Fact>
         <Fact name={r('summary.where')}>
           <span dir="ltr">
             {formatDegrees(place.at, 'minutes')} ± {number(radius)} m

@@ -1,6 +1,8 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { useClock } from '../../clock.ts';
 import { useRoom } from '../../i18n/rooms.ts';
+import { localAt, momentOf, offsetName } from '../../i18n/zones.ts';
 import type { Stretch } from './reading.ts';
 import styles from './timeline.module.css';
 import { typedStretch } from './typed-stretch.ts';
@@ -33,7 +35,7 @@ export function TimeControls(props: TimeControlsProps) {
   return (
     <div className={styles.controls}>
       {(['from', 'to'] as const).map((name) => (
-        <Moment key={name} name={name} at={chosen?.[name]} onAt={(at) => typed(name, at)} />
+        <Moment key={name} name={name} at={chosen?.[name]} now={now} onAt={(at) => typed(name, at)} />
       ))}
       <NativeSelect
         name="since"
@@ -66,19 +68,21 @@ export function TimeControls(props: TimeControlsProps) {
 interface MomentProps {
   readonly name: 'from' | 'to';
   readonly at: number | undefined;
+  readonly now: number;
   /** Answers whether it could be taken. */
   readonly onAt: (at: number) => boolean;
 }
 
 /** A moment that is taken once it is typed to its end: half a year is no year. */
-function Moment({ name, at, onAt }: MomentProps) {
+function Moment({ name, at, now, onAt }: MomentProps) {
   const { r } = useRoom('situation');
+  const { zone } = useClock();
   const [typed, type] = useState<string>();
   const [wrong, setWrong] = useState(false);
   const take = () => {
     if (typed === undefined) return;
-    const said = Date.parse(`${typed}Z`);
-    const isTaken = Number.isNaN(said) || onAt(said);
+    const said = momentOf(typed, zone);
+    const isTaken = said === undefined || onAt(said);
     setWrong(!isTaken);
     if (isTaken) type(undefined);
   };
@@ -86,8 +90,8 @@ function Moment({ name, at, onAt }: MomentProps) {
     <TextInput
       type="datetime-local"
       name={name}
-      label={r(`time.${name}`)}
-      value={typed ?? (at === undefined ? '' : new Date(at).toISOString().slice(0, 16))}
+      label={r(`time.${name}`, { clock: offsetName(at ?? now, zone) })}
+      value={typed ?? (at === undefined ? '' : localAt(at, zone))}
       error={wrong ? r('time.order') : undefined}
       onChange={(event) => type(event.currentTarget.value)}
       onBlur={take}

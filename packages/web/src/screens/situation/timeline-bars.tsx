@@ -1,6 +1,8 @@
 import { memo, useMemo } from 'react';
+import { useClock } from '../../clock.ts';
 import { useSpeech } from '../../i18n/context.tsx';
 import { useRoom } from '../../i18n/rooms.ts';
+import { offsetAt } from '../../i18n/zones.ts';
 import type { Timeline as Data, Stretch } from './reading.ts';
 import styles from './timeline.module.css';
 
@@ -89,9 +91,10 @@ export const TimelineBars = memo(function Bars({ data, edges, chosen }: BarsProp
   );
 });
 
-/** Round times along the axis, UTC. */
+/** Round times along the axis, on the clock in use. */
 function useLabels(begin: number, end: number): readonly { readonly at: number; readonly says: string }[] {
   const { language } = useSpeech();
+  const { zone } = useClock();
   return useMemo(() => {
     const steps = [
       HOUR / 60,
@@ -109,7 +112,7 @@ function useLabels(begin: number, end: number): readonly { readonly at: number; 
     const step = steps.find((one) => one >= wanted) ?? Math.ceil(wanted / (30 * DAY)) * 30 * DAY;
     const locale = language === 'en' ? 'en-GB' : language;
     const format = new Intl.DateTimeFormat(locale, {
-      timeZone: 'UTC',
+      timeZone: zone,
       hourCycle: 'h23',
       ...(step >= DAY
         ? { day: 'numeric', month: 'short' }
@@ -117,8 +120,10 @@ function useLabels(begin: number, end: number): readonly { readonly at: number; 
     });
     const labels = [];
     // One that begins near the end would be cut off.
-    for (let at = Math.ceil(begin / step) * step; at < end - (end - begin) / 12; at += step)
+    const ahead = offsetAt(begin, zone);
+    const first = Math.ceil((begin + ahead) / step) * step - ahead;
+    for (let at = first; at < end - (end - begin) / 12; at += step)
       labels.push({ at, says: format.format(at) });
     return labels;
-  }, [begin, end, language]);
+  }, [begin, end, language, zone]);
 }

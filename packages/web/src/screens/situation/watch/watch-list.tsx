@@ -1,6 +1,8 @@
 import type { CoverageMap } from '@armistice/core/mission';
 import { followed } from '../../../address.ts';
+import { useClock } from '../../../clock.ts';
 import { useRoom } from '../../../i18n/rooms.ts';
+import { offsetOf } from '../../../i18n/zones.ts';
 import { useSaid } from '../../coverage/use-said.ts';
 import { Flag } from './flag.tsx';
 import styles from './watch.module.css';
@@ -23,6 +25,7 @@ interface ListProps {
 /** What the map shows of who could see what, in words: for who listens, and for who has no map. */
 export function WatchList({ map, picked }: ListProps) {
   const { r, word, list } = useRoom('situation');
+  const { zone } = useClock();
   const { says, state, stretch } = useSaid();
   const { sites, areas, unplaced, audience } = map;
   const chosen = sites.find(({ source }) => source === picked);
@@ -31,7 +34,7 @@ export function WatchList({ map, picked }: ListProps) {
     <section className={styles.watch} aria-labelledby="watch">
       <h2 id="watch">{r('watch.title')}</h2>
       <p>
-        {stretch(map.from, map.to, 'UTC')} UTC.{' '}
+        {stretch(map.from, map.to, zone)} {offsetOf(map.from, zone)}.{' '}
         <a href="/coverage" onClick={followed}>
           {r('statement.why')}
         </a>

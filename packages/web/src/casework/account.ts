@@ -188,7 +188,7 @@ export function useAccount(id: string) {
     // What may be done next hangs on who asks.
     queryKey: ['account', id, audience, me?.handle ?? ''],
     queryFn: ({ signal }) => readAccount(id, audience, signal),
-    enabled: me !== undefined,
+    enabled: me !== undefined && id !== '',
     retry: 1,
     placeholderData: (before) => (before?.incident.reports.includes(id) ? before : undefined),
   });

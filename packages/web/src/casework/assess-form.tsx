@@ -4,9 +4,12 @@ import { useState } from 'react';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
 import { useRoom } from '../i18n/rooms.ts';
 import { axesOf, type StepMove, useAccount } from './account.ts';
+import styles from './casework.module.css';
 import { moveOf, stepIn } from './choice.ts';
 import { ChoiceField } from './choice-field.tsx';
 import { type CaseworkProps, DeedForm, WhyNot } from './deed-form.tsx';
+import { laterSteps } from './later-steps.ts';
+import { NotOpen } from './not-open.tsx';
 import { useDeed } from './use-deed.ts';
 
 const UNABLE = ['access', 'time', 'safety', 'evidence'] as const;
@@ -21,10 +24,14 @@ export function AssessForm({ incident, onDone }: CaseworkProps) {
   const doing = useDeed({ ownKey: false, onDone });
   const change = (part: Partial<typeof NOTHING>) => setSaid({ ...said, ...part });
   if (account === undefined) return null;
+  const { status } = axesOf(account);
   const steps = account.moves.steps.filter(({ axis }) => axis === 'status');
-  const open = steps.filter(({ allowed }) => allowed);
+  const open = steps.filter(({ allowed, unmet }) => allowed && unmet.length === 0);
+  const later = laterSteps(status, steps);
+  const notOpen = <NotOpen later={later} origins={account.incident.origins} />;
   const { one: step, isGone } = stepIn(open, said.status);
-  if (open.length === 0 && doing.outcome === undefined) return <WhyNot move={steps[0]} />;
+  if (open.length === 0 && doing.outcome === undefined)
+    return steps.some(({ allowed }) => allowed) ? notOpen : <WhyNot move={steps[0]} />;
   // That another's word waits for theirs is told before they choose.
   const second = step === undefined ? open.find(({ awaiting }) => awaiting !== undefined) : secondOf(step);
   const needs = new Set(step?.needs);
@@ -48,20 +55,31 @@ export function AssessForm({ incident, onDone }: CaseworkProps) {
       move={moveOf(open, step)}
       doing={doing}
       doIt={r('assess.do')}
-      unmet={step?.unmet ?? []}
-      disabled={(step?.unmet.length ?? 0) > 0}
       onSubmit={() => void submit()}
     >
-      <p>{r('assess.now', { status: word('status', axesOf(account).status) })}</p>
+      <p>{r('assess.now', { status: word('status', status) })}</p>
       <ChoiceField
         name="status"
         label={r('assess.to')}
         value={step?.to ?? ''}
-        options={open.map(({ act, to }) => ({ value: to, label: term('act', act) }))}
+        {...(later.length === 0 ? {} : { says: r('later.says', { n: later.length }) })}
+        options={[
+          ...open.map(({ act, to }) => ({ value: to, label: term('act', act) })),
+          ...later.map(({ to }) => ({
+            ...{ value: to, disabled: true as const },
+            label: r('later.option', { step: term('act', `status: ${to}`) }),
+          })),
+        ]}
         isGone={isGone}
         isMissing={doing.tried && step === undefined}
-        onChoose={(status) => change({ status })}
+        onChoose={(to) => change({ status: to })}
       />
+      {notOpen}
+      {step?.to === 'under inquiry' ? (
+        <p className={styles.quiet} data-inquiry>
+          {r('assess.inquiry', { act: r('act.inquiry') })}
+        </p>
+      ) : null}
       {second === undefined ? null : <SecondPerson step={second} />}
       {needs.has('unable-reason') ? (
         <NativeSelect

@@ -112,7 +112,8 @@ const WHYS = [
   'not-of-audience',
 ] as const;
 
-function whyKey(why: string | undefined): `why.${(typeof WHYS)[number]}` {
+/** The sentence for why somebody may not. */
+export function whyKey(why: string | undefined): `why.${(typeof WHYS)[number]}` {
   return `why.${WHYS.find((one) => one === why) ?? 'no-right'}`;
 }
 

@@ -66,7 +66,7 @@ export const arActs = {
   'act.erase': 'إتلاف محتوى قيد، مع إثبات',
   'act.open-vault': 'معرفة هوية مصدر',
   'act.drop-source': 'إتلاف هوية مصدر، مع إثبات',
-  'act.status-under-inquiry': 'فتح استيضاح لحادث',
+  'act.status-under-inquiry': 'بيان أن حادثًا قيد الاستيضاح',
   'act.status-corroborated': 'اعتبار حادث معزَّزًا',
   'act.status-verified': 'اعتبار حادث متحقَّقًا منه',
   'act.status-refuted': 'اعتبار حادث مدحوضًا',

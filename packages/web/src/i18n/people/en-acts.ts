@@ -66,7 +66,7 @@ export const enActs = {
   'act.erase': 'destroy the content of an entry, with proof',
   'act.open-vault': 'learn who a source is',
   'act.drop-source': 'destroy who a source is, with proof',
-  'act.status-under-inquiry': 'open an inquiry into an incident',
+  'act.status-under-inquiry': 'state that an incident is under inquiry',
   'act.status-corroborated': 'hold an incident corroborated',
   'act.status-verified': 'hold an incident verified',
   'act.status-refuted': 'hold an incident refuted',

@@ -66,7 +66,7 @@ export const frActs = {
   'act.erase': 'détruire le contenu d’une entrée, avec preuve',
   'act.open-vault': 'apprendre qui est une source',
   'act.drop-source': 'détruire l’identité d’une source, avec preuve',
-  'act.status-under-inquiry': 'ouvrir une enquête sur un incident',
+  'act.status-under-inquiry': 'constater qu’un incident fait l’objet d’une enquête',
   'act.status-corroborated': 'tenir un incident pour corroboré',
   'act.status-verified': 'tenir un incident pour vérifié',
   'act.status-refuted': 'tenir un incident pour réfuté',

@@ -66,7 +66,7 @@ export const ukActs = {
   'act.erase': 'знищити зміст запису, з доказом',
   'act.open-vault': 'дізнатися, хто є джерелом',
   'act.drop-source': 'знищити відомості про те, хто є джерелом, з доказом',
-  'act.status-under-inquiry': 'відкрити розслідування інциденту',
+  'act.status-under-inquiry': 'заявити, що інцидент з’ясовується',
   'act.status-corroborated': 'визнати інцидент підкріпленим',
   'act.status-verified': 'визнати інцидент перевіреним',
   'act.status-refuted': 'визнати інцидент спростованим',

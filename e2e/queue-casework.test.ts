@@ -80,6 +80,25 @@ test('two incidents are joined once it was seen what that changes, and the join 
   expect(duty.faults).toEqual([]);
 });
 
+test('the form of assessment names every status, and what comes first of those that are not open', async () => {
+  await duty.open('?kind=assess');
+  const id = await rowOf(apart);
+  await duty.read(id);
+  await duty.deed('assess').click();
+  const options = duty.field('status').locator('option');
+  expect(await options.filter({ hasText: 'not now' }).count()).toBe(4);
+  expect(await options.evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).disabled))).toEqual([
+    ...[false, false],
+    ...[true, true, true, true],
+  ]);
+  const later = duty.form('assess').locator('[data-later] [data-to="verified"]');
+  expect(await later.innerText()).toMatch(/first it must stand at .*“.*corroborated.*”/);
+  await duty.field('status').selectOption('under inquiry');
+  await duty.form('assess').getByText('It gives nobody a task').waitFor();
+  await duty.page.keyboard.press('Escape');
+  expect(duty.faults).toEqual([]);
+});
+
 test('an incident of two reports is split, with what that changes beside it', async () => {
   await duty.open('?kind=assess');
   const id = await rowOf(together);

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { localAt } from '../packages/web/src/i18n/zones.ts';
 import { whySkipped } from '../scripts/engines/program.ts';
 import { broken, tooWide } from './accessibility.ts';
 import { openBrowser, reader, SCREENS } from './browser.ts';
@@ -55,6 +56,12 @@ test('the greatest risk comes first, with its reasons in words beside the list',
   const names = await duty.rows().allInnerTexts();
   expect(names.slice(0, 2).join(' ')).toMatch(/fire on monitors/);
   expect(names.slice(0, 2).join(' ')).toMatch(/casualty/);
+  // Each row says why it stands before the next, and the list how it is ordered.
+  const points = names.map((name) => Number(/(\d+).? points?/.exec(name)?.[1] ?? 0));
+  expect(points).toEqual(points.toSorted((a, b) => b - a));
+  expect(points[0]).toBeGreaterThan(points.at(-1) ?? 0);
+  expect(names[0]).toMatch(/risk .high.*(fire at monitors|casualty reported)/);
+  await duty.said(/In order of the points of risk; .*clock that runs out first.*UTC/);
   const monitors = names.findIndex((name) => name.includes('fire on monitors'));
   await duty.read(await idOf(duty, monitors));
   await duty.said(/^Risk of escalation: .high.$/);
@@ -74,8 +81,8 @@ test('the duty officer takes an incident and hands it over; the verifier finds i
   expect(await duty.mainDeeds()).toEqual(['assess']);
   await duty.undo();
   await duty.said('Taken back: nobody has it again.');
-  expect(await duty.mainDeeds()).toEqual(['claim']);
   await duty.row(id).getByText('nobody has it').waitFor();
+  expect(await duty.mainDeeds()).toEqual(['claim']);
   await duty.deed('handOver').click();
   await duty.field('to').selectOption(VERIFIER);
   await duty.field('note').fill('Craters, please.');
@@ -101,8 +108,13 @@ test('an inquiry is asked for until a moment, shows its clock, and is taken back
   await duty.form('inquiry').locator('[data-do]').click();
   await duty.form('inquiry').getByText('Say it in a few words.').waitFor();
   await duty.field('asks').fill('Craters and fragments?');
-  const due = new Date(Date.now() + 3 * 3_600_000 + 60_000).toISOString().slice(0, 16);
-  await duty.field('due').fill(due);
+  // Typed on the clock of the agreement, as everything is told on it.
+  await duty
+    .form('inquiry')
+    .getByText(/^Answer by .*UTC.?[+\u2212]/)
+    .waitFor();
+  const due = Date.now() + 3 * 3_600_000 + 60_000;
+  await duty.field('due').fill(localAt(due, 'Atlantic/Azores'));
   expect(await duty.send('inquiry', id)).toContain('The inquiry is asked for. It can be undone.');
   await duty
     .row(id)
@@ -154,7 +166,7 @@ test('everything is done by keys alone, and single keys can be turned off', asyn
   await duty.field('status').selectOption('under inquiry');
   await duty.field('reason').fill('A patrol is on its way.');
   expect(await duty.send('assess', third)).toContain(
-    'Assessed: \u2068under inquiry\u2069. A later word takes its place.',
+    'Assessed: \u2068alleged, under inquiry\u2069. A later word takes its place.',
   );
   await duty.row(third).getByText('to number').waitFor();
   await keyboard.press('?');

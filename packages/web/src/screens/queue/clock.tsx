@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useRoom } from '../../i18n/rooms.ts';
 import styles from './queue.module.css';
 import type { QueueRow } from './queue.ts';
+import rows from './row.module.css';
 
 const UNITS = [
   ['day', 86_400_000],
@@ -41,7 +42,7 @@ export function Clock({ row, now }: { readonly row: QueueRow; readonly now: numb
   const over = Date.parse(row.due) <= now;
   const when = toIt(row.due, now);
   return (
-    <time dateTime={row.due} className={over ? styles.over : styles.clock}>
+    <time dateTime={row.due} className={over ? rows.over : rows.clock}>
       {over ? r('clock.over', { when }) : r('clock.due', { when })}
     </time>
   );

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useRoom } from '../../i18n/rooms.ts';
 import styles from './queue.module.css';
-import { NEEDS, type QueueAnswer, RISKS } from './queue.ts';
+import { NEEDS, ORDERS, type QueueAnswer, RISKS } from './queue.ts';
 import type { QueueAddress } from './queue-address.ts';
 
 interface FiltersProps {
@@ -76,7 +76,7 @@ export function Filters({ address, totals, areas }: FiltersProps) {
           const { value } = event.currentTarget;
           pick({ order: value === 'risk' ? undefined : value });
         }}
-        data={(['risk', 'clock', 'age'] as const).map((one) => ({ value: one, label: r(`order.${one}`) }))}
+        data={ORDERS.map((one) => ({ value: one, label: r(`order.${one}`) }))}
       />
     </search>
   );

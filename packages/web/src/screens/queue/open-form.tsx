@@ -10,8 +10,6 @@ import type { QueueRow } from './queue.ts';
 /** A form that is open for a row, and of a grade the report that it begins with. */
 export interface Opened {
   readonly row: string;
-  /** The row as it stood. */
-  readonly kept: QueueRow;
   readonly name: DeedName;
   readonly report?: string;
 }

@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import { followed } from '../../address.ts';
+import { useClock } from '../../clock.ts';
 import { useRoom } from '../../i18n/rooms.ts';
+import { offsetName } from '../../i18n/zones.ts';
 import { Empty } from '../../ui/panel.tsx';
 import type { Done } from './done.ts';
 import styles from './queue.module.css';
-import type { QueueAnswer, QueueRow } from './queue.ts';
+import { ORDERS, type Order, type QueueAnswer, type QueueRow } from './queue.ts';
 import { Row } from './queue-row.tsx';
 
 interface ListProps {
@@ -17,9 +19,13 @@ interface ListProps {
   /** What is being read. */
   readonly row: QueueRow | undefined;
   readonly filtered: boolean;
+  /** In which order the list is asked for. */
+  readonly order: string;
   readonly handle: string;
   readonly done: ReadonlyMap<string, Done>;
   readonly isOver: (id: string) => boolean;
+  /** What others did with a row while it is read. */
+  readonly meanwhile: (id: string) => string | undefined;
   readonly onShow: () => void;
   readonly onChoose: (row: QueueRow) => void;
   readonly onOpen: (row: QueueRow) => void;
@@ -27,9 +33,11 @@ interface ListProps {
   readonly onClear: () => void;
 }
 
-/** What waits, one row each: Tab reaches one of them, arrows the others. */
+/** What waits, one row each: Tab reaches one of them, arrows the others. It says how it is ordered, and by which clock. */
 export function QueueList({ rows, totals, fresh, row, filtered, onShow, onMove, onClear, ...of }: ListProps) {
   const { r } = useRoom('queue');
+  const { zone } = useClock();
+  const order: Order = ORDERS.find((one) => one === of.order) ?? 'risk';
   const steer = (event: KeyboardEvent): void => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (by !== undefined) {
@@ -48,6 +56,11 @@ export function QueueList({ rows, totals, fresh, row, filtered, onShow, onMove, 
         <span data-over={totals.overdue > 0}>{r('list.overdue', { n: totals.overdue })}</span>
         <span>{r('list.unclaimed', { n: totals.unclaimed })}</span>
       </p>
+      {rows.length === 0 ? null : (
+        <p className={styles.order} data-order={order}>
+          {r(`ordered.${order}`)} {r('list.times', { clock: offsetName(of.now, zone) })}
+        </p>
+      )}
       <div role="status">
         {fresh === 0 ? null : (
           <Button size="xs" onClick={onShow} data-fresh>
@@ -60,8 +73,8 @@ export function QueueList({ rows, totals, fresh, row, filtered, onShow, onMove, 
           {rows.map((one, at) => (
             <Row
               key={one.id}
-              {...{ row: one, now: of.now, handle: of.handle, chosen: one.id === row?.id }}
-              {...{ done: of.done.get(one.id), over: of.isOver(one.id) }}
+              {...{ row: one, now: of.now, handle: of.handle, order, chosen: one.id === row?.id }}
+              {...{ done: of.done.get(one.id), over: of.isOver(one.id), meanwhile: of.meanwhile(one.id) }}
               reached={row === undefined ? at === 0 : one.id === row.id}
               onChoose={() => of.onChoose(one)}
               onOpen={() => of.onOpen(one)}

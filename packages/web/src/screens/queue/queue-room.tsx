@@ -22,6 +22,8 @@ import { ReadingPane } from './reading-pane.tsx';
 import { Said } from './said.tsx';
 import { useDones } from './use-dones.ts';
 import { useHeldRows } from './use-held-rows.ts';
+import { useMeanwhile } from './use-meanwhile.ts';
+import { useSeen } from './use-seen.ts';
 import { useEscape, useShortcuts, useShortcutsOn } from './use-shortcuts.ts';
 import { claim, forgetUnanswered, release } from './work.ts';
 
@@ -45,15 +47,24 @@ export function QueueRoom({ me }: { readonly me: Me }) {
   const answer = useQueue(address.search, limit, true);
   const question = `${address.search} ${limit} ${me.handle}`;
   const dones = useDones(question);
+  const seen = useSeen(address.row, answer.isPlaceholderData ? undefined : answer.data);
   const { rows, fresh, show } = useHeldRows(
     question,
     answer.isPlaceholderData ? undefined : answer.data?.rows,
-    // What somebody writes on stays too: others may be done with it first.
-    (id) => dones.of.get(id)?.row ?? (form?.row === id && id === address.row ? form.kept : undefined),
+    // What somebody reads or writes on stays too: others may be done with it first.
+    (id) => dones.of.get(id)?.row ?? (id === address.row ? seen?.row : undefined),
   );
   const listed = answer.isPlaceholderData ? (answer.data?.rows ?? []) : rows;
   const waiting = new Set(answer.data?.rows.map(({ id }) => id));
   const row = listed.find(({ id }) => id === address.row);
+  const isOver =
+    row !== undefined && answer.data !== undefined && !answer.isPlaceholderData && !waiting.has(row.id);
+  // What one did oneself is told by that.
+  const others = useMeanwhile(
+    row !== undefined && !dones.of.has(row.id) ? seen : undefined,
+    isOver,
+    me.handle,
+  );
   const opened = form !== undefined && form.row === row?.id ? form : undefined;
   const again = () => queries.invalidateQueries({ queryKey: [QUEUE] });
   const say = (done: Done): void => {
@@ -107,7 +118,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
   };
   const begin = (name: DeedName, report?: string): void => {
     if (row?.incident === undefined) return;
-    setForm({ row: row.id, kept: row, name, ...(report === undefined ? {} : { report }) });
+    setForm({ row: row.id, name, ...(report === undefined ? {} : { report }) });
   };
   const leave = (): void => {
     setForm(undefined);
@@ -158,8 +169,10 @@ export function QueueRoom({ me }: { readonly me: Me }) {
               filtered: address.search !== '',
             }}
             handle={me.handle}
+            order={address.filters.order ?? 'risk'}
             done={dones.of}
-            isOver={(id) => dones.of.has(id) && !waiting.has(id)}
+            meanwhile={(id) => (id === row?.id ? others : undefined)}
+            isOver={(id) => !waiting.has(id)}
             onShow={show}
             onChoose={choose}
             onOpen={open}
@@ -186,14 +199,14 @@ export function QueueRoom({ me }: { readonly me: Me }) {
         </div>
       </div>
       <div className={styles.reading}>
-        <Said done={row === undefined ? undefined : dones.of.get(row.id)} onUndo={undo} />
+        <Said done={row === undefined ? undefined : dones.of.get(row.id)} others={others} onUndo={undo} />
         <Fault error={error} />
         {row === undefined ? (
           <p className={styles.pick}>{r('pane.pick')}</p>
         ) : (
           <ReadingPane
             {...{ row, now, handle: me.handle, opened, keysOn }}
-            isOver={answer.data !== undefined && !answer.isPlaceholderData && !waiting.has(row.id)}
+            isOver={isOver}
             onTake={() => take(row)}
             onRelease={() => giveBack(row)}
             onForm={begin}

@@ -1,38 +1,55 @@
 import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
-import { useMinute } from '../../ui/use-moment.ts';
+import { useShortMinute } from '../../ui/use-moment.ts';
 import { Clock } from './clock.tsx';
 import type { Done } from './done.ts';
-import forms from './forms.module.css';
 import styles from './queue.module.css';
-import type { QueueRow, RiskLevel } from './queue.ts';
+import type { Order, QueueRow, RiskLevel } from './queue.ts';
+import rows from './row.module.css';
+import { useReasons } from './use-reasons.ts';
 
 interface RowProps {
   readonly row: QueueRow;
   readonly now: number;
   readonly handle: string;
+  readonly order: Order;
   readonly chosen: boolean;
   /** What was done with it since the list was made. */
   readonly done: Done | undefined;
-  /** It waits for nobody any more, and stands here because it was just done with. */
+  /** It waits for nobody any more, and stands here because it was just done with, or is being read. */
   readonly over: boolean;
+  /** What others did with it while it was read. */
+  readonly meanwhile: string | undefined;
   /** The one that Tab reaches; the others are reached from it by arrows. */
   readonly reached: boolean;
   readonly onChoose: () => void;
   readonly onOpen: () => void;
 }
 
-/** One thing that waits, on two lines. */
-export function Row({ row, now, handle, chosen, reached, done, over, onChoose, onOpen }: RowProps) {
+/** One thing that waits: what for, since or until when, and why it stands before the next. */
+export function Row({
+  row,
+  now,
+  handle,
+  order,
+  chosen,
+  reached,
+  done,
+  over,
+  meanwhile,
+  onChoose,
+  onOpen,
+}: RowProps) {
   const { r, word } = useRoom('queue');
-  const minute = useMinute();
+  const minute = useShortMinute();
+  const reasons = useReasons();
   const { incident, claim, needs, risk } = row;
   const who = claim === undefined ? undefined : claim.by === handle ? r('claim.mine') : claim.by;
   return (
     <li>
       <button
         type="button"
-        className={styles.row}
+        className={rows.row}
         data-row={row.id}
         data-over={over}
         aria-current={chosen}
@@ -40,10 +57,8 @@ export function Row({ row, now, handle, chosen, reached, done, over, onChoose, o
         onClick={onChoose}
         onDoubleClick={onOpen}
       >
-        <span role="img" aria-label={r('risk.of', { level: r(`risk.${risk.level}`) })}>
-          <RiskSign level={risk.level} />
-        </span>
-        <span className={styles.what}>
+        <RiskSign level={risk.level} />
+        <span className={rows.what}>
           <strong>{over ? r('done.over') : needs.map((need) => r(`need.${need}`)).join(' · ')}</strong>
           <span>
             {incident === undefined ? titleOf(row) : word('kind', incident.kind)}
@@ -54,6 +69,11 @@ export function Row({ row, now, handle, chosen, reached, done, over, onChoose, o
               </>
             )}
           </span>
+          {incident === undefined ? null : (
+            <span className={rows.reasons} data-reasons>
+              {reasons(risk)}
+            </span>
+          )}
           {incident === undefined ? null : (
             <span className={styles.quiet}>
               {minute(incident.occurred.to)}
@@ -66,14 +86,29 @@ export function Row({ row, now, handle, chosen, reached, done, over, onChoose, o
             </span>
           )}
         </span>
-        <span className={styles.when}>
-          {over ? null : <Clock row={row} now={now} />}
-          <span className={claim?.by === handle ? styles.mine : styles.quiet}>
+        <span className={rows.when}>
+          {over ? null : (
+            <>
+              <Clock row={row} now={now} />
+              {row.due === undefined || order === 'age' ? null : (
+                <span className={styles.quiet}>{minute(row.due)}</span>
+              )}
+              {order === 'age' ? (
+                <span className={styles.quiet}>{r('clock.since', { when: minute(row.since) })}</span>
+              ) : null}
+            </>
+          )}
+          <span className={claim?.by === handle ? rows.mine : styles.quiet}>
             {who === undefined ? r('claim.nobody') : <bdi>{who}</bdi>}
           </span>
         </span>
+        {meanwhile === undefined ? null : (
+          <span className={rows.gone} data-meanwhile>
+            {meanwhile}
+          </span>
+        )}
         {done === undefined ? null : (
-          <span className={forms.done} data-done>
+          <span className={rows.done} data-done>
             <span aria-hidden="true">✓ </span>
             {done.says}
             {done.undo === undefined ? null : ` ${r('done.canUndo')}`}
@@ -94,7 +129,7 @@ function titleOf({ bulletin, proposal }: QueueRow): string {
 export function RiskSign({ level }: { readonly level: RiskLevel }) {
   const filled = { high: 3, raised: 2, low: 1 }[level];
   return (
-    <svg className={styles.risk} data-level={level} viewBox="0 0 16 20" aria-hidden="true">
+    <svg className={rows.risk} data-level={level} viewBox="0 0 16 20" aria-hidden="true">
       {[1, 2, 3].map((bar) => (
         <rect
           key={bar}

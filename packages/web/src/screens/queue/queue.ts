@@ -17,6 +17,8 @@ export const NEEDS = [
 ] as const;
 export type Need = (typeof NEEDS)[number];
 export const RISKS = ['high', 'raised', 'low'] as const;
+export const ORDERS = ['risk', 'clock', 'age'] as const;
+export type Order = (typeof ORDERS)[number];
 export type RiskLevel = (typeof RISKS)[number];
 
 export interface RiskReason {

@@ -13,6 +13,7 @@ import styles from './queue.module.css';
 import type { QueueRow, RiskReason } from './queue.ts';
 import { RiskSign } from './queue-row.tsx';
 import { Reports } from './reports-read.tsx';
+import { MANY_NEAR } from './use-reasons.ts';
 
 interface PaneProps {
   readonly row: QueueRow;
@@ -192,9 +193,6 @@ function Risk({ row }: { readonly row: QueueRow }) {
     </div>
   );
 }
-
-/** So many near by, or more: the rule counts no further. */
-const MANY_NEAR = 10;
 
 function Reason({ reason: { is, count = 0, clause = '' } }: { readonly reason: RiskReason }) {
   const { r } = useRoom('queue');

@@ -63,17 +63,16 @@ function mapTiles(text: string): string {
   return resolve(text);
 }
 
-/** What a person is told once it runs. */
-export function greeting(running: Running): string {
+type Told = Pick<Running, 'url' | 'reached' | 'place' | 'exercise' | 'firstRun'>;
+
+/** What a person is told once it runs: what can be done from here, each with its address, then what programs need. */
+export function greeting(running: Told): string {
   const { url, place, exercise } = running;
   // The token itself is not printed: what a terminal or a service shows is kept in many places.
   const token = `"${OPERATOR_HEADER}: $(cat '${join(place.folder, OPERATOR_TOKEN)}')"`;
   return [
-    ...(exercise ? ['EXERCISE. North and South are fictional; every report is simulated.'] : []),
-    `Armistice is at ${running.reached ?? named(url)}/`,
-    '',
+    ...(exercise ? ofExercise(running) : [`Armistice is at ${addressOf(running)}/`, '']),
     firstRunLine(running),
-    '  Look:    open the address; the page checks the whole record in your browser.',
     `  Verify:  npx armistice verify ${place.folder}`,
     `  File:    curl -H ${token} -H 'content-type: application/json' --data-binary @report.json ${url}/api/reports`,
     '',
@@ -88,18 +87,48 @@ export function greeting(running: Running): string {
   ].join('\n');
 }
 
+/** The two things that somebody who started the exercise can do. */
+function ofExercise(running: Told): readonly string[] {
+  return [
+    'EXERCISE. North and South are fictional; every report is simulated.',
+    '',
+    'Two things can be done from here:',
+    '',
+    '  1. Look at the exercise, and act in it as any of its people',
+    `     ${addressOf(running)}/`,
+    ...(running.reached === undefined
+      ? [
+          '     Choose at the top of the page as whom you look: duty officer, head of mission, monitor, liaison officer of',
+          '     either party. On this machine nobody signs in for that.',
+        ]
+      : ['     Whoever is a member of it signs in there.']),
+    '',
+    '  2. Begin a real mission, in a folder of its own; in another terminal:',
+    '     npx armistice mission new my-mission',
+    '     npm start -- --mission my-mission --data my-mission-data',
+    '     The second prints the address at which its administrator is made. docs/first-mission.md goes through it.',
+    '',
+    'Besides:',
+    '',
+  ];
+}
+
+function addressOf({ reached, url }: Pick<Running, 'url' | 'reached'>): string {
+  return reached ?? named(url);
+}
+
 /** Passkeys are bound to a name, and a number is none. */
 function named(url: string): string {
   return url.replace('//127.0.0.1', '//localhost');
 }
 
 /** Where whoever started it makes the administrator; empty where somebody administers the mission. */
-export function firstRunLine({
-  url,
-  reached,
-  firstRun,
-}: Pick<Running, 'url' | 'reached' | 'firstRun'>): string {
-  const code = firstRun();
+export function firstRunLine(running: Pick<Running, 'url' | 'reached' | 'firstRun' | 'exercise'>): string {
+  const code = running.firstRun();
   if (code === undefined) return '';
-  return `  Begin:   ${reached ?? named(url)}/first-run#${code}\n           makes the administrator; it works once, and is another at each start\n`;
+  // Of an exercise nobody need administer anything: what begins there is signing in, and no mission.
+  const [name, what] = running.exercise
+    ? ['Sign in:', 'makes an administrator of the exercise, who can invite others']
+    : ['Begin:  ', 'makes the administrator'];
+  return `  ${name} ${addressOf(running)}/first-run#${code}\n           ${what}; it works once, and is another at each start\n`;
 }

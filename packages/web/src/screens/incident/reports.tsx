@@ -49,7 +49,7 @@ function Report({ account, one, isOpen }: ReportProps) {
         <span>{grades.at(-1)?.grade ?? r('reports.ungraded')}</span>
       </summary>
       <div className={styles.sides}>
-        <AsFiled account={account} one={one} />
+        <AsFiled one={one} />
         <MadeOf account={account} one={one} />
       </div>
       {crowding ? <p className={styles.quiet}>{r('reports.crowding')}</p> : null}
@@ -57,7 +57,7 @@ function Report({ account, one, isOpen }: ReportProps) {
   );
 }
 
-function AsFiled({ account, one }: Omit<ReportProps, 'isOpen'>) {
+function AsFiled({ one }: Pick<ReportProps, 'one'>) {
   const speech = useRoom('incident');
   const { r, t, word } = speech;
   const { zone } = useClock();

@@ -1,9 +1,10 @@
 import type { Block } from './document.ts';
+import { incidentSaid } from './incident-said.ts';
 import { term } from './labels/index.ts';
 import { mapOf } from './map.ts';
 import type { Bulletin, ObservationRow } from './model.ts';
 import type { Saying } from './said.ts';
-import { heading, incidentSaid, MOST_ROWS, remarksIn } from './sections.ts';
+import { heading, MOST_ROWS, remarksIn } from './sections.ts';
 import { sayStatus } from './sentences/index.ts';
 
 // What stands at the end of a bulletin: trends, corrections, how to check it, the observations, the map.
@@ -12,8 +13,9 @@ export function spotOf(bulletin: Bulletin, say: Saying): readonly Block[] {
   const { spot } = bulletin;
   const remarks = remarksIn(bulletin, say, 'spot');
   if (spot === undefined && remarks.length === 0) return [];
-  const text = spot === undefined ? say.label('none') : incidentSaid(spot, say);
-  return [heading(say, 'spotEvent'), { is: 'paragraph', text }, ...remarks];
+  const event: Block =
+    spot === undefined ? { is: 'paragraph', text: say.label('none') } : incidentSaid(spot, say);
+  return [heading(say, 'spotEvent'), event, ...remarks];
 }
 
 export function trendOf(bulletin: Bulletin, say: Saying): readonly Block[] {
@@ -80,7 +82,9 @@ export function correctionsOf(bulletin: Bulletin, say: Saying): readonly Block[]
       : [
           {
             is: 'paragraph' as const,
-            text: say.label('dueSays', { names: due.map(({ bulletin: number }) => number).join(', ') }),
+            text: say.label('dueSays', {
+              names: due.map(({ bulletin: number }) => number).join(say.label('and')),
+            }),
           },
         ]),
     ...remarksIn(bulletin, say, 'corrections'),
@@ -105,6 +109,7 @@ export function statementOf({ number, statement, input }: Bulletin, say: Saying)
       is: 'pairs',
       rows: [
         [say.label('input'), say.label('inputSays', { n: say.number(input.size) })],
+        ...(input.tree === undefined ? [] : [[say.label('tree'), input.tree] as const]),
         [say.label('root'), root],
         [say.label('engine'), `${fold}, ${compiler}, ${method}`],
       ],
@@ -117,23 +122,33 @@ export function observationSaid(row: ObservationRow, say: Saying): readonly stri
   const { from, to, at, radius, count, means, weapon, place, zone, number, incident } = row;
   const many =
     count[0] === count[1] ? say.number(count[0]) : `${say.number(count[0])}–${say.number(count[1])}`;
+  const beside = (...parts: readonly string[]) => parts.filter((part) => part !== '').join(say.label('and'));
+  const precise = `${say.position(at)} (${say.label('within', { n: say.number(radius) })})`;
   const marked = row.mark === 'mission' ? '' : ` [${say.mark(row.mark)}]`;
   return [
-    from === to ? say.clock(from) : `${say.clock(from)} – ${say.clock(to)}`,
-    `${row.source}${row.area === '' ? '' : `, ${say.name(row.area)}`}${marked}`,
-    `${place === undefined ? '' : `${place}, `}${say.position(at)} (${say.label('within', { n: say.number(radius) })})${zone === undefined ? '' : `, ${say.name(zone)}`}`,
+    say.clocks(from, to),
+    `${beside(say.foreign(row.source), say.foreign(say.name(row.area)))}${marked}`,
+    beside(say.foreign(place ?? ''), precise, zone === undefined ? '' : say.foreign(say.name(zone))),
     means === undefined ? '–' : term(say.language, 'means', means),
     many,
     `${term(say.language, 'kind', row.kind)}${row.class === 'counted' ? '' : ` [${term(say.language, 'kind', row.class)}]`}`,
-    weapon ?? '–',
-    `${number ?? incident.slice(0, 8)}: ${sayStatus(say.language, row)}`,
+    weapon === undefined ? '–' : weaponSaid(weapon, say),
+    say.pair(number ?? incident.slice(0, 8), sayStatus(say.language, row)),
   ];
+}
+
+/** A weapon by the word for its class, which it begins with; the rest as it was filed. */
+function weaponSaid(weapon: string, say: Saying): string {
+  const [kind = '', ...rest] = weapon.split(' ');
+  return [term(say.language, 'weapon', kind), ...rest].join(' ');
 }
 
 export function annexOf(bulletin: Bulletin, say: Saying): readonly Block[] {
   const { observations } = bulletin;
   const more = observations.length - MOST_ROWS;
   return [
+    heading(say, 'map'),
+    { is: 'map', svg: mapOf(bulletin, say.label('map')), says: say.label('mapSays') },
     heading(say, 'annex'),
     {
       is: 'table',
@@ -146,7 +161,5 @@ export function annexOf(bulletin: Bulletin, say: Saying): readonly Block[] {
     ...(more > 0
       ? [{ is: 'paragraph' as const, text: say.label('annexMore', { n: say.number(more) }) }]
       : []),
-    heading(say, 'map'),
-    { is: 'map', svg: mapOf(bulletin, say.label('map')), says: say.label('mapSays') },
   ];
 }

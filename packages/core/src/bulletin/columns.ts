@@ -5,6 +5,8 @@ const LONGEST_FIGURE = 28;
 const LONGEST_LINE = 60;
 /** Beyond this a single word no longer widens its column: an id of a machine may break. */
 const LONGEST_WORD = 20;
+/** One that may break, wherever it must: it goes on at no space and no hyphen. */
+export const LONG_WORD = /([^\s\u2013-]{21,})/;
 /** The space beside a cell, in characters. */
 const BESIDE = 2;
 

@@ -38,7 +38,14 @@ export function csvOf(bulletin: Bulletin, language: Language): string {
     ...[one.kind, term(language, 'kind', one.kind), one.from, one.to, one.source, one.area, one.zone ?? ''],
     ...[one.place ?? '', String(one.at[1]), String(one.at[0]), String(one.radius), one.means ?? ''],
     ...[String(one.count[0]), String(one.count[1]), one.phase ?? '', one.weapon ?? ''],
-    ...[one.class, say.mark(one.mark), one.incident, one.number ?? '', one.status, sayStatus(language, one)],
+    ...[
+      one.class,
+      say.mark(one.mark, 'plain'),
+      one.incident,
+      one.number ?? '',
+      one.status,
+      sayStatus(language, one),
+    ],
   ]);
   return [COLUMNS, ...rows].map((row) => csvLine(row.map(safe), ',')).join('');
 }

@@ -7,6 +7,8 @@ export type Block =
   | { readonly is: 'paragraph'; readonly text: string }
   /** Said loudly: this is an exercise. */
   | { readonly is: 'banner'; readonly text: string }
+  /** An incident: by what it is found, and what is said of it. */
+  | { readonly is: 'incident'; readonly lead: string; readonly text: string }
   /** Words of a person, in their own language. */
   | { readonly is: 'remark'; readonly label: string; readonly text: string; readonly lang: string }
   | { readonly is: 'pairs'; readonly rows: readonly (readonly [string, string])[] }

@@ -69,12 +69,15 @@ export function coverageOf(bulletin: Bulletin, say: Saying): readonly Block[] {
     const causes = new Map<string, number>();
     for (const one of lost) causes.set(one.cause, (causes.get(one.cause) ?? 0) + one.hours);
     const list = (rows: Iterable<readonly [string, number]>, word: (key: string) => string) =>
-      [...rows].map(([key, n]) => `${word(key)} ${say.tenths(n)}`).join('; ') || '–';
+      say.list([...rows].map(([key, n]) => `${word(key)} ${say.tenths(n)}`)) || '–';
     return [
       area,
       recorded ? say.tenths(hours) : say.label('notRecorded'),
       recorded ? say.tenths(of) : '–',
-      list(causes, (cause) => causeIn(say.language, cause)),
+      list(
+        [...causes].sort(([, a], [, b]) => b - a),
+        (cause) => causeIn(say.language, cause),
+      ),
       list(Object.entries(byMeans), (means) => term(say.language, 'means', means)),
     ];
   };

@@ -1,21 +1,28 @@
-import { isShortFigure } from './columns.ts';
+import { isShortFigure, LONG_WORD } from './columns.ts';
 import type { Block, Document } from './document.ts';
 import { escaped } from './map.ts';
 
 // One file that needs nothing beside it: no script, no font, no address. It prints as it is read.
 
+/** More columns than this run on in lines where they do not fit beside each other. */
+const MANY = 6;
+
 /** Its one style sheet, as it stands in the file. */
 export const STYLE = `
 :root{color-scheme:light}
-body{font:15px/1.5 "Noto Sans","Noto Sans Arabic",system-ui,sans-serif;color:#14181d;background:#fff;margin:0 auto;max-width:62rem;padding:1.5rem}
-h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem}h2{font-size:1.1rem;margin:2rem 0 .5rem;border-block-start:1px solid #c9ced6;padding-block-start:.75rem}
-table{border-collapse:collapse;inline-size:100%;margin:.5rem 0 1rem;font-size:.9rem}caption{text-align:start;color:#525a66;font-size:.85rem;margin-block-end:.25rem}
-th,td{text-align:start;vertical-align:top;padding:.3rem .5rem;border-block-end:1px solid #e1e4e9;overflow-wrap:normal;hyphens:none}th{border-block-end:2px solid #8a93a0;font-weight:600}
-td{font-variant-numeric:tabular-nums}.n{white-space:nowrap}.wide{overflow-x:auto}dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.2rem 1rem;margin:.5rem 0}dt{color:#525a66}dd{margin:0;overflow-wrap:anywhere}
-.banner{border:2px solid #14181d;padding:.5rem .75rem;font-weight:700}.remark{border-inline-start:4px solid #8a93a0;margin:.75rem 0;padding:.25rem .75rem}.remark b{display:block;font-size:.85rem;color:#525a66}
+body{font:15px/1.5 "Noto Sans","Noto Sans Arabic",system-ui,sans-serif;color:#14181d;background:#fff;margin:0 auto;max-width:62rem;padding:1.5rem;overflow-wrap:anywhere;container-type:inline-size}
+h1{font-size:1.5rem;line-height:1.25;margin:0 0 1rem}h2{font-size:1.15rem;line-height:1.3;margin:2.25rem 0 .5rem;border-block-start:1px solid #c9ced6;padding-block-start:.75rem}
+h3{font-size:1rem;line-height:1.4;margin:1.25rem 0 .15rem}p{margin:.5rem 0 1rem;max-inline-size:48rem}h3+p{margin-block-start:0}
+table{border-collapse:collapse;inline-size:100%;margin:.75rem 0 1.25rem;font-size:.9rem}caption{text-align:start;color:#525a66;font-size:.85rem;margin-block-end:.25rem}
+th,td{text-align:start;vertical-align:top;padding-block:.35rem;padding-inline:0 .75rem;border-block-end:1px solid #e1e4e9;overflow-wrap:normal;hyphens:none}th{border-block-end:2px solid #8a93a0;font-weight:600}
+td{font-variant-numeric:tabular-nums}.n{white-space:nowrap}.w{overflow-wrap:anywhere}dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.3rem 1rem;margin:.75rem 0}dt{color:#525a66}dd{margin:0;max-inline-size:48rem}
+.banner{border:2px solid #14181d;padding:.5rem .75rem;font-weight:700;max-inline-size:none}.remark{border-inline-start:4px solid #8a93a0;margin:.75rem 0;padding:.25rem .75rem}.remark b{display:block;font-size:.85rem;color:#525a66}.remark p{margin:0}
 figure{margin:0}svg{inline-size:100%;block-size:auto}figcaption{color:#525a66;font-size:.85rem}
-@media (max-width:40rem){body{padding:.75rem}dl{grid-template-columns:1fr;gap:0}dd{margin-block-end:.5rem}}
-@media print{body{max-width:none;padding:0;font-size:10pt}h2{break-after:avoid}tr,.remark,figure{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}}
+@media (max-width:40rem){body{padding:.75rem}}
+@media screen{@container (max-width:46rem){dl{grid-template-columns:1fr;gap:0}dd{margin-block-end:.5rem}
+table,caption,tbody,tr,td{display:block}thead{display:none}tr{border-block-start:2px solid #8a93a0;padding-block:.4rem}
+td{border:0;padding:.1rem 0;overflow-wrap:anywhere;white-space:normal}td::before{content:attr(data-of);color:#525a66;margin-inline-end:.6rem}td:first-child{font-weight:600}td:first-child::before{content:none}.many td:not(:first-child,.none){display:inline-block;max-inline-size:100%;margin-inline-end:.9rem}.many td::before{margin-inline-end:.35rem}.none{display:none}}}
+@media print{body{max-width:none;padding:0;font-size:10pt}h2,h3{break-after:avoid}table{font-size:8pt}tr,.remark,figure{break-inside:avoid}thead{display:table-header-group}}
 @page{size:A4;margin:18mm 15mm}`.trim();
 
 /** The bulletin as one HTML file. */
@@ -32,14 +39,21 @@ export function htmlOf({ language, direction, title, blocks }: Document): string
     '<body>',
     '<main>',
     `<h1>${escaped(title)}</h1>`,
-    ...blocks.map(blockHtml),
+    ...blocks.map((block, at) => blockHtml(block, headingOver(blocks, at))),
     '</main>',
     '</body>',
     '</html>',
   ].join('\n')}\n`;
 }
 
-function blockHtml(block: Block): string {
+type Heading = Extract<Block, { is: 'heading' }>;
+
+/** The heading under which a block stands. */
+function headingOver(blocks: readonly Block[], at: number): Heading | undefined {
+  return blocks.slice(0, at).findLast((block): block is Heading => block.is === 'heading');
+}
+
+function blockHtml(block: Block, over: Heading | undefined): string {
   switch (block.is) {
     case 'heading':
       return `<h2 id="${escaped(block.id)}">${escaped(block.text)}</h2>`;
@@ -47,28 +61,50 @@ function blockHtml(block: Block): string {
       return `<p>${escaped(block.text)}</p>`;
     case 'banner':
       return `<p class="banner">${escaped(block.text)}</p>`;
+    case 'incident':
+      return `<h3>${escaped(block.lead)}</h3><p>${escaped(block.text)}</p>`;
     case 'remark':
       return `<div class="remark"><b>${escaped(block.label)}</b><p lang="${escaped(block.lang)}" dir="auto">${escaped(block.text)}</p></div>`;
     case 'pairs':
       return `<dl>${block.rows.map(([name, value]) => `<dt>${escaped(name)}</dt><dd><bdi>${escaped(value)}</bdi></dd>`).join('')}</dl>`;
     case 'table':
-      return tableHtml(block);
+      return tableHtml(block, over);
     case 'map':
       return `<figure>${block.svg}<figcaption>${escaped(block.says)}</figcaption></figure>`;
   }
 }
 
-function tableHtml({ caption, columns, rows, words = [] }: Extract<Block, { is: 'table' }>): string {
+function tableHtml(
+  { caption, columns, rows, words = [] }: Extract<Block, { is: 'table' }>,
+  over: Heading | undefined,
+): string {
   const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('');
   const body = rows.map(
-    (row) => `<tr>${row.map((cell, at) => cellHtml(cell, words.includes(at))).join('')}</tr>`,
+    (row) =>
+      `<tr>${row.map((cell, at) => cellHtml(cell, columns[at] ?? '', words.includes(at))).join('')}</tr>`,
   );
-  // What scrolls by itself must be reached by keyboard, and have a name.
-  return `<div class="wide" role="group" aria-label="${escaped(caption)}" tabindex="0"><table><caption>${escaped(caption)}</caption><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`;
+  // What the heading says already is not said again, but the table has its name from it.
+  const many = columns.length > MANY ? ' class="many"' : '';
+  const named =
+    over?.text === caption
+      ? `<table${many} aria-labelledby="${escaped(over.id)}">`
+      : `<table${many}><caption>${escaped(caption)}</caption>`;
+  return `${named}<thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table>`;
 }
 
-/** Words of people go in their own direction, inside a column that keeps its own; a figure stays on one line. */
-function cellHtml(cell: string, isWords: boolean): string {
-  if (isWords) return `<td><bdi>${escaped(cell)}</bdi></td>`;
-  return isShortFigure(cell) ? `<td class="n">${escaped(cell)}</td>` : `<td>${escaped(cell)}</td>`;
+/**
+ * Words of people go in their own direction, inside a column that keeps its own; a figure stays on one line. On a narrow screen
+ * each cell is a line of its own, with the name of its column.
+ */
+function cellHtml(cell: string, column: string, isWords: boolean): string {
+  const kind = kindOf(cell, isWords);
+  const text = isWords ? `<bdi>${escaped(cell)}</bdi>` : escaped(cell);
+  return `<td${kind === '' ? '' : ` class="${kind}"`} data-of="${escaped(column)}">${text}</td>`;
+}
+
+/** How a cell may break: a figure nowhere, a word that is longer than any column wherever it must. */
+function kindOf(cell: string, isWords: boolean): string {
+  if (cell === '–') return 'none';
+  if (LONG_WORD.test(cell)) return 'w';
+  return isShortFigure(cell) && !isWords ? 'n' : '';
 }

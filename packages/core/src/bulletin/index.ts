@@ -11,6 +11,7 @@ export { keptInPlace } from './in-place.ts';
 export { radiusOf as radiusAround } from './incidents-in.ts';
 export { bulletinOf } from './make.ts';
 export { type Bulletin, type Draft, EDITION, type Told } from './model.ts';
+export { ruleSaid } from './rule-said.ts';
 export {
   directionOf,
   type FindingSaid,

@@ -17,7 +17,7 @@ import {
 import { clausesWithPlace } from './clauses-with-place.ts';
 import { drawnOf } from './drawing.ts';
 import { incidentsIn, kindsOf, statusesOf, tellerOf } from './incidents-in.ts';
-import { type Bulletin, type Draft, EDITION, type Told } from './model.ts';
+import { type Bulletin, type Draft, EDITION, HARM, type Told } from './model.ts';
 import { momentOf, narrowed } from './narrowed.ts';
 import { observationsOf } from './observations.ts';
 import {
@@ -34,7 +34,6 @@ import { stretchProblem } from './stretch.ts';
 import { trendOf } from './trends.ts';
 
 const ON_WITHDRAWAL: ReadonlySet<string> = new Set(['presence', 'movement']);
-const HARM: ReadonlySet<string> = new Set(['casualty', 'damage', 'detention']);
 
 /**
  * A bulletin out of the state after its first `size` entries, as its audience may read them. Pure: the same state and draft

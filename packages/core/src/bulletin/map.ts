@@ -17,7 +17,8 @@ export function mapOf({ map, observations, taken }: Bulletin, title: string): st
     ...observations.map(({ at, radius }) => ({ at, radius })),
     ...taken.map(({ at, radius }) => ({ at, radius })),
   ];
-  const all = [...places.map(({ at }) => at), ...map.flatMap(({ ways }) => ways.flat())];
+  // Circles are shown whole: a part of one would be the wrong place.
+  const all = [...places.flatMap(cornersOf), ...map.flatMap(({ ways }) => ways.flat())];
   const frame = frameOf(all);
   const { x, y, height, scale } = frame;
   const path = (way: readonly Position[], closed: boolean) =>
@@ -43,7 +44,7 @@ export function mapOf({ map, observations, taken }: Bulletin, title: string): st
     ),
   ];
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" font-family="Noto Sans, sans-serif"><title>${escaped(title)}</title>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" direction="ltr" font-family="Noto Sans, sans-serif"><title>${escaped(title)}</title>`,
     `<rect x="0.5" y="0.5" width="${WIDTH - 1}" height="${height - 1}" fill="#fff" stroke="#999"/>`,
     ...drawn,
     ...circles,
@@ -59,6 +60,22 @@ interface Frame {
   readonly height: number;
   /** Units of the drawing to a metre. */
   readonly scale: number;
+}
+
+/** The corners of the square around a circle. */
+function cornersOf({
+  at: [lon, lat],
+  radius,
+}: {
+  readonly at: Position;
+  readonly radius: number;
+}): Position[] {
+  const high = radius / METRES_A_DEGREE;
+  const wide = high / Math.max(cosine(lat), 0.01);
+  return [
+    [lon - wide, lat - high],
+    [lon + wide, lat + high],
+  ];
 }
 
 /** A plane in which a degree of longitude is as wide as it is in the middle of what is drawn. */

@@ -14,7 +14,10 @@ import type {
 // after its first `size` entries and from its draft, by nothing else.
 
 /** Made by another edition, the same bulletin has other bytes: it prints the version of the fold, too. */
-export const EDITION = 3;
+export const EDITION = 4;
+
+/** Kinds of event that somebody or something came to harm in. */
+export const HARM: ReadonlySet<string> = new Set(['casualty', 'damage', 'detention']);
 
 /** What a person chose: the body of the entry, with what the figures and files come to left open. */
 export type Draft = Omit<BulletinEntry, 'figures' | 'files' | 'file' | 'edition' | 'statement'>;

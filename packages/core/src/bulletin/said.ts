@@ -1,8 +1,14 @@
 import type { CountAnswer, CountRange, Shown } from '../mission/index.ts';
-import { causeIn, label } from './labels/index.ts';
+import { causeIn, isolated, label } from './labels/index.ts';
 import type { Bulletin } from './model.ts';
 import { momentOf } from './narrowed.ts';
 import { directionOf, type Language, sayDate, sayNumber, sayTime } from './sentences/index.ts';
+
+/** Letters that go against the direction of a language. */
+const OTHER_WAY = {
+  ltr: /[\p{Script=Arabic}\p{Script=Hebrew}]/u,
+  rtl: /[\p{Script=Latin}\p{Script=Cyrillic}]/u,
+} as const;
 
 /** How one bulletin is said in one language: its numbers, times, names and cells. */
 export class Saying {
@@ -32,6 +38,11 @@ export class Saying {
     return directionOf(this.language) === 'rtl' ? `\u2066${digits}\u2069` : digits;
   }
 
+  /** A name as it stands: one that is written the other way turns nothing beside it. */
+  foreign(name: string): string {
+    return OTHER_WAY[directionOf(this.language)].test(name) ? isolated(name) : name;
+  }
+
   /** Latitude and longitude, as they are read out. */
   position([longitude, latitude]: readonly [number, number]): string {
     return this.kept(`${latitude}, ${longitude}`);
@@ -46,17 +57,41 @@ export class Saying {
 
   time(moment: string): string {
     const ahead = this.ahead(moment);
-    return `${sayDate(this.language, moment, ahead)}, ${sayTime(moment, ahead)}`;
+    return `${sayDate(this.language, moment, ahead)}${this.label('and')}${sayTime(moment, ahead)}`;
   }
 
-  /** Short, for rows: the day and the time to the second. */
-  clock(moment: string): string {
+  /** The day and the time to the second, in digits. */
+  #stamp(moment: string): string {
     const ahead = this.ahead(moment);
-    return this.kept(new Date(momentOf(moment) + ahead * 1000).toISOString().slice(0, 19).replace('T', ' '));
+    return new Date(momentOf(moment) + ahead * 1000).toISOString().slice(0, 19).replace('T', ' ');
   }
 
+  /** From when to when; the day is said once where it is the same. */
   stretch(from: string, to: string): string {
-    return `${this.time(from)} – ${this.time(to)}`;
+    const [begins, ends] = [this.ahead(from), this.ahead(to)];
+    if (sayDate(this.language, from, begins) !== sayDate(this.language, to, ends))
+      return `${this.time(from)} – ${this.time(to)}`;
+    const [first, last] = [sayTime(from, begins), sayTime(to, ends)];
+    return first === last ? this.time(from) : `${this.time(from)}–${last}`;
+  }
+
+  /** The same, short, for rows. */
+  clocks(from: string, to: string): string {
+    const [first, last] = [this.#stamp(from), this.#stamp(to)];
+    if (first === last) return this.kept(first);
+    return this.kept(
+      first.slice(0, 10) === last.slice(0, 10) ? `${first} – ${last.slice(11)}` : `${first} – ${last}`,
+    );
+  }
+
+  /** Parts of a list, as the language sets them apart; what is nothing is left out. */
+  list(parts: readonly string[]): string {
+    return parts.filter((part) => part !== '').join(this.label('between'));
+  }
+
+  /** A name and what is said of it. */
+  pair(name: string, value: string): string {
+    return `${name}${this.label('of')}${value}`;
   }
 
   readonly name = (id: string): string => {
@@ -78,7 +113,7 @@ export class Saying {
       case 'nothing-seen':
         return this.number(0);
       case 'not-observed': {
-        const causes = shows.causes.map((cause) => causeIn(this.language, cause)).join(', ');
+        const causes = shows.causes.map((cause) => causeIn(this.language, cause)).join(this.label('and'));
         return this.label('notObserved', { causes });
       }
       case 'suppressed':
@@ -94,14 +129,16 @@ export class Saying {
 
   /** What stands beside a figure and is in none: each under its mark. */
   apart(apart: CountAnswer['apart']): string {
-    return Object.entries(apart)
-      .map(([mark, range]) => `${this.mark(mark)}: ${this.range(range)}`)
-      .join('; ');
+    return this.list(
+      Object.entries(apart).map(([mark, range]) => this.pair(this.mark(mark), this.range(range))),
+    );
   }
 
-  mark(mark: string): string {
+  /** Under whose mark a figure stands; `plain` for machines, which read no signs of direction. */
+  mark(mark: string, plain?: 'plain'): string {
     const [kind = '', ...rest] = mark.split(' ');
-    const name = this.name(rest.join(' '));
+    const own = this.name(rest.join(' '));
+    const name = plain === undefined ? this.foreign(own) : own;
     if (kind === 'party') return this.label('ownFigure', { name });
     if (kind === 'other') return this.label('otherFigure', { name });
     return kind === 'only' ? this.label('onlyFigure', { name }) : mark;

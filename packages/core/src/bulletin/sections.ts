@@ -1,9 +1,12 @@
 import { shownOf } from '../mission/index.ts';
 import type { Block } from './document.ts';
+import { incidentSaid } from './incident-said.ts';
 import { term } from './labels/index.ts';
-import type { Bulletin, Period, Told } from './model.ts';
+import { type Bulletin, HARM, type Period } from './model.ts';
+import { momentOf } from './narrowed.ts';
+import { ruleSaid } from './rule-said.ts';
 import type { Saying } from './said.ts';
-import { sayAttribution, sayFinding, sayIndication, sayPositions, sayStatus } from './sentences/index.ts';
+import { capital } from './sentences/index.ts';
 
 // The sections of a bulletin as blocks, in the order of the field's daily report.
 
@@ -35,7 +38,7 @@ export function remarksIn(bulletin: Bulletin, say: Saying, section: string): rea
 }
 
 export function headerOf(bulletin: Bulletin, say: Saying): readonly Block[] {
-  const { rule, input, audience, cutoff, clock, issued, from, to, subject } = bulletin;
+  const { rule, audience, cutoff, clock, issued, from, to, subject } = bulletin;
   const whom =
     audience === 'public'
       ? say.label('everyone')
@@ -51,28 +54,45 @@ export function headerOf(bulletin: Bulletin, say: Saying): readonly Block[] {
     [say.label('audience'), whom],
     [
       say.label('agreement'),
-      bulletin.agreements.map(({ title, version }) => `${title} (${version})`).join('; '),
+      say.list(bulletin.agreements.map(({ title, version }) => `${title} (${version})`)),
     ],
-    [say.label('rule'), `${rule.rule}, ${rule.version}: ${rule.says}`],
+    [say.label('rule'), ruleLine(rule, say)],
     [
       say.label('counted'),
-      bulletin.statusesCounted.map((status) => term(say.language, 'status', status)).join('; '),
+      say.list(bulletin.statusesCounted.map((status) => term(say.language, 'status', status))),
     ],
-    [say.label('input'), say.label('inputSays', { n: say.number(input.size) })],
-    ...(input.tree === undefined ? [] : [[say.label('tree'), input.tree] as const]),
     ...(subject === undefined
       ? []
       : [
           [
             say.label('subject'),
-            `${subject.says} (${subject.kinds.map((kind) => term(say.language, 'kind', kind)).join(', ')})`,
+            `${subject.says} (${subject.kinds.map((kind) => term(say.language, 'kind', kind)).join(say.label('and'))})`,
           ] as const,
         ]),
   ];
   return [
     ...(bulletin.exercise ? [{ is: 'banner' as const, text: say.label('exercise') }] : []),
+    ...(isCutShort(bulletin)
+      ? [{ is: 'banner' as const, text: say.label('notOver', { when: say.time(cutoff) }) }]
+      : []),
     { is: 'pairs', rows },
   ];
+}
+
+/** The rule by name and version, and what it counts; in words of whoever put it on record where it is not ours. */
+function ruleLine(rule: Bulletin['rule'], say: Saying): string {
+  const id = say.kept(`${rule.rule}, ${rule.version}`);
+  const said = ruleSaid(say.language, rule);
+  return said === undefined ? say.pair(id, rule.says) : say.pair(`${said.name} (${id})`, said.says);
+}
+
+/**
+ * Whether a bulletin was cut off while its stretch still went on. The last entry of its input may be of before the end because
+ * nothing came: where it says when it was issued, that counts.
+ */
+export function isCutShort({ cutoff, issued, to }: Pick<Bulletin, 'cutoff' | 'issued' | 'to'>): boolean {
+  const end = momentOf(to);
+  return momentOf(cutoff) < end && (issued === undefined || momentOf(issued) < end);
 }
 
 export function summaryOf(bulletin: Bulletin, say: Saying): readonly Block[] {
@@ -105,7 +125,7 @@ export function summaryOf(bulletin: Bulletin, say: Saying): readonly Block[] {
         say.label('shareExercise', { n: say.number(exercise) }),
         say.label('inside', { n: say.number(inside.inside), m: say.number(inside.of) }),
         incidentsSaid(bulletin, say),
-        `${say.label('byStatus')}: ${statusesSaid(statuses, say)}.`,
+        `${say.pair(say.label('byStatus'), statusesSaid(statuses, say))}.`,
       ].join(' '),
     },
     ...remarksIn(bulletin, say, 'summary'),
@@ -125,22 +145,22 @@ function statusesSaid(statuses: { readonly [status: string]: number }, say: Sayi
   const said = Object.entries(statuses).sort(([a], [b]) => (a < b ? -1 : 1));
   return said.length === 0
     ? '–'
-    : said.map(([status, n]) => `${term(say.language, 'status', status)} ${say.number(n)}`).join('; ');
+    : say.list(said.map(([status, n]) => `${term(say.language, 'status', status)} ${say.number(n)}`));
 }
 
 function periodRow(period: Period, say: Saying, compares: boolean): readonly string[] {
   const { from, to, shows, classes, apart, undetermined, below, before } = period;
-  const figure = [
+  const figure = say.list([
     say.shown(shows),
     ...(undetermined === undefined ? [] : [groupsSaid('undetermined', undetermined, say)]),
     ...(below === undefined ? [] : [groupsSaid('below', below, say)]),
-  ].join('; ');
-  const beside = [
-    ...Object.entries(classes).map(
-      ([name, range]) => `${term(say.language, 'kind', name)}: ${say.range(range)}`,
+  ]);
+  const beside = say.list([
+    ...Object.entries(classes).map(([name, range]) =>
+      say.pair(term(say.language, 'kind', name), say.range(range)),
     ),
     say.apart(apart),
-  ].filter((part) => part !== '');
+  ]);
   return [
     say.stretch(from, to),
     figure,
@@ -151,7 +171,7 @@ function periodRow(period: Period, say: Saying, compares: boolean): readonly str
           before === undefined ? '–' : say.hours(before.shows),
         ]
       : []),
-    beside.length === 0 ? '–' : beside.join('; '),
+    beside || '–',
   ];
 }
 
@@ -164,12 +184,12 @@ function groupsSaid(
 }
 
 function beforeSaid({ shows, bulletin, first, due }: NonNullable<Period['before']>, say: Saying): string {
-  return [
+  return say.list([
     say.shown(shows),
     bulletin === undefined ? say.label('anew') : say.label('asIn', { number: bulletin }),
     ...(first === undefined ? [] : [say.label('corrected', { n: say.range(first) })]),
     ...(due === undefined ? [] : [say.label('due', { n: say.range(due) })]),
-  ].join('; ');
+  ]);
 }
 
 export function areasOf(bulletin: Bulletin, say: Saying): readonly Block[] {
@@ -223,51 +243,30 @@ export function kindsOfIncidents(bulletin: Bulletin, say: Saying): readonly Bloc
   ];
 }
 
-/** An incident in one paragraph: what, where, when, status, who, what is indicated, what was found and said of it. */
-export function incidentSaid(told: Told, say: Saying): string {
-  const { language } = say;
-  const { number, id, kind, from, to, at, radius, zone, count, findings, positions, indications } = told;
-  const name = number ?? id.slice(0, 8);
-  const where = `${say.position(at)} (${say.label('within', { n: say.number(radius) })})${zone === undefined ? '' : `, ${say.name(zone)}`}`;
-  const what = `${name}: ${term(language, 'kind', kind)}, ${say.range(count)}; ${say.stretch(from, to)}; ${where}`;
-  const parts = [
-    `${what}. ${sayStatus(language, told)}; ${sayAttribution(language, told, say.name)}.`,
-    ...findings.map((finding) => {
-      const own = positions.filter(
-        ({ on, clause }) => on === 'finding' && (clause === undefined || clause === finding.clause),
-      );
-      const text = sayFinding(language, { ...finding, positions: own }, say.name, say.ahead(finding.on));
-      return text.endsWith('.') ? text : `${text}.`;
-    }),
-    ...indications
-      .filter(({ clause, outcome }) => outcome === 'breach' && !findings.some((one) => one.clause === clause))
-      .map((one) => `${sayIndication(language, { ...one, because: [] })}.`),
-    ...besideOf(told, say),
-  ];
-  return parts.join(' ');
-}
-
-/** Positions on anything but a finding: printed beside it, always. */
-function besideOf({ positions, findings }: Told, say: Saying): readonly string[] {
-  const rest = positions.filter(({ on }) => on !== 'finding' || findings.length === 0);
-  if (rest.length === 0) return [];
-  return [`${sayPositions(say.language, rest, say.name)}.`];
-}
-
 export function toldIn(
   bulletin: Bulletin,
   say: Saying,
   id: 'weapons' | 'harm' | 'fire' | 'findings' | 'taken',
 ): readonly Block[] {
   const rows = id === 'fire' ? bulletin.fireOnMonitors : bulletin[id];
+  const hidden = id === 'harm' ? suppressedIn(bulletin, say) : [];
   return [
     heading(say, id),
     ...(id === 'weapons' && rows.length > 0
       ? [{ is: 'paragraph' as const, text: say.label('weaponsSay') }]
       : []),
-    ...(rows.length === 0
+    ...(rows.length === 0 && hidden.length === 0
       ? [none(say)]
-      : rows.map((told): Block => ({ is: 'paragraph', text: incidentSaid(told, say) }))),
+      : rows.map((told): Block => incidentSaid(told, say))),
+    ...hidden,
     ...remarksIn(bulletin, say, id),
   ];
+}
+
+/** Kinds of harm that are there and not shown: to say that there are none would be untrue. */
+function suppressedIn({ kinds }: Bulletin, say: Saying): readonly Block[] {
+  const said = kinds
+    .filter(({ kind, incidents }) => incidents === 'suppressed' && HARM.has(kind))
+    .map(({ kind }) => say.pair(term(say.language, 'kind', kind), say.label('suppressed')));
+  return said.length === 0 ? [] : [{ is: 'paragraph', text: `${capital(say.list(said))}.` }];
 }

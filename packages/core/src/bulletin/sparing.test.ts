@@ -37,6 +37,8 @@ describe('a figure about few persons', () => {
     expect(made.incidents).toBeGreaterThan(0);
     expect(Object.values(made.statuses).reduce((sum, n) => sum + n, 0)).toBe(made.incidents);
     expect(html(made)).toContain('kinds that are suppressed are not among them');
+    // To say that the record has none would be untrue.
+    expect(html(made)).toMatch(/id="harm">[^<]*<\/h2>\n<p>Casualty: suppressed\.<\/p>/);
   });
 
   test('is in no part of its row, in no figures of the entry and in no row of the annex', async () => {

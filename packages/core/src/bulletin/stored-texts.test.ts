@@ -56,7 +56,7 @@ async function stateWith(words: string) {
 /** Tags and attributes that a page is made of here; the rest of it is text. */
 const TAG = /<(\/?[a-z!][a-z0-9]*)((?:\s+[a-zA-Z-]+(?:="[^"]*")?)*)\s*\/?>/g;
 const OUR_TAGS =
-  /^(\/?(html|head|meta|title|style|body|main|h1|h2|p|div|b|dl|dt|dd|bdi|table|caption|thead|tbody|tr|th|td|figure|figcaption|svg|path|circle|text|g|rect|line)|!doctype)$/;
+  /^(\/?(html|head|meta|title|style|body|main|h1|h2|h3|p|div|b|dl|dt|dd|bdi|table|caption|thead|tbody|tr|th|td|figure|figcaption|svg|path|circle|text|g|rect|line)|!doctype)$/;
 
 /** How deep isolates are at the end of a text, and the least on the way. */
 function depths(text: string): { readonly least: number; readonly end: number } {

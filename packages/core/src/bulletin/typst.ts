@@ -1,4 +1,4 @@
-import { isShortFigure, sharesOf } from './columns.ts';
+import { isShortFigure, LONG_WORD, sharesOf } from './columns.ts';
 import type { Block, Document } from './document.ts';
 
 // The bulletin as a Typst source. Every text goes in as a string, never as markup: what people wrote stays what they wrote.
@@ -12,15 +12,17 @@ export interface TypstSource {
 /** The bulletin as Typst, to be set with fonts that are brought along. */
 export function typstOf({ language, direction, title, blocks }: Document): TypstSource {
   const files: { name: string; text: string }[] = [];
+  let over = '';
   const body = blocks.map((block) => {
-    if (block.is !== 'map') return blockTypst(block);
+    if (block.is === 'heading') over = block.text;
+    if (block.is !== 'map') return blockTypst(block, over);
     const name = `map-${files.length}.svg`;
     files.push({ name, text: block.svg });
     return `#figure(image(${quoted(name)}, width: 100%), supplement: none, numbering: none, caption: [#${quoted(block.says)}])`;
   });
   const source = [
     `#set document(title: ${quoted(title)}, date: none)`,
-    `#set page(paper: "a4", margin: (x: 15mm, y: 18mm), numbering: "1 / 1")`,
+    `#set page(paper: "a4", margin: (x: 15mm, y: 18mm), footer: context text(size: 7.5pt, fill: luma(90), grid(columns: (1fr, auto), column-gutter: 2em, ${quoted(title)}, counter(page).display("1 / 1", both: true))))`,
     `#set text(font: ("Noto Sans", "Noto Sans Arabic"), size: 9pt, lang: ${quoted(language)}, hyphenate: false, fallback: false)`,
     `#set par(justify: false)`,
     `#set table(stroke: 0.4pt + luma(170), inset: 4pt)`,
@@ -36,32 +38,37 @@ export function typstOf({ language, direction, title, blocks }: Document): Typst
   return { source, files };
 }
 
-function blockTypst(block: Exclude<Block, { is: 'map' }>): string {
+function blockTypst(block: Exclude<Block, { is: 'map' }>, over: string): string {
   switch (block.is) {
     case 'heading':
       return `#heading(level: 2, ${quoted(block.text)})`;
     case 'paragraph':
-      return `#par[#${quoted(block.text)}]`;
+      return `#par[#${quoted(broken(block.text))}]`;
+    case 'incident':
+      return `#block(above: 1.2em, below: 0.5em, sticky: true)[#text(weight: "bold", ${quoted(broken(block.lead))})]\n#par[#${quoted(broken(block.text))}]`;
     case 'banner':
       return `#rect(stroke: 1pt, inset: 6pt)[#text(weight: "bold", ${quoted(block.text)})]`;
     case 'remark':
-      return `#block(inset: (x: 8pt, y: 4pt), stroke: (x: 2pt + luma(150)))[#text(size: 8pt, fill: luma(90), ${quoted(block.label)}) #linebreak() #${quoted(apart(block.text))}]`;
+      return `#block(inset: (x: 8pt, y: 4pt), stroke: (x: 2pt + luma(150)))[#text(size: 8pt, fill: luma(90), ${quoted(block.label)}) #linebreak() #${quoted(apart(broken(block.text)))}]`;
     case 'pairs':
-      return `#grid(columns: (28%, 1fr), gutter: 4pt, ${block.rows
+      return `#grid(columns: (28%, 1fr), column-gutter: 6pt, row-gutter: 6pt, ${block.rows
         .flatMap(([name, value]) => [`text(fill: luma(90), ${quoted(name)})`, quoted(apart(broken(value)))])
         .join(', ')})`;
     case 'table':
-      return tableTypst(block);
+      return tableTypst(block, over);
   }
 }
 
-function tableTypst({ caption, columns, rows, words = [] }: Extract<Block, { is: 'table' }>): string {
+function tableTypst(
+  { caption, columns, rows, words = [] }: Extract<Block, { is: 'table' }>,
+  over: string,
+): string {
   const head = columns.map((column) => `text(weight: "bold", ${quoted(column)})`).join(', ');
   const cells = rows.map((row) => row.map((one, at) => cellTypst(one, words.includes(at))).join(', '));
   const [size, line] = columns.length > 6 ? [7, 124] : [8, 108];
   const widths = sharesOf(columns, rows, line).map((share) => `${share}fr`);
   return [
-    `#text(size: 8pt, fill: luma(90), ${quoted(caption)})`,
+    ...(caption === over ? [] : [`#text(size: 8pt, fill: luma(90), ${quoted(caption)})`]),
     `#text(size: ${size}pt)[#table(columns: (${widths.join(', ')}), table.header(${head}),`,
     ...cells.map((row) => `${row},`),
     ')]',
@@ -84,9 +91,12 @@ function together(text: string): string {
   return text.replaceAll(' ', '\u00a0').replace(/[–-]/g, '$&\u2060');
 }
 
-/** Long hashes may break. */
+/** Hashes, and words that are longer than any column, may break. */
 function broken(text: string): string {
-  return text.replace(/[0-9a-f]{32,}/g, (run) => run.replace(/.{8}(?=.)/g, '$&\u200b'));
+  return text
+    .split(LONG_WORD)
+    .map((part, at) => (at % 2 === 1 ? part.replace(/.{8}(?=.)/gu, '$&\u200b') : part))
+    .join('');
 }
 
 /** A string of Typst. */

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { type Draft, EDITION, type Format, fileName } from '@armistice/core/bulletin';
+import { type Draft, type Format, fileName } from '@armistice/core/bulletin';
 import { type BulletinEntry, countingRuleNamed, type Published } from '@armistice/core/mission';
 import { Maker, namedFile } from '../bulletin/maker.ts';
 import { setsPdf } from '../bulletin/pdf.ts';
 import { BulletinRefused } from '../bulletin/problems.ts';
 import { mustBeOrderly } from '../bulletin/release.ts';
+import { type Standing, standingOf } from '../bulletin/standing.ts';
 import { CommandError, EXIT, type Io, usageError } from './command.ts';
 import { folded } from './folded.ts';
 import { wholeNumber } from './options.ts';
@@ -17,15 +18,6 @@ export interface Told {
   readonly newest: string;
   readonly draft?: string | undefined;
   readonly json: boolean;
-}
-
-/** How a file that was made again stands to the hash that its entry names. */
-export type Standing = 'same' | 'differs' | 'not-stated' | 'other-edition' | 'not-made';
-
-export function standingOf(hash: string, stated: string | undefined, edition = EDITION): Standing {
-  if (stated === undefined) return 'not-stated';
-  if (stated === hash) return 'same';
-  return edition === EDITION ? 'differs' : 'other-edition';
 }
 
 /** Every hash of the newest bulletins, the oldest first: one fold of the record serves them all. */

@@ -4,7 +4,8 @@ import { type FileName, FORMATS, fileName, isLanguage, type Language } from '@ar
 import { MISSION, type Published } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { languagesOf, type Made, Maker } from '../bulletin/maker.ts';
-import { checkAll, draftOn, inWords, isMade, type Standing, standingOf } from './bulletin-checks.ts';
+import { type Standing, standingOf } from '../bulletin/standing.ts';
+import { checkAll, draftOn, inWords, isMade } from './bulletin-checks.ts';
 import { type Command, CommandError, EXIT, type Io, usageError } from './command.ts';
 import { folded } from './folded.ts';
 import { readOptions } from './options.ts';

@@ -8,6 +8,7 @@ import { erratumDue } from '../bulletin/examining.ts';
 import { languagesOf } from '../bulletin/maker.ts';
 import type { Making } from '../bulletin/making.ts';
 import { mustBeOrderly, releasedFrom } from '../bulletin/release.ts';
+import { standingOf } from '../bulletin/standing.ts';
 import type { BulletinRow } from '../derived/bulletins.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
@@ -101,7 +102,7 @@ function addFiles(app: App, mission: Mission, making: Making): void {
       const made = await making.file(row.body, row.audience, { language, format });
       const { bytes, stated } = made;
       tellRows(request, Math.max(1, made.rows));
-      const same = stated === undefined ? 'not-stated' : stated === made.hash ? 'same' : 'differs';
+      const same = standingOf(made.hash, stated, row.body.edition);
       const name = `${number.replace(/[^A-Za-z0-9.-]+/g, '-')}.${fileName({ language, format })}`;
       const tag = `"${made.hash}"`;
       reply.header('x-bulletin-bytes', same).header('etag', tag);

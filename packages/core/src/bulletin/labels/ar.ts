@@ -11,6 +11,7 @@ export const arLabels: Labels = {
   issued: 'تاريخ الإصدار',
   stretch: 'الفترة المشمولة',
   cutoff: 'البيانات حتى',
+  notOver: 'لم تكن الفترة قد انتهت عند إقفال بيانات هذا التقرير؛ وما حدث بعد {when} ليس فيه.',
   zone: 'الأوقات بتوقيت',
   audience: 'موجّه إلى',
   rule: 'قاعدة العدّ',
@@ -131,5 +132,9 @@ export const arLabels: Labels = {
   security: 'الأمن',
   link: 'الاتصال',
   noPatrol: 'لا دورية',
+  version: 'الإصدار {n}',
+  of: ': ',
+  and: '، ',
+  between: '؛ ',
   sources: 'المصادر',
 };

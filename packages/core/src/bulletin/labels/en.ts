@@ -9,6 +9,7 @@ export const enLabels = {
   issued: 'Issued',
   stretch: 'Reports on',
   cutoff: 'Cut-off',
+  notOver: 'The stretch had not ended when this was cut off; what happened after {when} is not in it.',
   zone: 'Times are in',
   audience: 'For',
   rule: 'Counting rule',
@@ -129,6 +130,10 @@ export const enLabels = {
   security: 'security',
   link: 'link',
   noPatrol: 'no patrol',
+  version: 'version {n}',
+  of: ': ',
+  and: ', ',
+  between: '; ',
   sources: 'Sources',
 } as const;
 

@@ -11,6 +11,8 @@ export const frLabels: Labels = {
   issued: 'Publié le',
   stretch: 'Période couverte',
   cutoff: 'Données arrêtées au',
+  notOver:
+    'La période n’était pas terminée quand ce rapport a été arrêté ; ce qui s’est passé après le {when} n’y figure pas.',
   zone: 'Heures en',
   audience: 'Pour',
   rule: 'Règle de comptage',
@@ -133,5 +135,9 @@ export const frLabels: Labels = {
   security: 'sécurité',
   link: 'liaison',
   noPatrol: 'sans patrouille',
+  version: 'version {n}',
+  of: ' : ',
+  and: ', ',
+  between: ' ; ',
   sources: 'Sources',
 };

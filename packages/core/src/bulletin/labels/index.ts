@@ -1,4 +1,16 @@
-import { arWords, enWords, frWords, ruWords, ukWords, type Words } from '../../words/index.ts';
+import {
+  arRules,
+  arWords,
+  enRules,
+  enWords,
+  frRules,
+  frWords,
+  ruRules,
+  ruWords,
+  ukRules,
+  ukWords,
+  type Words,
+} from '../../words/index.ts';
 import type { Language } from '../sentences/index.ts';
 import { arLabels } from './ar.ts';
 import { enLabels, type Labels } from './en.ts';
@@ -23,6 +35,22 @@ const WORDS: { readonly [language in Language]: Words } = {
   uk: ukWords,
 };
 
+const RULES: { readonly [language in Language]: { readonly [key: string]: string } } = {
+  ...{ ar: arRules, en: enRules, fr: frRules, ru: ruRules, uk: ukRules },
+};
+
+/** A counting rule that comes with the program: what it is called, and what it counts. */
+export function ruleWords(
+  language: Language,
+  rule: string,
+): { readonly name: string; readonly says: string } | undefined {
+  const words = RULES[language];
+  const [name, says] = [`rule.${rule}`, `rule.${rule}.says`].map((key) =>
+    Object.hasOwn(words, key) ? words[key] : undefined,
+  );
+  return name === undefined || says === undefined ? undefined : { name, says };
+}
+
 /** A label with its parts filled in. */
 export function label(
   language: Language,
@@ -33,7 +61,11 @@ export function label(
 }
 
 /** A word of the record in a language; as it stands where there is none for it. */
-export function term(language: Language, group: 'kind' | 'means' | 'status', word: string): string {
+export function term(
+  language: Language,
+  group: 'kind' | 'means' | 'status' | 'weapon',
+  word: string,
+): string {
   const words: { readonly [key: string]: unknown } = WORDS[language];
   const key = `${group}.${word.replaceAll(' ', '-')}`;
   const found = Object.hasOwn(words, key) ? words[key] : undefined;

@@ -11,6 +11,8 @@ export const ruLabels: Labels = {
   issued: 'Издан',
   stretch: 'Отчётный период',
   cutoff: 'Данные на',
+  notOver:
+    'Период ещё не закончился, когда данные для этого отчёта были закрыты; того, что произошло после {when}, в нём нет.',
   zone: 'Время указано по',
   audience: 'Для кого',
   rule: 'Правило подсчёта',
@@ -134,5 +136,9 @@ export const ruLabels: Labels = {
   security: 'безопасность',
   link: 'связь',
   noPatrol: 'без патруля',
+  version: 'версия {n}',
+  of: ': ',
+  and: ', ',
+  between: '; ',
   sources: 'Источники',
 };

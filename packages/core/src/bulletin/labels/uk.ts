@@ -11,6 +11,8 @@ export const ukLabels: Labels = {
   issued: 'Видано',
   stretch: 'Звітний період',
   cutoff: 'Дані станом на',
+  notOver:
+    'Період ще не закінчився, коли дані для цього звіту було закрито; того, що сталося після {when}, у ньому немає.',
   zone: 'Час вказано за',
   audience: 'Для кого',
   rule: 'Правило підрахунку',
@@ -132,5 +134,9 @@ export const ukLabels: Labels = {
   security: 'безпека',
   link: 'зв’язок',
   noPatrol: 'без патруля',
+  version: 'версія {n}',
+  of: ': ',
+  and: ', ',
+  between: '; ',
   sources: 'Джерела',
 };

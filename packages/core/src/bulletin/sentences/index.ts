@@ -129,10 +129,29 @@ export function sayFinding(
       : [words.dissent(dissent.map(({ by, text }) => quoted(words, nameOf(by), text)))]),
     ...(remedy === undefined
       ? []
-      : [words.remedy(remedy, due === undefined ? undefined : sayDate(language, due, ahead))]),
+      : [
+          due === undefined
+            ? words.remedy(remedy)
+            : words.remedy(unended(remedy), sayDate(language, due, ahead)),
+        ]),
     ...(positions.length === 0 ? [] : [sayPositions(language, positions, nameOf)]),
   ];
-  return sentences.length === 1 ? (sentences[0] ?? '') : `${sentences.join('. ')}.`;
+  return sentences.length === 1 ? (sentences[0] ?? '') : sentences.map(ended).join(' ');
+}
+
+/** A sentence with its full stop: what somebody wrote may have brought one, also within its quotation marks. */
+export function ended(sentence: string): string {
+  return /[.!?…؟][\s”»"'’)\]\u2069]*$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+/** Words that go on in the same sentence. */
+function unended(text: string): string {
+  return text.replace(/(?<!\.)\.\s*$/, '');
+}
+
+/** A sentence of ours as it begins. */
+export function capital(sentence: string): string {
+  return sentence.replace(/^\p{Ll}/u, (first) => first.toUpperCase());
 }
 
 /** What parties say beside it; without a full stop. */

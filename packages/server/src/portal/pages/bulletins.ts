@@ -1,3 +1,4 @@
+import { ruleSaid } from '@armistice/core/bulletin';
 import { PUBLIC } from '@armistice/core/record';
 import { balanced } from '@armistice/core/words';
 import { releasedFrom } from '../../bulletin/release.ts';
@@ -35,19 +36,28 @@ function bulletin(one: IssuedBulletin, speech: Speech, fileOf: FileOf): Html {
   const { body, issued, due, errata, index } = one;
   const from = releasedFrom(PUBLIC, body);
   const released = from <= Date.now();
+  const at = body.issued ?? issued;
   const figures = (body.figures ?? {}) as {
     readonly count?: unknown;
     readonly rule?: { readonly says?: string };
   };
   return html`<section class="card" id="n${index}"><h2>${bulletinTitle(one, speech)}</h2><dl>
-<dt>${t('bulletins.covers')}</dt><dd>${moment(body.from)} – ${moment(body.to)}</dd>
+<dt>${t('bulletins.covers')}</dt><dd>${moment(body.from)} – ${moment(body.to)}${Date.parse(at) < Date.parse(body.to) && html`<br>${t('bulletins.notOver', { when: moment(at) })}`}</dd>
 <dt>${t('bulletins.issued')}</dt><dd>${moment(issued)} · <a href="/api/entries/${index}">${index}</a></dd>
 ${figures.count !== undefined && html`<dt>${t('bulletins.counted')}</dt><dd>${figure(figures.count, speech)}</dd>`}
 ${!released && html`<dt>${t('bulletins.files')}</dt><dd>${t('bulletins.releasedFrom', { when: moment(new Date(from).toISOString()) })}</dd>`}
-<dt>${t('bulletins.rule')}</dt><dd>${said(`${body.rule.rule} ${body.rule.version}`)}${figures.rule?.says !== undefined && html` <span class="quiet" lang="en" dir="ltr">${balanced(figures.rule.says)}</span>`}</dd>
+<dt>${t('bulletins.rule')}</dt><dd>${ruleOf(body.rule, figures.rule?.says, speech)}</dd>
 ${released && fileOf !== undefined && html`<dt>${t('bulletins.files')}</dt><dd>${['html', 'pdf', 'csv', 'geojson'].map((format) => html`<a href="${fileOf(body.number, format, speech.language)}">${format.toUpperCase()}</a> `)}</dd>`}
 ${errata.length > 0 && html`<dt>${t('bulletins.errata')}</dt><dd>${errata.map((erratum) => corrected(erratum, released, speech))}</dd>`}
 </dl>${due && html`<p class="quiet">${t('bulletins.due')}</p>`}</section>`;
+}
+
+/** A counting rule: by name and in the reader's language where it is ours, as it stands on record where it is another's. */
+function ruleOf(rule: IssuedBulletin['body']['rule'], says: string | undefined, { language }: Speech): Html {
+  const id = `${rule.rule} ${rule.version}`;
+  const ours = says === undefined ? undefined : ruleSaid(language, { ...rule, says });
+  if (ours !== undefined) return html`${ours.name} (${said(id)}). <span class="quiet">${ours.says}</span>`;
+  return html`${said(id)}${says !== undefined && html` <span class="quiet" lang="en" dir="ltr">${balanced(says)}</span>`}`;
 }
 
 /** What an erratum put right; of a bulletin that everyone is given later, that there is one. */

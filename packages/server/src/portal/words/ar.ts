@@ -70,6 +70,7 @@ export const ar: PortalWords = {
   'bulletins.noneDo': 'تابعوا الموجز لتعلموا بالأولى.',
   'bulletins.feed': 'المتابعة عبر موجز (Atom)',
   'bulletins.covers': 'الفترة',
+  'bulletins.notOver': 'صدر قبل انتهاء الفترة؛ وما حدث بعد {when} ليس فيه.',
   'bulletins.issued': 'صدرت',
   'bulletins.counted': 'العدد',
   'bulletins.rule': 'قاعدة العد',

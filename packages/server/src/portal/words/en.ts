@@ -66,6 +66,7 @@ export const en = {
   'bulletins.noneDo': 'Follow the feed to hear of the first.',
   'bulletins.feed': 'Follow as a feed (Atom)',
   'bulletins.covers': 'Reports on',
+  'bulletins.notOver': 'It was issued before its stretch had ended; what happened after {when} is not in it.',
   'bulletins.issued': 'Issued',
   'bulletins.counted': 'Counted',
   'bulletins.rule': 'Counting rule',

@@ -65,6 +65,8 @@ export const fr: PortalWords = {
   'bulletins.noneDo': 'Suivez le fil pour apprendre la parution du premier.',
   'bulletins.feed': 'Suivre par un fil (Atom)',
   'bulletins.covers': 'Porte sur',
+  'bulletins.notOver':
+    'Publié avant la fin de la période ; ce qui s’est passé après le {when} n’y figure pas.',
   'bulletins.issued': 'Publié',
   'bulletins.counted': 'Compté',
   'bulletins.rule': 'Règle de comptage',

@@ -70,6 +70,7 @@ export const ru: PortalWords = {
   'bulletins.noneDo': 'Подпишитесь на ленту, чтобы узнать о первом.',
   'bulletins.feed': 'Подписаться на ленту (Atom)',
   'bulletins.covers': 'Отчётное время',
+  'bulletins.notOver': 'Издан до конца периода; того, что произошло после {when}, в нём нет.',
   'bulletins.issued': 'Выпущен',
   'bulletins.counted': 'Подсчитано',
   'bulletins.rule': 'Правило подсчёта',

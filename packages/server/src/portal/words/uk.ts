@@ -70,6 +70,7 @@ export const uk: PortalWords = {
   'bulletins.noneDo': 'Підпишіться на стрічку, щоб дізнатися про перший.',
   'bulletins.feed': 'Підписатися на стрічку (Atom)',
   'bulletins.covers': 'Звітний час',
+  'bulletins.notOver': 'Видано до кінця періоду; того, що сталося після {when}, у ньому немає.',
   'bulletins.issued': 'Видано',
   'bulletins.counted': 'Пораховано',
   'bulletins.rule': 'Правило підрахунку',

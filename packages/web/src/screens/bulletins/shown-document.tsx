@@ -16,7 +16,7 @@ function partsOf(html: string): { readonly styles: CSSStyleSheet; readonly page:
     rules
       .join('\n')
       .replaceAll(':root', ':host')
-      .replaceAll(/(^|[\s,}])(html|body)\b/g, '$1:host'),
+      .replaceAll(/(^|[\s,{}])(html|body)\b/g, '$1:host'),
   );
   const page = document.createDocumentFragment();
   // Around it there is a main part and a first heading already.
@@ -55,8 +55,6 @@ export function ShownDocument({ html, title, stale = false }: ShownDocumentProps
       dir={dir}
       data-document
       data-stale={stale}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls by itself must be reached by keyboard.
-      tabIndex={0}
     />
   );
 }

@@ -46,3 +46,8 @@ test('every coast is closed, and borders lie within the world', () => {
     expect(Math.abs(latitude)).toBeLessThanOrEqual(90);
   }
 });
+
+test('no coast goes through the world from edge to edge, but for the one round the pole', () => {
+  const across = rings.filter((ring) => ring.some(([x], i) => Math.abs(x - (ring[i - 1]?.[0] ?? x)) > 180));
+  expect(across.map((ring) => Math.max(...ring.map(([, y]) => y)) < -60)).toEqual([true]);
+});

@@ -54,7 +54,7 @@ export function landOf({ transform, arcs, objects }: Topology): Land {
       return i === 0 ? line : line.slice(1);
     });
   const coast = objects.land.geometries.map((shape): Feature => {
-    const coordinates = polygonsOf(shape).map((polygon) => polygon.map(ringOf));
+    const coordinates = polygonsOf(shape).map((polygon) => polygon.map((ring) => inOnePiece(ringOf(ring))));
     return { type: 'Feature', properties: {}, geometry: { type: 'MultiPolygon', coordinates } };
   });
   const used = new Map<number, number>();
@@ -70,6 +70,20 @@ export function landOf({ transform, arcs, objects }: Topology): Land {
     geometry: { type: 'MultiLineString', coordinates: shared },
   };
   return { coast: collection(coast), borders: collection([borders]) };
+}
+
+/**
+ * A coast across the 180th meridian goes on beyond it: from the one edge of the world to the other it would be drawn through
+ * every country between. The coast round a pole comes back only so, and stays as it is.
+ */
+function inOnePiece(ring: readonly Position[]): readonly Position[] {
+  let turned = 0;
+  const pieces = ring.map(([x, y], i): Position => {
+    const step = x - (ring[i - 1]?.[0] ?? x);
+    if (Math.abs(step) > 180) turned -= 360 * Math.sign(step);
+    return [x + turned, y];
+  });
+  return turned === 0 ? pieces : ring;
 }
 
 function polygonsOf({ type, arcs = [] }: Shape): readonly (readonly Ring[])[] {

@@ -151,6 +151,8 @@ test("the map stands on the mission's own ground, says whose it is, and puts it 
   await inRoom(reader('en'), '', null, async (room) => {
     const credit = room.page.locator('[data-credit]');
     await expect.poll(() => credit.innerText()).toBe(CREDIT);
+    // Its tiles name what is there.
+    expect(await room.page.locator('[data-towns]').count()).toBe(0);
     const asked: string[] = [];
     room.page.on('request', (request) => asked.push(request.url()));
     const withGround = await drawn(room);
@@ -158,6 +160,7 @@ test("the map stands on the mission's own ground, says whose it is, and puts it 
     await credit.waitFor({ state: 'detached' });
     expect(room.said('ground')).toBe('off');
     await expect.poll(() => drawn(room)).not.toBe(withGround);
+    await room.page.locator('[data-towns]').waitFor({ state: 'attached' });
     // Nobody but this server is told where a reader looks.
     for (const url of asked) expect(new URL(url).origin).toBe(new URL(server.url).origin);
   });

@@ -54,7 +54,7 @@ export function joined(peopled: readonly Peopled[], listed: readonly Listed[]): 
     const found =
       near.find(({ far }) => far === 0) ??
       near.find((one) => one.far < SAME_NAME_KM && folded(one.name) === folded(name)) ??
-      near.find((one) => one.far < SAME_NAME_KM && beginning(one.name) === beginning(name)) ??
+      likest(name, near) ??
       near.find(({ far }) => far < SAME_PLACE_KM);
     return found === undefined ? [] : [{ name: found.name, at: found.at, people: population }];
   });
@@ -75,8 +75,19 @@ export function folded(name: string): string {
     .trim();
 }
 
-function beginning(name: string): string {
-  return folded(name).slice(0, ALIKE);
+interface Near {
+  readonly name: string;
+  readonly at: Town['at'];
+  readonly far: number;
+}
+
+/** A name that is spelled otherwise now; a part of the town is named after it and has the longer name. */
+function likest(name: string, near: readonly Near[]): Near | undefined {
+  const before = folded(name);
+  const longer = (one: Near) => Math.abs(folded(one.name).length - before.length);
+  return near
+    .filter((one) => one.far < SAME_NAME_KM && folded(one.name).slice(0, ALIKE) === before.slice(0, ALIKE))
+    .sort((a, b) => longer(a) - longer(b) || a.far - b.far)[0];
 }
 
 function cellOf([x, y]: Town['at']): string {

@@ -3,6 +3,7 @@ import { useSpeech } from '../i18n/context.tsx';
 import { type Bounds, graticule, roundDistance } from './graticule.ts';
 import styles from './map.module.css';
 import type { MapEngine } from './sheet.ts';
+import { TOWNS_CREDIT } from './towns/reading.ts';
 
 interface Mark {
   readonly says: string;
@@ -27,13 +28,15 @@ interface MarginProps {
   readonly bounds: Bounds;
   /** Who made the ground that is shown. */
   readonly credit?: string | undefined;
+  /** Whether towns of the world are named, whose source asks to be named too. */
+  readonly towns?: boolean;
 }
 
 /**
  * What stands in the margin of the map: degrees, north, the scale, the keys for zoom, and who is to be named. Never mirrored.
  * While the map is dragged its degrees move with it by themselves: the page is made anew only where others come into sight.
  */
-export function Margin({ map, bounds, credit = '' }: MarginProps) {
+export function Margin({ map, bounds, credit = '', towns = false }: MarginProps) {
   const { t } = useSpeech();
   const [view, setView] = useState(() => viewOf(map, sizeOf(map)));
   const margin = useRef<HTMLDivElement>(null);
@@ -72,7 +75,7 @@ export function Margin({ map, bounds, credit = '' }: MarginProps) {
     ['map.whole', '⤢', () => map.fitBounds([...bounds] as [number, number, number, number], { padding: 12 })],
   ] as const;
   return (
-    <div className={styles.margin} dir="ltr" ref={margin}>
+    <div className={styles.margin} dir="ltr" ref={margin} data-margin>
       {view.marks.map(({ says, runs }) => (
         <span
           key={`${runs}${says}`}
@@ -99,6 +102,11 @@ export function Margin({ map, bounds, credit = '' }: MarginProps) {
           <bdi>{credit}</bdi>
         </p>
       )}
+      {towns ? (
+        <p className={styles.credit} data-towns-credit>
+          <bdi>{TOWNS_CREDIT}</bdi>
+        </p>
+      ) : null}
       <div className={styles.zoom}>
         {buttons.map(([name, sign, act]) => (
           <button key={name} type="button" aria-label={t(name)} title={t(name)} onClick={act}>

@@ -59,11 +59,12 @@ export const en = {
   'legend.coverage':
     'Below the timeline: who could observe. The full height is everyone who was meant to; an empty strip is nobody; no strip at all means that nobody recorded it; a line on top, that access was denied.',
   'legend.land':
-    'Coasts and borders: Natural Earth, 1:110,000,000. They say nothing of whose ground it is; lines and zones are those of the agreements in force.',
+    'Coasts and borders: Natural Earth, 1:110,000,000. Towns of the world: GeoNames (CC BY 4.0), under the names that it gives them. They say nothing of whose ground it is; lines and zones are those of the agreements in force.',
   'show.title': 'On the map besides',
   'show.posts': 'Posts and sensors',
   'show.sight': 'Areas that could be seen',
   'show.ground': 'Roads, water and places',
+  'show.towns': 'Towns of the world',
   'watch.title': 'Who could see what',
   'watch.whole': 'observed all the time',
   'watch.part': 'a part of it',

@@ -70,11 +70,12 @@ export const fr: MessagesOf<typeof en> = {
   'legend.coverage':
     'Sous la chronologie : qui pouvait observer. La pleine hauteur, c’est tous ceux qui le devaient ; une bande vide, personne ; pas de bande, nul ne l’a consigné ; un trait au-dessus, l’accès a été refusé.',
   'legend.land':
-    'Côtes et frontières : Natural Earth, 1:110 000 000. Elles ne disent pas à qui est le terrain ; lignes et zones sont celles des accords en vigueur.',
+    'Côtes et frontières : Natural Earth, 1:110 000 000. Villes du monde : GeoNames (CC BY 4.0), sous les noms qui y figurent. Elles ne disent pas à qui est le terrain ; lignes et zones sont celles des accords en vigueur.',
   'show.title': 'Aussi sur la carte',
   'show.posts': 'Postes et capteurs',
   'show.sight': 'Zones qui pouvaient être vues',
   'show.ground': 'Routes, eaux et lieux',
+  'show.towns': 'Villes du monde',
   'watch.title': 'Qui pouvait voir quoi',
   'watch.whole': 'observation tout le temps',
   'watch.part': 'une partie du temps',

@@ -26,12 +26,11 @@ export function townsToName(towns: Towns, { bounds, zoom, most, places }: View):
   const [west, south, east, north] = bounds;
   const chosen: ChosenTown[] = [];
   for (let number = 0; number < towns.names.length && chosen.length < most; number++) {
-    const [longitude = 0, latitude = 0, from = 0] = [
-      towns.places[number * STRIDE],
-      towns.places[number * STRIDE + 1],
-      towns.places[number * STRIDE + 2],
-    ];
-    if (from > zoom || latitude < south || latitude > north) continue;
+    const place = number * STRIDE;
+    if ((towns.places[place + 2] ?? 0) > zoom) continue;
+    const longitude = towns.places[place] ?? 0;
+    const latitude = towns.places[place + 1] ?? 0;
+    if (latitude < south || latitude > north) continue;
     const x = longitude + 360 * Math.ceil((west - longitude) / 360);
     if (x > east || isNamed(towns, number, [longitude, latitude], places)) continue;
     chosen.push({ number, at: [x, latitude] });

@@ -16,7 +16,7 @@ export type Filter = (typeof FILTERS)[number];
 
 // What else the address holds: the incident that is open, the stretch that the timeline shows, where the map is, and what
 // it shows besides what happened.
-const VIEW = ['selected', 'begin', 'end', 'at', 'show', 'ground'] as const;
+const VIEW = ['selected', 'begin', 'end', 'at', 'show', 'ground', 'towns'] as const;
 
 /** What the view shows: all of it stands in its address. */
 export type Asked = { readonly [name in Filter | (typeof VIEW)[number]]?: string };

@@ -1,22 +1,12 @@
 import type { LayerSpecification } from 'maplibre-gl';
+import { BASE, baseLayersOf } from '../../map/base-layers.ts';
 import { type Palette, rulings } from '../../map/palette.ts';
 import { EMPTY, type SheetParts } from '../../map/sheet.ts';
 import { KIND_GROUPS, kindsOf, symbolImages } from './symbols.tsx';
 import { postImages, postLayersOf, sightLayersOf } from './watch/watch-layers.ts';
 
 /** Sources whose features are set by the view. */
-export const DRAWN = [
-  'graticule',
-  'coast',
-  'borders',
-  'areas',
-  'edges',
-  'tolerance',
-  'lines',
-  'sight',
-  'posts',
-  'selected',
-] as const;
+export const DRAWN = [...BASE, 'areas', 'edges', 'tolerance', 'lines', 'sight', 'posts', 'selected'] as const;
 
 export function sourcesOf(tiles: string): SheetParts['sources'] {
   return {
@@ -40,7 +30,7 @@ export function imagesOf(palette: Palette): readonly (readonly [string, ImageDat
  */
 export function layersOf(palette: Palette): readonly LayerSpecification[] {
   return [
-    ...groundOf(palette),
+    ...baseLayersOf(palette),
     ...areasOf(palette),
     ...sightLayersOf(palette),
     ...placesOf(palette),
@@ -48,41 +38,6 @@ export function layersOf(palette: Palette): readonly LayerSpecification[] {
     ...postLayersOf(),
     ...incidentsOf(palette),
   ] as unknown as LayerSpecification[];
-}
-
-function groundOf(palette: Palette) {
-  return [
-    { id: 'paper', type: 'background', paint: { 'background-color': palette.paper } },
-    {
-      id: 'land',
-      type: 'fill',
-      source: 'coast',
-      paint: { 'fill-color': palette.grid, 'fill-opacity': 0.35 },
-    },
-    {
-      id: 'coast',
-      type: 'line',
-      source: 'coast',
-      paint: { 'line-color': palette.quiet, 'line-width': 0.8, 'line-opacity': 0.7 },
-    },
-    {
-      id: 'borders',
-      type: 'line',
-      source: 'borders',
-      paint: {
-        'line-color': palette.quiet,
-        'line-width': 0.6,
-        'line-dasharray': [4, 2],
-        'line-opacity': 0.6,
-      },
-    },
-    {
-      id: 'graticule',
-      type: 'line',
-      source: 'graticule',
-      paint: { 'line-color': palette.grid, 'line-width': 1 },
-    },
-  ];
 }
 
 function areasOf(palette: Palette) {

@@ -18,10 +18,12 @@ interface ShownProps {
   readonly ask: Ask;
   /** Whether the map has a ground of its own that can be put away. */
   readonly ground: boolean;
+  /** Whether towns of the world can be named: where a ground of its own is shown, that names them. */
+  readonly towns: boolean;
 }
 
 /** Boxes for what the map shows besides what happened. */
-export function Shown({ asked, ask, ground }: ShownProps) {
+export function Shown({ asked, ask, ground, towns }: ShownProps) {
   const { r } = useRoom('situation');
   const shown = shownIn(asked);
   const tick = (layer: Layer, on: boolean) => {
@@ -46,6 +48,14 @@ export function Shown({ asked, ask, ground }: ShownProps) {
           label={r('show.ground')}
           checked={asked.ground !== 'off'}
           onTick={(on) => ask({ ground: on ? undefined : 'off' }, 'replace')}
+        />
+      ) : null}
+      {towns ? (
+        <Tick
+          name="towns"
+          label={r('show.towns')}
+          checked={asked.towns !== 'off'}
+          onTick={(on) => ask({ towns: on ? undefined : 'off' }, 'replace')}
         />
       ) : null}
     </fieldset>

@@ -6,12 +6,13 @@ import type { Features } from '../../map/geojson.ts';
 import type { Bounds } from '../../map/graticule.ts';
 import { drawGraticule } from '../../map/graticule-features.ts';
 import type { Ground } from '../../map/ground.ts';
-import { readLand } from '../../map/land.ts';
 import shared from '../../map/map.module.css';
 import { Margin } from '../../map/margin.tsx';
 import { readPalette } from '../../map/palette.ts';
 import { type MapEngine, openSheet, putImages, repaint, setFeatures } from '../../map/sheet.ts';
 import { useGround } from '../../map/use-ground.ts';
+import { useLand } from '../../map/use-land.ts';
+import { useTowns } from '../../map/use-towns.ts';
 import { BoxDrawing } from './box-drawing.tsx';
 import { firstBounds, lawFeatures } from './law-features.ts';
 import { imagesOf, layersOf, sourcesOf } from './layers.ts';
@@ -36,6 +37,8 @@ export interface SituationMapProps {
   readonly drawing: boolean;
   /** The mission's own ground, where it is shown. */
   readonly ground: Ground | undefined;
+  /** Whether the towns of the world are named. */
+  readonly towns: boolean;
   /** Who could see what, where that is shown; `posts` and `sight` say which part of it. */
   readonly watch: CoverageMap | undefined;
   readonly posts: boolean;
@@ -47,9 +50,6 @@ export interface SituationMapProps {
   readonly onBox: (bounds: Bounds | undefined) => void;
   readonly onFailed: () => void;
 }
-
-// On its way before the map is there to draw it.
-readLand().catch(() => undefined);
 
 /** Pixels around a pointer in which an incident is meant. */
 const REACH = 9;
@@ -120,18 +120,7 @@ export function SituationMap(props: SituationMapProps) {
     if (map === undefined) return;
     for (const [source, features] of Object.entries(lawFeatures(laws))) setFeatures(map, source, features);
   }, [map, laws]);
-  useEffect(() => {
-    if (map === undefined) return;
-    // Without the land the map is as right as with it.
-    readLand().then(
-      ({ coast, borders }) => {
-        if (map.getSource('coast') === undefined) return;
-        setFeatures(map, 'coast', coast);
-        setFeatures(map, 'borders', borders);
-      },
-      () => undefined,
-    );
-  }, [map]);
+  useLand(map);
   useEffect(() => (map === undefined ? undefined : drawGraticule(map)), [map]);
   useEffect(() => {
     if (map !== undefined) setFeatures(map, 'selected', selectedFeatures(selected, box));
@@ -156,13 +145,14 @@ export function SituationMap(props: SituationMapProps) {
   }, [map, changes]);
   useGround(map, props.ground, 'graticule');
   useWords(map, laws);
+  const towns = useTowns(map, { shown: props.towns, places: laws.places, words: laws });
 
   return (
     <div className={`${shared.frame} ${styles.frame}`} data-print="keep">
       <div className={shared.sheet} ref={sheet} dir="ltr" />
       {map === undefined ? null : (
         <>
-          <Margin map={map} bounds={whole} credit={props.ground?.attribution} />
+          <Margin map={map} bounds={whole} credit={props.ground?.attribution} towns={towns} />
           {drawing ? <BoxDrawing map={map} onBox={onBox} /> : null}
         </>
       )}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useRoom } from '../../i18n/rooms.ts';
 import type { Bounds } from '../../map/graticule.ts';
-import { readGround } from '../../map/ground.ts';
+import { useOwnGround } from '../../map/use-own-ground.ts';
 import { useMe } from '../../people/me.ts';
 import { sameAudience } from '../../people/same-audience.ts';
 import { useAudience } from '../../people/use-audience.ts';
@@ -75,13 +75,8 @@ export function SituationPage({ onLanguage }: ViewProps) {
     enabled: audience !== undefined && selected !== undefined,
   });
 
-  const ground = useQuery({
-    queryKey: ['ground'],
-    queryFn: ({ signal }) => readGround(signal),
-    staleTime: Number.POSITIVE_INFINITY,
-    // Without it the map stands on coasts and borders, as it does without the question.
-    retry: false,
-  });
+  const own = useOwnGround();
+  const ground = asked.ground === 'off' ? undefined : own.ground;
   const shown = shownIn(asked);
   const [picked, pick] = useState<string>();
   const watch = useQuery({
@@ -146,7 +141,8 @@ export function SituationPage({ onLanguage }: ViewProps) {
                 title={r('map.title')}
                 at={asked.at}
                 selected={incident}
-                ground={asked.ground === 'off' ? undefined : (ground.data ?? undefined)}
+                ground={ground}
+                towns={asked.towns !== 'off' && (own.none || asked.ground === 'off')}
                 watch={watched}
                 posts={shown.includes('posts')}
                 sight={shown.includes('sight')}
@@ -180,7 +176,11 @@ export function SituationPage({ onLanguage }: ViewProps) {
               {r('page.print')}
             </Button>
           </div>
-          <Shown {...{ asked, ask }} ground={ground.data != null && !mapFails} />
+          <Shown
+            {...{ asked, ask }}
+            ground={own.ground !== undefined && !mapFails}
+            towns={ground === undefined && !mapFails}
+          />
           {shown.length > 0 ? <Fault error={watch.error} /> : null}
           {watched === undefined ? null : <WatchList map={watched} picked={picked} />}
           <Legend />

@@ -6,8 +6,13 @@ import { useSpeech } from '../../../i18n/context.tsx';
 import { drawGraticule } from '../../../map/graticule-features.ts';
 import shared from '../../../map/map.module.css';
 import { Margin } from '../../../map/margin.tsx';
+import { placesIn } from '../../../map/named-places.ts';
 import { readPalette } from '../../../map/palette.ts';
 import { type MapEngine, setFeatures } from '../../../map/sheet.ts';
+import { useGround } from '../../../map/use-ground.ts';
+import { useLand } from '../../../map/use-land.ts';
+import { useOwnGround } from '../../../map/use-own-ground.ts';
+import { useTowns } from '../../../map/use-towns.ts';
 import type { ClauseArea } from '../clause-areas.ts';
 import type { DrawnGeometry } from '../drawn-geometry.ts';
 import type { TryOut } from '../try-out/try-out.ts';
@@ -36,7 +41,7 @@ export interface AgreementMapProps {
   readonly onFailed: () => void;
 }
 
-/** The map of an agreement: its lines and zones, and the areas of its clauses, on an empty sheet with a graticule. */
+/** The map of an agreement: its lines and zones, and the areas of its clauses, on the mission's own ground or on the coasts, borders and towns of the world. */
 export function AgreementMap(props: AgreementMapProps) {
   const { agreement, areas, drawn: geometry, places, lit, event, onDrop, onPoint, saysAt, onFailed } = props;
   const { lines } = geometry;
@@ -47,6 +52,9 @@ export function AgreementMap(props: AgreementMapProps) {
   const [map, setMap] = useState<MapEngine>();
   const bounds = useMemo(() => boundsOf(geometry, areas), [geometry, areas]);
   const drawn = useMemo(() => areaFeatures(agreement, areas, geometry), [agreement, areas, geometry]);
+  const named = useMemo(() => placesIn(places), [places]);
+  // What the page asked for itself is there first.
+  const own = useOwnGround(map !== undefined);
   const latest = useRef({ onDrop, onPoint, onFailed, bounds, title: t('map.title') });
   latest.current = { onDrop, onPoint, onFailed, bounds, title: t('map.title') };
 
@@ -119,7 +127,10 @@ export function AgreementMap(props: AgreementMapProps) {
         );
     for (const { name } of lines) map.setFeatureState({ source: 'lines', id: name }, { lit: lit.has(name) });
   }, [map, drawn, areas, lines, lit]);
-  useLabels({ map, agreement, drawn: geometry, places, edges: drawn.labels, event, onDrop });
+  useLand(map);
+  useGround(map, own.ground, 'graticule');
+  useLabels({ map, agreement, drawn: geometry, places: named, edges: drawn.labels, event, onDrop });
+  const towns = useTowns(map, { shown: own.none, places: named, words: drawn });
 
   if (bounds === undefined) return null;
   return (
@@ -129,7 +140,7 @@ export function AgreementMap(props: AgreementMapProps) {
         <p className={shared.waiting}>{t('page.loading')}</p>
       ) : (
         <>
-          <Margin map={map} bounds={bounds} />
+          <Margin map={map} bounds={bounds} credit={own.ground?.attribution} towns={towns} />
           <Crosshair
             map={map}
             bounds={bounds}

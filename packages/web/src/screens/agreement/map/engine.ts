@@ -1,14 +1,15 @@
 import type { LayerSpecification } from 'maplibre-gl';
+import { BASE, baseLayersOf } from '../../../map/base-layers.ts';
 import type { Bounds } from '../../../map/graticule.ts';
 import { type Palette, rulings } from '../../../map/palette.ts';
 import { EMPTY, type MapEngine, openSheet, putImages, repaint } from '../../../map/sheet.ts';
 
-const SOURCES = ['graticule', 'areas', 'edges', 'tolerance', 'lines', 'circle'] as const;
+const SOURCES = [...BASE, 'areas', 'edges', 'tolerance', 'lines', 'circle'] as const;
 
 const LIT = ['boolean', ['feature-state', 'lit'], false] as const;
 const OTHERS_LIT = ['boolean', ['feature-state', 'dim'], false] as const;
 
-/** A map without tiles: paper, a graticule, and what the agreement draws. Throws where the browser has no WebGL. */
+/** A map of what the agreement draws, on coasts, borders and a graticule. Throws where the browser has no WebGL. */
 export function startMap(container: HTMLElement, palette: Palette, bounds: Bounds, title: string): MapEngine {
   const map = openSheet({
     ...{ container, bounds, title },
@@ -36,13 +37,7 @@ function layersOf(palette: Palette): LayerSpecification[] {
   ];
   const ruling = ['concat', 'ruling-', ['to-string', ['get', 'place']]];
   return [
-    { id: 'paper', type: 'background', paint: { 'background-color': palette.paper } },
-    {
-      id: 'graticule',
-      type: 'line',
-      source: 'graticule',
-      paint: { 'line-color': palette.grid, 'line-width': 1 },
-    },
+    ...baseLayersOf(palette),
     {
       id: 'area-fill',
       type: 'fill',

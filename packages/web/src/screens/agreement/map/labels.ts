@@ -4,7 +4,7 @@ import { Marker } from 'maplibre-gl';
 import { useEffect, useRef } from 'react';
 import { useSpeech } from '../../../i18n/context.tsx';
 import shared from '../../../map/map.module.css';
-import { placesIn } from '../../../map/named-places.ts';
+import type { NamedPlace } from '../../../map/named-places.ts';
 import type { MapEngine } from '../../../map/sheet.ts';
 import { keepApart, put, unspoken } from '../../../map/words-on-map.ts';
 import type { DrawnGeometry } from '../drawn-geometry.ts';
@@ -17,7 +17,7 @@ interface LabelProps {
   readonly map: MapEngine | undefined;
   readonly agreement: Agreement;
   readonly drawn: DrawnGeometry;
-  readonly places: unknown;
+  readonly places: readonly NamedPlace[];
   readonly edges: readonly EdgeLabel[];
   readonly event: TryOut | undefined;
   readonly onDrop: (at: Position, done: boolean) => void;
@@ -50,7 +50,7 @@ export function useLabels({ map, agreement, drawn, places, edges, event, onDrop 
       ...edges.map(({ at, distance }) =>
         put(map, at, shared.edge, t('footprint.km', { n: distance / 1000 })),
       ),
-      ...placesIn(places).map(({ at, names, name }) =>
+      ...places.map(({ at, names, name }) =>
         put(map, at, shared.place, names[language] ?? name, { anchor: 'left', offset: [-4, 0] }),
       ),
     ];

@@ -17,7 +17,10 @@ export interface Erratum {
 export interface BulletinRow {
   readonly number: string;
   readonly type: BulletinType;
+  /** Who reads it: everyone where it says nothing. */
+  readonly audience?: string;
   readonly title?: string;
+  readonly issued?: string;
   /** The entry of the record that publishes it. */
   readonly index: number;
   readonly at: string;

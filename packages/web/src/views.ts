@@ -35,7 +35,10 @@ export const VIEWS: { readonly [view: string]: Named } = {
   join: { load: async () => (await import('./screens/entrance/join.tsx')).Join },
   members: { load: async () => (await import('./screens/members/members-page.tsx')).MembersPage },
   parity: { load: async () => (await import('./screens/parity/parity-page.tsx')).ParityPage },
-  proposals: { load: async () => (await import('./screens/proposals/proposals-page.tsx')).ProposalsPage },
+  proposals: {
+    load: async () => (await import('./screens/proposals/proposals-page.tsx')).ProposalsPage,
+    words: ['proposals'],
+  },
   queue: {
     load: async () => (await import('./screens/queue/queue-page.tsx')).QueuePage,
     words: ['queue', 'casework'],

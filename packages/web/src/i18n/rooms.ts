@@ -10,6 +10,7 @@ import type { en as field } from './field/en.ts';
 import type { en as incident } from './incident/en.ts';
 import type { Language } from './languages.ts';
 import type { MessagesOf } from './messages.ts';
+import type { en as proposals } from './proposals/en.ts';
 import type { en as queue } from './queue/en.ts';
 import type { en as situation } from './situation/en.ts';
 import { type TranslateOf, translator } from './translate.ts';
@@ -25,6 +26,7 @@ interface English {
   readonly entries: typeof entries;
   readonly field: typeof field;
   readonly incident: typeof incident;
+  readonly proposals: typeof proposals;
   readonly queue: typeof queue;
   readonly situation: typeof situation;
   readonly vault: typeof vault;
@@ -83,6 +85,13 @@ export const ROOMS: { readonly [R in Room]: Loaders<R> } = {
     fr: () => import('./incident/fr.ts').then((words) => words.fr),
     ru: () => import('./incident/ru.ts').then((words) => words.ru),
     uk: () => import('./incident/uk.ts').then((words) => words.uk),
+  },
+  proposals: {
+    ar: () => import('./proposals/ar.ts').then((words) => words.ar),
+    en: () => import('./proposals/en.ts').then((words) => words.en),
+    fr: () => import('./proposals/fr.ts').then((words) => words.fr),
+    ru: () => import('./proposals/ru.ts').then((words) => words.ru),
+    uk: () => import('./proposals/uk.ts').then((words) => words.uk),
   },
   queue: {
     ar: () => import('./queue/ar.ts').then((words) => words.ar),

@@ -1,5 +1,7 @@
+import { enRules } from '@armistice/core/words';
 /** The view in English, and the list of what every language must say. */
 export const en = {
+  ...enRules,
   'page.title': 'Bulletins',
   'page.lead':
     'Numbered reports, each made from a fixed part of the record. Whoever has the record makes the same file again.',
@@ -54,7 +56,6 @@ export const en = {
   'publish.do': 'Ask for it to be published',
   'publish.waits': 'It waits for a second person. Nothing is published yet.',
   'publish.waitsDo': 'See what waits',
-  'publish.done': 'Published: bulletin {number}.',
   'agree.title': 'Bulletin {number}, to be agreed to',
   'agree.lead':
     '{handle} asks for it to be published. Read it as everyone will; then agree, or refuse with a reason that goes on record.',
@@ -90,4 +91,40 @@ export const en = {
   'erratum.says':
     'Both figures are published, beside each other. The old one stays readable. A second person must agree.',
   'withheld.until': 'Released to everyone at {when}; until then to those named before.',
+  'list.cutShort': 'issued before its stretch had ended',
+  'proposed.first': 'Proposed: the last day or week that is over. No report of this kind is out yet.',
+  'proposed.follows': 'Proposed because {number}, the last report of this kind, ended where it begins.',
+  'proposed.several':
+    'Proposed because {number}, the last report of this kind, ended where it begins. Days that no report of this kind covers yet: {n}. Each is counted by itself.',
+  'proposed.running':
+    'Proposed because {number}, the last report of this kind, ended where it begins. All that is over stands in a report of this kind.',
+  'proposed.noneLeft':
+    '{number}, the last report of this kind, reaches to the end of this stretch: nothing is left that has none. What came to light since is put right by an erratum.',
+  'overlap.says':
+    'Part of this stretch stands in a report of the same kind that is out. Whoever adds their figures counts it twice.',
+  'need.number': 'Give it a number.',
+  'need.from': 'Say when it begins.',
+  'need.to': 'Say when it ends.',
+  'need.incident': 'Name the incident: its address, or its id of 64 signs.',
+  'need.subject': 'Say in a sentence what it is about.',
+  'need.kinds': 'Choose at least one kind of event.',
+  'rules.each': 'What each rule counts',
+  'rules.ours': 'comes with this program',
+  'rules.theirs': 'put on record by {whose}',
+  'publish.title': 'Asked for: bulletin {number}',
+  'publish.next':
+    'Somebody else who may publish reads it under “Waiting for a second person”, and agrees or refuses. Until then you can take it back there.',
+  'publish.out': 'Published: bulletin {number}',
+  'publish.outNext':
+    'It stands in the record, with your agreement beside the request. Everyone finds it in the list of bulletins and on the public pages.',
+  'publish.read': 'Read it as it is published',
+  'agree.refused': 'Refused: bulletin {number}',
+  'agree.refusedNext':
+    'It is not published. Who asked for it reads your reason under “Waiting for a second person”, and can prepare another.',
+  'agree.toList': 'To what waits',
+  'agree.overTitle': 'This no longer waits',
+  'agree.ownTitle': 'Bulletin {number} waits for a second person',
+  'agree.what': '{type} {number}, about {from} – {to}',
+  'need.reason': 'Say why it is put right.',
+  'publish.titleErratum': 'Asked for: an erratum to bulletin {number}',
 } as const;

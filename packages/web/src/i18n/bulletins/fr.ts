@@ -1,8 +1,10 @@
+import { frRules } from '@armistice/core/words';
 import type { MessagesOf } from '../messages.ts';
 import type { en } from './en.ts';
 
 /** The view in French. */
 export const fr: MessagesOf<typeof en> = {
+  ...frRules,
   'page.title': 'Bulletins',
   'page.lead':
     'Rapports numérotés, chacun tiré d’une partie fixe du registre. Qui a le registre refait le même fichier.',
@@ -57,7 +59,6 @@ export const fr: MessagesOf<typeof en> = {
   'publish.do': 'Demander la publication',
   'publish.waits': 'Il attend une seconde personne. Rien n’est encore publié.',
   'publish.waitsDo': 'Voir ce qui attend',
-  'publish.done': 'Publié : bulletin {number}.',
   'agree.title': 'Bulletin {number}, à approuver',
   'agree.lead':
     '{handle} en demande la publication. Lisez-le comme tous le liront ; puis donnez votre accord, ou refusez avec un motif qui sera consigné.',
@@ -93,4 +94,42 @@ export const fr: MessagesOf<typeof en> = {
   'erratum.says':
     'Les deux chiffres sont publiés côte à côte. L’ancien reste lisible. Une seconde personne doit donner son accord.',
   'withheld.until': 'Accessible à tous le {when} ; d’ici là aux seuls destinataires précédents.',
+  'list.cutShort': 'publié avant la fin de sa période',
+  'proposed.first':
+    'Proposé : le dernier jour ou la dernière semaine terminés. Aucun rapport de ce type n’est encore publié.',
+  'proposed.follows':
+    'Proposé parce que {number}, le dernier rapport de ce type, s’arrête là où cette période commence.',
+  'proposed.several':
+    'Proposé parce que {number}, le dernier rapport de ce type, s’arrête là où cette période commence. Jours qu’aucun rapport de ce type ne couvre encore : {n}. Chacun est compté à part.',
+  'proposed.running':
+    'Proposé parce que {number}, le dernier rapport de ce type, s’arrête là où cette période commence. Tout ce qui est terminé figure dans un rapport de ce type.',
+  'proposed.noneLeft':
+    '{number}, le dernier rapport de ce type, va jusqu’à la fin de cette période : rien ne reste sans rapport. Ce qui est apparu depuis se rectifie par un erratum.',
+  'overlap.says':
+    'Une partie de cette période figure dans un rapport du même type déjà publié. Qui additionne leurs chiffres la compte deux fois.',
+  'need.number': 'Donnez-lui un numéro.',
+  'need.from': 'Dites quand la période commence.',
+  'need.to': 'Dites quand elle finit.',
+  'need.incident': 'Nommez l’incident : son adresse, ou son identifiant de 64 signes.',
+  'need.subject': 'Dites en une phrase de quoi il traite.',
+  'need.kinds': 'Choisissez au moins un type d’événement.',
+  'rules.each': 'Ce que compte chaque règle',
+  'rules.ours': 'fournie avec ce programme',
+  'rules.theirs': 'mise au registre par {whose}',
+  'publish.title': 'Demandé : bulletin {number}',
+  'publish.next':
+    'Une autre personne qui peut publier le lit sous « En attente d’une seconde personne », puis donne son accord ou refuse. D’ici là, vous pouvez y retirer la demande.',
+  'publish.out': 'Publié : bulletin {number}',
+  'publish.outNext':
+    'Il est au registre, votre accord à côté de la demande. Chacun le trouve dans la liste des bulletins et sur les pages publiques.',
+  'publish.read': 'Le lire tel qu’il est publié',
+  'agree.refused': 'Refusé : bulletin {number}',
+  'agree.refusedNext':
+    'Il n’est pas publié. Qui l’a demandé lit votre motif sous « En attente d’une seconde personne » et peut en préparer un autre.',
+  'agree.toList': 'Vers ce qui attend',
+  'agree.overTitle': 'Cela n’attend plus',
+  'agree.ownTitle': 'Le bulletin {number} attend une seconde personne',
+  'agree.what': '{type} {number}, sur {from} – {to}',
+  'need.reason': 'Dites pourquoi c’est rectifié.',
+  'publish.titleErratum': 'Demandé : un erratum au bulletin {number}',
 };

@@ -60,7 +60,6 @@ export const arDesk = {
   'proposals.emptySays': 'حين يطلب أحد فعلًا يحتاج إلى اثنين يظهر هنا ليقرر الآخر.',
   'proposals.by': 'طلبه {handle}، {when}',
   'proposals.until': 'يسقط في {when} إن لم يقرر أحد.',
-  'proposals.what': 'ما الذي سيُكتب',
   'proposals.own': 'أنت من طلب هذا: يجب أن يقرر شخص آخر.',
   'proposals.notYours': 'أدوارك لا تتيح لك البت في هذا.',
   'proposals.read': 'اقرأها كما ستُنشر',

@@ -68,7 +68,6 @@ export const enDesk = {
     'When somebody asks for an act that takes two, it is listed here for the other to decide.',
   'proposals.by': 'Asked by {handle}, {when}',
   'proposals.until': 'Lapses {when} if nobody decides.',
-  'proposals.what': 'What it would write',
   'proposals.own': 'You asked for this yourself: another person must decide.',
   'proposals.notYours': 'Your roles cannot decide this.',
   'proposals.read': 'Read it as it would be published',

@@ -68,7 +68,6 @@ export const frDesk = {
     'Quand quelqu’un demande un acte qui se fait à deux, il figure ici pour que l’autre décide.',
   'proposals.by': 'Demandé par {handle}, le {when}',
   'proposals.until': 'Caduc le {when} si personne ne décide.',
-  'proposals.what': 'Ce qui serait écrit',
   'proposals.own': 'Vous l’avez demandé vous-même : une autre personne doit décider.',
   'proposals.notYours': 'Vos rôles ne permettent pas d’en décider.',
   'proposals.read': 'Le lire tel qu’il serait publié',

@@ -1,15 +1,18 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { followed } from '../../address.ts';
 import { readJson } from '../../api.ts';
 import { draftBulletin } from '../../bulletins.ts';
 import type { Language } from '../../i18n/languages.ts';
-import { useRoom } from '../../i18n/rooms.ts';
+import { type RoomSpeech, useRoom } from '../../i18n/rooms.ts';
 import { agreeTo, type Proposal, refuse } from '../../people/proposals.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Actions } from '../../ui/panel.tsx';
+import { Settled } from '../../ui/settled.tsx';
+import { useMinute } from '../../ui/use-moment.ts';
 import { Asked } from './asked.tsx';
 import styles from './bulletins.module.css';
 import { ShownDocument } from './shown-document.tsx';
@@ -29,33 +32,91 @@ export function AgreeView({ id, onLanguage }: AgreeViewProps) {
     queryFn: async ({ signal }) =>
       (await readJson(`/api/proposals/${encodeURIComponent(id)}`, signal)) as Proposal,
   });
-  const waiting = waitingIn(proposal.data?.what);
-  const lead = proposal.data === undefined ? '' : r('agree.lead', { handle: proposal.data.asked });
+  const minute = useMinute();
+  const [done, setDone] = useState<Decided>();
+  // What is decided waits no longer, and yet what it was is still to be said.
+  const waiting = done?.waiting ?? waitingIn(proposal.data?.what);
+  const asks = done === undefined && waiting !== undefined && proposal.data?.own === false;
   return (
     <PageFrame
-      title={waiting === undefined ? r('page.title') : r('agree.title', { number: waiting.wish.number })}
-      lead={lead}
+      title={titleOf(r, proposal.data, waiting, done)}
+      {...(asks ? { lead: r('agree.lead', { handle: proposal.data?.asked ?? '' }) } : {})}
       width="whole"
       onLanguage={onLanguage}
     >
       <Fault error={proposal.error} />
       {proposal.isPending ? <p>{t('page.loading')}</p> : null}
-      {proposal.data === undefined ? null : waiting === undefined ? (
-        <p>{r('agree.over')}</p>
+      {done !== undefined ? (
+        <Outcome done={done} />
+      ) : proposal.data === undefined ? null : waiting === undefined ? (
+        <p>
+          {r('agree.over')}{' '}
+          <a href="/proposals" onClick={followed}>
+            {r('agree.toList')}
+          </a>
+        </p>
       ) : (
-        <Reading proposal={proposal.data} waiting={waiting} />
+        <>
+          <p className={styles.what}>
+            {r('agree.what', {
+              type: r(`type.${waiting.wish.type}`),
+              number: waiting.wish.number,
+              from: minute(waiting.wish.from),
+              to: minute(waiting.wish.to),
+            })}
+          </p>
+          <Reading proposal={proposal.data} waiting={waiting} onDone={(is) => setDone({ is, waiting })} />
+        </>
       )}
     </PageFrame>
   );
 }
 
-function Reading({ proposal, waiting }: { readonly proposal: Proposal; readonly waiting: Waiting }) {
+interface Decided {
+  readonly is: 'agreed' | 'refused';
+  readonly waiting: Waiting;
+}
+
+/** The heading says how it stands. */
+function titleOf(
+  r: RoomSpeech<'bulletins'>['r'],
+  proposal: Proposal | undefined,
+  waiting: Waiting | undefined,
+  done: Decided | undefined,
+): string {
+  if (waiting === undefined) return r(proposal === undefined ? 'page.title' : 'agree.overTitle');
+  const { number } = waiting.wish;
+  if (done !== undefined) return r(done.is === 'agreed' ? 'publish.out' : 'agree.refused', { number });
+  return r(proposal?.own === true ? 'agree.ownTitle' : 'agree.title', { number });
+}
+
+/** What became of it, and what happens next. */
+function Outcome({ done: { is, waiting } }: { readonly done: Decided }) {
+  const { r } = useRoom('bulletins');
+  const { number } = waiting.wish;
+  if (is === 'agreed')
+    return <Asked outcome={{ index: 0, already: false, became: 'taken' }} number={number} />;
+  return (
+    <Settled became="refused" title={r('agree.refused', { number })} says={r('agree.refusedNext')}>
+      <a href="/proposals" onClick={followed}>
+        {r('agree.toList')}
+      </a>
+    </Settled>
+  );
+}
+
+interface ReadingProps {
+  readonly proposal: Proposal;
+  readonly waiting: Waiting;
+  readonly onDone: (is: Decided['is']) => void;
+}
+
+function Reading({ proposal, waiting, onDone }: ReadingProps) {
   const { r, language } = useRoom('bulletins');
   const { wish } = waiting;
   const queries = useQueryClient();
   const [refusing, setRefusing] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [done, setDone] = useState<'agreed' | 'refused'>();
   const [fault, setFault] = useState<unknown>();
   const shown = useQuery({
     queryKey: ['bulletin-draft', wish, language],
@@ -69,7 +130,7 @@ function Reading({ proposal, waiting }: { readonly proposal: Proposal; readonly 
     setBusy(true);
     try {
       await agreeTo(proposal.id);
-      setDone('agreed');
+      onDone('agreed');
       await queries.invalidateQueries({ queryKey: ['bulletins'] });
     } catch (error) {
       setFault(error);
@@ -77,9 +138,6 @@ function Reading({ proposal, waiting }: { readonly proposal: Proposal; readonly 
       setBusy(false);
     }
   };
-  if (done === 'agreed')
-    return <Asked outcome={{ index: 0, already: false, became: 'taken' }} number={wish.number} />;
-  if (done === 'refused') return <p role="status">{r('agree.over')}</p>;
   return (
     <>
       {proposal.own ? (
@@ -111,7 +169,7 @@ function Reading({ proposal, waiting }: { readonly proposal: Proposal; readonly 
           reason
           onDo={async (reason) => {
             await refuse(proposal.id, reason);
-            setDone('refused');
+            onDone('refused');
           }}
           onClose={() => setRefusing(false)}
         />

@@ -2,25 +2,34 @@ import { followed } from '../../address.ts';
 import { bulletinPath } from '../../bulletins.ts';
 import type { Outcome } from '../../casework/write.ts';
 import { useRoom } from '../../i18n/rooms.ts';
-import { Mark } from '../../ui/sign.tsx';
+import { Settled } from '../../ui/settled.tsx';
+
+interface AskedProps {
+  readonly outcome: Outcome;
+  readonly number: string;
+  readonly erratum?: boolean;
+}
 
 /** What became of asking for something to be published: it waits for a second person, or it is out. */
-export function Asked({ outcome, number }: { readonly outcome: Outcome; readonly number: string }) {
+export function Asked({ outcome, number, erratum = false }: AskedProps) {
   const { r } = useRoom('bulletins');
   if ('proposal' in outcome)
     return (
-      <p role="status" data-became="proposal">
-        <Mark>{r('publish.waits')}</Mark>{' '}
-        <a href={`/bulletins/draft/${outcome.proposal}`} onClick={followed}>
+      <Settled
+        became="proposal"
+        title={r(erratum ? 'publish.titleErratum' : 'publish.title', { number })}
+        says={`${r('publish.waits')} ${r('publish.next')}`}
+      >
+        <a href={erratum ? '/proposals' : `/bulletins/draft/${outcome.proposal}`} onClick={followed}>
           {r('publish.waitsDo')}
         </a>
-      </p>
+      </Settled>
     );
   return (
-    <p role="status" data-became={outcome.became}>
+    <Settled became={outcome.became} title={r('publish.out', { number })} says={r('publish.outNext')}>
       <a href={bulletinPath(number)} onClick={followed}>
-        {r('publish.done', { number })}
+        {r('publish.read')}
       </a>
-    </p>
+    </Settled>
   );
 }

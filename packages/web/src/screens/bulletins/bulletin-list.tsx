@@ -14,6 +14,7 @@ import { PageFrame } from '../../ui/page-frame.tsx';
 import { Empty } from '../../ui/panel.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
 import styles from './bulletins.module.css';
+import { isCutShort } from './proposed.ts';
 
 const AT_ONCE = 30;
 
@@ -62,25 +63,22 @@ export function BulletinList({ onLanguage }: { readonly onLanguage: (language: L
 function Table({ rows }: { readonly rows: readonly BulletinRow[] }) {
   const { r } = useRoom('bulletins');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls by itself must be reached by keyboard.
-    <section className={styles.wide} tabIndex={0} aria-label={r('page.title')}>
-      <table className={styles.list}>
-        <thead>
-          <tr>
-            {(['number', 'type', 'stretch', 'issued', 'errata'] as const).map((column) => (
-              <th key={column} scope="col">
-                {r(`list.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.number} row={row} />
+    <table className={styles.list} aria-label={r('page.title')}>
+      <thead>
+        <tr>
+          {(['number', 'type', 'stretch', 'issued', 'errata'] as const).map((column) => (
+            <th key={column} scope="col">
+              {r(`list.${column}`)}
+            </th>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.number} row={row} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -103,16 +101,17 @@ function Row({ row }: { readonly row: BulletinRow }) {
           </p>
         )}
       </td>
-      <td>
+      <td data-of={r('list.stretch')}>
         {minute(row.from)} – {minute(row.to)}
+        {isCutShort(row) ? <p className={styles.quiet}>{r('list.cutShort')}</p> : null}
       </td>
-      <td>
+      <td data-of={r('list.issued')}>
         {minute(row.at)}
         {row.released || release === undefined ? null : (
           <p className={styles.quiet}>{r('withheld.until', { when: minute(release.public) })}</p>
         )}
       </td>
-      <td>{row.errata.length === 0 ? '–' : number(row.errata.length)}</td>
+      <td data-of={r('list.errata')}>{row.errata.length === 0 ? '–' : number(row.errata.length)}</td>
     </tr>
   );
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAddress } from '../../address.ts';
-import { draftBulletin, type Remark, readBulletins } from '../../bulletins.ts';
+import { type BulletinRow, draftBulletin, type Remark, readBulletins } from '../../bulletins.ts';
 import { useDeed } from '../../casework/use-deed.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { useRoom } from '../../i18n/rooms.ts';
@@ -11,13 +11,16 @@ import { readSituation } from '../../situation.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Actions, Panel } from '../../ui/panel.tsx';
+import { fromLocal } from '../agreement/try-out/local-time.ts';
 import { Asked } from './asked.tsx';
 import styles from './bulletins.module.css';
+import { overlapping, proposedFor } from './proposed.ts';
 import { Remarks } from './remarks.tsx';
 import { placedIn } from './sections.ts';
 import { ShownDocument } from './shown-document.tsx';
+import { StretchNotes } from './stretch-notes.tsx';
 import { useLater } from './use-later.ts';
-import { askedBy, nextNumber, stretchIs, wishIn } from './wish.ts';
+import { askedBy, missingIn, nextNumber, stretchIs, wishIn } from './wish.ts';
 import { WishForm } from './wish-form.tsx';
 
 /** A bulletin in the making: what a person chooses on one side, what would be published on the other. */
@@ -30,7 +33,10 @@ export function DraftView({ onLanguage }: { readonly onLanguage: (language: Lang
   );
 }
 
-/** The clock of the mission, and the number that comes next. */
+const UTC = [[0, 0]] as const;
+const NONE: readonly BulletinRow[] = [];
+
+/** The clock of the mission, what is out, and the number that comes next. */
 function useBeginning() {
   const audience = useAudience();
   const situation = useQuery({
@@ -49,16 +55,17 @@ function useBeginning() {
     ready: situation.data !== undefined && bulletins.data !== undefined,
     offsets: agreement?.['clock-offsets'],
     zone: agreement?.clock ?? 'UTC',
-    number: nextNumber(bulletins.data ?? [], now),
+    rows: bulletins.data ?? NONE,
+    number: nextNumber(bulletins.data ?? NONE, now),
   };
 }
 
 function Drafting() {
   const { t, r, language } = useRoom('bulletins');
   const { search } = useAddress();
-  const { now, ready, error, offsets, zone, number } = useBeginning();
+  const { now, ready, error, offsets, zone, number, rows } = useBeginning();
   const [written, setRemarks] = useState<readonly Remark[]>([]);
-  const wish = wishIn(search, now, offsets, number);
+  const wish = wishIn(search, now, offsets, number, rows);
   const remarks = placedIn(wish.type, written);
   const asked = useLater(ready ? askedBy(wish, remarks, offsets) : undefined, 600);
   const drafted = useQuery({
@@ -71,6 +78,15 @@ function Drafting() {
   });
   const doing = useDeed({ ownKey: false });
   if (doing.outcome !== undefined) return <Asked outcome={doing.outcome} number={wish.number} />;
+  const missing = missingIn(wish, offsets);
+  const stretch = stretchIs(wish, now, offsets);
+  const good = missing.length === 0 && stretch !== 'backwards';
+  const [begins, ends] = [wish.from, wish.to].map((local) => fromLocal(offsets ?? UTC, local) ?? 0) as [
+    number,
+    number,
+  ];
+  const given = new URLSearchParams(search);
+  const isChosen = given.has('from') || given.has('to');
   const { data, isFetching } = drafted;
   const current = data !== undefined && !drafted.isPlaceholderData && asked !== undefined;
   return (
@@ -78,7 +94,20 @@ function Drafting() {
       <div>
         <Fault error={error} />
         <Panel title={r('new.what')}>
-          <WishForm wish={wish} zone={zone} stretch={stretchIs(wish, now, offsets)} />
+          <WishForm
+            wish={wish}
+            zone={zone}
+            isBackwards={stretch === 'backwards'}
+            missing={doing.tried ? missing : []}
+          >
+            {ready ? (
+              <StretchNotes
+                why={isChosen ? undefined : proposedFor(wish.type, rows, now, offsets ?? UTC).why}
+                isOver={stretch !== 'not-over'}
+                overlap={overlapping(rows, wish.type, begins, ends)}
+              />
+            ) : null}
+          </WishForm>
         </Panel>
         <Panel title={r('remarks.title')} lead={r('remarks.says')}>
           <Remarks type={wish.type} remarks={remarks} onChange={setRemarks} />
@@ -87,10 +116,15 @@ function Drafting() {
         <Actions>
           <Button
             data-do
-            disabled={!current || doing.busy}
+            disabled={!ready || doing.busy || (good && !current)}
             onClick={() => {
-              if (data === undefined) return;
-              void doing.send(true, () => ({ kind: 'bulletin', audience: 'public', body: data.body }));
+              const body = good && current ? data?.body : undefined;
+              void doing.send(body !== undefined, () => ({
+                kind: 'bulletin',
+                audience: 'public',
+                body: body ?? {},
+              }));
+              if (missing[0] !== undefined) document.getElementsByName(missing[0])[0]?.focus();
             }}
           >
             {r('publish.do')}

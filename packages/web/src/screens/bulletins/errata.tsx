@@ -74,7 +74,7 @@ function Issue({ number }: { readonly number: string }) {
     queryFn: ({ signal }) => draftErratum(number, signal),
     enabled: open,
   });
-  if (doing.outcome !== undefined) return <Asked outcome={doing.outcome} number={number} />;
+  if (doing.outcome !== undefined) return <Asked outcome={doing.outcome} number={number} erratum />;
   if (!open)
     return (
       <Actions>
@@ -114,7 +114,7 @@ function Issue({ number }: { readonly number: string }) {
             required
             maxLength={1000}
             value={reason}
-            aria-invalid={doing.tried && reason.trim() === ''}
+            error={doing.tried && reason.trim() === '' ? r('need.reason') : null}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
           <Fault error={doing.error} />

@@ -1,14 +1,13 @@
-import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type BulletinWhole, readCountingRules, recount } from '../../bulletins.ts';
-import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { useAudience } from '../../people/use-audience.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { figureText } from './figure-text.ts';
+import { RuleChoice, ruleWords } from './rule-choice.tsx';
 
 /** The same input and stretch under any rule on record, and whose rule it is: one choice. */
 export function RecountPanel({ bulletin }: { readonly bulletin: BulletinWhole }) {
@@ -30,13 +29,7 @@ export function RecountPanel({ bulletin }: { readonly bulletin: BulletinWhole })
       <Fault error={rules.error} />
       {rules.data !== undefined && others.length === 0 ? <p>{r('recount.none')}</p> : null}
       {others.length === 0 ? null : (
-        <NativeSelect
-          label={r('new.rule')}
-          name="recount"
-          value={rule}
-          onChange={(event) => setRule(event.currentTarget.value)}
-          data={[{ value: '', label: '–' }, ...others.map((one) => ({ value: one.rule, label: one.rule }))]}
-        />
+        <RuleChoice name="recount" value={rule} rules={others} none onChange={setRule} />
       )}
       <Fault error={error} />
       {isFetching ? <p>{t('page.loading')}</p> : null}
@@ -45,7 +38,10 @@ export function RecountPanel({ bulletin }: { readonly bulletin: BulletinWhole })
           <p>
             {r('recount.whose', {
               whose: data.whose.by ?? r('recount.mission'),
-              says: balanced(data.rule.says),
+              says: ruleWords(r, {
+                ...data.rule,
+                ...(data.whose.is === 'shipped' ? {} : { by: data.whose.by ?? '' }),
+              }).says,
             })}
           </p>
           <Facts>

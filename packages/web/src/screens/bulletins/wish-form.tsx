@@ -1,24 +1,31 @@
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { goTo, useAddress } from '../../address.ts';
 import { BULLETIN_TYPES, readCountingRules } from '../../bulletins.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import form from '../../ui/form.module.css';
 import { KindChoices } from './kind-choices.tsx';
-import { searchWith, type stretchIs, type Wish } from './wish.ts';
+import { RuleChoice } from './rule-choice.tsx';
+import { type Need, searchWith, type Wish } from './wish.ts';
 
 interface WishFormProps {
   readonly wish: Wish;
   readonly zone: string;
-  readonly stretch: ReturnType<typeof stretchIs>;
+  readonly isBackwards: boolean;
+  /** What was still to be said when it was asked for. */
+  readonly missing: readonly Need[];
+  /** What is to be known of the stretch. */
+  readonly children: ReactNode;
 }
 
 /** What a bulletin is to be about. Everything else in it follows from the record. */
-export function WishForm({ wish, zone, stretch }: WishFormProps) {
+export function WishForm({ wish, zone, isBackwards, missing, children }: WishFormProps) {
   const { r } = useRoom('bulletins');
   const { path, search } = useAddress();
   const put = (field: keyof Wish) => (event: { readonly currentTarget: { readonly value: string } }) =>
     goTo(`${path}${searchWith(search, field, event.currentTarget.value)}`, 'replace');
+  const need = (field: Need) => (missing.includes(field) ? r(`need.${field}`) : null);
   const rules = useQuery({
     queryKey: ['counting-rules'],
     queryFn: ({ signal }) => readCountingRules('mission', signal),
@@ -39,6 +46,7 @@ export function WishForm({ wish, zone, stretch }: WishFormProps) {
           required
           maxLength={40}
           value={wish.number}
+          error={need('number')}
           onChange={put('number')}
         />
       </div>
@@ -51,20 +59,18 @@ export function WishForm({ wish, zone, stretch }: WishFormProps) {
             name={field}
             required
             value={wish[field]}
-            error={field === 'to' && stretch === 'backwards' ? r('new.backwards') : null}
+            error={need(field) ?? (field === 'to' && isBackwards ? r('new.backwards') : null)}
             onChange={put(field)}
           />
         ))}
       </div>
       <p className={form.quiet}>{r('new.zone', { zone })}</p>
-      <p role="status">{stretch === 'not-over' ? r('new.notOver') : ''}</p>
-      <NativeSelect
-        label={r('new.rule')}
-        description={rules.data?.find(({ rule }) => rule === wish.rule)?.says ?? ''}
+      {children}
+      <RuleChoice
         name="rule"
         value={wish.rule}
-        onChange={put('rule')}
-        data={(rules.data ?? [{ rule: wish.rule }]).map(({ rule }) => rule)}
+        rules={rules.data ?? [{ rule: wish.rule, version: 1, says: '' }]}
+        onChange={(rule) => goTo(`${path}${searchWith(search, 'rule', rule)}`, 'replace')}
       />
       <TextInput
         label={r('new.name')}
@@ -79,6 +85,7 @@ export function WishForm({ wish, zone, stretch }: WishFormProps) {
           name="incident"
           required
           value={wish.incident}
+          error={need('incident')}
           onChange={put('incident')}
         />
       ) : null}
@@ -90,10 +97,12 @@ export function WishForm({ wish, zone, stretch }: WishFormProps) {
             required
             maxLength={1000}
             value={wish.subject}
+            error={need('subject')}
             onChange={put('subject')}
           />
           <KindChoices
             chosen={wish.kinds}
+            error={need('kinds')}
             onChange={(kinds) => goTo(`${path}${searchWith(search, 'kinds', kinds.join(','))}`, 'replace')}
           />
         </>

@@ -6,7 +6,8 @@ import {
   type BulletinWish,
   type Remark,
 } from '../../bulletins.ts';
-import { fromLocal, toLocal } from '../agreement/try-out/local-time.ts';
+import { fromLocal } from '../agreement/try-out/local-time.ts';
+import { proposedFor } from './proposed.ts';
 
 // What is chosen of a bulletin stands in the address: a draft can be handed to a colleague, and the way back leads to it.
 // Words that a person writes do not: an address is kept in too many places.
@@ -25,20 +26,8 @@ export interface Wish {
 }
 
 type Offsets = Agreement['clock-offsets'];
-const DAY_MS = 86_400_000;
 const UTC: Offsets = [[0, 0]];
 export const DEFAULT_RULE = 'each-explosion';
-
-/** The day or week before the present one, on the clock of the mission. */
-function stretchBefore(type: BulletinType, now: number, offsets: Offsets): Pick<Wish, 'from' | 'to'> {
-  const today = `${toLocal(offsets, now).slice(0, 10)}T00:00`;
-  const end = fromLocal(offsets, today) ?? now;
-  if (type === 'spot') return { from: toLocal(offsets, now - DAY_MS), to: toLocal(offsets, now) };
-  const days = type === 'daily' ? 1 : 7;
-  // By noon of the day, so that a day of 23 or 25 hours is a day all the same.
-  const begin = `${toLocal(offsets, end - days * DAY_MS + DAY_MS / 2).slice(0, 10)}T00:00`;
-  return { from: begin, to: today };
-}
 
 /** The number after the newest: `15/2026` after `14/2026`; the first of the year where there is none of this year. */
 export function nextNumber(rows: readonly BulletinRow[], now: number): string {
@@ -50,11 +39,17 @@ export function nextNumber(rows: readonly BulletinRow[], now: number): string {
   return `${Math.max(0, ...last) + 1}/${year}`;
 }
 
-/** The draft that an address stands for; what it leaves open is filled in as is usual. */
-export function wishIn(search: string, now: number, offsets: Offsets = UTC, number = ''): Wish {
+/** The draft that an address stands for; what it leaves open is proposed beside what is out (`rows`). */
+export function wishIn(
+  search: string,
+  now: number,
+  offsets: Offsets = UTC,
+  number = '',
+  rows: readonly BulletinRow[] = [],
+): Wish {
   const query = new URLSearchParams(search);
   const type = BULLETIN_TYPES.find((one) => one === query.get('type')) ?? 'daily';
-  const usual = stretchBefore(type, now, offsets);
+  const usual = proposedFor(type, rows, now, offsets);
   return {
     type,
     number: query.get('number') ?? number,
@@ -88,6 +83,28 @@ export function stretchIs(
   return to !== undefined && to > now ? 'not-over' : 'past';
 }
 
+/** What is still to be said before it can be made, by field. */
+export type Need = 'number' | 'from' | 'to' | 'incident' | 'subject' | 'kinds';
+
+/** Fields that are not filled in, in the order in which they stand. */
+export function missingIn(wish: Wish, offsets: Offsets = UTC): readonly Need[] {
+  const { type, number, from, to, incident, subject, kinds } = wish;
+  const missing: { readonly [need in Need]: boolean } = {
+    number: number.trim() === '',
+    from: fromLocal(offsets, from) === undefined,
+    to: fromLocal(offsets, to) === undefined,
+    incident: type === 'spot' && incidentIn(incident) === undefined,
+    subject: type === 'thematic' && subject.trim() === '',
+    kinds: type === 'thematic' && kinds.length === 0,
+  };
+  return (Object.keys(missing) as Need[]).filter((need) => missing[need]);
+}
+
+/** The id in what was typed: an address of an incident, or the id itself. */
+function incidentIn(typed: string): string | undefined {
+  return /[0-9a-f]{64}/.exec(typed)?.[0];
+}
+
 /** What goes to the server; undefined while a field that it needs is not filled in. */
 export function askedBy(
   wish: Wish,
@@ -95,13 +112,11 @@ export function askedBy(
   offsets: Offsets = UTC,
 ): BulletinWish | undefined {
   const [from, to] = [fromLocal(offsets, wish.from), fromLocal(offsets, wish.to)];
-  if (from === undefined || to === undefined || wish.number.trim() === '') return undefined;
+  if (from === undefined || to === undefined || missingIn(wish, offsets).length > 0) return undefined;
   // Half typed: one end is there, the other still of another day.
   if (to <= from) return undefined;
-  const incident = /[0-9a-f]{64}/.exec(wish.incident)?.[0];
+  const incident = incidentIn(wish.incident);
   const { type, title, subject, kinds } = wish;
-  if (type === 'spot' && incident === undefined) return undefined;
-  if (type === 'thematic' && (subject.trim() === '' || kinds.length === 0)) return undefined;
   const written = remarks.filter(({ text }) => text.trim() !== '');
   return {
     ...{ number: wish.number.trim(), type, rule: { rule: wish.rule } },

@@ -5,6 +5,7 @@ import { followed } from '../../address.ts';
 import { balanced } from '../../i18n/isolated.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
+import { useRoom } from '../../i18n/rooms.ts';
 import { type Me, useMe } from '../../people/me.ts';
 import { agreeTo, type Proposal, readDecided, readProposals, refuse } from '../../people/proposals.ts';
 import { holds, type RightsTable, useRights } from '../../people/rights.ts';
@@ -13,11 +14,13 @@ import { Fact, Facts } from '../../ui/facts.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Actions, Empty, Panel } from '../../ui/panel.tsx';
+import { Settled } from '../../ui/settled.tsx';
 import { Done } from '../../ui/shown-once.tsx';
 import { Mark } from '../../ui/sign.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
 import { InvitationShown } from '../members/invitation-shown.tsx';
 import styles from './proposals.module.css';
+import { whatWaits } from './what-waits.ts';
 
 /** What waits for a second person, and what was decided. */
 export function ProposalsPage({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
@@ -25,18 +28,28 @@ export function ProposalsPage({ onLanguage }: { readonly onLanguage: (language: 
   const me = useMe();
   const rights = useRights();
   const proposals = useQuery({ queryKey: ['proposals'], queryFn: ({ signal }) => readProposals(signal) });
+  const [settled, setSettled] = useState<readonly SettledOne[]>([]);
   const open = proposals.data ?? [];
   return (
     <PageFrame title={p('proposals.title')} lead={p('proposals.lead')} onLanguage={onLanguage}>
       <Fault error={proposals.error} />
       {proposals.isPending ? <p>{t('page.loading')}</p> : null}
+      {settled.map(({ id, is, says }) => (
+        <Outcome key={id} is={is} says={says} />
+      ))}
       {proposals.data !== undefined && open.length === 0 ? (
         <div className={styles.empty}>
           <Empty title={p('proposals.empty')} says={p('proposals.emptySays')} />
         </div>
       ) : null}
       {open.map((proposal) => (
-        <Waiting key={proposal.id} proposal={proposal} me={me} table={rights.data} />
+        <Waiting
+          key={proposal.id}
+          proposal={proposal}
+          me={me}
+          table={rights.data}
+          onSettled={(one) => setSettled((before) => [one, ...before])}
+        />
       ))}
       <DecidedList />
     </PageFrame>
@@ -47,17 +60,41 @@ interface WaitingProps {
   readonly proposal: Proposal;
   readonly me: Me | undefined;
   readonly table: RightsTable | undefined;
+  readonly onSettled: (one: SettledOne) => void;
 }
 
-function Waiting({ proposal, me, table }: WaitingProps) {
-  const { p, term } = usePeopleSpeech();
+/** What was decided on this page, for as long as it is open. */
+interface SettledOne {
+  readonly id: string;
+  readonly is: 'agreed' | 'refused' | 'takenBack';
+  readonly says: string;
+}
+
+function Outcome({ is, says }: Omit<SettledOne, 'id'>) {
+  const { p } = usePeopleSpeech();
+  const { r } = useRoom('proposals');
+  const title = is === 'takenBack' ? r('done.takenBack') : p(`proposals.${is}`);
+  return (
+    <Settled became={is} title={title} says={r(`done.${is}Next`)}>
+      {says === '' ? undefined : says}
+    </Settled>
+  );
+}
+
+function Waiting({ proposal, me, table, onSettled }: WaitingProps) {
+  const { p, term, number } = usePeopleSpeech();
+  const { r } = useRoom('proposals');
   const minute = useMinute();
   const queries = useQueryClient();
   const [asking, setAsking] = useState<'agree' | 'refuse' | 'withdraw'>();
   const [came, setCame] = useState<{ readonly invitation?: string }>();
   const destroys = table?.rights.find(({ act }) => act === proposal.act)?.destroys === true;
   const may = !proposal.own && holds(table, me?.roles ?? [], proposal.act);
-  const settle = () => queries.invalidateQueries({ queryKey: ['proposals'] });
+  const said = whatWaits(proposal, { r, term, minute, number });
+  const settle = (is: SettledOne['is']) => {
+    onSettled({ id: proposal.id, is, says: term('act', proposal.act) });
+    return queries.invalidateQueries({ queryKey: ['proposals'] });
+  };
   return (
     <section className={styles.waiting} data-proposal={proposal.act}>
       <h2>
@@ -74,9 +111,21 @@ function Waiting({ proposal, me, table }: WaitingProps) {
           </a>
         </p>
       ) : null}
+      {said.length === 0 ? null : (
+        <div className={styles.said} data-says>
+          <p>{said[0]}</p>
+          {said.length === 1 ? null : (
+            <ul>
+              {said.slice(1).map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
       {proposal.what === undefined ? null : (
-        <details className={styles.what} open={proposal.act !== 'publish'}>
-          <summary>{p('proposals.what')}</summary>
+        <details className={styles.what} open={said.length === 0}>
+          <summary>{r('waits.asData')}</summary>
           <Written body={proposal.what} />
         </details>
       )}
@@ -112,12 +161,12 @@ function Waiting({ proposal, me, table }: WaitingProps) {
           onDo={async (reason) => {
             if (asking !== 'agree') {
               await refuse(proposal.id, reason);
-              await settle();
+              await settle(asking === 'withdraw' ? 'takenBack' : 'refused');
             } else {
               const answer = await agreeTo(proposal.id);
               setCame(answer);
               // A code that is shown once must not vanish with the row: the list is read anew on the next visit.
-              if (answer.invitation === undefined) await settle();
+              if (answer.invitation === undefined) await settle('agreed');
             }
           }}
           onClose={() => setAsking(undefined)}

@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { buildWeb } from '../packages/web/build.ts';
+import { VIEWS } from '../packages/web/src/views.ts';
+import { viewsIn } from '../packages/web/view-pages.ts';
 
 const root = await buildWeb();
 const assets = join(root, 'assets');
@@ -22,9 +23,13 @@ async function neededFor(entry: RegExp, styles: RegExp = /^$/): Promise<Readonly
   return needed;
 }
 
+/** What is sent to a browser that unpacks gzip; what is short is sent as it is. */
 async function compressed(names: Iterable<string>): Promise<number> {
   const sizes = await Promise.all(
-    [...names].map(async (name) => gzipSync(await readFile(join(assets, name))).length),
+    [...names].map(async (name) => {
+      const path = join(assets, name);
+      return (await stat(`${path}.gz`).catch(() => stat(path))).size;
+    }),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
@@ -67,4 +72,19 @@ test('the words of an agreement are below 100 kB more, and the map is none of th
   const more = [...page].filter((name) => !first.has(name));
   expect(more.filter((name) => name.includes('map'))).toEqual([]);
   expect(await compressed(more)).toBeLessThan(100_000);
+});
+
+test('the page of every view names what the view is made of, in few files', async () => {
+  const table = await readFile(join(root, '../src/views.ts'), 'utf8');
+  const views = [...viewsIn(table).keys()];
+  expect(views.sort()).toEqual(Object.keys(VIEWS).sort());
+  for (const view of views) {
+    const html = await readFile(join(root, 'views', `${view}.html`), 'utf8');
+    const named = [...html.matchAll(/(?:href|src)="\/assets\/([^"]+)"/g)].map(([, name = '']) => name);
+    expect(named.length).toBeLessThan(25);
+    const needed = await neededFor(
+      new RegExp(`^(${named.filter((name) => name.endsWith('.js')).join('|')})$`),
+    );
+    expect([view, [...needed].filter((name) => !named.includes(name))]).toEqual([view, []]);
+  }
 });

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig, type Plugin } from 'vite';
 import { FIELD_WORKER, fieldFiles } from './field-files.ts';
+import { packFiles } from './packed-files.ts';
+import { viewPages } from './view-pages.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(here, 'dist');
@@ -44,11 +46,11 @@ const withoutUnusedShades: Plugin = {
   },
 };
 
-// What only rooms use of the library for queries comes with them.
-const QUERIES = '@tanstack(?!.*([iI]nfiniteQuery(?!Behavior)|[mM]utationObserver|useMutation|[qQ]ueries))';
-const BASE = new RegExp(
-  `node_modules/(react|react-dom|scheduler|${QUERIES}|clsx)/|web/src/(i18n/(context|translate)|ui/(top-bar|view-link|sign)|people/me|address|api|situation)\\b`,
-);
+// What every view stands on, but for what begins it: that waits for the view, and nothing may wait for it in turn.
+const PAGE = /^(?!.*(src\/field-worker\/|src\/main\.tsx|index\.html))/;
+// What several views stand on. In many small files words are packed worse, and on a bad line each file is a wait.
+const ROOM =
+  /packages\/web\/src\/(ui|people|i18n|map|screens)\/|core\/src\/|node_modules\/@(mantine|tanstack)/;
 
 const ROOM_WORDS = /web\/src\/i18n\/([a-z-]+)\/[a-z]+\.ts$/;
 
@@ -63,7 +65,7 @@ export function webConfig(outDir: string = dist): InlineConfig {
     define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     oxc: { jsx: { runtime: 'automatic', development: false } },
     resolve: { conditions: ['@armistice/source', 'module', 'browser', 'production'] },
-    plugins: [contentPolicy, withoutUnusedShades, fieldFiles],
+    plugins: [contentPolicy, withoutUnusedShades, fieldFiles, viewPages(join(here, 'src/views.ts'))],
     worker: { format: 'es' },
     build: {
       outDir,
@@ -71,15 +73,21 @@ export function webConfig(outDir: string = dist): InlineConfig {
       target: 'es2023',
       // Everything is a file of its own: a policy without data: URLs would refuse fonts and workers set into scripts.
       assetsInlineLimit: 0,
+      // The map engine and its worker; what a view needs is held to a weight by a test.
+      chunkSizeWarningLimit: 1_200,
       modulePreload: { polyfill: false },
       rolldownOptions: {
         input: {
           index: join(here, 'index.html'),
           [FIELD_WORKER]: join(here, 'src/field-worker/worker.ts'),
         },
-        // What every view stands on is one file: in many small ones the same words are compressed worse.
         output: {
-          codeSplitting: { groups: [{ name: 'base', test: BASE }] },
+          codeSplitting: {
+            groups: [
+              { name: 'base', tags: ['$initial'], test: PAGE, priority: 2 },
+              { name: 'room', test: ROOM, priority: 1, minShareCount: 3 },
+            ],
+          },
           // Each room has an `en.ts`: its file is called by the room too, so that one sees whose words a view waits for.
           chunkFileNames: ({ name, facadeModuleId }) => {
             const room = ROOM_WORDS.exec(facadeModuleId ?? '')?.[1];
@@ -108,6 +116,8 @@ export async function buildWeb(): Promise<string> {
     join(here, 'public'),
     join(here, 'index.html'),
     join(here, 'field-files.ts'),
+    join(here, 'packed-files.ts'),
+    join(here, 'view-pages.ts'),
     join(here, 'build.ts'),
     join(here, '../core/src'),
   ];
@@ -120,6 +130,7 @@ export async function buildWeb(): Promise<string> {
 async function rebuild(): Promise<void> {
   const aside = join(here, `.build-${process.pid}`);
   await build(webConfig(join(aside, 'next', 'dist')));
+  await packFiles(join(aside, 'next', 'dist'));
   await mkdir(join(aside, 'last'), { recursive: true });
   // The first build has nothing to put aside; of two builders at once the later one finds its place taken, by the same page.
   await rename(dist, join(aside, 'last', 'dist')).catch(() => undefined);

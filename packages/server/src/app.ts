@@ -33,6 +33,7 @@ import { addAgreements } from './routes/agreements.ts';
 import { addAuth } from './routes/auth.ts';
 import { addBodies } from './routes/bodies.ts';
 import { addBulletins } from './routes/bulletins.ts';
+import { addCompression } from './routes/compression.ts';
 import { addContext } from './routes/context.ts';
 import { addCoverageMap } from './routes/coverage-map.ts';
 import { addCoverage } from './routes/coverage-table.ts';
@@ -153,6 +154,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   app.setSerializerCompiler(() => (value) => JSON.stringify(value));
   addHeaders(app as unknown as FastifyInstance, parts.address);
   const actorOf = parts.actorOf ?? actorsBy(parts.operatorToken, ...(parts.people?.ways ?? []));
+  await addCompression(app);
   await addRates(app, actorOf, parts.requestsAMinute);
   addGuard(app as unknown as FastifyInstance, parts.address);
   addRights(app as unknown as FastifyInstance, actorOf);

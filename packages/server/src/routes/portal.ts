@@ -1,6 +1,4 @@
 import { hash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { isLanguage } from '@armistice/core/bulletin';
 import { PUBLIC } from '@armistice/core/record';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -25,7 +23,6 @@ const FRESH = 'public, max-age=60';
 /** While the record is read back: a reader's next look, and not a program's. */
 const RETRY_SECONDS = '5';
 const FILES = '/api/bulletins/:number/file.html';
-const zipped = promisify(gzip);
 
 interface Asked {
   readonly Params: { readonly language: string; readonly '*': string };
@@ -70,18 +67,10 @@ export function addPortal(app: App, mission: Mission, library: string): void {
   });
 }
 
-/** Sends a text small: packed where the browser can unpack it, and not at all where it has it already. */
-async function send(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  type: string,
-  text: string,
-): Promise<FastifyReply> {
+/** Sends a text, and not at all where the browser has it already. */
+function send(request: FastifyRequest, reply: FastifyReply, type: string, text: string): FastifyReply {
   const tag = `W/"${hash('sha256', text, 'base64url').slice(0, 22)}"`;
-  reply
-    .type(`${type}; charset=utf-8`)
-    .headers({ etag: tag, vary: 'accept-encoding', 'content-security-policy': PORTAL_POLICY });
+  reply.type(`${type}; charset=utf-8`).headers({ etag: tag, 'content-security-policy': PORTAL_POLICY });
   if (reply.statusCode === 200 && request.headers['if-none-match'] === tag) return reply.code(304).send('');
-  if (!/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''))) return reply.send(text);
-  return reply.header('content-encoding', 'gzip').send(await zipped(text, { level: 9 }));
+  return reply.send(text);
 }

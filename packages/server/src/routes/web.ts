@@ -62,14 +62,16 @@ export async function addWeb(app: App, files: WebFiles): Promise<void> {
     );
     return;
   }
-  // Every view has an address; the page reads it and shows the view.
-  const index = join(folder, 'index.html');
+  // Every view has an address; the page reads it and shows the view, whose files its page names where the build made one.
+  const pageOf = async (path: string) =>
+    (await readFile(join(folder, 'views', `${path.split('/')[1]}.html`)).catch(() => undefined)) ??
+    (await readFile(join(folder, 'index.html')));
   for (const path of VIEWS)
     app.get(path, { schema: { hide: true }, config: asksTo('read', PUBLIC) }, async (_request, reply) =>
       reply
         .type('text/html; charset=utf-8')
         .header('cache-control', 'no-cache')
-        .send(await readFile(index)),
+        .send(await pageOf(path)),
     );
   await app.register(async (scope) => {
     scope.addHook('onRoute', (route) => {
@@ -80,6 +82,8 @@ export async function addWeb(app: App, files: WebFiles): Promise<void> {
       prefix: '/',
       decorateReply: false,
       cacheControl: false,
+      // The build packed them as well as it can be done, which would take too long here.
+      preCompressed: true,
       schemaHide: true,
       setHeaders: (response, path) => {
         const hashed = /[\\/]assets[\\/]/.test(path);

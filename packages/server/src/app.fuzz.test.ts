@@ -107,5 +107,5 @@ function isPage(url: string, headers: { readonly [name: string]: unknown }, body
   if (!url.startsWith('/portal/')) return false;
   const { 'content-type': type, 'content-encoding': packed } = headers;
   if (type !== 'text/html; charset=utf-8') return false;
-  return body === '' || packed === 'gzip' || (body.includes('<main id="main">') && body.includes('<h1>'));
+  return body === '' || packed !== undefined || (body.includes('<main id="main">') && body.includes('<h1>'));
 }

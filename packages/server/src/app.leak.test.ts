@@ -157,7 +157,7 @@ async function answerTo(url: string, audience: string): Promise<string> {
   const body = rawPayload.toString('latin1');
   // A tag says what the answer says, and nothing else.
   const tag = etag === undefined ? '' : `"${hash('sha256', rawPayload, 'base64url').slice(0, 22)}"`;
-  expect([url, etag ?? '']).toEqual([url, tag]);
+  expect([url, String(etag ?? '').replace(/^W\//, '')]).toEqual([url, tag]);
   const plain = body.replace(SIZES, '"$1":0').replace(CLOCK, '"at":"","size"');
   const told = headers['content-length'] === undefined ? {} : { 'content-length': plain.length };
   return JSON.stringify([statusCode, { ...rest, ...told }, plain]);

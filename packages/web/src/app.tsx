@@ -1,45 +1,37 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, startTransition, useEffect, useState } from 'react';
+import { Suspense, startTransition, useEffect, useState } from 'react';
 import { partsOf, useAddress } from './address.ts';
+import { useArrival } from './arrival.ts';
 import { SpeechProvider } from './i18n/context.tsx';
 import { LANGUAGES, type Language } from './i18n/languages.ts';
 import { loadMessages } from './i18n/loading.ts';
 import type { Messages } from './i18n/messages.ts';
 import { FirstPage } from './screens/first-page/first-page.tsx';
 import { keepLanguage } from './settings.ts';
-import type { ViewNamed } from './view-named.tsx';
+import { Coming } from './ui/coming.tsx';
 
 interface Spoken {
   readonly language: Language;
   readonly messages: Messages;
 }
 
-// The first page does not wait for the table of all views, nor for the names of their files.
-const named = () => import('./view-named.tsx');
-let Held: typeof ViewNamed = lazy(() => named().then((part) => ({ default: part.ViewNamed })));
-
-/** Fetches what the view of a name needs. */
-export async function prepare(view: string, language: Language): Promise<void> {
-  const part = await named();
-  Held = part.ViewNamed;
-  await part.prepareView(view, language);
-}
-
 // Nothing moves for those who asked their device for stillness.
 const THEME = { respectReducedMotion: true };
 const queries = new QueryClient({ defaultOptions: { queries: { retry: 2, staleTime: 5_000 } } });
 
-/** The view that the address names. */
+/** The view that the address names; until it has come, what comes. */
 function View({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
   const { path } = useAddress();
   const [view = '', ...rest] = partsOf(path);
+  const { Named, failed } = useArrival(view);
   const first = <FirstPage onLanguage={onLanguage} />;
   if (view === '') return first;
+  if (Named === undefined) return <Coming key={view} view={view} failed={failed} onLanguage={onLanguage} />;
   return (
-    <Held view={view} rest={rest} onLanguage={onLanguage}>
+    <Named view={view} rest={rest} onLanguage={onLanguage}>
       {first}
-    </Held>
+    </Named>
   );
 }
 

@@ -3,7 +3,8 @@ import './styles/mantine.css';
 import './styles/page.css';
 import { createRoot } from 'react-dom/client';
 import { partsOf } from './address.ts';
-import { App, prepare } from './app.tsx';
+import { App } from './app.tsx';
+import { prepare } from './arrival.ts';
 import { loadMessages } from './i18n/loading.ts';
 import { keptLanguage } from './settings.ts';
 

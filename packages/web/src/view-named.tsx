@@ -22,10 +22,14 @@ async function loadView(view: string, language: Language): Promise<View> {
   return found;
 }
 
-/** Fetches the view of a name before anything is drawn; nothing where there is none. What fails is asked for again. */
-export async function prepareView(view: string, language: Language): Promise<void> {
-  if (!Object.hasOwn(VIEWS, view)) return;
-  await fetched.get(view, () => loadView(view, language)).catch(() => undefined);
+/** Fetches the view of a name before it is drawn; nothing where there is none. Rejects where it cannot be fetched. */
+export async function fetchView(view: string, language: Language): Promise<void> {
+  if (Object.hasOwn(VIEWS, view)) await fetched.get(view, () => loadView(view, language));
+}
+
+/** Whether the view of a name can be drawn at once; also where there is none of that name. */
+export function isFetched(view: string): boolean {
+  return !Object.hasOwn(VIEWS, view) || fetched.has(view);
 }
 
 /** The view of a name; `children` where there is none of that name. */

@@ -6,6 +6,7 @@ import { use } from 'react';
  */
 export class Fetched<T> {
   readonly #asked = new Map<string, Promise<T>>();
+  readonly #here = new Set<string>();
 
   get(name: string, load: () => Promise<T>): Promise<T> {
     const before = this.#asked.get(name);
@@ -14,10 +15,18 @@ export class Fetched<T> {
     this.#asked.set(name, now);
     now.then(
       // As React marks a promise that it has waited for: of one so marked, `use` takes the value without waiting.
-      (value) => Object.assign(now, { status: 'fulfilled', value }),
+      (value) => {
+        this.#here.add(name);
+        Object.assign(now, { status: 'fulfilled', value });
+      },
       () => this.#asked.delete(name),
     );
     return now;
+  }
+
+  /** Whether what is of that name has come. */
+  has(name: string): boolean {
+    return this.#here.has(name);
   }
 
   /** A hook: waits, under Suspense, until it is there. */

@@ -81,7 +81,7 @@ test('the duty officer takes an incident and hands it over; the verifier finds i
   expect(await duty.mainDeeds()).toEqual(['assess']);
   await duty.undo();
   await duty.said('Taken back: nobody has it again.');
-  await duty.row(id).getByText('nobody has it').waitFor();
+  await duty.row(id).getByText('nobody has it', { exact: true }).waitFor();
   expect(await duty.mainDeeds()).toEqual(['claim']);
   await duty.deed('handOver').click();
   await duty.field('to').selectOption(VERIFIER);

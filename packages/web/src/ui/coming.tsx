@@ -32,7 +32,7 @@ interface ComingProps {
   readonly onLanguage: (language: Language) => void;
 }
 
-/** A view that is on its way, under the bar that every view has: what is fetched, or that it cannot be and what to do. */
+/** A view that is on its way, under the bar that every view has: its name at once, then that it is fetched, or that it cannot be and what to do. */
 export function Coming({ view, failed, onLanguage }: ComingProps) {
   const { t } = useSpeech();
   const me = useMe();
@@ -47,6 +47,7 @@ export function Coming({ view, failed, onLanguage }: ComingProps) {
     <>
       <TopBar situation={me} onLanguage={onLanguage} />
       <main id="main" className={styles.page} data-coming={failed ? 'failed' : 'on-its-way'}>
+        <h1>{name}</h1>
         {failed ? (
           <Failed name={name} />
         ) : isLate ? (

@@ -1,11 +1,9 @@
 import { NativeSelect, useMantineColorScheme } from '@mantine/core';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { followed, useAddress } from '../address.ts';
-import { chooseClock, UTC, useClock } from '../clock.ts';
 import { useSpeech } from '../i18n/context.tsx';
 import { balanced } from '../i18n/isolated.ts';
 import { isLanguage, LANGUAGES, type Language } from '../i18n/languages.ts';
-import { offsetName } from '../i18n/zones.ts';
 import { useMe } from '../people/me.ts';
 import type { Situation } from '../situation.ts';
 import styles from './top-bar.module.css';
@@ -14,6 +12,7 @@ import { ViewLink } from './view-link.tsx';
 // Who is signed in needs more words than the first page has; they come when somebody is.
 const Person = lazy(() => import('./person.tsx').then((part) => ({ default: part.Person })));
 const MemberViews = lazy(() => import('./person.tsx').then((part) => ({ default: part.MemberViews })));
+const ClockChoice = lazy(() => import('./clock-choice.tsx').then((part) => ({ default: part.ClockChoice })));
 const LookAs = lazy(() => import('./look-as.tsx').then((part) => ({ default: part.LookAs })));
 
 interface TopBarProps {
@@ -84,7 +83,7 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
                 </option>
               ))}
             </NativeSelect>
-            <ClockChoice />
+            <Suspense>{me === undefined || me.clocks.length === 0 ? null : <ClockChoice />}</Suspense>
             <NativeSelect
               aria-label={t('settings.theme')}
               name="theme"
@@ -111,34 +110,6 @@ const VIEWS = [
   ['/parity', 'nav.parity'],
   ['/rights', 'nav.rights'],
 ] as const;
-
-/** By which clock times are shown; nothing where there is one alone. */
-function ClockChoice() {
-  const { t } = useSpeech();
-  const { zone, choices } = useClock();
-  const [now] = useState(() => Date.now());
-  if (choices.length === 1) return null;
-  const nameOf = (one: string) => {
-    const offset = offsetName(now, one);
-    if (one === UTC) return offset;
-    // Of several each has the name of its city.
-    const [city = one] = one.split('/').slice(-1);
-    return choices.length > 2
-      ? `${city.replaceAll('_', ' ')}, ${offset}`
-      : t('settings.agreementClock', { offset });
-  };
-  return (
-    <NativeSelect
-      className={styles.clock ?? ''}
-      aria-label={t('settings.clock')}
-      title={t('settings.clock')}
-      name="clock"
-      value={zone}
-      onChange={({ currentTarget: { value } }) => chooseClock(value)}
-      data={choices.map((value) => ({ value, label: nameOf(value) }))}
-    />
-  );
-}
 
 function SignInLink({ firstRun }: { readonly firstRun: boolean }) {
   const { t } = useSpeech();

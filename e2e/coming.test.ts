@@ -62,6 +62,10 @@ test(
   'what cannot be fetched says so, and is there once the server answers and it is tried again',
   async () => {
     const page = await firstPage('en');
+    // What says so is fetched ahead, or nothing could say it.
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => /\/coming-[^/]*\.js$/.test(name)),
+    );
     await page.context().setOffline(true);
     await page.locator('nav a[href="/rights"]').click();
     const failed = page.locator('main[data-coming="failed"]');

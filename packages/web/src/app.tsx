@@ -2,14 +2,13 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, startTransition, useEffect, useState } from 'react';
 import { partsOf, useAddress } from './address.ts';
-import { useArrival } from './arrival.ts';
+import { useArrival, useComing } from './arrival.ts';
 import { SpeechProvider } from './i18n/context.tsx';
 import { LANGUAGES, type Language } from './i18n/languages.ts';
 import { loadMessages } from './i18n/loading.ts';
 import type { Messages } from './i18n/messages.ts';
 import { FirstPage } from './screens/first-page/first-page.tsx';
 import { keepLanguage } from './settings.ts';
-import { Coming } from './ui/coming.tsx';
 
 interface Spoken {
   readonly language: Language;
@@ -25,9 +24,11 @@ function View({ onLanguage }: { readonly onLanguage: (language: Language) => voi
   const { path } = useAddress();
   const [view = '', ...rest] = partsOf(path);
   const { Named, failed } = useArrival(view);
+  const Coming = useComing(view !== '' && Named === undefined);
   const first = <FirstPage onLanguage={onLanguage} />;
   if (view === '') return first;
-  if (Named === undefined) return <Coming key={view} view={view} failed={failed} onLanguage={onLanguage} />;
+  if (Named === undefined)
+    return Coming === undefined ? null : <Coming key={view} {...{ view, failed, onLanguage }} />;
   return (
     <Named view={view} rest={rest} onLanguage={onLanguage}>
       {first}

@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useState } from 'react';
 import { useSpeech } from './i18n/context.tsx';
 import type { Language } from './i18n/languages.ts';
+import type * as Between from './ui/coming.tsx';
 import type * as Table from './view-named.tsx';
 
 // The first page does not wait for the table of all views, nor for the names of their files. What is gone to later comes by a
@@ -41,4 +42,23 @@ export function useArrival(view: string): {
     };
   }, [view, language, isHere]);
   return { Named: isHere ? table?.ViewNamed : undefined, failed: failed === view };
+}
+
+/** After so long the first page stands, as a rule. */
+const AFTER_MS = 1_000;
+
+/**
+ * What stands in for a view on its way: fetched once the first page stands, so that it is at hand where the line is not; at
+ * once where it is needed sooner.
+ */
+export function useComing(isNeeded: boolean): typeof Between.Coming | undefined {
+  const [part, keep] = useState<typeof Between>();
+  const isHere = part !== undefined;
+  useEffect(() => {
+    if (isHere) return;
+    const ask = () => void import('./ui/coming.tsx').then(keep, () => undefined);
+    const timer = setTimeout(ask, isNeeded ? 0 : AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [isHere, isNeeded]);
+  return part?.Coming;
 }

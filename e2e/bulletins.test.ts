@@ -119,6 +119,27 @@ test('what two people published is what was previewed', { timeout: LONG }, async
   await page.context().close();
 });
 
+test('who prepares another is told what is out about the same hours, and what is missing at its field', {
+  timeout: LONG,
+}, async () => {
+  const page = await somebody('exercise-duty-officer');
+  await page.goto(`${server.url}/bulletins/draft?${STRETCH}`);
+  const overlap = page.locator('[data-overlap]');
+  await overlap.getByRole('link', { name: '14/2026' }).waitFor({ timeout: 60_000 });
+  await page.getByRole('textbox', { name: 'Number' }).fill('');
+  await page.getByRole('button', { name: 'Ask for it to be published' }).click();
+  await page.getByText('Give it a number.').waitFor();
+  // A spot report of the same hours is in order.
+  await page.goto(`${server.url}/bulletins/draft?type=spot&${STRETCH}`);
+  await page.locator('input[name="incident"]').waitFor();
+  await page.waitForTimeout(1000);
+  expect(await overlap.count()).toBe(0);
+  // What is proposed begins where the last of its kind ended, and says so.
+  await page.goto(`${server.url}/bulletins/draft`);
+  await page.locator('[data-proposed]').getByText('14/2026').waitFor();
+  await page.context().close();
+});
+
 test('counted again under another rule, it says whose rule that is', { timeout: LONG }, async () => {
   const page = await somebody('');
   await page.goto(`${server.url}/bulletins/14%2F2026`);

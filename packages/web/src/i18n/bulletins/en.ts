@@ -115,8 +115,8 @@ export const en = {
   'publish.next':
     'Somebody else who may publish reads it under “Waiting for a second person”, and agrees or refuses. Until then you can take it back there.',
   'publish.out': 'Published: bulletin {number}',
-  'publish.outNext':
-    'It stands in the record, with your agreement beside the request. Everyone finds it in the list of bulletins and on the public pages.',
+  'publish.outNext': 'It stands in the record, with your agreement beside the request.',
+  'publish.outForAll': 'Everyone finds it in the list of bulletins and on the public pages.',
   'publish.read': 'Read it as it is published',
   'agree.refused': 'Refused: bulletin {number}',
   'agree.refusedNext':

@@ -120,8 +120,8 @@ export const fr: MessagesOf<typeof en> = {
   'publish.next':
     'Une autre personne qui peut publier le lit sous « En attente d’une seconde personne », puis donne son accord ou refuse. D’ici là, vous pouvez y retirer la demande.',
   'publish.out': 'Publié : bulletin {number}',
-  'publish.outNext':
-    'Il est au registre, votre accord à côté de la demande. Chacun le trouve dans la liste des bulletins et sur les pages publiques.',
+  'publish.outNext': 'Il est au registre, votre accord à côté de la demande.',
+  'publish.outForAll': 'Chacun le trouve dans la liste des bulletins et sur les pages publiques.',
   'publish.read': 'Le lire tel qu’il est publié',
   'agree.refused': 'Refusé : bulletin {number}',
   'agree.refusedNext':

@@ -93,11 +93,18 @@ function titleOf(
 /** What became of it, and what happens next. */
 function Outcome({ done: { is, waiting } }: { readonly done: Decided }) {
   const { r } = useRoom('bulletins');
-  const { number } = waiting.wish;
+  const { number, release, audience = 'public' } = waiting.wish;
   if (is === 'agreed')
-    return <Asked outcome={{ index: 0, already: false, became: 'taken' }} number={number} />;
+    return (
+      <Asked
+        outcome={{ index: 0, already: false, became: 'taken' }}
+        number={number}
+        forAll={release === undefined && audience === 'public'}
+        isSaid
+      />
+    );
   return (
-    <Settled became="refused" title={r('agree.refused', { number })} says={r('agree.refusedNext')}>
+    <Settled became="refused" says={r('agree.refusedNext')}>
       <a href="/proposals" onClick={followed}>
         {r('agree.toList')}
       </a>

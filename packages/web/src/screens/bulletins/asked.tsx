@@ -8,10 +8,14 @@ interface AskedProps {
   readonly outcome: Outcome;
   readonly number: string;
   readonly erratum?: boolean;
+  /** Whether everyone is given it at once. */
+  readonly forAll?: boolean;
+  /** Whether a heading above says already what became of it. */
+  readonly isSaid?: boolean;
 }
 
 /** What became of asking for something to be published: it waits for a second person, or it is out. */
-export function Asked({ outcome, number, erratum = false }: AskedProps) {
+export function Asked({ outcome, number, erratum = false, forAll = true, isSaid = false }: AskedProps) {
   const { r } = useRoom('bulletins');
   if ('proposal' in outcome)
     return (
@@ -26,7 +30,11 @@ export function Asked({ outcome, number, erratum = false }: AskedProps) {
       </Settled>
     );
   return (
-    <Settled became={outcome.became} title={r('publish.out', { number })} says={r('publish.outNext')}>
+    <Settled
+      became={outcome.became}
+      {...(isSaid ? {} : { title: r('publish.out', { number }) })}
+      says={forAll ? `${r('publish.outNext')} ${r('publish.outForAll')}` : r('publish.outNext')}
+    >
       <a href={bulletinPath(number)} onClick={followed}>
         {r('publish.read')}
       </a>

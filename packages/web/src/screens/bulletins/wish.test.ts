@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BulletinRow } from '../../bulletins.ts';
-import { askedBy, nextNumber, searchWith, stretchIs, wishIn } from './wish.ts';
+import { askedBy, missingIn, nextNumber, searchWith, stretchIs, wishIn } from './wish.ts';
 
 const NOW = Date.parse('2026-11-22T05:30:00Z');
 /** An hour behind UTC, as the exercise; and a spring in which an hour is skipped. */
@@ -64,4 +64,14 @@ test('numbers go on within a year', () => {
   const row = (number: string) => ({ number }) as BulletinRow;
   expect(nextNumber([row('14/2026'), row('9/2026'), row('90/2025')], NOW)).toBe('15/2026');
   expect(nextNumber([row('90/2025'), row('EXERCISE 2026-11-21')], NOW)).toBe('1/2026');
+});
+
+test('what is missing is told by field, and what was emptied is not filled in again', () => {
+  const missing = (search: string) => missingIn(wishIn(search, NOW, AZORES, '7/2026'), AZORES);
+  expect(missing('')).toEqual([]);
+  expect(missing(searchWith('', 'number', ''))).toEqual(['number']);
+  expect(missing(searchWith('', 'to', ''))).toEqual(['to']);
+  expect(missing('?type=spot&incident=elsewhere')).toEqual(['incident']);
+  expect(missing('?type=thematic')).toEqual(['subject', 'kinds']);
+  expect(missing(searchWith('?title=A', 'title', ''))).toEqual([]);
 });

@@ -63,10 +63,14 @@ export function wishIn(
   };
 }
 
+/** Fields in which something stands before anybody has typed. */
+const PROPOSED: ReadonlySet<string> = new Set(['number', 'from', 'to']);
+
 /** The address with one field of the draft changed. Another type has its own usual stretch. */
 export function searchWith(search: string, field: keyof Wish, value: string): string {
   const query = new URLSearchParams(search);
-  if (value === '') query.delete(field);
+  // What was emptied stays empty: what is proposed would come back under the hands of whoever types.
+  if (value === '' && !PROPOSED.has(field)) query.delete(field);
   else query.set(field, value);
   if (field === 'type') for (const one of ['from', 'to']) query.delete(one);
   return `?${query}`;

@@ -104,13 +104,6 @@ function Waiting({ proposal, me, table, onSettled }: WaitingProps) {
         <span>{p('proposals.by', { handle: proposal.asked, when: minute(proposal.at) })}</span>
         <span>{p('proposals.until', { when: minute(proposal.expires) })}</span>
       </p>
-      {proposal.act === 'publish' && came === undefined ? (
-        <p>
-          <a href={`/bulletins/draft/${proposal.id}`} onClick={followed}>
-            {p('proposals.read')}
-          </a>
-        </p>
-      ) : null}
       {said.length === 0 ? null : (
         <div className={styles.said} data-says>
           <p>{said[0]}</p>
@@ -123,6 +116,13 @@ function Waiting({ proposal, me, table, onSettled }: WaitingProps) {
           )}
         </div>
       )}
+      {proposal.act === 'publish' && came === undefined ? (
+        <p>
+          <a href={`/bulletins/draft/${proposal.id}`} onClick={followed}>
+            {p('proposals.read')}
+          </a>
+        </p>
+      ) : null}
       {proposal.what === undefined ? null : (
         <details className={styles.what} open={said.length === 0}>
           <summary>{r('waits.asData')}</summary>

@@ -6,7 +6,8 @@ import { isShortFigure, sharesOf } from './columns.ts';
 import { documentOf } from './document-of.ts';
 import { FORMATS, textOf } from './files.ts';
 import { bulletinOf } from './make.ts';
-import { LANGUAGES } from './sentences/index.ts';
+import type { Bulletin } from './model.ts';
+import { LANGUAGES, type Language } from './sentences/index.ts';
 import { draftOver, madeOver, publishOn } from './testing.ts';
 
 const exactly = (count: number) => ({ min: count, best: count, max: count });
@@ -243,6 +244,38 @@ describe('as it is read', () => {
 
 // The bytes of one bulletin, pinned. Where a word or a rule of printing changes, published bulletins come out otherwise:
 // raise EDITION with the hash, and say so in NEWS.md. The version of the fold is printed too.
+test('where no finding was adopted in the stretch it says so, and where those on its own incidents stand', async () => {
+  const made = madeOver(await new Night().p1().p2().watched().fold());
+  const said = (bulletin: Bulletin, language: Language) =>
+    JSON.stringify(documentOf(bulletin, language).blocks);
+  expect(said(made, 'en')).toContain('No finding was adopted in this period."');
+  const told = {
+    ...{
+      id: 'e'.repeat(64),
+      number: 'INC-7',
+      kind: 'burst',
+      from: made.from,
+      to: made.to,
+      at: [0, 0],
+      radius: 1,
+    },
+    ...{ count: { min: 1, best: 1, max: 1 }, sources: 1, status: 'alleged', attribution: 'undetermined' },
+    ...{ finding: 'none', findings: [], resolution: 'open', indications: [] },
+    positions: [{ by: 'north', on: 'status', stance: 'contests', says: 'not ours' }],
+  } as unknown as Bulletin['taken'][number];
+  expect(said({ ...made, taken: [told] }, 'en')).toContain('stand under “Incidents taken up”: INC-7.');
+  for (const language of LANGUAGES)
+    expect(said({ ...made, taken: [told] }, language).split('INC-7').length, language).toBe(3);
+});
+
+test('a daily report says how areas are to the whole, by what its rule counts', async () => {
+  const state = await new Night().p1().p2().watched().fold();
+  const said = (rule: string) =>
+    JSON.stringify(documentOf(madeOver(state, { rule: { rule, version: 1 } }), 'en').blocks);
+  expect(said('each-explosion')).toContain('counted once, in the area');
+  expect(said('shellings-of-thirty')).toContain('areas may come to more than the whole');
+});
+
 test('edition 4 writes these bytes', async () => {
   const mission = night();
   mission.heard('p1', '19:00:00', '19:00:00', 4);
@@ -257,7 +290,7 @@ test('edition 4 writes these bytes', async () => {
   expect([hash(formatJson(model as unknown as Json)), hash(files.join('\n'))]).toMatchInlineSnapshot(`
     [
       "e7560d1d4e35b7a3",
-      "e4bd60e643b8ab89",
+      "3033f5c2972f22d1",
     ]
   `);
 });

@@ -54,6 +54,8 @@ export interface AreaRow {
   readonly periods: readonly {
     readonly shows: Shown;
     readonly apart: CountAnswer['apart'];
+    /** Reports of an area in which nothing is counted: others told of the same, and count elsewhere. */
+    readonly elsewhere?: number;
     readonly before?: Shown;
   }[];
 }

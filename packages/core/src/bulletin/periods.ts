@@ -5,6 +5,7 @@ import {
   type CountingRule,
   type CountRange,
   countUnder,
+  isSmall,
   type MissionView,
   type Published,
   type Stretch,
@@ -136,6 +137,10 @@ function isSame(a: CountRange, b: CountRange): boolean {
   return a.min === b.min && a.best === b.best && a.max === b.max;
 }
 
+function alone(best: number): CountRange {
+  return { min: best, best, max: best };
+}
+
 function isNothing({ max }: CountRange): boolean {
   return max === 0;
 }
@@ -168,9 +173,15 @@ export function areaRow(
       const query = { rule, audience, area, ...stretch };
       const shows = shownUnder(state, query);
       const before = { ...query, ...stretchBefore(stretch) };
+      const { apart, count, notAdded } = countUnder(state, query);
+      const { overlap: elsewhere } = notAdded;
       return {
         shows,
-        apart: shows.is === 'suppressed' ? {} : countUnder(state, query).apart,
+        apart: shows.is === 'suppressed' ? {} : apart,
+        // 0 alone would say that nothing was told of there.
+        ...(isNothing(count) && elsewhere > 0 && !isSmall(state, query, alone(elsewhere))
+          ? { elsewhere }
+          : {}),
         ...(compares ? { before: shownUnder(state, before) } : {}),
       };
     }),

@@ -207,21 +207,36 @@ export function areasOf(bulletin: Bulletin, say: Saying): readonly Block[] {
           caption: several ? say.stretch(period.from, period.to) : say.label(id),
           columns: (['area', 'figure', 'hours', 'before', 'apart'] as const).map((key) => say.label(key)),
           rows: rows.map(({ area, periods }) => {
-            const { shows, before, apart = {} } = periods[at] ?? { shows: { is: 'suppressed' as const } };
+            const {
+              shows,
+              before,
+              apart = {},
+              elsewhere,
+            } = periods[at] ?? { shows: { is: 'suppressed' as const } };
+            const beside = [
+              say.apart(apart),
+              elsewhere === undefined ? '' : say.label('elsewhere', { n: say.number(elsewhere) }),
+            ];
             return [
               say.name(area),
               say.shown(shows),
               say.hours(shows),
               before === undefined ? '–' : say.shown(before),
-              say.apart(apart) || '–',
+              say.list(beside) || '–',
             ];
           }),
         }),
       ),
+      { is: 'paragraph', text: say.label(countsEach(bulletin.rule.unit) ? 'areasSay' : 'areasGroups') },
       ...remarks,
     ];
   };
   return [...table('areas'), ...table('zones')];
+}
+
+/** Whether a rule counts what was told one by one; the others count groups and hours, which areas cut into parts. */
+function countsEach(unit: string): boolean {
+  return unit === 'report' || unit === 'event';
 }
 
 export function kindsOfIncidents(bulletin: Bulletin, say: Saying): readonly Block[] {
@@ -256,11 +271,26 @@ export function toldIn(
       ? [{ is: 'paragraph' as const, text: say.label('weaponsSay') }]
       : []),
     ...(rows.length === 0 && hidden.length === 0
-      ? [none(say)]
+      ? [id === 'findings' ? noFinding(bulletin, say) : none(say)]
       : rows.map((told): Block => incidentSaid(told, say))),
     ...hidden,
     ...remarksIn(bulletin, say, id),
   ];
+}
+
+/**
+ * That no finding was adopted in the stretch; with it, where findings and positions on its own incidents stand: to say that
+ * there are none would be untrue.
+ */
+function noFinding({ type, taken, spot }: Bulletin, say: Saying): Block {
+  const rows = type === 'spot' ? (spot === undefined ? [] : [spot]) : taken;
+  const names = rows
+    .filter(({ findings, positions }) => findings.length > 0 || positions.length > 0)
+    .map(({ number, id }) => say.foreign(number ?? id.slice(0, 8)))
+    .join(say.label('and'));
+  const title = say.label(type === 'spot' ? 'spotEvent' : 'taken');
+  const below = names === '' ? '' : ` ${say.label('findingsBelow', { title, names })}`;
+  return { is: 'paragraph', text: `${say.label('noFinding')}${below}` };
 }
 
 /** Kinds of harm that are there and not shown: to say that there are none would be untrue. */

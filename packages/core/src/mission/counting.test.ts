@@ -129,6 +129,71 @@ describe('overlap', () => {
   });
 });
 
+describe('by area', () => {
+  const AREAS = { p1: 'east', p2: 'east', p3: 'west', n1: 'west', s1: 'east' } as const;
+  type Source = keyof typeof AREAS;
+  const twoAreas = () => {
+    const night = new Night();
+    night.put('source', { source: 'p3', of: 'mission', area: 'west', means: ['heard'] });
+    night.put('source', { source: 'n1', of: 'party', party: 'north', area: 'west', means: ['heard'] });
+    night.put('source', { source: 's1', of: 'party', party: 'south', area: 'east', means: ['heard'] });
+    return night;
+  };
+
+  test('what posts of two areas and a party heard counts in one area, and beside none', async () => {
+    const night = twoAreas();
+    night.heard('p1', '21:00:00', '21:40:00', 40);
+    night.heard('p3', '21:00:00', '21:40:00', 38);
+    night.heard('n1', '21:05:00', '21:30:00', 61);
+    const state = foldOf(await night.read());
+    const ask = (area?: string) =>
+      countUnder(state, {
+        ...{ rule: EACH_EXPLOSION, ...WATCH, audience: 'public' },
+        ...(area === undefined ? {} : { area }),
+      });
+    expect([ask(), ask('east'), ask('west')].map(({ count, apart }) => [count.best, apart])).toEqual([
+      [40, {}],
+      [40, {}],
+      [0, {}],
+    ]);
+    // Nothing is counted there, and yet it was not silent.
+    expect(ask('west').notAdded.overlap).toBe(2);
+  });
+
+  test('no area is above the whole, and together they are the whole', () => {
+    const report = fc.record({
+      source: fc.constantFrom(...(Object.keys(AREAS) as Source[])),
+      minute: fc.integer({ min: 0, max: 60 }),
+      length: fc.integer({ min: 0, max: 30 }),
+      count: fc.integer({ min: 1, max: 40 }),
+    });
+    return fc.assert(
+      fc.asyncProperty(fc.array(report, { minLength: 1, maxLength: 10 }), async (reports) => {
+        const night = twoAreas();
+        for (const { source, minute, length, count } of reports) {
+          const time = (minutes: number) =>
+            new Date(WATCH.from + minutes * 60_000).toISOString().slice(11, 19);
+          night.heard(source, time(minute), time(minute + length), count);
+        }
+        const state = foldOf(await night.read());
+        for (const rule of [EACH_EXPLOSION, EVERY_LINE]) {
+          const query = { rule, ...WATCH, audience: 'public' };
+          const figuresOf = ({ count, apart }: ReturnType<typeof countUnder>) =>
+            ['', 'party north', 'party south'].map((mark) =>
+              mark === '' ? count.best : (apart[mark]?.best ?? 0),
+            );
+          const whole = figuresOf(countUnder(state, query));
+          const [east, west] = ['east', 'west'].map((area) =>
+            figuresOf(countUnder(state, { ...query, area })),
+          );
+          expect(whole).toEqual(whole.map((_, at) => (east?.[at] ?? 0) + (west?.[at] ?? 0)));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
 describe('a rule as data', () => {
   test('a party puts its own on record, and any count is asked again under it', async () => {
     const night = new Night().p1().p2();

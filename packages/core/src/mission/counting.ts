@@ -52,11 +52,11 @@ const NOTHING: CountRange = { min: 0, best: 0, max: 0 };
 /** Counts under a rule. Pure: the same state, rule, stretch and audience give the same answer, to the byte. */
 export function countUnder(state: MissionView, query: CountQuery): CountAnswer {
   const { rule, from, to, audience, area } = query;
-  const all = inArea(state, observationsIn(state, rule, query, audience), area);
+  const all = observationsIn(state, rule, query, audience);
   const statuses: readonly string[] = rule.statuses;
   const looked = all.filter(({ status }) => statuses.includes(status));
-  const offset = localOffset(state);
-  const tallies = tally(state, rule, looked, offset);
+  const inside = insideOf(state, area);
+  const tallies = tally(state, rule, looked, inside);
   const coverage = coverageOf(state, query, audience, area);
   const causes = whyNotObserved(tallies.count, coverage);
   return {
@@ -69,7 +69,7 @@ export function countUnder(state: MissionView, query: CountQuery): CountAnswer {
     statuses,
     ...tallies,
     ...(causes === undefined ? {} : { notObserved: causes }),
-    notAdded: { ...tallies.notAdded, status: ofMission(all) - ofMission(looked) },
+    notAdded: { ...tallies.notAdded, status: ofMission(inside(all)) - ofMission(inside(looked)) },
     coverage,
   };
 }
@@ -98,30 +98,38 @@ type Tallies = Pick<CountAnswer, 'count' | 'undetermined' | 'absorbed' | 'below'
   readonly notAdded: { readonly overlap: number };
 };
 
+/** Which of some observations lie in the area that is asked for. */
+type Inside = (rows: readonly Observation[]) => readonly Observation[];
+
+/**
+ * What several told of is taken out before an area is looked at, as it is taken out of the whole: else one event would count
+ * in the area of each who told of it, and an area could come to more than the whole.
+ */
 function tally(
   state: MissionView,
   rule: CountingRule,
   looked: readonly Observation[],
-  offset: LocalOffset,
+  inside: Inside,
 ): Tallies {
+  const offset = localOffset(state);
   const classes: { [name: string]: CountRange } = {};
   const apart: { [mark: string]: CountRange } = {};
   let overlap = 0;
   let main: Counted = { count: NOTHING };
   for (const [name, some] of byName(looked, (one) => one.class)) {
     const ours = some.filter(({ mark }) => mark === OURS);
-    const counted = withoutOverlap(rule, ours);
-    overlap += ours.length - counted.length;
+    const counted = inside(withoutOverlap(rule, ours));
+    overlap += inside(ours).length - counted.length;
     const figure = unitsOf(state, rule, counted, offset);
     if (name === COUNTED) main = figure;
     else classes[name] = sumOf(rule, counted);
     for (const [mark, own] of byName(some, (one) => one.mark)) {
       if (mark === OURS) continue;
       const alone = seenAlone(rule, own, ours);
-      overlap += ofMission(own) - ofMission(alone);
+      overlap += ofMission(inside(own)) - ofMission(inside(alone));
       // A crowding source is alone under its mark, and there are too many of its reports to compare each with each.
       const told = own[0]?.crowding === true ? alone : withoutOverlap(rule, alone);
-      const sum = unitsOf(state, rule, told, offset).count;
+      const sum = unitsOf(state, rule, inside(told), offset).count;
       if (sum.max > 0)
         apart[mark] = added(Object.hasOwn(apart, mark) ? (apart[mark] ?? NOTHING) : NOTHING, sum);
     }
@@ -235,14 +243,10 @@ function less(a: CountRange, b: CountRange): CountRange {
 }
 
 /** Those in an area: by its zone on record, or else by the area of the source. */
-export function inArea(
-  state: MissionView,
-  rows: readonly Observation[],
-  area: string | undefined,
-): readonly Observation[] {
-  if (area === undefined) return rows;
+function insideOf(state: MissionView, area: string | undefined): Inside {
+  if (area === undefined) return (rows) => rows;
   const areaOf = areaFinder(state);
-  return rows.filter((one) => areaOf(one) === area);
+  return (rows) => rows.filter((one) => areaOf(one) === area);
 }
 
 /** The area of an observation: the zone that it lies in, or else where its source observes. */

@@ -29,6 +29,7 @@ export {
   areasWithout,
   type Cell,
   cellsOf,
+  isSmall,
   PERSONS,
   type Shown,
   SUPPRESS_BELOW,

@@ -8,7 +8,7 @@ export const frLabels: Labels = {
   thematic: 'Rapport thématique',
   exercise: 'EXERCICE : tout dans ce rapport est simulé.',
   number: 'Numéro',
-  issued: 'Publié le',
+  issued: 'Établi le',
   stretch: 'Période couverte',
   cutoff: 'Données arrêtées au',
   notOver:
@@ -61,6 +61,10 @@ export const frLabels: Labels = {
   status: 'Statut',
   areas: 'Par secteur',
   area: 'Secteur',
+  areasSay: 'Ce que plusieurs ont signalé est compté une fois, dans le secteur du rapport qui est compté.',
+  areasGroups:
+    'Ce qui s’étend sur plusieurs secteurs compte dans chacun d’eux et peut, dans un seul, compter pour plusieurs : les secteurs peuvent dépasser l’ensemble.',
+  elsewhere: 'rapports comptés dans un autre secteur : {n}',
   zones: 'Zones de désengagement et autres zones',
   weapons: 'Armes : clauses indiquées',
   weaponsSay:
@@ -82,6 +86,9 @@ export const frLabels: Labels = {
   granted: 'accordé',
   accessSays: 'Accordé {g}, refusé {d}, retardé {l}, sous conditions {c} ; {n} minutes perdues.',
   findings: 'Conclusions et positions',
+  noFinding: 'Aucune conclusion n’a été adoptée pendant cette période.',
+  findingsBelow:
+    'Les conclusions et positions sur des incidents de cette période figurent sous « {title} » : {names}.',
   taken: 'Incidents examinés',
   spotEvent: 'L’événement',
   attribution: 'Attribution',

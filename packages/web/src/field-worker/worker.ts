@@ -55,6 +55,6 @@ async function takePlace(): Promise<void> {
 
 /** The file of this version, also where the server has a newer one: page and parts must be of one make. */
 async function kept(path: string, request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(path)) ?? fetch(request);
+  // Not by opening the cache: where the form was destroyed meanwhile that would make it anew.
+  return (await caches.match(path, { cacheName: CACHE })) ?? fetch(request);
 }

@@ -41,6 +41,8 @@ export class FieldDevice {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
   #view: DeviceView | undefined;
+  #clockSeen = false;
+  readonly #writes = new Set<Promise<unknown>>();
 
   private constructor(store: FieldStore, key: CryptoKey, way: Way) {
     this.#store = store;
@@ -112,7 +114,7 @@ export class FieldDevice {
 
   /** Writes it sealed; resolves once it is on the device. */
   async save(one: Kept, drop: readonly string[] = []): Promise<void> {
-    await this.#store.change([await sealValue(this.#key, one.id, one)], drop);
+    await this.#write(async () => this.#store.change([await sealValue(this.#key, one.id, one)], drop));
     this.#kept.set(one.id, one);
     for (const id of drop) this.#kept.delete(id);
     this.#changed();
@@ -120,15 +122,35 @@ export class FieldDevice {
 
   /** Deletes a draft, or something that was acknowledged, with its photographs. */
   async drop(ids: readonly string[]): Promise<void> {
-    await this.#store.change([], ids);
+    await this.#write(() => this.#store.change([], ids));
     for (const id of ids) this.#kept.delete(id);
     this.#changed();
   }
 
   async keepPhoto(bytes: ArrayBuffer): Promise<string> {
     const id = `${PHOTO}${crypto.randomUUID()}`;
-    await this.#store.change([await sealBytes(this.#key, id, bytes)]);
+    await this.#write(async () => this.#store.change([await sealBytes(this.#key, id, bytes)]));
     return id;
+  }
+
+  async #write(act: () => Promise<void>): Promise<void> {
+    const writing = act();
+    this.#writes.add(writing);
+    await writing.finally(() => this.#writes.delete(writing));
+  }
+
+  /** Resolves once nothing is being written, also by what a form wrote last as it was closed. */
+  async settled(): Promise<void> {
+    do {
+      await new Promise((later) => setTimeout(later));
+      await Promise.allSettled(this.#writes);
+    } while (this.#writes.size > 0);
+  }
+
+  /** Its owner looked at the times of what waits: it goes, although clocks differ. */
+  sendByThisClock(): Promise<void> {
+    this.#clockSeen = true;
+    return this.send();
   }
 
   async photoBytes(id: string): Promise<ArrayBuffer | undefined> {
@@ -163,6 +185,7 @@ export class FieldDevice {
       waits: (id: string) => !this.#closed && this.#kept.has(id),
       save: (item: Outgoing) => this.#saveSent(item),
       photoBytes: (id: string) => this.photoBytes(id),
+      clockSeen: this.#clockSeen,
       now: () => new Date().toISOString(),
     };
   }

@@ -22,8 +22,9 @@ export async function takePhoto(
   { smaller, original }: { readonly smaller: boolean; readonly original: boolean },
 ): Promise<TakenPhoto> {
   const taken = await file.arrayBuffer();
-  const kept = smaller ? await drawnAnew(file) : taken;
-  if (kept === undefined) return { fault: 'not-a-picture' };
+  const drawn = await drawnAnew(file);
+  if (drawn === undefined) return { fault: 'not-a-picture' };
+  const kept = smaller ? drawn : taken;
   const type = typeOf(kept);
   if (type === undefined) return { fault: 'other-format' };
   if (kept.byteLength > MOST_BYTES) return { fault: 'too-large' };

@@ -231,3 +231,45 @@ test('waits longer after each failure, and never more than five minutes', () => 
   expect(waits.toSorted((a, b) => a - b)).toEqual(waits);
   expect([waits[0], waits.at(-1)]).toEqual([4_000, 300_000]);
 });
+
+test('while the clocks of device and server differ nothing goes, until its owner looked at the times', async () => {
+  const { transport, record } = serverUnder([]);
+  let ahead = 2 * 86_400_000;
+  const clocked: Transport = { ...transport, ahead: () => ahead };
+  const device = await FieldDevice.open(memoryStore(), key, () => clocked);
+  await device.save(item(0));
+  await device.send();
+  expect(device.view().round).toEqual({ left: true, held: 'clock', ahead });
+  expect([device.view().outgoing[0]?.standing.is, record.size]).toEqual(['kept', 0]);
+  await device.sendByThisClock();
+  expect(device.view().outgoing[0]?.standing.is).toBe('acknowledged');
+  device.close();
+  // Behind as well as ahead; a minute is nothing.
+  for (const [differs, is] of [
+    [-600_000, 'kept'],
+    [60_000, 'acknowledged'],
+  ] as const) {
+    ahead = differs;
+    const other = await FieldDevice.open(memoryStore(), key, () => clocked);
+    await other.save(item(1));
+    await other.send();
+    expect(other.view().outgoing[0]?.standing.is).toBe(is);
+    other.close();
+  }
+});
+
+test('what a form writes as it is closed is on the device before the device is said to be settled', async () => {
+  const store = memoryStore();
+  const slow = {
+    ...store,
+    change: async (...given: Parameters<typeof store.change>) => {
+      await new Promise((later) => setTimeout(later, 20));
+      await store.change(...given);
+    },
+  };
+  const device = await FieldDevice.open(slow, key, () => serverUnder([]).transport);
+  device.close();
+  void Promise.resolve().then(() => device.save(item(0)));
+  await device.settled();
+  expect([...store.rows.keys()]).toEqual(['item-0']);
+});

@@ -3,8 +3,14 @@ import { isOwed, type Outgoing, type PhotoPart, type Problem, type Receipt } fro
 // The queue: each report goes out until the log has acknowledged it or the server has refused it. Ids were made on the
 // device, so a report that is sent twice is one report; a lost answer costs nothing but another try.
 
-/** Why nothing can go out now: no answer at all, or nobody is known there whom the reports could come from. */
-export type Held = 'no-answer' | 'sign-in';
+/**
+ * Why nothing can go out now: no answer at all, nobody is known there whom the reports could come from, or the clock of the
+ * device is another than the server's, so that "now" may have meant another day.
+ */
+export type Held = 'no-answer' | 'sign-in' | 'clock';
+
+/** Clocks that differ by no more are the same to people who report. */
+const CLOCKS_DIFFER_MS = 5 * 60_000;
 
 /** What came back. `later`: the server is there and says to come again; `held`: the others need not be tried either. */
 export type Answer =
@@ -17,6 +23,8 @@ export type Answer =
 export interface Transport {
   /** Whether the server answers at all: what cannot have left the device is not said to have been sent. */
   reaches(): Promise<boolean>;
+  /** How far the server's clock is ahead of this device's, in milliseconds, where it said so when it was reached last. */
+  ahead?(): number | undefined;
   photo(photo: PhotoPart, bytes: ArrayBuffer): Promise<Answer>;
   send(item: Outgoing): Promise<Answer>;
 }
@@ -28,6 +36,8 @@ export interface QueueStore {
   save(item: Outgoing): Promise<void>;
   photoBytes(id: string): Promise<ArrayBuffer | undefined>;
   now(): string;
+  /** Whether its owner knows that the clocks differ. */
+  readonly clockSeen?: boolean;
 }
 
 /** What is left after a round: nothing, or something with why, and how long to wait where the server said so. */
@@ -35,6 +45,8 @@ export interface Round {
   readonly left: boolean;
   readonly held?: Held;
   readonly after?: number;
+  /** Held by the clock: how far the server's is ahead. */
+  readonly ahead?: number;
 }
 
 /** Sends what is owed, oldest first. One that the server cannot take just now holds up no other. */
@@ -44,6 +56,9 @@ export async function sendOwed(
   transport: Transport,
 ): Promise<Round> {
   if (!(await transport.reaches())) return { left: true, held: 'no-answer' };
+  const ahead = transport.ahead?.() ?? 0;
+  if (store.clockSeen !== true && Math.abs(ahead) > CLOCKS_DIFFER_MS)
+    return { left: true, held: 'clock', ahead };
   let round: Round = { left: false };
   for (const item of items.filter(isOwed).toSorted((a, b) => (a.made < b.made ? -1 : 1))) {
     if (!store.waits(item.id)) continue;

@@ -25,16 +25,21 @@ export function transportTo(token: string | undefined, ask: typeof fetch = fetch
     if (strange && !(await isKnown().catch(() => true))) return { is: 'held', why: 'sign-in' };
     return answer;
   };
+  let ahead: number | undefined;
   return {
     reaches: async () => {
       if (!navigator.onLine) return false;
       const signal = AbortSignal.timeout(REACH_MS);
-      const asked = ask('/api/health', { cache: 'no-store', credentials: 'omit', signal });
-      return asked.then(
-        () => true,
-        () => false,
-      );
+      try {
+        const { headers } = await ask('/api/health', { cache: 'no-store', credentials: 'omit', signal });
+        const there = Date.parse(headers.get('date') ?? '');
+        ahead = Number.isNaN(there) ? undefined : there - Date.now();
+        return true;
+      } catch {
+        return false;
+      }
     },
+    ahead: () => ahead,
     photo: (photo: PhotoPart, bytes) => post('/api/files', photo.type, bytes),
     send: async ({ what }: Outgoing) => {
       if ('done' in what) throw new Error('nothing is left to send of what was acknowledged');

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { memoryStore } from './testing.ts';
-import { WIPED, type Wiped, type Wiping, wipeDevice } from './wipe.ts';
+import { isWipeBegun, WIPED, type Wiped, type Wiping, wipeDevice } from './wipe.ts';
 
 const LIMIT_MS = 20;
 
@@ -58,4 +58,44 @@ test('a browser that has none of it leaves no key and no record, and says what i
   expect([await store.lock(), store.rows.size]).toEqual([undefined, 0]);
   // Node has no database of a browser, no storage and no server of this page.
   expect(left).toEqual(['records', 'form', 'session']);
+});
+
+describe('destroying that was broken off', () => {
+  const record = { id: 'a', iv: new Uint8Array(12), bytes: new ArrayBuffer(8) };
+
+  beforeEach(() => {
+    const kept = new Map<string, string>();
+    vi.stubGlobal('localStorage', {
+      getItem: (name: string) => kept.get(name) ?? null,
+      setItem: (name: string, value: string) => kept.set(name, value),
+      removeItem: (name: string) => kept.delete(name),
+    });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  test('is known when the form opens again, also where the key was not reached', async () => {
+    const store = memoryStore();
+    await store.addLock({} as never);
+    expect(await isWipeBegun(store)).toBe(false);
+    const { wiping } = wipingWith({ key: hangs });
+    await wipeDevice(store, wiping, LIMIT_MS);
+    expect(await isWipeBegun(store)).toBe(true);
+    expect(await isWipeBegun(undefined)).toBe(true);
+  });
+
+  test('is over once all is gone; a session that could not be ended does not begin it again', async () => {
+    const { wiping } = wipingWith({ session: fails });
+    await wipeDevice(undefined, wiping, LIMIT_MS);
+    expect(await isWipeBegun(memoryStore())).toBe(false);
+  });
+
+  test('is known by records under no key, and a device that begins meanwhile is not taken for one', async () => {
+    const store = memoryStore();
+    await store.change([record]);
+    expect(await isWipeBegun(store)).toBe(true);
+    const locks = [undefined, {} as never];
+    const begins = { ...store, lock: async () => locks.shift() };
+    expect(await isWipeBegun(begins)).toBe(false);
+    expect(await isWipeBegun(memoryStore())).toBe(false);
+  });
 });

@@ -27,4 +27,13 @@ export const device = {
   'wipe.left-form': 'Files or settings of the form: delete the data of this site in the browser’s settings.',
   'wipe.left-session':
     'The session was not ended: there may be no network. If you were signed in, it goes on for at most twelve hours; end it under Account from another device.',
+  'lock.elsewhere':
+    'The form was unlocked in another window: it is open in one at a time. What you wrote is kept. Nothing is sent from here while it is locked.',
+  'lock.wrongSays':
+    'Nothing is deleted by trying, however often. Look at the language of the keyboard and at capital letters.',
+  'wipe.anew': 'Destroying was begun here before and broken off. It went on when the form was opened.',
+  'queue.clock':
+    'Nothing goes yet: this device’s clock says {here}, the server’s {there}. Look at the times of what waits, as “now” meant this clock, and edit those that are wrong. Then set the clock right, and send.',
+  'queue.sendByThisClock': 'The times are right: send',
+  'queue.photosLeft': { one: '{n} still to be sent', other: '{n} still to be sent' },
 } as const;

@@ -32,4 +32,18 @@ export const device: MessagesOf<typeof en> = {
     'Des fichiers ou des réglages du formulaire : supprimez les données de ce site dans les réglages du navigateur.',
   'wipe.left-session':
     'La session n’a pas été terminée : il n’y a peut-être pas de réseau. Si vous étiez connecté, elle dure encore douze heures au plus ; terminez-la sous Compte depuis un autre appareil.',
+  'lock.elsewhere':
+    'Le formulaire a été déverrouillé dans une autre fenêtre : il n’est ouvert que dans une à la fois. Ce que vous avez écrit est conservé. Rien n’est envoyé d’ici tant que c’est verrouillé.',
+  'lock.wrongSays':
+    'Les essais n’effacent rien, si nombreux soient-ils. Vérifiez la langue du clavier et les majuscules.',
+  'wipe.anew':
+    'La destruction avait été commencée ici et interrompue. Elle a repris à l’ouverture du formulaire.',
+  'queue.clock':
+    'Rien ne part encore : l’horloge de cet appareil dit {here}, celle du serveur {there}. Vérifiez les heures de ce qui attend, car « maintenant » désignait cette horloge, et modifiez celles qui sont fausses. Réglez ensuite l’horloge, puis envoyez.',
+  'queue.sendByThisClock': 'Les heures sont justes : envoyer',
+  'queue.photosLeft': {
+    one: '{n} encore à envoyer',
+    many: '{n} encore à envoyer',
+    other: '{n} encore à envoyer',
+  },
 };

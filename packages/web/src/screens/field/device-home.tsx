@@ -6,6 +6,7 @@ import type { Outgoing } from '../../field/kept.ts';
 import type { Lock } from '../../field/lock.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Actions } from '../../ui/panel.tsx';
+import choices from './begin.module.css';
 import { DraftList } from './draft-list.tsx';
 import styles from './field.module.css';
 import { FormView } from './form-view.tsx';
@@ -76,7 +77,7 @@ function Begin({
   const id = useId();
   const arrived = useArrival<HTMLHeadingElement>(arrives);
   return (
-    <section className={styles.begin} aria-labelledby={id}>
+    <section className={choices.begin} aria-labelledby={id}>
       <h2 id={id} ref={arrived} tabIndex={-1} className={styles.formTitle}>
         {r('home.begin')}
       </h2>

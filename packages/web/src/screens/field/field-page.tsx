@@ -7,8 +7,11 @@ import type { ViewProps } from '../../ui/view-props.ts';
 import { DeviceHome } from './device-home.tsx';
 import { InstalledLine } from './installed-line.tsx';
 import { LockedScreen, NewScreen } from './lock-screens.tsx';
-import { type Field, useField } from './use-field.ts';
+import { type Field, type Phase, useField } from './use-field.ts';
 import { Ended, WipedScreen } from './wiped-screen.tsx';
+
+/** Only a form that can be used is put on the device: not while it is being destroyed, nor after. */
+const USABLE: ReadonlySet<Phase['is']> = new Set(['new', 'locked', 'open']);
 
 /** The form that works without a network, for days. What is in it never gets into the address. */
 export function FieldPage({ onLanguage }: ViewProps) {
@@ -21,7 +24,7 @@ export function FieldPage({ onLanguage }: ViewProps) {
   return (
     <div onClickCapture={leaveWhole}>
       <PageFrame title={r('page.title')} width="narrow" onLanguage={onLanguage}>
-        <InstalledLine keep={keepForm} />
+        {USABLE.has(field.phase.is) ? <InstalledLine keep={keepForm} /> : null}
         <PhaseScreen field={field} />
       </PageFrame>
     </div>
@@ -43,7 +46,7 @@ function PhaseScreen({ field }: { readonly field: Field }) {
     case 'gone':
       return <Ended title={r('phase.gone')} says={r('phase.anew')} />;
     case 'wiped':
-      return <WipedScreen left={phase.left} />;
+      return <WipedScreen left={phase.left} anew={phase.anew} />;
     case 'new':
       return <NewScreen field={field} />;
     case 'locked':

@@ -105,6 +105,8 @@ function TextPart({ form, change }: PartProps) {
         rows={4}
         autoComplete="off"
         spellCheck={false}
+        // Whoever writes in another language than the form's reads it in its own direction.
+        dir="auto"
         maxLength={form.about === 'access' ? 2000 : 20_000}
         value={form.text}
         onChange={(event) => change({ text: event.currentTarget.value })}

@@ -72,6 +72,13 @@ export function Failed({ failed }: { readonly failed: boolean }) {
   );
 }
 
+const LEADS = {
+  cold: 'lock.lead',
+  already: 'lock.lead',
+  'by-itself': 'lock.byItself',
+  elsewhere: 'lock.elsewhere',
+} as const satisfies { readonly [why in LockedWhy]: string };
+
 export function LockedScreen({ field, why }: { readonly field: Field; readonly why: LockedWhy }) {
   const { r } = useRoom('field');
   const [passphrase, setPassphrase] = useState('');
@@ -96,7 +103,7 @@ export function LockedScreen({ field, why }: { readonly field: Field; readonly w
   };
   return (
     <>
-      <Panel title={r('lock.title')} lead={r(why === 'by-itself' ? 'lock.byItself' : 'lock.lead')}>
+      <Panel title={r('lock.title')} lead={r(LEADS[why])}>
         <form className={styles.form} onSubmit={(event) => void unlock(event)}>
           <PassphraseField
             input={input}
@@ -110,6 +117,7 @@ export function LockedScreen({ field, why }: { readonly field: Field; readonly w
           <Button type="submit" size="lg" disabled={busy}>
             {r(busy ? 'lock.opening' : 'lock.open')}
           </Button>
+          {outcome === 'wrong' ? <p data-wrong>{r('lock.wrongSays')}</p> : null}
           <Failed failed={outcome === 'failed'} />
         </form>
       </Panel>

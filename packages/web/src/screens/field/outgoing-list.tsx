@@ -7,6 +7,7 @@ import { Sign } from '../../ui/sign.tsx';
 import styles from './field.module.css';
 import { OutgoingRow } from './outgoing-row.tsx';
 import type { Writing } from './parts.ts';
+import { localMoment } from './wording.ts';
 
 interface OutgoingListProps extends Writing {
   readonly view: DeviceView;
@@ -30,7 +31,11 @@ export function OutgoingList({ view, device, arrives, onWrite, onMend }: Outgoin
         <Empty title={r('queue.empty')} says={r('queue.emptyDo')} />
       ) : (
         <>
-          <Held view={view} owed={owed} onSend={() => void device.send()} />
+          <Held
+            view={view}
+            owed={owed}
+            onSend={() => void (view.round?.held === 'clock' ? device.sendByThisClock() : device.send())}
+          />
           <ul className={styles.rows}>
             {view.outgoing.map((item, at) => (
               <OutgoingRow
@@ -64,12 +69,20 @@ function Held({
       <Sign standing={sending ? 'some' : 'none'} />
       <div>
         <p>{r('queue.owed', { n: owed })}</p>
-        <p>{r(`queue.${why}`)}</p>
+        <p>{why === 'clock' ? <Clocks ahead={round?.ahead ?? 0} /> : r(`queue.${why}`)}</p>
         {why === 'sign-in' ? <a href="/sign-in">{r('queue.signInLink')}</a> : null}
       </div>
       <Button variant="outline" disabled={sending} onClick={onSend}>
-        {r('queue.sendNow')}
+        {r(why === 'clock' ? 'queue.sendByThisClock' : 'queue.sendNow')}
       </Button>
     </div>
   );
+}
+
+/** What the device's clock says, and what the server's. */
+function Clocks({ ahead }: { readonly ahead: number }) {
+  const speech = useRoom('field');
+  const here = Date.now();
+  const at = (moment: number) => localMoment(new Date(moment).toISOString(), speech);
+  return speech.r('queue.clock', { here: at(here), there: at(here + ahead) });
 }

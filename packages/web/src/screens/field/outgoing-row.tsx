@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { type FieldDevice, photoIds } from '../../field/device.ts';
 import { type Form, sameAgain } from '../../field/form.ts';
-import type { Outgoing, Receipt } from '../../field/kept.ts';
+import { isOwed, type Outgoing, type Receipt } from '../../field/kept.ts';
 import { receiptName, saveFile } from '../../field/receipts.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Verbatim } from '../../ui/facts.tsx';
@@ -37,6 +37,7 @@ export function OutgoingRow({ item, device, arrives, onWrite, onMend }: Arriving
   const speech = useRoom('field');
   const { r } = speech;
   const { standing } = item;
+  const left = isOwed(item) ? item.photos.filter(({ there }) => there !== true).length : 0;
   const arrived = useArrival<HTMLLIElement>(arrives);
   return (
     <li ref={arrived} tabIndex={-1} data-standing={standing.is}>
@@ -45,6 +46,7 @@ export function OutgoingRow({ item, device, arrives, onWrite, onMend }: Arriving
         <p className={styles.quiet}>
           {localMoment(item.made, speech)}
           {item.photos.length === 0 ? '' : ` · ${r('queue.photos', { n: item.photos.length })}`}
+          {left === 0 ? '' : ` · ${r('queue.photosLeft', { n: left })}`}
         </p>
         <p>
           <Verdict standing={SIGNS[standing.is]}>{r(`standing.${standing.is}`)}</Verdict>

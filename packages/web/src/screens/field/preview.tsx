@@ -76,7 +76,7 @@ function RowList({ rows }: { readonly rows: Rows }) {
     <Facts>
       {rows.map(([name, value]) => (
         <Fact key={name} name={name}>
-          {balanced(value)}
+          <bdi>{balanced(value)}</bdi>
         </Fact>
       ))}
     </Facts>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
+import { stopwatch } from '../../field/stopwatch.ts';
 
 /** Without a touch or a key for this long it locks. */
 const IDLE_MS = 5 * 60_000;
@@ -9,26 +10,26 @@ const CAMERA_MS = 3 * 60_000;
 const LOOK_MS = 5_000;
 
 /** Locks by itself while `open`: after minutes without a touch, and soon once it is out of sight. Answers how to be spared. */
-export function useAutoLock(open: boolean, lock: (byItself: boolean) => void): () => void {
-  const spared = useRef(0);
+export function useAutoLock(open: boolean, lock: () => void): () => void {
+  const camera = useRef<() => number>(undefined);
   useEffect(() => {
     if (!open) return;
-    let touched = Date.now();
-    let hidden: number | undefined;
+    let touched = stopwatch();
+    let hidden: (() => number) | undefined;
     const touch = () => {
-      touched = Date.now();
+      touched = stopwatch();
     };
-    // Timers sleep while a page is hidden, so the clock is asked, and once more when it comes back.
+    // Timers sleep while a page is hidden, so clocks are asked, and once more when it comes back.
     const look = () => {
-      const now = Date.now();
-      const away = hidden !== undefined && now - hidden > HIDDEN_MS && now > spared.current;
-      if (away || now - touched > IDLE_MS) lock(true);
+      const spared = camera.current !== undefined && camera.current() < CAMERA_MS;
+      const away = hidden !== undefined && hidden() > HIDDEN_MS && !spared;
+      if (away || touched() > IDLE_MS) lock();
     };
     const seen = () => {
       look();
-      hidden = document.visibilityState === 'hidden' ? Date.now() : undefined;
+      hidden = document.visibilityState === 'hidden' ? stopwatch() : undefined;
     };
-    const left = () => lock(true);
+    const left = () => lock();
     const timer = setInterval(look, LOOK_MS);
     for (const name of ['pointerdown', 'keydown'] as const) window.addEventListener(name, touch);
     document.addEventListener('visibilitychange', seen);
@@ -41,6 +42,6 @@ export function useAutoLock(open: boolean, lock: (byItself: boolean) => void): (
     };
   }, [open, lock]);
   return useCallback(() => {
-    spared.current = Date.now() + CAMERA_MS;
+    camera.current = stopwatch();
   }, []);
 }

@@ -1,19 +1,25 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { type FieldStore, openStore } from '../../field/database.ts';
 import { FieldDevice } from '../../field/device.ts';
 import { askToKeep } from '../../field/installing.ts';
 import { type Lock, makeLock, openLock } from '../../field/lock.ts';
+import { takeTurn } from '../../field/one-window.ts';
 import { transportTo } from '../../field/transport.ts';
-import { type Wiped, wipeDevice } from '../../field/wipe.ts';
+import { isWipeBegun, type Wiped, wipeDevice } from '../../field/wipe.ts';
 import { useAutoLock } from './use-auto-lock.ts';
 
-/** Why a device is locked: it was opened cold or locked by hand, it locked by itself, or it has a passphrase already. */
-export type LockedWhy = 'cold' | 'by-itself' | 'already';
+/**
+ * Why a device is locked: it was opened cold or locked by hand, it locked by itself, it was unlocked in another window, or it
+ * has a passphrase already.
+ */
+export type LockedWhy = 'cold' | 'by-itself' | 'elsewhere' | 'already';
 
 /** How the device stands. Only while it is `open` is its key in memory. */
 export type Phase =
   | { readonly is: 'starting' | 'insecure' | 'no-storage' | 'wiping' | 'gone' }
-  | { readonly is: 'wiped'; readonly left: readonly Wiped[] }
+  /** `anew`: it had been broken off, and was brought to its end when the form was opened. */
+  | { readonly is: 'wiped'; readonly left: readonly Wiped[]; readonly anew: boolean }
   | { readonly is: 'new' }
   | { readonly is: 'locked'; readonly lock: Lock; readonly why: LockedWhy }
   | { readonly is: 'open'; readonly lock: Lock; readonly device: FieldDevice };
@@ -34,6 +40,8 @@ export interface Field {
 /** The device, from cold start to wiped. */
 export function useField(): Field {
   const store = useRef<FieldStore>(undefined);
+  /** Gives up that the form is open in this window. */
+  const turn = useRef<() => void>(undefined);
   const [phase, setPhase] = useState<Phase>({ is: 'starting' });
   const now = useRef(phase);
   now.current = phase;
@@ -41,38 +49,63 @@ export function useField(): Field {
     if (now.current.is === 'open') now.current.device.close();
     setPhase((before) => (before.is === 'wiping' || before.is === 'wiped' ? before : { is: 'gone' }));
   }, []);
+  const wipe = useCallback(async (anew: boolean): Promise<void> => {
+    if (now.current.is === 'open') now.current.device.close();
+    const { current } = store;
+    store.current = undefined;
+    // At once: nothing of it is to be seen while the rest is being destroyed.
+    setPhase({ is: 'wiping' });
+    setPhase({ is: 'wiped', left: await wipeDevice(current), anew });
+    turn.current?.();
+  }, []);
   useEffect(() => {
     // Without it a browser seals nothing, and makes no ids.
     if (!window.isSecureContext) return setPhase({ is: 'insecure' });
+    const start = async (opened: FieldStore | undefined): Promise<void> => {
+      store.current = opened;
+      if (await isWipeBegun(opened)) return wipe(true);
+      const lock = await opened?.lock();
+      if (opened === undefined) setPhase({ is: 'no-storage' });
+      else setPhase(lock === undefined ? { is: 'new' } : { is: 'locked', lock, why: 'cold' });
+    };
     openStore(gone)
-      .then(async (opened) => {
-        store.current = opened;
-        const lock = await opened.lock();
-        setPhase(lock === undefined ? { is: 'new' } : { is: 'locked', lock, why: 'cold' });
-      })
+      .catch(() => undefined)
+      .then(start)
       .catch(() => setPhase({ is: 'no-storage' }));
     return () => {
       if (now.current.is === 'open') now.current.device.close();
+      turn.current?.();
       store.current?.close();
     };
-  }, [gone]);
+  }, [gone, wipe]);
   const open = async (lock: Lock, key: CryptoKey): Promise<void> => {
     if (store.current === undefined) return;
+    // Asked for before it is open, it is given up as soon as it is.
+    let asked = false;
+    turn.current = await takeTurn(() => {
+      asked = true;
+      lockNow('elsewhere');
+    });
     const device = await FieldDevice.open(store.current, key, transportTo);
-    setPhase({ is: 'open', lock, device });
-    void device.send();
+    flushSync(() => setPhase({ is: 'open', lock, device }));
+    if (asked) lockNow('elsewhere');
+    else void device.send();
   };
-  const lockNow = useCallback((byItself: boolean) => {
+  const lockNow = useCallback((why: LockedWhy) => {
     const { current } = now;
     if (current.is !== 'open') return;
-    current.device.close();
-    setPhase({ is: 'locked', lock: current.lock, why: byItself ? 'by-itself' : 'cold' });
+    const { device, lock } = current;
+    device.close();
+    // At once, so that a form writes what it has not kept yet before another window may read.
+    flushSync(() => setPhase({ is: 'locked', lock, why }));
+    void device.settled().then(turn.current);
   }, []);
-  const expectAbsence = useAutoLock(phase.is === 'open', lockNow);
+  const lockByItself = useCallback(() => lockNow('by-itself'), [lockNow]);
+  const expectAbsence = useAutoLock(phase.is === 'open', lockByItself);
   return {
     phase,
     expectAbsence,
-    lock: () => lockNow(false),
+    lock: () => lockNow('cold'),
     begin: async (passphrase) => {
       const { lock, key } = await makeLock(passphrase);
       const first = await store.current?.addLock(lock);
@@ -99,13 +132,6 @@ export function useField(): Field {
       await store.current?.putLock(lock);
       setPhase((before) => (before.is === 'open' ? { ...before, lock } : before));
     },
-    wipe: async () => {
-      if (now.current.is === 'open') now.current.device.close();
-      const { current } = store;
-      store.current = undefined;
-      // At once: nothing of it is to be seen while the rest is being destroyed.
-      setPhase({ is: 'wiping' });
-      setPhase({ is: 'wiped', left: await wipeDevice(current) });
-    },
+    wipe: () => wipe(false),
   };
 }

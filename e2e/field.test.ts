@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { whySkipped } from '../scripts/engines/program.ts';
 import { openBrowserAt, reader } from './browser.ts';
+import { becomeMonitor, deviceFor, filesWith, recorded } from './field-device.ts';
 import { FieldPages, PASSPHRASE } from './page-models/field-page.ts';
 import { type RunningServer, startServer } from './server.ts';
 
@@ -35,42 +36,6 @@ async function formOf(context: BrowserContext): Promise<FieldPages> {
   return form;
 }
 
-async function becomeMonitor(context: BrowserContext): Promise<void> {
-  const headers = { origin: server.url };
-  const answer = await context.request.post(`${server.url}/api/switch`, {
-    data: { as: 'exercise-monitor' },
-    headers,
-  });
-  expect(answer.ok()).toBe(true);
-}
-
-/** Reports of a source, as the record has them; what is acknowledged is durable, and shown a moment later. */
-async function recorded(
-  source: string,
-): Promise<readonly { readonly text?: string; readonly attachments?: unknown }[]> {
-  const headers = { 'armistice-operator': await server.operatorToken() };
-  const answer = await fetch(`${server.url}/api/reports?audience=mission&source=${source}`, { headers });
-  const { reports } = (await answer.json()) as { readonly reports: readonly { readonly key: string }[] };
-  return Promise.all(
-    reports.map(async ({ key }) => {
-      const one = await fetch(`${server.url}/api/reports/${key}?audience=mission`, { headers });
-      return ((await one.json()) as { readonly report: { readonly text?: string } }).report;
-    }),
-  );
-}
-
-/** Names of files below a folder that hold a text, in the ways in which browsers write texts. */
-async function filesWith(text: string): Promise<readonly string[]> {
-  const needles = [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')];
-  const found: string[] = [];
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const bytes = await readFile(join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0));
-    if (needles.some((needle) => bytes.includes(needle))) found.push(entry.name);
-  }
-  return found;
-}
-
 test('a report filed without a network survives the browser and the server, and arrives once', async () => {
   let context = await device();
   let form = await formOf(context);
@@ -97,10 +62,10 @@ test('a report filed without a network survives the browser and the server, and 
   await server.resume();
   await form.page.getByRole('button', { name: 'Send now' }).click();
   await form.page.locator('[data-held="sign-in"]').waitFor();
-  expect(await recorded('patrol-3')).toHaveLength(0);
+  expect(await recorded(server, 'patrol-3')).toHaveLength(0);
 
   // The first answer is lost on the way back.
-  await becomeMonitor(context);
+  await becomeMonitor(server, context);
   let lost = 0;
   await context.route(
     '**/api/reports',
@@ -114,25 +79,21 @@ test('a report filed without a network survives the browser and the server, and 
   await form.page.getByRole('button', { name: 'Send now' }).click();
   await form.stands('sent');
   expect(lost).toBe(1);
-  await expect.poll(() => recorded('patrol-3'), SOON).toHaveLength(1);
+  await expect.poll(() => recorded(server, 'patrol-3'), SOON).toHaveLength(1);
   await form.page.getByRole('button', { name: 'Send now' }).click();
   await form.stands('acknowledged');
   await expect
-    .poll(() => recorded('patrol-3'), SOON)
+    .poll(() => recorded(server, 'patrol-3'), SOON)
     .toMatchObject([{ text: 'Five bursts behind the mill.', source: 'patrol-3', count: [5, 5] }]);
   await context.close();
 });
 
 test('a photograph goes first and without what its camera wrote; what is refused is mended and sent again', async () => {
-  const token = await deviceFor('patrol-9');
+  const token = await deviceFor(server, 'patrol-9');
   const context = await device();
   const form = await formOf(context);
   await form.begin();
-  await form.page.getByRole('button', { name: 'Settings and receipts' }).click();
-  await form.field('token').fill(token);
-  await form.field('token').press('Enter');
-  await form.page.getByText('As a device, with its own token').waitFor();
-  await form.page.getByRole('button', { name: 'Back' }).click();
+  await form.fileAs(token);
 
   await form.fill('Crater beside the road.', 'patrol-8');
   const camera = await context.newPage();
@@ -150,10 +111,10 @@ test('a photograph goes first and without what its camera wrote; what is refused
   await form.field('source').fill('patrol-9');
   await form.send();
   await form.stands('acknowledged');
-  await expect.poll(() => recorded('patrol-9'), SOON).toHaveLength(1);
-  const [report] = await recorded('patrol-9');
+  await expect.poll(() => recorded(server, 'patrol-9'), SOON).toHaveLength(1);
+  const [report] = await recorded(server, 'patrol-9');
   expect(report?.attachments).toMatchObject([{ type: 'image/jpeg', graphic: true }]);
-  expect(await recorded('patrol-8')).toHaveLength(0);
+  expect(await recorded(server, 'patrol-8')).toHaveLength(0);
 
   // The device checks the log's signature itself, and says so.
   await form.page.locator('[data-receipt="signed"]').waitFor();
@@ -165,13 +126,6 @@ test('a photograph goes first and without what its camera wrote; what is refused
   expect(form.faults).toEqual([]);
   await context.close();
 });
-
-async function deviceFor(source: string): Promise<string> {
-  const headers = { 'armistice-operator': await server.operatorToken(), 'content-type': 'application/json' };
-  const body = JSON.stringify({ handle: `phone-${source}`, sources: [source] });
-  const answer = await fetch(`${server.url}/api/devices`, { method: 'POST', headers, body });
-  return ((await answer.json()) as { readonly token: string }).token;
-}
 
 const SECRET = 'the bridge guard showed us crossing papers';
 
@@ -197,8 +151,8 @@ test('nothing that was written lies on the device in plain, before or after ever
   await form.stands('kept');
   expect(form.page.url()).toBe(`${server.url}/field`);
   await context.close();
-  expect(await filesWith('written in plain, to be found')).not.toEqual([]);
-  for (const text of [SECRET, PASSPHRASE, 'post-quiet-17']) expect(await filesWith(text)).toEqual([]);
+  expect(await filesWith(folder, 'written in plain, to be found')).not.toEqual([]);
+  for (const text of [SECRET, PASSPHRASE, 'post-quiet-17']) expect(await filesWith(folder, text)).toEqual([]);
 
   context = await device();
   form = await formOf(context);
@@ -219,7 +173,7 @@ test('nothing that was written lies on the device in plain, before or after ever
   }));
   expect(left).toEqual({ databases: [], caches: [], workers: 0, stored: [0, 0] });
   await context.close();
-  expect(await filesWith(SECRET)).toEqual([]);
+  expect(await filesWith(folder, SECRET)).toEqual([]);
 });
 
 test('locks by hand and after minutes without a touch, and keeps what was being written', async () => {
@@ -242,7 +196,7 @@ test('locks by hand and after minutes without a touch, and keeps what was being 
 
 test('a report can be filed by keys alone', async () => {
   const context = await device();
-  await becomeMonitor(context);
+  await becomeMonitor(server, context);
   const form = await formOf(context);
   const { keyboard } = form.page;
   const typed = async (selector: string, text: string) => {
@@ -269,7 +223,7 @@ test('a report can be filed by keys alone', async () => {
   await keyboard.press('Enter');
   await form.stands('acknowledged');
   await expect
-    .poll(() => recorded('patrol-5'), SOON)
+    .poll(() => recorded(server, 'patrol-5'), SOON)
     .toMatchObject([{ kind: 'explosion', place: { type: 'sector', bearing: 0, distance: [1000, 3000] } }]);
   await context.close();
 });

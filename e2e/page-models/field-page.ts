@@ -40,6 +40,21 @@ export class FieldPages {
     await this.page.locator('input[name="passphrase"]').press('Enter');
   }
 
+  /** Files with a device's token from now on. */
+  async fileAs(token: string): Promise<void> {
+    await this.page.locator('[data-settings]').click();
+    await this.field('token').fill(token);
+    await this.field('token').press('Enter');
+    await this.page.getByText('As a device, with its own token').waitFor();
+    await this.page.locator('[data-back]').click();
+  }
+
+  /** Holds the button that destroys everything, and does not let go. */
+  async hold(): Promise<void> {
+    await this.page.locator('[data-wipe-now]').hover();
+    await this.page.mouse.down();
+  }
+
   async choose(name: string, value: string): Promise<void> {
     await this.page.locator(`input[name="${name}"][value="${value}"]`).check({ force: true });
   }

@@ -7,7 +7,7 @@ import type { Incident } from '@armistice/core/mission';
 export interface RiskReason {
   readonly is: 'casualties' | 'fire-on-monitors' | 'heavy-weapon' | 'zone' | 'near';
   readonly points: number;
-  /** Persons, or other incidents near by. */
+  /** Of what is near: how many other incidents. */
   readonly count?: number;
   /** Of a zone: the clause that speaks, as `agreement:clause`. */
   readonly clause?: string;
@@ -25,7 +25,7 @@ export type RiskLevel = (typeof RISK_LEVELS)[number];
 
 /** What the rule reads of an incident. */
 export interface Weighed {
-  readonly incident: Pick<Incident, 'kind' | 'count' | 'weapon'>;
+  readonly incident: Pick<Incident, 'kind' | 'weapon'>;
   /** The clause with a place by which a breach is indicated. */
   readonly zone?: string;
   /** Other incidents within {@link NEAR_METRES} and {@link NEAR_MS}, as far as they are counted. */
@@ -37,7 +37,6 @@ export const NEAR_MS = 86_400_000;
 /** More than these near by add nothing. */
 export const MANY_NEAR = 10;
 const SOME_NEAR = 3;
-const MANY_PERSONS = 5;
 /** Points from which a level begins. */
 const HIGH = 5;
 const RAISED = 2;
@@ -61,9 +60,9 @@ export function riskOf(weighed: Weighed): Risk {
 
 function reasonsOf({ incident, zone, near }: Weighed): readonly RiskReason[] {
   const reasons: RiskReason[] = [];
-  const { kind, count } = incident;
-  if (kind === 'casualty')
-    reasons.push({ is: 'casualties', points: count.best >= MANY_PERSONS ? 6 : 5, count: count.best });
+  const { kind } = incident;
+  // How many is not asked: reports of shots may be of the same incident, and its count may be theirs.
+  if (kind === 'casualty') reasons.push({ is: 'casualties', points: 5 });
   if (kind === 'fire-on-monitors') reasons.push({ is: 'fire-on-monitors', points: 5 });
   if (isHeavy(incident)) reasons.push({ is: 'heavy-weapon', points: 2 });
   if (zone !== undefined) reasons.push({ is: 'zone', points: 1, clause: zone });

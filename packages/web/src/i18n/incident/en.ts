@@ -21,6 +21,7 @@ export const en = {
     'Solid: where it lies with a probability of 90%. Outlines: what each report says. Dashed: lines of the agreement as they were then.',
   'place.lines': 'Lines of the agreement in that area or near it: {names}.',
   'place.best': 'most likely {n}',
+  'place.mixed': 'told by its reports, which may count shots as well as persons',
   'place.diffuse': 'Precision',
   'place.diffuseSays': 'Good to hours or days only: it never ties two sharp incidents together.',
   'reports.title': { one: '{n} report', other: '{n} reports' },

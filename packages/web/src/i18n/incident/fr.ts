@@ -25,6 +25,7 @@ export const fr: MessagesOf<typeof en> = {
     'Plein : où il se trouve avec une probabilité de 90 %. Contours : ce que dit chaque rapport. Tirets : lignes de l’accord telles qu’elles étaient alors.',
   'place.lines': 'Lignes de l’accord dans ce secteur ou à proximité : {names}.',
   'place.best': 'le plus probable {n}',
+  'place.mixed': 'selon ses rapports, qui peuvent compter des tirs aussi bien que des personnes',
   'place.diffuse': 'Précision',
   'place.diffuseSays': 'À des heures ou des jours près seulement : il ne lie jamais deux incidents nets.',
   'reports.title': { one: '{n} rapport', many: '{n} de rapports', other: '{n} rapports' },

@@ -20,7 +20,7 @@ export const ar: MessagesOf<typeof en> = {
   'today.next': 'أقرب موعد',
   'today.noClock': 'لا موعد يسري.',
   'today.reports': 'تقارير مستحقة',
-  'today.daily': 'التقرير اليومي، الحد {when}',
+  'today.daily': 'التقرير اليومي لليوم المنتهي في {when}',
   'today.errata': {
     zero: 'لا تصويبات',
     one: 'تصويب واحد',
@@ -67,14 +67,7 @@ export const ar: MessagesOf<typeof en> = {
   },
   'risk.none': 'لا شيء يرفعه.',
   'risk.rule': 'نقاط قاعدة معلنة لا تنظر إلى أي طرف.',
-  'why.casualties': {
-    zero: 'لم يُبلَّغ عن قتلى أو جرحى',
-    one: 'أُبلغ عن شخص واحد قُتل أو جُرح',
-    two: 'أُبلغ عن شخصين قُتلا أو جُرحا',
-    few: 'أُبلغ عن {n} أشخاص قُتلوا أو جُرحوا',
-    many: 'أُبلغ عن {n} شخصاً قُتلوا أو جُرحوا',
-    other: 'أُبلغ عن {n} شخص قُتلوا أو جُرحوا',
-  },
+  'why.casualties': 'أُبلغ عن قتلى أو جرحى',
   'why.fire-on-monitors': 'إطلاق نار على المراقبين',
   'why.heavy-weapon': 'سلاح ثقيل',
   'why.zone': 'مؤشر على انتهاك مزعوم للبند {clause} في منطقة يسميها',
@@ -87,14 +80,7 @@ export const ar: MessagesOf<typeof en> = {
     other: '{n} حادث آخر ضمن 5 كم و24 ساعة',
   },
   'why.nearMany': '{n} أخرى أو أكثر ضمن 5 كم و24 ساعة',
-  'short.casualties': {
-    zero: 'لا إصابات بشرية',
-    one: 'أُبلغ عن إصابة بشرية واحدة',
-    two: 'أُبلغ عن إصابتين بشريتين',
-    few: 'أُبلغ عن {n} إصابات بشرية',
-    many: 'أُبلغ عن {n} إصابة بشرية',
-    other: 'أُبلغ عن {n} إصابة بشرية',
-  },
+  'short.casualties': 'أُبلغ عن إصابات بشرية',
   'short.zone': 'منطقة البند {clause}',
   'short.near': {
     zero: 'لا حوادث قريبة',
@@ -235,6 +221,7 @@ export const ar: MessagesOf<typeof en> = {
   'list.situation': 'الوضع',
   'pane.title': 'ما يُقرأ',
   'pane.pick': 'اختر سطراً لقراءته هنا.',
+  'pane.mixed': 'بحسب بلاغاته، وقد تعدّ طلقات كما تعدّ أشخاصاً',
   'pane.place': 'المكان',
   'pane.reports': {
     zero: 'لا بلاغات',

@@ -40,6 +40,7 @@ export function PlacePanel({ account }: { readonly account: Account }) {
         <Fact name={t('report.count')}>
           {countOf([min, max], speech)}
           {min === max ? null : <> ({r('place.best', { n: incident.count.best })})</>}
+          {incident.kind === 'casualty' ? <>; {r('place.mixed')}</> : null}
         </Fact>
         {incident.phase === undefined ? null : (
           <Fact name={t('report.phase')}>{word('phase', incident.phase)}</Fact>

@@ -76,7 +76,7 @@ export function Row({
           )}
           {incident === undefined ? null : (
             <span className={styles.quiet}>
-              {minute(incident.occurred.to)}
+              {minute(incident.occurred.from)}
               {row.area === undefined ? null : (
                 <>
                   {' · '}

@@ -145,13 +145,14 @@ function Standing({ row, now, handle }: Pick<PaneProps, 'row' | 'now' | 'handle'
       {incident === undefined ? null : (
         <>
           <Fact name={t('axis.status')}>{word('status', incident.status)}</Fact>
-          <Fact name={t('report.when')}>{minute(incident.occurred.to)}</Fact>
+          <Fact name={t('report.when')}>{minute(incident.occurred.from)}</Fact>
           <Fact name={t('report.count')}>
             {incident.count.min === incident.count.max
               ? number(incident.count.best)
               : `${number(incident.count.best)} (${number(incident.count.min)}–${number(incident.count.max)})`}
             {' · '}
             {r('pane.origins', { n: incident.origins })}
+            {incident.kind === 'casualty' ? <span className={styles.quiet}> · {r('pane.mixed')}</span> : null}
           </Fact>
           <Fact name={r('pane.place')}>
             {area === undefined ? null : (
@@ -171,7 +172,7 @@ function Standing({ row, now, handle }: Pick<PaneProps, 'row' | 'now' | 'handle'
 }
 
 function Risk({ row }: { readonly row: QueueRow }) {
-  const { r } = useRoom('queue');
+  const { r, number } = useRoom('queue');
   const { level, reasons } = row.risk;
   if (row.incident === undefined) return null;
   const said = r('risk.of', { level: r(`risk.${level}`) });
@@ -185,7 +186,9 @@ function Risk({ row }: { readonly row: QueueRow }) {
       ) : (
         <ul>
           {reasons.map((reason) => (
-            <Reason key={reason.is} reason={reason} />
+            <li key={reason.is}>
+              <Reason reason={reason} /> <bdi className={styles.quiet}>+{number(reason.points)}</bdi>
+            </li>
           ))}
         </ul>
       )}
@@ -198,13 +201,13 @@ function Reason({ reason: { is, count = 0, clause = '' } }: { readonly reason: R
   const { r } = useRoom('queue');
   switch (is) {
     case 'casualties':
-      return <li>{r('why.casualties', { n: count })}</li>;
+      return r('why.casualties');
     case 'near':
-      return <li>{count >= MANY_NEAR ? r('why.nearMany', { n: count }) : r('why.near', { n: count })}</li>;
+      return count >= MANY_NEAR ? r('why.nearMany', { n: count }) : r('why.near', { n: count });
     case 'zone':
-      return <li>{r('why.zone', { clause })}</li>;
+      return r('why.zone', { clause });
     case 'fire-on-monitors':
     case 'heavy-weapon':
-      return <li>{r(`why.${is}`)}</li>;
+      return r(`why.${is}`);
   }
 }

@@ -44,7 +44,7 @@ function Report({ one }: { readonly one: AccountReport }) {
         </strong>{' '}
         <span className={styles.quiet}>
           {report.means === undefined ? '' : `${word('means', report.means)} · `}
-          {minute(report.occurred.to)}
+          {minute(report.occurred.from)}
         </span>
       </p>
       {report.text === undefined ? null : (

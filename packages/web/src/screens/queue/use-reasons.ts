@@ -10,7 +10,7 @@ export function useReasons(): (risk: QueueRow['risk']) => string {
   const short = ({ is, count = 0, clause = '' }: RiskReason): string => {
     switch (is) {
       case 'casualties':
-        return r('short.casualties', { n: count });
+        return r('short.casualties');
       case 'near':
         return count >= MANY_NEAR ? r('short.nearMany', { n: count }) : r('short.near', { n: count });
       case 'zone':

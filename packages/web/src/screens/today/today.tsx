@@ -91,7 +91,7 @@ function Reports({ needs }: Pick<QueueAnswer['totals'], 'needs'>) {
   return (
     <>
       {due && daily !== undefined ? (
-        <Way to="/bulletins">{r('today.daily', { when: minute(daily) })}</Way>
+        <Way to="/bulletins/draft">{r('today.daily', { when: minute(daily) })}</Way>
       ) : null}
       {due && errata > 0 ? ' · ' : null}
       {errata === 0 ? null : <Way to="/queue?kind=erratum">{r('today.errata', { n: errata })}</Way>}

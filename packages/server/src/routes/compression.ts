@@ -2,9 +2,12 @@ import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import type { App } from '../app.ts';
 
-/** Texts, and the tiles of the map. Not streams of events, which must leave at once; photographs and typefaces are packed already. */
+/**
+ * Texts, and the tiles of the map. Not events, nor lines that acknowledge reports while more are sent: those must leave at once.
+ * Photographs and typefaces are packed already.
+ */
 const PACKED =
-  /^(text\/(?!event-stream)|image\/svg\+xml|application\/([\w.-]+\+)?(json|xml|javascript|x-ndjson)|application\/vnd\.mapbox-vector-tile)/;
+  /^(text\/(?!event-stream)|image\/svg\+xml|application\/([\w.-]+\+)?(json|xml|javascript)|application\/vnd\.mapbox-vector-tile)/;
 
 /** Below this a packed answer travels no sooner: it fits into one packet. */
 const LEAST_BYTES = 1024;

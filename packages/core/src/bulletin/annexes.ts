@@ -1,4 +1,5 @@
 import type { Block } from './document.ts';
+import { erratumSaid } from './erratum-said.ts';
 import { incidentSaid } from './incident-said.ts';
 import { term } from './labels/index.ts';
 import { mapOf } from './map.ts';
@@ -68,11 +69,11 @@ export function correctionsOf(bulletin: Bulletin, say: Saying): readonly Block[]
           columns: (['bulletin', 'what', 'was', 'is', 'reason'] as const).map((key) => say.label(key)),
           words: [4],
           rows: corrections.flatMap(({ bulletin: number, reason, changes }) =>
-            changes.map(({ figure, was, is }) => [
+            erratumSaid(say.language, changes, say.name).map(({ what, was, is }) => [
               number,
-              figure === 'count' ? say.label('figure') : figure,
-              figureSaid(was, say),
-              figureSaid(is, say),
+              what,
+              was,
+              is,
               reason,
             ]),
           ),
@@ -89,15 +90,6 @@ export function correctionsOf(bulletin: Bulletin, say: Saying): readonly Block[]
         ]),
     ...remarksIn(bulletin, say, 'corrections'),
   ];
-}
-
-function figureSaid(value: unknown, say: Saying): string {
-  const { min, best, max } = (value ?? {}) as { readonly [name: string]: unknown };
-  if (typeof value === 'number') return say.number(value);
-  if (typeof min === 'number' && typeof best === 'number' && typeof max === 'number')
-    return say.range({ min, best, max });
-  if (value === 'suppressed') return say.label('suppressed');
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 export function statementOf({ number, statement, input }: Bulletin, say: Saying): readonly Block[] {

@@ -4,6 +4,7 @@ export { clausesWithPlace } from './clauses-with-place.ts';
 export { csvOf } from './csv.ts';
 export type { Block, Document } from './document.ts';
 export { documentOf } from './document-of.ts';
+export { erratumSaid } from './erratum-said.ts';
 export { type FileName, FORMATS, type Format, fileName, MEDIA_TYPES, readFileName, textOf } from './files.ts';
 export { geojsonOf } from './geojson.ts';
 export { htmlOf, STYLE as HTML_STYLE } from './html.ts';

@@ -1,4 +1,4 @@
-import { ruleSaid } from '@armistice/core/bulletin';
+import { erratumSaid, ruleSaid } from '@armistice/core/bulletin';
 import { PUBLIC } from '@armistice/core/record';
 import { balanced } from '@armistice/core/words';
 import { releasedFrom } from '../../bulletin/release.ts';
@@ -63,9 +63,11 @@ function ruleOf(rule: IssuedBulletin['body']['rule'], says: string | undefined, 
 /** What an erratum put right; of a bulletin that everyone is given later, that there is one. */
 function corrected({ index, reason, changes }: IssuedErratum, released: boolean, speech: Speech): Html {
   if (!released) return html`<p><a href="/api/entries/${index}">${index}</a></p>`;
-  return html`<p><a href="/api/entries/${index}">${index}</a>: ${said(reason)}</p><ul>${changes.map(
-    ({ figure: name, was, is }) =>
-      html`<li>${said(name)}: ${speech.t('bulletins.was', { was: figure(was, speech), is: figure(is, speech) })}</li>`,
+  return html`<p><a href="/api/entries/${index}">${index}</a>: ${said(reason)}</p><ul>${erratumSaid(
+    speech.language,
+    changes,
+  ).map(
+    ({ what, was, is }) => html`<li>${said(what)}: ${speech.t('bulletins.was', { was, is })}</li>`,
   )}</ul>`;
 }
 

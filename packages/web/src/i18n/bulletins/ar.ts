@@ -73,7 +73,7 @@ export const ar: MessagesOf<typeof en> = {
   'one.check': 'تحقّق',
   'one.checkSays': 'يُعيد هذا الأمر إعدادها من نسخة من السجل ويقارن البايتات.',
   'one.errata': 'التصويبات',
-  'one.noErrata': 'لا شيء. ما نُشر قائم.',
+  'one.noErrata': 'لا شيء حتى الآن.',
   'one.was': 'كان',
   'one.is': 'أصبح',
   'recount.title': 'إعادة العدّ بقاعدة أخرى',

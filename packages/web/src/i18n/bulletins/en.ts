@@ -73,7 +73,7 @@ export const en = {
   'one.check': 'Check it',
   'one.checkSays': 'This command makes it again from a copy of the record and compares the bytes.',
   'one.errata': 'Errata',
-  'one.noErrata': 'None. What was published stands.',
+  'one.noErrata': 'None so far.',
   'one.was': 'was',
   'one.is': 'is',
   'recount.title': 'Count it again under another rule',

@@ -76,7 +76,7 @@ export const fr: MessagesOf<typeof en> = {
   'one.check': 'Vérifier',
   'one.checkSays': 'Cette commande le refait à partir d’une copie du registre et compare les octets.',
   'one.errata': 'Errata',
-  'one.noErrata': 'Aucun. Ce qui a été publié reste valable.',
+  'one.noErrata': 'Aucun à ce jour.',
   'one.was': 'était',
   'one.is': 'est',
   'recount.title': 'Recompter selon une autre règle',

@@ -76,7 +76,7 @@ export const ru: MessagesOf<typeof en> = {
   'one.check': 'Проверить',
   'one.checkSays': 'Эта команда составляет его снова из копии реестра и сравнивает байты.',
   'one.errata': 'Исправления',
-  'one.noErrata': 'Нет. Изданное остаётся в силе.',
+  'one.noErrata': 'Пока нет.',
   'one.was': 'было',
   'one.is': 'стало',
   'recount.title': 'Пересчитать по другому правилу',

@@ -76,7 +76,7 @@ export const uk: MessagesOf<typeof en> = {
   'one.check': 'Перевірити',
   'one.checkSays': 'Ця команда складає його знову з копії реєстру і порівнює байти.',
   'one.errata': 'Виправлення',
-  'one.noErrata': 'Немає. Видане чинне.',
+  'one.noErrata': 'Досі немає.',
   'one.was': 'було',
   'one.is': 'є',
   'recount.title': 'Перерахувати за іншим правилом',

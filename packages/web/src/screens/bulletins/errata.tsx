@@ -1,3 +1,4 @@
+import { erratumSaid } from '@armistice/core/bulletin';
 import { Button, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,14 +9,12 @@ import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { useMe } from '../../people/me.ts';
 import { holds, useRights } from '../../people/rights.ts';
-import { Code } from '../../ui/facts.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import form from '../../ui/form.module.css';
 import { Actions, Panel } from '../../ui/panel.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
 import { Asked } from './asked.tsx';
 import styles from './bulletins.module.css';
-import { figureText } from './figure-text.ts';
 
 /** What has been put right since it was published, with both figures; and the way to put more right. */
 export function Errata({ bulletin }: { readonly bulletin: BulletinWhole }) {
@@ -45,18 +44,17 @@ export function Errata({ bulletin }: { readonly bulletin: BulletinWhole }) {
 
 /** Figures beside each other, the published one first. */
 function Changes({ changes }: Pick<Erratum, 'changes'>) {
-  const { r } = useRoom('bulletins');
+  const { r, language } = useRoom('bulletins');
   return (
     <ul className={styles.changes}>
-      {changes.map(({ figure, was, is }) => (
-        <li key={figure}>
-          {/* The count is the one figure with a name of its own; another is called as the record calls it. */}
-          {figure === 'count' ? r('erratum.count') : <Code>{figure}</Code>}
+      {erratumSaid(language, changes).map(({ figure, what, was, is }) => (
+        <li key={`${figure} ${what}`}>
+          {figure === 'count' ? r('erratum.count') : <bdi>{balanced(what)}</bdi>}
           <div className={styles.figures}>
             <span>{r('one.was')}</span>
-            <bdi>{balanced(figureText(was))}</bdi>
+            <bdi>{balanced(was)}</bdi>
             <span>{r('one.is')}</span>
-            <bdi>{balanced(figureText(is))}</bdi>
+            <bdi>{balanced(is)}</bdi>
           </div>
         </li>
       ))}

@@ -83,14 +83,14 @@ function Outcome({ is, says }: Omit<SettledOne, 'id'>) {
 
 function Waiting({ proposal, me, table, onSettled }: WaitingProps) {
   const { p, term, number } = usePeopleSpeech();
-  const { r } = useRoom('proposals');
+  const { r, language } = useRoom('proposals');
   const minute = useMinute();
   const queries = useQueryClient();
   const [asking, setAsking] = useState<'agree' | 'refuse' | 'withdraw'>();
   const [came, setCame] = useState<{ readonly invitation?: string }>();
   const destroys = table?.rights.find(({ act }) => act === proposal.act)?.destroys === true;
   const may = !proposal.own && holds(table, me?.roles ?? [], proposal.act);
-  const said = whatWaits(proposal, { r, term, minute, number });
+  const said = whatWaits(proposal, { language, r, term, minute, number });
   const settle = (is: SettledOne['is']) => {
     onSettled({ id: proposal.id, is, says: term('act', proposal.act) });
     return queries.invalidateQueries({ queryKey: ['proposals'] });

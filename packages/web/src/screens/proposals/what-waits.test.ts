@@ -7,6 +7,7 @@ import { type Saying, whatWaits } from './what-waits.ts';
 
 async function saidIn(language: Language, act: string, what: unknown): Promise<readonly string[]> {
   const say = {
+    language,
     r: translator(language, await loadRoom('proposals', language)) as Saying['r'],
     term: (_group: string, value: string) => `<${value}>`,
     minute: (at: string) => at.slice(0, 16),

@@ -1,14 +1,16 @@
+import { erratumSaid } from '@armistice/core/bulletin';
 import { balanced } from '../../i18n/isolated.ts';
+import type { Language } from '../../i18n/languages.ts';
 import type { PeopleSpeech } from '../../i18n/people/speech.ts';
 import type { RoomSpeech } from '../../i18n/rooms.ts';
 import type { Proposal } from '../../people/proposals.ts';
-import { figureText } from '../bulletins/figure-text.ts';
 
 // What would be done if a second person agrees, in a sentence by which it can be decided. What the page does not know to say
 // is shown as data, as all of it can be.
 
 /** How things are called for whoever decides. */
 export interface Saying {
+  readonly language: Language;
   readonly r: RoomSpeech<'proposals'>['r'];
   readonly term: PeopleSpeech['term'];
   readonly minute: (at: string) => string;
@@ -27,7 +29,7 @@ export function whatWaits({ act, what }: Proposal, say: Saying): Sentences {
   const { kind, audience } = asked;
   const body = fieldsOf(asked.body);
   if (kind === 'bulletin') return bulletinSaid(body, audience, say);
-  if (kind === 'erratum') return erratumSaid(body, say);
+  if (kind === 'erratum') return correctionSaid(body, say);
   if (kind === 'line' || kind === 'zone')
     return [say.r(`waits.${kind}`, { name: text(body[kind]), from: say.minute(text(body.from)) })];
   if (kind === 'erasure' || act === 'erase') return erasureSaid(body, say);
@@ -55,17 +57,19 @@ function bulletinSaid(body: Fields, audience: unknown, { r, term, minute }: Sayi
   return [r('waits.bulletin', { ...parts, type: r(`type.${type}`), whom })];
 }
 
-function erratumSaid(body: Fields, { r }: Saying): Sentences {
-  const changes = Array.isArray(body.changes) ? body.changes.map(fieldsOf) : [];
+function correctionSaid(body: Fields, { r, language }: Saying): Sentences {
+  const changes = Array.isArray(body.changes) ? (body.changes as Parameters<typeof erratumSaid>[1]) : [];
   return [
     r('waits.erratum', { number: text(body.bulletin), reason: text(body.reason) }),
-    ...changes.slice(0, MOST).map(({ figure, was, is }) =>
-      r('waits.change', {
-        figure: figure === 'count' ? r('waits.count') : text(figure),
-        was: balanced(figureText(was as Parameters<typeof figureText>[0])),
-        is: balanced(figureText(is as Parameters<typeof figureText>[0])),
-      }),
-    ),
+    ...erratumSaid(language, changes)
+      .slice(0, MOST)
+      .map(({ figure, what, was, is }) =>
+        r('waits.change', {
+          figure: figure === 'count' ? r('waits.count') : balanced(what),
+          was: balanced(was),
+          is: balanced(is),
+        }),
+      ),
   ];
 }
 

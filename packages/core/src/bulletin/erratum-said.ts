@@ -1,0 +1,119 @@
+import { causeIn, isolated, label, term } from './labels/index.ts';
+import { directionOf, type Language, sayNumber } from './sentences/index.ts';
+
+/** A figure that an erratum puts right, as the entry states it. */
+export interface Change {
+  readonly figure: string;
+  readonly was: unknown;
+  readonly is: unknown;
+}
+
+/** One line of an erratum in words: what changed, and both figures. */
+export type ChangeSaid = { readonly figure: string } & { readonly [part in 'what' | 'was' | 'is']: string };
+
+type Fields = { readonly [name: string]: unknown };
+
+/** What an erratum changes, in the words of the report: of a figure of many parts, the parts that changed. */
+export function erratumSaid(
+  language: Language,
+  changes: readonly Change[],
+  nameOf: (id: string) => string = (id) => id,
+): readonly ChangeSaid[] {
+  return changes.flatMap(({ figure, was, is }) => {
+    const lines = partsOf(figure, was, is).map((part) => lineOf(language, figure, part, nameOf));
+    const changed = lines.filter((line) => line.was !== line.is);
+    return changed.length > 0 ? changed : lines.slice(0, 1);
+  });
+}
+
+interface Part {
+  /** The class or the mark; of a figure without such, nothing. */
+  readonly name?: string;
+  readonly was: unknown;
+  readonly is: unknown;
+}
+
+function partsOf(figure: string, was: unknown, is: unknown): readonly Part[] {
+  if (figure !== 'apart' && figure !== 'classes') return [{ was, is }];
+  const [before, now] = [fieldsOf(was), fieldsOf(is)];
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
+  const parts = names.map((name) => ({ name, was: own(before, name), is: own(now, name) }));
+  return parts.length === 0 ? [{ was, is }] : parts;
+}
+
+function lineOf(
+  language: Language,
+  figure: string,
+  { name, was, is }: Part,
+  nameOf: (id: string) => string,
+): ChangeSaid {
+  const said = (value: unknown) => figureSaid(language, figure, value);
+  const title = titleOf(language, figure);
+  const of = label(language, 'of');
+  const what =
+    name === undefined
+      ? title
+      : `${title}${of}${figure === 'classes' ? term(language, 'kind', name) : markSaid(language, name, nameOf)}`;
+  return { figure, what, was: said(was), is: said(is) };
+}
+
+function titleOf(language: Language, figure: string): string {
+  switch (figure) {
+    case 'count':
+    case 'undetermined':
+    case 'below':
+    case 'notObserved':
+      return label(language, 'figure');
+    case 'apart':
+    case 'classes':
+    case 'notAdded':
+      return label(language, 'apart');
+    case 'coverage':
+      return label(language, 'hours');
+    default:
+      return figure;
+  }
+}
+
+/** Whose figure it is; a name that is written the other way turns nothing beside it. */
+function markSaid(language: Language, mark: string, nameOf: (id: string) => string): string {
+  const [kind = '', ...rest] = mark.split(' ');
+  const own = nameOf(rest.join(' '));
+  const name = directionOf(language) === 'rtl' ? isolated(own) : own;
+  if (kind === 'party') return label(language, 'ownFigure', { name });
+  if (kind === 'other') return label(language, 'otherFigure', { name });
+  return kind === 'only' ? label(language, 'onlyFigure', { name }) : mark;
+}
+
+function figureSaid(language: Language, figure: string, value: unknown): string {
+  if (value === undefined || value === null) return '–';
+  if (typeof value === 'number') return sayNumber(language, value);
+  if (value === 'suppressed') return label(language, 'suppressed');
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) {
+    const causes = value.map((cause) => causeIn(language, String(cause))).join(label(language, 'and'));
+    return figure === 'notObserved' ? label(language, 'notObserved', { causes }) : causes;
+  }
+  const fields = fieldsOf(value);
+  const n = (one: unknown) => sayNumber(language, Number(one));
+  if (typeof fields.best === 'number') {
+    const { min, best, max } = fields;
+    return min === max ? n(best) : `${n(best)} (${n(min)}–${n(max)})`;
+  }
+  if (figure === 'undetermined' || figure === 'below') {
+    const m = figureSaid(language, '', fields.discharges);
+    return label(language, figure, { n: n(fields.groups), m });
+  }
+  if (figure === 'notAdded')
+    return label(language, 'notAdded', { n: n(fields.overlap), m: n(fields.status) });
+  if (figure === 'coverage') return label(language, 'ofHours', { n: n(fields.hours), m: n(fields.of) });
+  return JSON.stringify(value);
+}
+
+function own(fields: Fields, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}

@@ -83,6 +83,7 @@ export const ar: MessagesOf<typeof en> = {
   'recount.this': 'كما نُشر',
   'recount.other': 'بهذه القاعدة',
   'recount.none': 'لا توجد قاعدة أخرى في السجل.',
+  'erratum.waits': 'تصويب لهذه النشرة ينتظر شخصًا ثانيًا.',
   'erratum.do': 'إصدار تصويب',
   'erratum.count': 'الحوادث المحسوبة',
   'erratum.due': 'ظهر ما هو جديد منذ ذلك الحين: الأرقام بالقاعدة نفسها تختلف الآن.',

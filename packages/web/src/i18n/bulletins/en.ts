@@ -83,6 +83,7 @@ export const en = {
   'recount.this': 'As published',
   'recount.other': 'Under this rule',
   'recount.none': 'No other rule is on record.',
+  'erratum.waits': 'An erratum to this bulletin waits for a second person.',
   'erratum.do': 'Issue an erratum',
   'erratum.count': 'Incidents counted',
   'erratum.due': 'Something came to light since: figures under the same rule now differ.',

@@ -86,6 +86,7 @@ export const fr: MessagesOf<typeof en> = {
   'recount.this': 'Tel que publié',
   'recount.other': 'Selon cette règle',
   'recount.none': 'Aucune autre règle n’est au registre.',
+  'erratum.waits': 'Un erratum à ce bulletin attend une seconde personne.',
   'erratum.do': 'Publier un erratum',
   'erratum.count': 'Incidents comptés',
   'erratum.due': 'Des éléments sont apparus depuis : les chiffres selon la même règle diffèrent.',

@@ -8,6 +8,7 @@ import { useDeed } from '../../casework/use-deed.ts';
 import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { useMe } from '../../people/me.ts';
+import { readProposals } from '../../people/proposals.ts';
 import { holds, useRights } from '../../people/rights.ts';
 import { Fault } from '../../ui/fault.tsx';
 import form from '../../ui/form.module.css';
@@ -62,6 +63,15 @@ function Changes({ changes }: Pick<Erratum, 'changes'>) {
   );
 }
 
+/** Whether what waits for a second person is an erratum to a bulletin. */
+function isErratumTo(number: string, what: unknown): boolean {
+  const { kind, body } = (what ?? {}) as {
+    readonly kind?: unknown;
+    readonly body?: { readonly bulletin?: unknown };
+  };
+  return kind === 'erratum' && body?.bulletin === number;
+}
+
 function Issue({ number }: { readonly number: string }) {
   const { t, r } = useRoom('bulletins');
   const [open, setOpen] = useState(false);
@@ -72,7 +82,17 @@ function Issue({ number }: { readonly number: string }) {
     queryFn: ({ signal }) => draftErratum(number, signal),
     enabled: open,
   });
+  const waiting = useQuery({ queryKey: ['proposals'], queryFn: ({ signal }) => readProposals(signal) });
   if (doing.outcome !== undefined) return <Asked outcome={doing.outcome} number={number} erratum />;
+  if (!open && (waiting.data ?? []).some(({ what }) => isErratumTo(number, what)))
+    return (
+      <p data-waits>
+        {r('erratum.waits')}{' '}
+        <a href="/proposals" onClick={followed}>
+          {r('publish.waitsDo')}
+        </a>
+      </p>
+    );
   if (!open)
     return (
       <Actions>

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { followed } from '../../address.ts';
+import { bulletinPath } from '../../bulletins.ts';
 import { balanced } from '../../i18n/isolated.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
@@ -34,8 +35,8 @@ export function ProposalsPage({ onLanguage }: { readonly onLanguage: (language: 
     <PageFrame title={p('proposals.title')} lead={p('proposals.lead')} onLanguage={onLanguage}>
       <Fault error={proposals.error} />
       {proposals.isPending ? <p>{t('page.loading')}</p> : null}
-      {settled.map(({ id, is, says }) => (
-        <Outcome key={id} is={is} says={says} />
+      {settled.map(({ id, is, says, bulletin }) => (
+        <Outcome key={id} is={is} says={says} bulletin={bulletin} />
       ))}
       {proposals.data !== undefined && open.length === 0 ? (
         <div className={styles.empty}>
@@ -68,15 +69,30 @@ interface SettledOne {
   readonly id: string;
   readonly is: 'agreed' | 'refused' | 'takenBack';
   readonly says: string;
+  /** The number of the bulletin or of the one that an erratum is to. */
+  readonly bulletin: string | undefined;
 }
 
-function Outcome({ is, says }: Omit<SettledOne, 'id'>) {
+function Outcome({ is, says, bulletin }: Omit<SettledOne, 'id'>) {
   const { p } = usePeopleSpeech();
   const { r } = useRoom('proposals');
   const title = is === 'takenBack' ? r('done.takenBack') : p(`proposals.${is}`);
   return (
     <Settled became={is} title={title} says={r(`done.${is}Next`)}>
       {says === '' ? undefined : says}
+      {bulletin === undefined ? null : is === 'agreed' ? (
+        <>
+          {': '}
+          <a href={bulletinPath(bulletin)} onClick={followed}>
+            <bdi>{bulletin}</bdi>
+          </a>
+        </>
+      ) : (
+        <>
+          {': '}
+          <bdi>{bulletin}</bdi>
+        </>
+      )}
     </Settled>
   );
 }
@@ -92,7 +108,7 @@ function Waiting({ proposal, me, table, onSettled }: WaitingProps) {
   const may = !proposal.own && holds(table, me?.roles ?? [], proposal.act);
   const said = whatWaits(proposal, { language, r, term, minute, number });
   const settle = (is: SettledOne['is']) => {
-    onSettled({ id: proposal.id, is, says: term('act', proposal.act) });
+    onSettled({ id: proposal.id, is, says: term('act', proposal.act), bulletin: bulletinIn(proposal.what) });
     return queries.invalidateQueries({ queryKey: ['proposals'] });
   };
   return (
@@ -252,6 +268,16 @@ function Written({ body }: { readonly body: unknown }) {
       ))}
     </Facts>
   );
+}
+
+/** The number of the bulletin that waits, or of the one that an erratum is to. */
+function bulletinIn(what: unknown): string | undefined {
+  const { kind, body } = (what ?? {}) as {
+    readonly kind?: unknown;
+    readonly body?: { readonly [name: string]: unknown };
+  };
+  const number = kind === 'bulletin' ? body?.number : kind === 'erratum' ? body?.bulletin : undefined;
+  return typeof number === 'string' ? number : undefined;
 }
 
 /** Whom an invitation is for, as it waits: somebody new, or somebody whose code is renewed. */

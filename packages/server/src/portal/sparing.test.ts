@@ -15,6 +15,7 @@ async function pageWith(hours: number): Promise<string> {
   const changes = [
     { figure: 'count', was: { min: 3, best: 4, max: 5 }, is: { min: 5, best: 6, max: 7 } },
     { figure: 'classes', was: {}, is: { flare: { min: 1, best: 2, max: 2 } } },
+    { figure: '<i>other</i>', was: null, is: { said: '"<b>"' } },
   ];
   const issued = {
     ...{ index: 14, issued: '2026-11-20T08:00:00Z', due: false },
@@ -41,10 +42,12 @@ test('a bulletin that everyone is given later has no links to files, no figures 
   expect(later).not.toContain('from when');
 });
 
-test('what an erratum put right is printed as text, whatever the figure is', async () => {
+test('what an erratum put right is printed in words, whatever the figure is, and as text', async () => {
   const page = await pageWith(-2);
-  expect(page).toContain('{&quot;flare&quot;:');
-  expect(page).not.toContain('&amp;');
+  expect(page).toMatch(/Beside it, not added: flare.*2 \(1–2\)/);
+  expect(page).toContain('{&quot;said&quot;:');
+  expect(page).toContain('&lt;i&gt;other');
+  expect(page).not.toMatch(/&amp;|<i>|<b>/);
 });
 
 test('no incident where nobody could observe is no figure; 0 stands where somebody could', () => {

@@ -48,9 +48,10 @@ const withoutUnusedShades: Plugin = {
 
 // What every view stands on, but for what begins it: that waits for the view, and nothing may wait for it in turn.
 const PAGE = /^(?!.*(src\/field-worker\/|src\/main\.tsx|index\.html))/;
-// What several views stand on. In many small files words are packed worse, and on a bad line each file is a wait.
+// What several views stand on, but for words: those of one language are not sent with another's. In many small files texts are
+// packed worse, and on a bad line each file is a wait.
 const ROOM =
-  /packages\/web\/src\/(ui|people|i18n|map|screens)\/|core\/src\/|node_modules\/@(mantine|tanstack)/;
+  /packages\/web\/src\/(ui|people|map|screens)\/|core\/src\/(?!words)|node_modules\/@(mantine|tanstack)/;
 
 const ROOM_WORDS = /web\/src\/i18n\/([a-z-]+)\/[a-z]+\.ts$/;
 

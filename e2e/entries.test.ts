@@ -136,7 +136,8 @@ test('an entry is read in words, and its proof holds in this browser', async () 
     await here.openEntry(filed.index);
     expect(await here.proved()).toBe(true);
     const reading = await here.page.locator('[data-reading]').innerText();
-    expect(reading).toMatch(/When\s+20 November 2026 at 21:03/);
+    // On the clock of the agreement, which says so.
+    expect(reading).toMatch(/When\s+20 November 2026 at 20:03 \D*UTC−01:00/);
     expect(reading).toMatch(/What\s+flare/);
     expect(reading).toMatch(/How many\s+\D*2–5/);
     expect(reading).not.toContain('{');

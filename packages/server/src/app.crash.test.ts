@@ -23,7 +23,8 @@ const KILLS = Number(process.env.ARMISTICE_SERVER_KILLS ?? (process.env.CI === '
 const SEED = Number(process.env.ARMISTICE_SEED ?? Date.now() % 1_000_000);
 const MAIN = fileURLToPath(new URL('./cli/main.ts', import.meta.url));
 const ORIGIN = 'log.example/killed';
-const TEST_MS = 60_000 + KILLS * 30_000;
+// Each kill starts a server, which takes a busy machine the better part of a minute.
+const TEST_MS = 120_000 + KILLS * 60_000;
 
 let folder: string;
 let place: { readonly folder: string; readonly state: string };

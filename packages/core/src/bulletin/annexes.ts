@@ -4,6 +4,7 @@ import { incidentSaid } from './incident-said.ts';
 import { term } from './labels/index.ts';
 import { mapOf } from './map.ts';
 import type { Bulletin, ObservationRow } from './model.ts';
+import { tablesOf } from './own-errata.ts';
 import type { Saying } from './said.ts';
 import { heading, MOST_ROWS, remarksIn } from './sections.ts';
 import { sayStatus } from './sentences/index.ts';
@@ -59,25 +60,14 @@ export function trendOf(bulletin: Bulletin, say: Saying): readonly Block[] {
 
 export function correctionsOf(bulletin: Bulletin, say: Saying): readonly Block[] {
   const { corrections, due } = bulletin;
+  const rows = corrections.flatMap(({ bulletin: number, reason, changes }) =>
+    erratumSaid(say.language, changes, say.name).map((change) => ({ change, beside: [number, reason] })),
+  );
   return [
     heading(say, 'corrections'),
-    corrections.length === 0
-      ? { is: 'paragraph', text: say.label('noCorrections') }
-      : {
-          is: 'table',
-          caption: say.label('corrections'),
-          columns: (['bulletin', 'what', 'was', 'is', 'reason'] as const).map((key) => say.label(key)),
-          words: [4],
-          rows: corrections.flatMap(({ bulletin: number, reason, changes }) =>
-            erratumSaid(say.language, changes, say.name).map(({ what, was, is }) => [
-              number,
-              what,
-              was,
-              is,
-              reason,
-            ]),
-          ),
-        },
+    ...(corrections.length === 0
+      ? [{ is: 'paragraph' as const, text: say.label('noCorrections') }]
+      : tablesOf(rows, ['bulletin', 'reason'], say)),
     ...(due.length === 0
       ? []
       : [

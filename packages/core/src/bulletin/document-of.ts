@@ -1,22 +1,25 @@
 import { annexOf, correctionsOf, spotOf, statementOf, trendOf } from './annexes.ts';
 import type { Block, Document } from './document.ts';
 import { accessOf, coverageOf, factsOf } from './effort.ts';
+import { headerOf } from './header.ts';
 import { keptInPlace } from './in-place.ts';
 import type { Bulletin } from './model.ts';
 import { Saying } from './said.ts';
-import { areasOf, headerOf, kindsOfIncidents, summaryOf, toldIn } from './sections.ts';
+import { areasOf, kindsOfIncidents, summaryOf, toldIn } from './sections.ts';
 import { directionOf, type Language } from './sentences/index.ts';
+import { writtenIn } from './written.ts';
 
 /** A bulletin in one language. A spot report has its event, coverage and access; a thematic one leaves out the areas of others. */
 export function documentOf(made: Bulletin, language: Language): Document {
   const bulletin = keptInPlace(made);
   const say = new Saying(bulletin, language);
-  const { type, title, number, mission } = bulletin;
+  const { type, number, mission } = bulletin;
+  const [title] = writtenIn(bulletin.title === undefined ? {} : { title: bulletin.title }, bulletin.errata);
   return {
     language,
     direction: directionOf(language),
-    title: [mission, `${say.label(type)} ${number}`, title]
-      .filter((part) => part !== undefined && part !== '')
+    title: [mission, `${say.label(type)} ${number}`, title?.text ?? '']
+      .filter((part) => part !== '')
       .join(' · '),
     blocks: [
       ...headerOf(bulletin, say),

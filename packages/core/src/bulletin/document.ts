@@ -11,6 +11,19 @@ export type Block =
   | { readonly is: 'incident'; readonly lead: string; readonly text: string }
   /** Words of a person, in their own language. */
   | { readonly is: 'remark'; readonly label: string; readonly text: string; readonly lang: string }
+  /** Words of a person that an erratum put right: what stood there, struck, and what does; none where they were withdrawn. */
+  | {
+      readonly is: 'corrected';
+      readonly label: string;
+      readonly lang?: string;
+      readonly before: readonly string[];
+      readonly text?: string;
+      readonly withdrawn: string;
+      /** Which erratum did, and the id of the block that tells of it. */
+      readonly notes: readonly { readonly text: string; readonly to: string }[];
+    }
+  /** An erratum to the document itself, and why it was made. */
+  | { readonly is: 'erratum'; readonly id: string; readonly lead: string; readonly reason: string }
   | { readonly is: 'pairs'; readonly rows: readonly (readonly [string, string])[] }
   | {
       readonly is: 'table';
@@ -19,6 +32,8 @@ export type Block =
       readonly rows: readonly (readonly string[])[];
       /** Columns, from 0, that hold words of people: in whatever direction these are written. */
       readonly words?: readonly number[];
+      /** A column, from 0, of what holds no longer. */
+      readonly struck?: number;
     }
   | { readonly is: 'map'; readonly svg: string; readonly says: string };
 

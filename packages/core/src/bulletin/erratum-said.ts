@@ -1,15 +1,14 @@
-import { causeIn, isolated, label, term } from './labels/index.ts';
+import { causeIn, isolated, label, sectionIn, term } from './labels/index.ts';
+import type { Change } from './model.ts';
 import { directionOf, type Language, sayNumber } from './sentences/index.ts';
-
-/** A figure that an erratum puts right, as the entry states it. */
-export interface Change {
-  readonly figure: string;
-  readonly was: unknown;
-  readonly is: unknown;
-}
+import { isWritten, wordsIn } from './written.ts';
 
 /** One line of an erratum in words: what changed, and both figures. */
-export type ChangeSaid = { readonly figure: string } & { readonly [part in 'what' | 'was' | 'is']: string };
+export type ChangeSaid = {
+  readonly figure: string;
+  /** Of words that a person wrote: in which language, where the bulletin says so, and on which side none stand. */
+  readonly words?: { readonly lang?: string; readonly none?: 'was' | 'is' };
+} & { readonly [part in 'what' | 'was' | 'is']: string };
 
 type Fields = { readonly [name: string]: unknown };
 
@@ -20,10 +19,26 @@ export function erratumSaid(
   nameOf: (id: string) => string = (id) => id,
 ): readonly ChangeSaid[] {
   return changes.flatMap(({ figure, was, is }) => {
+    const words = wordsSaid(language, figure, was, is);
+    if (words !== undefined) return [words];
     const lines = partsOf(figure, was, is).map((part) => lineOf(language, figure, part, nameOf));
     const changed = lines.filter((line) => line.was !== line.is);
     return changed.length > 0 ? changed : lines.slice(0, 1);
   });
+}
+
+/** Words of a person as they were and are: by the place in which they stand. */
+function wordsSaid(language: Language, figure: string, was: unknown, is: unknown): ChangeSaid | undefined {
+  if (!isWritten(figure)) return undefined;
+  const [old, now] = [wordsIn(figure, was), wordsIn(figure, is)];
+  if (old === undefined || now === undefined) return undefined;
+  const { section, lang } = now;
+  const said = (text: string | null) => text ?? label(language, 'withdrawn');
+  const place = section === undefined ? '' : `${label(language, 'of')}${sectionIn(language, section)}`;
+  const what = `${label(language, figure)}${lang === undefined ? '' : ` [${lang}]`}${place}`;
+  const none = old.text === null ? ('was' as const) : now.text === null ? ('is' as const) : undefined;
+  const words = { ...(lang === undefined ? {} : { lang }), ...(none === undefined ? {} : { none }) };
+  return { figure, what, was: said(old.text), is: said(now.text), words };
 }
 
 interface Part {

@@ -16,7 +16,7 @@ h3{font-size:1rem;line-height:1.4;margin:1.25rem 0 .15rem}p{margin:.5rem 0 1rem;
 table{border-collapse:collapse;inline-size:100%;margin:.75rem 0 1.25rem;font-size:.9rem}caption{text-align:start;color:#525a66;font-size:.85rem;margin-block-end:.25rem}
 th,td{text-align:start;vertical-align:top;padding-block:.35rem;padding-inline:0 .75rem;border-block-end:1px solid #e1e4e9;overflow-wrap:normal;hyphens:none}th{border-block-end:2px solid #8a93a0;font-weight:600}
 td{font-variant-numeric:tabular-nums}.n{white-space:nowrap}.w{overflow-wrap:anywhere}dl{display:grid;grid-template-columns:minmax(8rem,14rem) 1fr;gap:.3rem 1rem;margin:.75rem 0}dt{color:#525a66}dd{margin:0;max-inline-size:48rem}
-.banner{border:2px solid #14181d;padding:.5rem .75rem;font-weight:700;max-inline-size:none}.remark{border-inline-start:4px solid #8a93a0;margin:.75rem 0;padding:.25rem .75rem}.remark b{display:block;font-size:.85rem;color:#525a66}.remark p{margin:0}
+.banner{border:2px solid #14181d;padding:.5rem .75rem;font-weight:700;max-inline-size:none}.remark{border-inline-start:4px solid #8a93a0;margin:.75rem 0;padding:.25rem .75rem}.remark b{display:block;font-size:.85rem;color:#525a66}.remark p{margin:0}ins{text-decoration:none;font-weight:600}.remark .put{font-size:.85rem;margin-block-start:.25rem}a{color:inherit}
 figure{margin:0}svg{inline-size:100%;block-size:auto}figcaption{color:#525a66;font-size:.85rem}
 @media (max-width:40rem){body{padding:.75rem}}
 @media screen{@container (max-width:46rem){dl{grid-template-columns:1fr;gap:0}dd{margin-block-end:.5rem}
@@ -65,6 +65,10 @@ function blockHtml(block: Block, over: Heading | undefined): string {
       return `<h3>${escaped(block.lead)}</h3><p>${escaped(block.text)}</p>`;
     case 'remark':
       return `<div class="remark"><b>${escaped(block.label)}</b><p lang="${escaped(block.lang)}" dir="auto">${escaped(block.text)}</p></div>`;
+    case 'corrected':
+      return correctedHtml(block);
+    case 'erratum':
+      return `<h3 id="${escaped(block.id)}">${escaped(block.lead)}</h3><p dir="auto">${escaped(block.reason)}</p>`;
     case 'pairs':
       return `<dl>${block.rows.map(([name, value]) => `<dt>${escaped(name)}</dt><dd><bdi>${escaped(value)}</bdi></dd>`).join('')}</dl>`;
     case 'table':
@@ -74,14 +78,33 @@ function blockHtml(block: Block, over: Heading | undefined): string {
   }
 }
 
+/** What stood there struck, then what does, then what put it right. */
+function correctedHtml({
+  label,
+  lang,
+  before,
+  text,
+  withdrawn,
+  notes,
+}: Extract<Block, { is: 'corrected' }>): string {
+  const own = `${lang === undefined ? '' : ` lang="${escaped(lang)}"`} dir="auto"`;
+  return [
+    `<div class="remark"><b>${escaped(label)}</b>`,
+    ...before.map((one) => `<p${own}><del>${escaped(one)}</del></p>`),
+    text === undefined ? `<p>${escaped(withdrawn)}</p>` : `<p${own}><ins>${escaped(text)}</ins></p>`,
+    ...notes.map((one) => `<p class="put"><a href="#${escaped(one.to)}">${escaped(one.text)}</a></p>`),
+    '</div>',
+  ].join('');
+}
+
 function tableHtml(
-  { caption, columns, rows, words = [] }: Extract<Block, { is: 'table' }>,
+  { caption, columns, rows, words = [], struck }: Extract<Block, { is: 'table' }>,
   over: Heading | undefined,
 ): string {
   const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('');
   const body = rows.map(
     (row) =>
-      `<tr>${row.map((cell, at) => cellHtml(cell, columns[at] ?? '', words.includes(at))).join('')}</tr>`,
+      `<tr>${row.map((cell, at) => cellHtml(cell, columns[at] ?? '', words.includes(at), at === struck)).join('')}</tr>`,
   );
   // What the heading says already is not said again, but the table has its name from it.
   const many = columns.length > MANY ? ' class="many"' : '';
@@ -96,9 +119,10 @@ function tableHtml(
  * Words of people go in their own direction, inside a column that keeps its own; a figure stays on one line. On a narrow screen
  * each cell is a line of its own, with the name of its column.
  */
-function cellHtml(cell: string, column: string, isWords: boolean): string {
+function cellHtml(cell: string, column: string, isWords: boolean, isStruck: boolean): string {
   const kind = kindOf(cell, isWords);
-  const text = isWords ? `<bdi>${escaped(cell)}</bdi>` : escaped(cell);
+  const plain = isWords ? `<bdi>${escaped(cell)}</bdi>` : escaped(cell);
+  const text = isStruck && cell !== '–' ? `<del>${plain}</del>` : plain;
   return `<td${kind === '' ? '' : ` class="${kind}"`} data-of="${escaped(column)}">${text}</td>`;
 }
 

@@ -4,14 +4,14 @@ export { clausesWithPlace } from './clauses-with-place.ts';
 export { csvOf } from './csv.ts';
 export type { Block, Document } from './document.ts';
 export { documentOf } from './document-of.ts';
-export { erratumSaid } from './erratum-said.ts';
+export { type ChangeSaid, erratumSaid } from './erratum-said.ts';
 export { type FileName, FORMATS, type Format, fileName, MEDIA_TYPES, readFileName, textOf } from './files.ts';
 export { geojsonOf } from './geojson.ts';
 export { htmlOf, STYLE as HTML_STYLE } from './html.ts';
 export { keptInPlace } from './in-place.ts';
 export { radiusOf as radiusAround } from './incidents-in.ts';
 export { bulletinOf } from './make.ts';
-export { type Bulletin, type Draft, EDITION, type Told } from './model.ts';
+export { type Bulletin, type Change, type Draft, EDITION, type OwnErratum, type Told } from './model.ts';
 export { ruleSaid } from './rule-said.ts';
 export {
   directionOf,
@@ -29,9 +29,12 @@ export {
   sayIndication,
   sayNumber,
   sayPositions,
+  sayQuoted,
   sayStatus,
   sayTime,
   sayZone,
 } from './sentences/index.ts';
+export { nameIn, namesOf } from './standing.ts';
 export { draftProblem, MOST_DAYS } from './stretch.ts';
 export { type TypstSource, typstOf } from './typst.ts';
+export { isWritten, namedWords, WRITTEN, type Written, wordsProblem, writtenIn } from './written.ts';

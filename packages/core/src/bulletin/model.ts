@@ -14,7 +14,7 @@ import type {
 // after its first `size` entries and from its draft, by nothing else.
 
 /** Made by another edition, the same bulletin has other bytes: it prints the version of the fold, too. */
-export const EDITION = 4;
+export const EDITION = 5;
 
 /** Kinds of event that somebody or something came to harm in. */
 export const HARM: ReadonlySet<string> = new Set(['casualty', 'damage', 'detention']);
@@ -144,13 +144,28 @@ export interface FactRow {
   readonly by?: string;
 }
 
+/** A figure that an erratum puts right, or words of a person, as its entry states it. */
+export interface Change {
+  readonly figure: string;
+  readonly was: unknown;
+  readonly is: unknown;
+}
+
 /** An erratum to an earlier bulletin, with both figures. */
 export interface CorrectionRow {
   readonly bulletin: string;
   readonly index: number;
   readonly at: string;
   readonly reason: string;
-  readonly changes: readonly { readonly figure: string; readonly was: unknown; readonly is: unknown }[];
+  readonly changes: readonly Change[];
+}
+
+/** An erratum to the bulletin itself: told of where it is read as it stands after its errata, never in what was published. */
+export interface OwnErratum {
+  readonly index: number;
+  readonly at: string;
+  readonly reason: string;
+  readonly changes: readonly Change[];
 }
 
 /** A rate a day, with its 95 % interval: events for each hundred position-hours. */
@@ -242,4 +257,6 @@ export interface Bulletin {
     readonly method: string;
   };
   readonly remarks: readonly { readonly section: string; readonly text: string; readonly lang: string }[];
+  /** Its own errata: left out in what is published, and so of no edition. */
+  readonly errata?: readonly OwnErratum[];
 }

@@ -3,12 +3,12 @@ import { SHIPPED_RULES } from '../mission/index.ts';
 import { at, Night } from '../mission/testing.ts';
 import { documentOf } from './document-of.ts';
 import { textOf } from './files.ts';
+import { isCutShort } from './header.ts';
 import { incidentSaid } from './incident-said.ts';
 import { mapOf } from './map.ts';
 import type { Told } from './model.ts';
 import { ruleSaid } from './rule-said.ts';
 import { Saying } from './said.ts';
-import { isCutShort } from './sections.ts';
 import { ended, LANGUAGES } from './sentences/index.ts';
 import { madeOver } from './testing.ts';
 

@@ -3,6 +3,7 @@ import { causeIn, isolated, label } from './labels/index.ts';
 import type { Bulletin } from './model.ts';
 import { momentOf } from './narrowed.ts';
 import { directionOf, type Language, sayDate, sayNumber, sayTime } from './sentences/index.ts';
+import { nameIn } from './standing.ts';
 
 /** Letters that go against the direction of a language. */
 const OTHER_WAY = {
@@ -94,11 +95,7 @@ export class Saying {
     return `${name}${this.label('of')}${value}`;
   }
 
-  readonly name = (id: string): string => {
-    const names = this.#bulletin.names;
-    const own = Object.hasOwn(names, id) ? names[id] : undefined;
-    return own?.[this.language] ?? own?.[''] ?? id;
-  };
+  readonly name = (id: string): string => nameIn(this.#bulletin.names, this.language, id);
 
   range({ min, best, max }: CountRange): string {
     const figure = this.number(best);

@@ -3,10 +3,10 @@ import type { Block } from './document.ts';
 import { incidentSaid } from './incident-said.ts';
 import { term } from './labels/index.ts';
 import { type Bulletin, HARM, type Period } from './model.ts';
-import { momentOf } from './narrowed.ts';
-import { ruleSaid } from './rule-said.ts';
+import { wordsBlock } from './own-errata.ts';
 import type { Saying } from './said.ts';
 import { capital } from './sentences/index.ts';
+import { writtenIn } from './written.ts';
 
 // The sections of a bulletin as blocks, in the order of the field's daily report.
 
@@ -32,67 +32,14 @@ export function sectionsIn(type: Bulletin['type']): readonly string[] {
 
 /** Remarks of people, in the section that they belong to. */
 export function remarksIn(bulletin: Bulletin, say: Saying, section: string): readonly Block[] {
-  return bulletin.remarks
+  return writtenIn({ remarks: bulletin.remarks }, bulletin.errata)
     .filter((one) => one.section === section)
-    .map(({ text, lang }) => ({ is: 'remark', label: `${say.label('remark')} [${lang}]`, text, lang }));
-}
-
-export function headerOf(bulletin: Bulletin, say: Saying): readonly Block[] {
-  const { rule, audience, cutoff, clock, issued, from, to, subject } = bulletin;
-  const whom =
-    audience === 'public'
-      ? say.label('everyone')
-      : audience === 'mission'
-        ? say.label('missionOnly')
-        : say.name(audience);
-  const rows: (readonly [string, string])[] = [
-    [say.label('number'), bulletin.number],
-    ...(issued === undefined ? [] : [[say.label('issued'), say.time(issued)] as const]),
-    [say.label('stretch'), say.stretch(from, to)],
-    [say.label('cutoff'), say.time(cutoff)],
-    [say.label('zone'), clock.zone],
-    [say.label('audience'), whom],
-    [
-      say.label('agreement'),
-      say.list(bulletin.agreements.map(({ title, version }) => `${title} (${version})`)),
-    ],
-    [say.label('rule'), ruleLine(rule, say)],
-    [
-      say.label('counted'),
-      say.list(bulletin.statusesCounted.map((status) => term(say.language, 'status', status))),
-    ],
-    ...(subject === undefined
-      ? []
-      : [
-          [
-            say.label('subject'),
-            `${subject.says} (${subject.kinds.map((kind) => term(say.language, 'kind', kind)).join(say.label('and'))})`,
-          ] as const,
-        ]),
-  ];
-  return [
-    ...(bulletin.exercise ? [{ is: 'banner' as const, text: say.label('exercise') }] : []),
-    ...(isCutShort(bulletin)
-      ? [{ is: 'banner' as const, text: say.label('notOver', { when: say.time(cutoff) }) }]
-      : []),
-    { is: 'pairs', rows },
-  ];
-}
-
-/** The rule by name and version, and what it counts; in words of whoever put it on record where it is not ours. */
-function ruleLine(rule: Bulletin['rule'], say: Saying): string {
-  const id = say.kept(`${rule.rule}, ${rule.version}`);
-  const said = ruleSaid(say.language, rule);
-  return said === undefined ? say.pair(id, rule.says) : say.pair(`${said.name} (${id})`, said.says);
-}
-
-/**
- * Whether a bulletin was cut off while its stretch still went on. The last entry of its input may be of before the end because
- * nothing came: where it says when it was issued, that counts.
- */
-export function isCutShort({ cutoff, issued, to }: Pick<Bulletin, 'cutoff' | 'issued' | 'to'>): boolean {
-  const end = momentOf(to);
-  return momentOf(cutoff) < end && (issued === undefined || momentOf(issued) < end);
+    .map((written): Block => {
+      const { text, lang = '', before } = written;
+      const label = `${say.label('remark')} [${lang}]`;
+      if (text !== null && before.length === 0) return { is: 'remark', label, text, lang };
+      return wordsBlock(written, label, bulletin, say);
+    });
 }
 
 export function summaryOf(bulletin: Bulletin, say: Saying): readonly Block[] {

@@ -20,8 +20,11 @@ export function clockOf({ agreements }: MissionView, from: number): Bulletin['cl
   return { zone: agreement.clock, offsets: rows.map(([at, ahead]) => [at, ahead] as const) };
 }
 
-/** Names of zones, bodies and parties by id: as the agreement has them, in each language that it gives. */
-export function namesOf({ agreements, rules }: MissionView): Bulletin['names'] {
+/**
+ * Names of zones, bodies and parties by id: as the agreement has them, in each language that it gives. A party's own source
+ * goes by the name of its party.
+ */
+export function namesOf({ agreements, rules, sources }: MissionView): Bulletin['names'] {
   const names: { [id: string]: { [language: string]: string } } = {};
   for (const { agreement } of agreements)
     for (const [id, { name }] of Object.entries(agreement.zones ?? {})) names[id] = { '': name };
@@ -35,7 +38,17 @@ export function namesOf({ agreements, rules }: MissionView): Bulletin['names'] {
       names[id] = own;
     }
   }
+  for (const [source, { party }] of sources) {
+    const name = party === undefined || names[source] !== undefined ? undefined : names[party];
+    if (name !== undefined) names[source] = name;
+  }
   return names;
+}
+
+/** A name in a language; the id where the record has none. */
+export function nameIn(names: Bulletin['names'], language: string, id: string): string {
+  const own = Object.hasOwn(names, id) ? names[id] : undefined;
+  return own?.[language] ?? own?.[''] ?? id;
 }
 
 /** Access that was not plainly granted, in the order of time. */

@@ -50,6 +50,10 @@ function blockTypst(block: Exclude<Block, { is: 'map' }>, over: string): string 
       return `#rect(stroke: 1pt, inset: 6pt)[#text(weight: "bold", ${quoted(block.text)})]`;
     case 'remark':
       return `#block(inset: (x: 8pt, y: 4pt), stroke: (x: 2pt + luma(150)))[#text(size: 8pt, fill: luma(90), ${quoted(block.label)}) #linebreak() #${quoted(apart(broken(block.text)))}]`;
+    case 'corrected':
+      return correctedTypst(block);
+    case 'erratum':
+      return `#block(above: 1.2em, below: 0.5em, sticky: true)[#text(weight: "bold", ${quoted(block.lead)})]\n#par[#${quoted(apart(broken(block.reason)))}]`;
     case 'pairs':
       return `#grid(columns: (28%, 1fr), column-gutter: 6pt, row-gutter: 6pt, ${block.rows
         .flatMap(([name, value]) => [`text(fill: luma(90), ${quoted(name)})`, quoted(apart(broken(value)))])
@@ -59,12 +63,31 @@ function blockTypst(block: Exclude<Block, { is: 'map' }>, over: string): string 
   }
 }
 
+/** What stood there struck, then what does, then what put it right. */
+function correctedTypst({
+  label,
+  before,
+  text,
+  withdrawn,
+  notes,
+}: Extract<Block, { is: 'corrected' }>): string {
+  const lines = [
+    `#text(size: 8pt, fill: luma(90), ${quoted(label)})`,
+    ...before.map((one) => `#strike(${quoted(apart(broken(one)))})`),
+    text === undefined ? `#${quoted(withdrawn)}` : `#text(weight: "bold", ${quoted(apart(broken(text)))})`,
+    ...notes.map((one) => `#text(size: 8pt, ${quoted(one.text)})`),
+  ];
+  return `#block(inset: (x: 8pt, y: 4pt), stroke: (x: 2pt + luma(150)))[${lines.join(' #linebreak() ')}]`;
+}
+
 function tableTypst(
-  { caption, columns, rows, words = [] }: Extract<Block, { is: 'table' }>,
+  { caption, columns, rows, words = [], struck }: Extract<Block, { is: 'table' }>,
   over: string,
 ): string {
   const head = columns.map((column) => `text(weight: "bold", ${quoted(column)})`).join(', ');
-  const cells = rows.map((row) => row.map((one, at) => cellTypst(one, words.includes(at))).join(', '));
+  const cells = rows.map((row) =>
+    row.map((one, at) => cellTypst(one, words.includes(at), at === struck)).join(', '),
+  );
   const [size, line] = columns.length > 6 ? [7, 124] : [8, 108];
   const widths = sharesOf(columns, rows, line).map((share) => `${share}fr`);
   return [
@@ -76,9 +99,10 @@ function tableTypst(
 }
 
 /** Words of people go in their own direction; a figure stays on one line. */
-function cellTypst(cell: string, isWords: boolean): string {
-  if (isWords) return quoted(apart(broken(cell)));
-  return quoted(isShortFigure(cell) ? together(cell) : broken(cell));
+function cellTypst(cell: string, isWords: boolean, isStruck: boolean): string {
+  const plain = isShortFigure(cell) ? together(cell) : broken(cell);
+  const text = quoted(isWords ? apart(broken(cell)) : plain);
+  return isStruck && cell !== '–' ? `strike(${text})` : text;
 }
 
 /** In the direction of its first letter, whatever stands around it. */

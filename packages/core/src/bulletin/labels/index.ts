@@ -60,6 +60,13 @@ export function label(
   return LABELS[language][key].replace(/\{([a-z]+)\}/g, (whole, name: string) => parts[name] ?? whole);
 }
 
+/** What a section of a bulletin is called, by the word that remarks name it with. */
+export function sectionIn(language: Language, section: string): string {
+  const key = section === 'spot' ? 'spotEvent' : section;
+  const labels: { readonly [key: string]: string } = LABELS[language];
+  return Object.hasOwn(labels, key) ? (labels[key] ?? section) : section;
+}
+
 /** A word of the record in a language; as it stands where there is none for it. */
 export function term(
   language: Language,

@@ -168,6 +168,11 @@ export function sayPositions(
   );
 }
 
+/** Words of a person within a sentence of ours. */
+export function sayQuoted(language: Language, text: string): string {
+  return WORDINGS[language].quoted(text);
+}
+
 function quoted(words: Wording, lead: string, text?: string): string {
   return text === undefined ? lead : `${lead}: ${words.quoted(text)}`;
 }

@@ -1,3 +1,5 @@
+import { formatMoment } from '@armistice/core/base';
+import { namedWords, type OwnErratum, writtenIn } from '@armistice/core/bulletin';
 import { formatJson, type Json } from '@armistice/core/record';
 import type { BulletinRow } from '../derived/bulletins.ts';
 
@@ -15,6 +17,18 @@ export const FIGURES: readonly string[] = [
   'notAdded',
   'coverage',
 ];
+
+/** The errata to a bulletin, the first first, as its own document tells of them. */
+export function erratumList({ errata }: Pick<BulletinRow, 'errata'>): readonly OwnErratum[] {
+  return errata.map(({ index, at, body: { reason, changes } }) => ({
+    ...{ index, at: formatMoment(at), reason, changes },
+  }));
+}
+
+/** Words of people in a bulletin as they stand: as an erratum names them that puts them right. */
+export function writtenNow(row: BulletinRow): readonly { readonly figure: string; readonly stands: Json }[] {
+  return writtenIn(row.body, erratumList(row)).map((one) => ({ figure: one.field, stands: namedWords(one) }));
+}
 
 /** An erratum with what figures were at first, or after the last erratum, and what they are; undefined where nothing moved. */
 export function erratumFor(

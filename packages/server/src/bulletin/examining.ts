@@ -1,11 +1,13 @@
+import { wordsProblem } from '@armistice/core/bulletin';
 import { type BulletinEntry, type ErratumEntry, MISSION } from '@armistice/core/mission';
 import { formatJson, type Json, PUBLIC } from '@armistice/core/record';
 import type { BulletinRow } from '../derived/bulletins.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
-import { erratumFor, FIGURES } from './erratum.ts';
+import { erratumFor, erratumList, FIGURES } from './erratum.ts';
 import type { Making } from './making.ts';
-import { mustBeOrderly } from './release.ts';
+import { BulletinRefused } from './problems.ts';
+import { mustBeOrderly, releasedFrom } from './release.ts';
 
 /** What is about to be published, as the desk has it. */
 export interface ToPublish {
@@ -65,6 +67,10 @@ async function examineErratum(
   await mission.settled();
   const row = await mission.ask('bulletin', audience, { number: erratum.bulletin });
   if (row === undefined) return;
+  mustBeOpen(row);
+  mustChange(erratum);
+  const problem = wordsProblem(row.body, erratumList(row), erratum.changes);
+  if (problem !== undefined) throw new BulletinRefused(problem.code, problem.message);
   const due = await erratumDue(making, row);
   const comes = (due?.changes ?? []) as unknown as ErratumEntry['changes'];
   const stated = erratum.changes.filter(({ figure }) => FIGURES.includes(figure));
@@ -78,6 +84,25 @@ async function examineErratum(
       if (formatJson(sent[side] as Json) !== formatJson(come[side] as Json))
         refuseFor(`changes: ${name}, ${side}`, `the erratum to ${erratum.bulletin}`);
   }
+}
+
+/** The entry of an erratum is open from the moment it is written: so it waits until everyone is given what it is about. */
+function mustBeOpen({ audience, body }: BulletinRow): void {
+  const from = releasedFrom(audience, body);
+  if (from > Date.now())
+    throw new BulletinRefused(
+      'bulletin/open-words',
+      `everyone would read the erratum in the record, and ${body.number} is held back from them until ${new Date(from).toISOString()}: ask for it then`,
+    );
+}
+
+function mustChange({ changes }: ErratumEntry): void {
+  const same = changes.find(({ was, is }) => formatJson(was as Json) === formatJson(is as Json));
+  if (same !== undefined)
+    throw new BulletinRefused(
+      'bulletin/unchanged',
+      `"${same.figure}" is the same before and after: leave it out, or say what it is`,
+    );
 }
 
 /** Words are in the words of those who agree to them; they settle nothing of the figures that came out otherwise. */

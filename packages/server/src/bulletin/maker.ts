@@ -10,6 +10,7 @@ import {
   fileName,
   LANGUAGES,
   type Language,
+  type OwnErratum,
   readFileName,
   textOf,
 } from '@armistice/core/bulletin';
@@ -208,11 +209,16 @@ export class Maker {
     return model;
   }
 
-  /** One of its files, made again. */
-  async file(body: BulletinEntry, audience: string, name: FileName): Promise<Made> {
+  /** One of its files, made again; with errata, as it stands after them: that is no file that its entry names. */
+  async file(
+    body: BulletinEntry,
+    audience: string,
+    name: FileName,
+    errata: readonly OwnErratum[] = [],
+  ): Promise<Made> {
     const model = await this.model(body, audience);
-    const bytes = fileOf(model, name);
-    const stated = body.files?.[fileName(name)];
+    const bytes = fileOf(errata.length === 0 ? model : { ...model, errata }, name);
+    const stated = errata.length === 0 ? body.files?.[fileName(name)] : undefined;
     const rows = model.observations.length;
     return { bytes, hash: hashText(bytes), rows, ...(stated === undefined ? {} : { stated }) };
   }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Bulletin, Draft, FileName } from '@armistice/core/bulletin';
+import type { Bulletin, Draft, FileName, OwnErratum } from '@armistice/core/bulletin';
 import type { BulletinEntry, CountAnswer, CountingRule, SuppressedAnswer } from '@armistice/core/mission';
 import type { Json } from '@armistice/core/record';
 import { KeptAnswers } from './kept-answers.ts';
@@ -11,7 +11,12 @@ import { BulletinRefused } from './problems.ts';
 export type MakingCall = { readonly audience: string } & (
   | { readonly call: 'draft'; readonly draft: Omit<Draft, 'size' | 'tree'>; readonly upTo: UpTo }
   | { readonly call: 'model' | 'now' | 'atFirst' | 'differs'; readonly body: BulletinEntry }
-  | { readonly call: 'file'; readonly body: BulletinEntry; readonly name: FileName }
+  | {
+      readonly call: 'file';
+      readonly body: BulletinEntry;
+      readonly name: FileName;
+      readonly errata: readonly OwnErratum[];
+    }
   | { readonly call: 'recount'; readonly body: BulletinEntry; readonly rule: CountingRule }
 );
 
@@ -62,8 +67,14 @@ export class Making {
     return this.#once({ call: 'model', body, audience }, bytesOf);
   }
 
-  file(body: BulletinEntry, audience: string, name: FileName): Promise<Made> {
-    return this.#once<Made>({ call: 'file', body, audience, name }, ({ bytes }) => bytes.length);
+  /** A file as it was published, or as it stands after errata. */
+  file(
+    body: BulletinEntry,
+    audience: string,
+    name: FileName,
+    errata: readonly OwnErratum[] = [],
+  ): Promise<Made> {
+    return this.#once<Made>({ call: 'file', body, audience, name, errata }, ({ bytes }) => bytes.length);
   }
 
   recount(

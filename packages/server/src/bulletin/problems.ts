@@ -62,6 +62,16 @@ export const BULLETIN_PROBLEMS = {
     remedy:
       'draft it again, and send what the draft answers as it is; the detail names the field that differs',
   },
+  'bulletin/words': {
+    status: 422,
+    title: 'An erratum cannot put these words right so',
+    remedy: 'take the words from "written" of the draft of its erratum; the detail says what does not hold',
+  },
+  'bulletin/unchanged': {
+    status: 422,
+    title: 'An erratum changes nothing',
+    remedy: 'leave out what is the same before and after, or change it',
+  },
   'bulletin/open-words': {
     status: 422,
     title: 'What is held back may have no words or figures of its own in the open record',

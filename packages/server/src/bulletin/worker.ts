@@ -20,7 +20,7 @@ function perform(call: MakingCall): Promise<unknown> {
     case 'model':
       return maker.model(call.body, call.audience);
     case 'file':
-      return maker.file(call.body, call.audience, call.name);
+      return maker.file(call.body, call.audience, call.name, call.errata);
     case 'differs':
       return maker.differs(call.body, call.audience);
     case 'recount':

@@ -1,5 +1,6 @@
 import { type Agreement, type Obligation, obligations, proseOf } from '@armistice/core/agreement';
 import { formatMoment } from '@armistice/core/base';
+import { type Bulletin, type Change, namesOf } from '@armistice/core/bulletin';
 import { incidentWith, type Published, type StatedPosition } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { missionVersions } from './agreements-geometry.ts';
@@ -21,7 +22,7 @@ export interface IssuedBulletin {
 export interface IssuedErratum {
   readonly index: number;
   readonly reason: string;
-  readonly changes: readonly { readonly figure: string; readonly was: unknown; readonly is: unknown }[];
+  readonly changes: readonly Change[];
 }
 
 /** An agreement that the record adopted, read aloud, with where its obligations stand. */
@@ -42,6 +43,8 @@ export interface PortalMission {
   readonly at: string;
   readonly size: number;
   readonly parties: readonly { readonly id: string; readonly name: string }[];
+  /** Of parties, bodies and sources by id, in each language that the record gives. */
+  readonly names: Bulletin['names'];
 }
 
 /** What every public page says of the mission, as plain data. */
@@ -55,6 +58,7 @@ export function portalMission({ view, size }: Deriving): PortalMission {
     at: formatMoment(view.at),
     size,
     parties: [...parties].map(([id, name]) => ({ id, name })),
+    names: namesOf(view),
   };
 }
 

@@ -7,6 +7,9 @@ const OF_BULLETINS: ReadonlySet<string> = new Set([
   'bulletin/stretch',
   'bulletin/section',
   'bulletin/open-words',
+  'bulletin/words',
+  'bulletin/unchanged',
+  'bulletin/differs',
 ]);
 
 /** Whether the record will never take it: a key that was revoked since, a form that it refuses, figures that do not come out. */

@@ -87,7 +87,7 @@ export class Portal {
       case 'incidents':
         return incidentsPage(mission, speech, after);
       case 'bulletins':
-        return bulletinsPage(mission, speech, this.#fileOf());
+        return bulletinsPage(mission, about, speech, this.#fileOf());
       case 'agreements':
         return agreementsPage(mission, speech);
       case 'coverage':

@@ -10,11 +10,16 @@ const en = speechIn('en');
 const HOUR = 3_600_000;
 
 /** The page of bulletins with one that was corrected, given to everyone so many hours from now. */
-async function pageWith(hours: number): Promise<string> {
+async function pageWith(
+  hours: number,
+  names: Parameters<typeof bulletinsPage>[1]['names'] = {},
+): Promise<string> {
   const at = new Date(Date.now() + hours * HOUR).toISOString();
   const changes = [
     { figure: 'count', was: { min: 3, best: 4, max: 5 }, is: { min: 5, best: 6, max: 7 } },
     { figure: 'classes', was: {}, is: { flare: { min: 1, best: 2, max: 2 } } },
+    { figure: 'title', was: 'A calm <b>day</b>', is: 'A day of shelling' },
+    { figure: 'apart', was: {}, is: { 'party north': { min: 2, best: 2, max: 2 } } },
     { figure: '<i>other</i>', was: null, is: { said: '"<b>"' } },
   ];
   const issued = {
@@ -22,12 +27,18 @@ async function pageWith(hours: number): Promise<string> {
     body: {
       ...{ number: '14/2026', type: 'daily', size: 9, rule: { rule: 'each-explosion', version: 1 } },
       ...{ from: '2026-11-19T00:00:00Z', to: '2026-11-20T00:00:00Z' },
+      title: 'A calm <b>day</b>',
       release: { parties: at, partners: at, public: at },
     },
     errata: [{ index: 20, reason: 'late reports from the ridge', changes }],
   };
   const mission = { ask: async () => [issued] } as unknown as Mission;
-  const { body } = await bulletinsPage(mission, en, (number, format) => `/file/${number}.${format}`);
+  const { body } = await bulletinsPage(
+    mission,
+    { names },
+    en,
+    (number, format) => `/file/${number}.${format}`,
+  );
   return body.text;
 }
 
@@ -47,7 +58,19 @@ test('what an erratum put right is printed in words, whatever the figure is, and
   expect(page).toMatch(/Beside it, not added: flare.*2 \(1–2\)/);
   expect(page).toContain('{&quot;said&quot;:');
   expect(page).toContain('&lt;i&gt;other');
-  expect(page).not.toMatch(/&amp;|<i>|<b>/);
+  expect(page).not.toMatch(/&amp;(?!as=)|<i>|<b>/);
+});
+
+test('words that an erratum put right stand struck beside what takes their place, and a party goes by its name', async () => {
+  const page = await pageWith(-2, { north: { '': 'The North' } });
+  expect(page).toMatch(
+    /<p><del><bdi>A calm &lt;b&gt;day&lt;\/b&gt;<\/bdi><\/del> <ins><bdi>A day of shelling<\/bdi><\/ins> <a href="#e20">/,
+  );
+  expect(page).toContain('<p id="e20">');
+  expect(page).toContain('The North (its own figure)');
+  expect(page).toContain('href="/file/14/2026.html&amp;as=corrected"');
+  const early = await pageWith(2);
+  for (const told of ['calm', 'shelling', 'as=corrected']) expect(early).not.toContain(told);
 });
 
 test('no incident where nobody could observe is no figure; 0 stands where somebody could', () => {

@@ -18,6 +18,7 @@ nav ul{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.25rem
 nav a{display:inline-block;padding-block:.3rem}
 nav a[aria-current]{font-weight:700;text-decoration:none;color:var(--ink);border-block-end:3px solid var(--accent)}
 .languages{margin-block-start:.25rem;font-size:.95rem}
+ins{text-decoration:none;font-weight:600}
 h1{font-size:1.6rem;line-height:1.25;margin:1.5rem 0 .5rem}
 h2{font-size:1.2rem;margin:2rem 0 .5rem}
 h3{font-size:1rem;margin:1.25rem 0 .25rem}

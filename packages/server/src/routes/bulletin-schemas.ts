@@ -55,6 +55,9 @@ export const BulletinSchema = Type.Object({
       format: Type.String(),
       href: Type.String(),
       hash: Type.Optional(Hash),
+      corrected: Type.Optional(
+        Type.String({ description: 'where it is read as it stands after its errata; left out without any' }),
+      ),
     }),
   ),
   model: Type.Unknown({ description: 'everything that it says, without a word of any language' }),
@@ -63,7 +66,16 @@ export const BulletinSchema = Type.Object({
 export const NumberParams = Type.Object({ number: Type.String({ maxLength: 40 }) });
 
 export const FileQuery = Type.Object(
-  { ...AudienceQuery.properties, lang: Type.Optional(Type.Enum(['ar', 'en', 'fr', 'ru', 'uk'])) },
+  {
+    ...AudienceQuery.properties,
+    as: Type.Optional(
+      Type.Enum(['published', 'corrected'], {
+        description:
+          'corrected: as it stands after its errata, of html and pdf; what was published is struck, and its own file stays as it is',
+      }),
+    ),
+    lang: Type.Optional(Type.Enum(['ar', 'en', 'fr', 'ru', 'uk'])),
+  },
   { additionalProperties: false },
 );
 
@@ -164,6 +176,10 @@ export const DraftedSchema = Type.Object({
 
 export const ErratumDraftSchema = Type.Object({
   due: Type.Array(Type.Integer()),
+  written: Type.Array(Type.Object({ figure: Type.String(), stands: Type.Unknown() }), {
+    description:
+      'words of people as they stand: an erratum to them has { figure, was: stands, is } among its changes, with null for words that are withdrawn',
+  }),
   body: Type.Optional(
     Type.Unknown({
       description: 'of an erratum, with both figures; left out where nothing came out otherwise',

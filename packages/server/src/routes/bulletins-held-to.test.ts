@@ -76,7 +76,7 @@ test(
     const refused = await send('erratum', { ...due.body, reason: 'late reports', changes });
     expect(refused.json()).toMatchObject({ status: 409, code: 'bulletin/differs' });
     await published('erratum', { ...due.body, reason: 'late reports' });
-    expect((await get('/api/bulletins/4%2F2026/erratum')).json()).toEqual({ due: [] });
+    expect((await get('/api/bulletins/4%2F2026/erratum')).json()).toEqual({ due: [], written: [] });
   },
   MS,
 );
@@ -90,7 +90,11 @@ test(
     const url = '/api/bulletins/5%2F2026/erratum';
     const { due } = (await get(url)).json();
     expect(due.length).toBeGreaterThan(0);
-    const title = { bulletin: '5/2026', reason: 'a word', changes: [{ figure: 'title', was: 'A', is: 'B' }] };
+    const title = {
+      bulletin: '5/2026',
+      reason: 'a word',
+      changes: [{ figure: 'title', was: 'A calm day', is: 'B' }],
+    };
     for (const because of [undefined, due])
       expect((await send('erratum', { ...title, ...(because && { because }) })).json()).toMatchObject({
         ...{ status: 409, code: 'bulletin/differs' },
@@ -98,6 +102,72 @@ test(
       });
     await published('erratum', { ...title, because: [0] });
     expect((await get(url)).json()).toMatchObject({ due, body: { because: due } });
+  },
+  MS,
+);
+
+test(
+  'words that a person wrote are put right by two, and are read corrected, with what was published beside them',
+  async () => {
+    const remark = { section: 'access', text: 'The north gate was open.', lang: 'en' };
+    const { body } = (await draft({ number: '6/2026', title: 'A calm day', remarks: [remark] })).json();
+    const index = await published('bulletin', body);
+    const url = '/api/bulletins/6%2F2026';
+    const { written } = (await get(`${url}/erratum`)).json();
+    expect(written).toEqual([
+      { figure: 'title', stands: 'A calm day' },
+      { figure: 'remark', stands: remark },
+    ]);
+    const right = { ...remark, text: 'The south gate was open.' };
+    const erratum = (changes: readonly object[]) => ({
+      ...{ bulletin: '6/2026', reason: 'The gates were confused.', because: [index], changes },
+    });
+    const refusals = [
+      [{ figure: 'remark', was: right, is: remark }, 409, 'bulletin/differs'],
+      [{ figure: 'remark', was: remark, is: remark }, 422, 'bulletin/unchanged'],
+      [{ figure: 'remark', was: remark, is: { ...remark, text: 'x'.repeat(4001) } }, 422, 'bulletin/words'],
+      [{ figure: 'subject', was: 'mines', is: 'flares' }, 409, 'bulletin/differs'],
+    ] as const;
+    for (const [change, status, code] of refusals)
+      expect((await send('erratum', erratum([change]))).json()).toMatchObject({ status, code });
+    // Nothing of it is read before a second person has agreed.
+    const changes = [{ figure: 'remark', was: remark, is: right }];
+    const [first, twice] = [await send('erratum', erratum(changes)), await send('erratum', erratum(changes))];
+    expect((await get(`${url}/file.html?as=corrected`, '')).body).not.toContain('south gate');
+    expect((await agree(first.json().proposal)).json()).toMatchObject({ state: 'done' });
+    // The same once more would be about words that stand no longer.
+    expect((await agree(twice.json().proposal)).json()).toMatchObject({ state: 'void' });
+    const read = async (as: string) => get(`${url}/file.html?lang=uk${as}`, '');
+    const [plain, corrected] = [await read(''), await read('&as=corrected')];
+    expect(plain.headers['x-bulletin-bytes']).toBe('same');
+    expect(plain.body).not.toContain('south gate');
+    expect(corrected.headers['x-bulletin-bytes']).toBe('corrected');
+    expect(corrected.body).toContain('<del>The north gate was open.</del>');
+    expect(corrected.body).toContain('<ins>The south gate was open.</ins>');
+    const pdf = await get(`${url}/file.pdf?as=corrected`, '');
+    expect([pdf.statusCode, pdf.headers['x-bulletin-bytes']]).toEqual([200, 'corrected']);
+    const table = (await get(`${url}/file.csv?as=corrected`, '')).json();
+    expect(table).toMatchObject({ status: 404, code: 'bulletin/file' });
+    const { files, errata } = (await get(url, '')).json();
+    expect(errata).toMatchObject([{ reason: 'The gates were confused.', changes }]);
+    const other = files.filter(({ corrected: href }: { corrected?: string }) => href !== undefined);
+    expect(new Set(other.map(({ format }: { format: string }) => format))).toEqual(new Set(['html', 'pdf']));
+  },
+  MS,
+);
+
+test(
+  'an erratum waits until everyone is given the bulletin: its entry is open, and no party is before another',
+  async () => {
+    const release = { parties: at(-3000), partners: at(-2000), public: at(3_600_000) };
+    const { body } = (await draft({ number: '7/2026', release })).json();
+    await published('bulletin', body);
+    await reported(its, 20, ['post-11', 'post-12']);
+    const due = (await get('/api/bulletins/7%2F2026/erratum')).json();
+    expect(due.body.changes.length).toBeGreaterThan(0);
+    const early = (await send('erratum', { ...due.body, reason: 'late reports' })).json();
+    expect(early).toMatchObject({ status: 422, code: 'bulletin/open-words' });
+    expect(early.detail).toContain(release.public.slice(0, 16));
   },
   MS,
 );

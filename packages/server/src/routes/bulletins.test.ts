@@ -30,7 +30,7 @@ describe('a bulletin over the API', () => {
       const size = its.here.mission.log.size();
       const drafted = (await draft({ number: '14/2026', title: 'A day of tests' })).json();
       expect(its.here.mission.log.size()).toBe(size);
-      expect(drafted.body).toMatchObject({ size, edition: 4, tree: expect.stringMatching(/^sha256:/) });
+      expect(drafted.body).toMatchObject({ size, edition: 5, tree: expect.stringMatching(/^sha256:/) });
       expect(Object.keys(drafted.body.files)).toHaveLength(20);
       expect(drafted.html).toContain('14/2026');
       await published({ number: '14/2026', title: 'A day of tests' });

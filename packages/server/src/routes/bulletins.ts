@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
-import { FORMATS, fileName, HTML_STYLE, type Language, MEDIA_TYPES, textOf } from '@armistice/core/bulletin';
+import { FORMATS, fileName, HTML_STYLE, MEDIA_TYPES, textOf } from '@armistice/core/bulletin';
 import { type BulletinEntry, MISSION } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
+import { writtenNow } from '../bulletin/erratum.ts';
 import { erratumDue } from '../bulletin/examining.ts';
 import { languagesOf } from '../bulletin/maker.ts';
 import type { Making } from '../bulletin/making.ts';
@@ -12,6 +13,7 @@ import { standingOf } from '../bulletin/standing.ts';
 import type { BulletinRow } from '../derived/bulletins.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
+import { defaultLanguage, errataAsked, filesOf, rowFor } from './bulletin-rows.ts';
 import {
   BulletinListSchema,
   BulletinSchema,
@@ -74,7 +76,7 @@ function addOne(app: App, mission: Mission, making: Making): void {
     const row = await releasedRow({ mission, making }, request.params.number, audience);
     const model = await making.model(row.body, row.audience);
     tellRows(request, Math.max(1, model.observations.length));
-    return { ...rowFor(row, audience), body: row.body, files: filesOf(row.body, audience), model };
+    return { ...rowFor(row, audience), body: row.body, files: filesOf(row, audience), model };
   });
 }
 
@@ -99,10 +101,11 @@ function addFiles(app: App, mission: Mission, making: Making): void {
           'bulletin/file',
           `bulletin ${number} goes out in ${languagesOf(row.body).join(', ')}`,
         );
-      const made = await making.file(row.body, row.audience, { language, format });
+      const errata = errataAsked(row, request.query.as, format);
+      const made = await making.file(row.body, row.audience, { language, format }, errata);
       const { bytes, stated } = made;
       tellRows(request, Math.max(1, made.rows));
-      const same = standingOf(made.hash, stated, row.body.edition);
+      const same = errata.length > 0 ? 'corrected' : standingOf(made.hash, stated, row.body.edition);
       const name = `${number.replace(/[^A-Za-z0-9.-]+/g, '-')}.${fileName({ language, format })}`;
       const tag = `"${made.hash}"`;
       reply.header('x-bulletin-bytes', same).header('etag', tag);
@@ -212,7 +215,11 @@ function addDrafts(app: App, mission: Mission, making: Making): void {
     async (request) => {
       const row = await releasedRow({ mission, making }, request.params.number, MISSION);
       const body = await erratumDue(making, row);
-      return { due: [...row.due], ...(body === undefined ? {} : { body }) };
+      return {
+        due: [...row.due],
+        written: [...writtenNow(row)],
+        ...(body === undefined ? {} : { body }),
+      };
     },
   );
 }
@@ -239,39 +246,4 @@ async function releasedRow(
       `it is released to you from ${new Date(from).toISOString()} on`,
     );
   return row;
-}
-
-function rowFor({ index, at, audience, body, errata, due }: BulletinRow, reader: string) {
-  const { number, type, title, issued, from, to, size, rule, release, figures } = body;
-  const released = releasedFrom(reader, body) <= Date.now();
-  return {
-    ...{ number, type, audience, index, at: new Date(at).toISOString(), from, to, size, rule },
-    ...(title === undefined || !released ? {} : { title }),
-    ...(issued === undefined ? {} : { issued }),
-    languages: [...languagesOf(body)],
-    ...(release === undefined ? {} : { release }),
-    released,
-    ...(figures === undefined || !released ? {} : { figures }),
-    errata: errata.map(({ index: where, at: when, body: erratum }) => ({
-      ...{ index: where, at: new Date(when).toISOString(), reason: erratum.reason },
-      changes: released ? [...erratum.changes] : [],
-    })),
-    due: [...due],
-  };
-}
-
-function defaultLanguage(body: BulletinEntry): Language {
-  const languages = languagesOf(body);
-  return languages.includes('en') ? 'en' : (languages[0] ?? 'en');
-}
-
-function filesOf(body: BulletinEntry, audience: string) {
-  const whom = audience === PUBLIC ? '' : `&audience=${encodeURIComponent(audience)}`;
-  return languagesOf(body).flatMap((language) =>
-    FORMATS.map((format) => {
-      const hash = body.files?.[fileName({ language, format })];
-      const href = `/api/bulletins/${encodeURIComponent(body.number)}/file.${format}?lang=${language}${whom}`;
-      return { language, format, href, ...(hash === undefined ? {} : { hash }) };
-    }),
-  );
 }

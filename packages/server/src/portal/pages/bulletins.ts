@@ -1,4 +1,4 @@
-import { erratumSaid, ruleSaid } from '@armistice/core/bulletin';
+import { type ChangeSaid, erratumSaid, nameIn, ruleSaid, writtenIn } from '@armistice/core/bulletin';
 import { PUBLIC } from '@armistice/core/record';
 import { balanced } from '@armistice/core/words';
 import { releasedFrom } from '../../bulletin/release.ts';
@@ -14,7 +14,12 @@ const MOST = 60;
 export type FileOf = ((number: string, format: string, language: string) => string) | undefined;
 
 /** Bulletins, the newest first, each with what it counted and what was put right. */
-export async function bulletinsPage(mission: Mission, speech: Speech, fileOf: FileOf): Promise<PortalPage> {
+export async function bulletinsPage(
+  mission: Mission,
+  about: Pick<PortalMission, 'names'>,
+  speech: Speech,
+  fileOf: FileOf,
+): Promise<PortalPage> {
   const { t, language } = speech;
   const bulletins = await mission.ask('issued', PUBLIC, { limit: MOST });
   return {
@@ -22,7 +27,7 @@ export async function bulletinsPage(mission: Mission, speech: Speech, fileOf: Fi
     body: html`<p class="lead">${t('bulletins.lead')}</p>
 <p><a type="application/atom+xml" href="/portal/${language}/bulletins.atom">${t('bulletins.feed')}</a></p>
 ${bulletins.length === 0 && html`<p>${t('bulletins.none')} ${t('bulletins.noneDo')}</p>`}
-${bulletins.map((one) => bulletin(one, speech, fileOf))}`,
+${bulletins.map((one) => bulletin(one, about, speech, fileOf))}`,
   };
 }
 
@@ -31,7 +36,12 @@ export function bulletinTitle({ body: { type, number } }: IssuedBulletin, { t }:
   return html`${t(`bulletins.${type}`)} ${said(number)}`;
 }
 
-function bulletin(one: IssuedBulletin, speech: Speech, fileOf: FileOf): Html {
+function bulletin(
+  one: IssuedBulletin,
+  { names }: Pick<PortalMission, 'names'>,
+  speech: Speech,
+  fileOf: FileOf,
+): Html {
   const { t, moment } = speech;
   const { body, issued, due, errata, index } = one;
   const from = releasedFrom(PUBLIC, body);
@@ -41,14 +51,15 @@ function bulletin(one: IssuedBulletin, speech: Speech, fileOf: FileOf): Html {
     readonly count?: unknown;
     readonly rule?: { readonly says?: string };
   };
-  return html`<section class="card" id="n${index}"><h2>${bulletinTitle(one, speech)}</h2><dl>
+  return html`<section class="card" id="n${index}"><h2>${bulletinTitle(one, speech)}</h2>${released && titleOf(one, speech)}<dl>
 <dt>${t('bulletins.covers')}</dt><dd>${moment(body.from)} – ${moment(body.to)}${Date.parse(at) < Date.parse(body.to) && html`<br>${t('bulletins.notOver', { when: moment(at) })}`}</dd>
 <dt>${t('bulletins.issued')}</dt><dd>${moment(issued)} · <a href="/api/entries/${index}">${index}</a></dd>
 ${figures.count !== undefined && html`<dt>${t('bulletins.counted')}</dt><dd>${figure(figures.count, speech)}</dd>`}
 ${!released && html`<dt>${t('bulletins.files')}</dt><dd>${t('bulletins.releasedFrom', { when: moment(new Date(from).toISOString()) })}</dd>`}
 <dt>${t('bulletins.rule')}</dt><dd>${ruleOf(body.rule, figures.rule?.says, speech)}</dd>
-${released && fileOf !== undefined && html`<dt>${t('bulletins.files')}</dt><dd>${['html', 'pdf', 'csv', 'geojson'].map((format) => html`<a href="${fileOf(body.number, format, speech.language)}">${format.toUpperCase()}</a> `)}</dd>`}
-${errata.length > 0 && html`<dt>${t('bulletins.errata')}</dt><dd>${errata.map((erratum) => corrected(erratum, released, speech))}</dd>`}
+${released && fileOf !== undefined && html`<dt>${t('bulletins.files')}</dt><dd>${files(['html', 'pdf', 'csv', 'geojson'], (format) => fileOf(body.number, format, speech.language))}</dd>`}
+${released && fileOf !== undefined && errata.length > 0 && html`<dt>${t('bulletins.corrected')}</dt><dd>${files(['html', 'pdf'], (format) => `${fileOf(body.number, format, speech.language)}&as=corrected`)}</dd>`}
+${errata.length > 0 && html`<dt>${t('bulletins.errata')}</dt><dd>${errata.map((erratum) => corrected(erratum, released, names, speech))}</dd>`}
 </dl>${due && html`<p class="quiet">${t('bulletins.due')}</p>`}</section>`;
 }
 
@@ -60,15 +71,38 @@ function ruleOf(rule: IssuedBulletin['body']['rule'], says: string | undefined, 
   return html`${said(id)}${says !== undefined && html` <span class="quiet" lang="en" dir="ltr">${balanced(says)}</span>`}`;
 }
 
+function files(formats: readonly string[], hrefOf: (format: string) => string): readonly Html[] {
+  return formats.map((format) => html`<a href="${hrefOf(format)}">${format.toUpperCase()}</a> `);
+}
+
+/** The title as it stands; one that an erratum put right is struck, and what stands leads to it. */
+function titleOf({ body, errata }: IssuedBulletin, { t }: Speech): Html | undefined {
+  if (body.title === undefined) return undefined;
+  const [title] = writtenIn({ title: body.title }, errata);
+  const last = title?.before.at(-1)?.erratum;
+  if (title === undefined || last === undefined) return html`<p>${said(body.title)}</p>`;
+  const struck = title.before.map(({ text }) => text !== null && html`<del>${said(text)}</del> `);
+  return html`<p>${struck}${title.text !== null && html`<ins>${said(title.text)}</ins> `}<a href="#e${last}">${t('bulletins.titlePut')}</a></p>`;
+}
+
 /** What an erratum put right; of a bulletin that everyone is given later, that there is one. */
-function corrected({ index, reason, changes }: IssuedErratum, released: boolean, speech: Speech): Html {
+function corrected(
+  { index, reason, changes }: IssuedErratum,
+  released: boolean,
+  names: PortalMission['names'],
+  speech: Speech,
+): Html {
   if (!released) return html`<p><a href="/api/entries/${index}">${index}</a></p>`;
-  return html`<p><a href="/api/entries/${index}">${index}</a>: ${said(reason)}</p><ul>${erratumSaid(
-    speech.language,
-    changes,
-  ).map(
-    ({ what, was, is }) => html`<li>${said(what)}: ${speech.t('bulletins.was', { was, is })}</li>`,
-  )}</ul>`;
+  const lines = erratumSaid(speech.language, changes, (id) => nameIn(names, speech.language, id));
+  return html`<p id="e${index}"><a href="/api/entries/${index}">${index}</a>: ${said(reason)}</p><ul>${lines.map((line) => changed(line, speech))}</ul>`;
+}
+
+/** Both figures of a change; of words what stood there struck, and below it what does. */
+function changed({ what, was, is, words }: ChangeSaid, { t }: Speech): Html {
+  if (words === undefined) return html`<li>${said(what)}: ${t('bulletins.was', { was, is })}</li>`;
+  const own = (text: string) =>
+    words.lang === undefined ? said(text) : html`<span lang="${words.lang}">${said(text)}</span>`;
+  return html`<li>${said(what)}<br>${words.none === 'was' ? own(was) : html`<del>${own(was)}</del>`}<br>${words.none === 'is' ? own(is) : html`<ins>${own(is)}</ins>`}</li>`;
 }
 
 /** A range as a range; anything else as it stands. */

@@ -65,7 +65,8 @@ export const ar: PortalWords = {
   'incident.data': 'الشيء نفسه بيانات (JSON)',
   'incident.page': 'مع كل ما يستند إليه (صفحة أكبر تحتاج إلى برنامج نصي)',
   'bulletins.title': 'النشرات',
-  'bulletins.lead': 'النشرة تقرير مرقّم له ساعة إقفال. وما كان خطأ فيها يصححه تصويب يذكر الرقمين.',
+  'bulletins.lead':
+    'النشرة تقرير مرقّم له ساعة إقفال. وما كان خطأ فيها يصححه تصويب يذكر الرقمين، أو العبارة القديمة والجديدة.',
   'bulletins.none': 'لم تُنشر أي نشرة.',
   'bulletins.noneDo': 'تابعوا الموجز لتعلموا بالأولى.',
   'bulletins.feed': 'المتابعة عبر موجز (Atom)',
@@ -80,6 +81,8 @@ export const ar: PortalWords = {
   'bulletins.releasedFrom': 'تُتاح الوثيقة للجميع ابتداءً من {when}.',
   'bulletins.figure': 'الرقم',
   'bulletins.range': '{best} (من {min} إلى {max})',
+  'bulletins.corrected': 'مع تصويباتها',
+  'bulletins.titlePut': 'إلى التصويب الذي صوّب العنوان',
   'bulletins.files': 'الملفات',
   'bulletins.spot': 'تقرير عاجل',
   'bulletins.daily': 'تقرير يومي',

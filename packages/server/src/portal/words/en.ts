@@ -61,7 +61,7 @@ export const en = {
   'incident.page': 'With everything behind it (needs a larger page with a script)',
   'bulletins.title': 'Bulletins',
   'bulletins.lead':
-    'A bulletin is a numbered report with a cut-off time. What was wrong in one is put right by an erratum with both figures.',
+    'A bulletin is a numbered report with a cut-off time. What was wrong in one is put right by an erratum, with both figures or with the old words and the new.',
   'bulletins.none': 'No bulletin has been published.',
   'bulletins.noneDo': 'Follow the feed to hear of the first.',
   'bulletins.feed': 'Follow as a feed (Atom)',
@@ -76,6 +76,8 @@ export const en = {
   'bulletins.releasedFrom': 'The document is given to everyone from {when} on.',
   'bulletins.figure': 'Figure',
   'bulletins.range': '{best} (from {min} to {max})',
+  'bulletins.corrected': 'With its errata',
+  'bulletins.titlePut': 'See the erratum that put the title right',
   'bulletins.files': 'Files',
   'bulletins.spot': 'Spot report',
   'bulletins.daily': 'Daily report',

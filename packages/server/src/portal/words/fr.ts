@@ -60,7 +60,7 @@ export const fr: PortalWords = {
   'incident.page': 'Avec tout ce qui la fonde (page plus lourde, avec script)',
   'bulletins.title': 'Bulletins',
   'bulletins.lead':
-    'Un bulletin est un rapport numéroté avec une heure de clôture. Ce qui y était faux est rectifié par un erratum qui donne les deux chiffres.',
+    'Un bulletin est un rapport numéroté avec une heure de clôture. Ce qui y était faux est rectifié par un erratum qui donne les deux chiffres, ou les mots anciens et nouveaux.',
   'bulletins.none': 'Aucun bulletin n’a été publié.',
   'bulletins.noneDo': 'Suivez le fil pour apprendre la parution du premier.',
   'bulletins.feed': 'Suivre par un fil (Atom)',
@@ -76,6 +76,8 @@ export const fr: PortalWords = {
   'bulletins.releasedFrom': 'Le document est remis à tous à partir du {when}.',
   'bulletins.figure': 'Chiffre',
   'bulletins.range': '{best} (de {min} à {max})',
+  'bulletins.corrected': 'Avec ses errata',
+  'bulletins.titlePut': 'Voir l’erratum qui a rectifié le titre',
   'bulletins.files': 'Fichiers',
   'bulletins.spot': 'Rapport immédiat',
   'bulletins.daily': 'Rapport quotidien',

@@ -87,6 +87,24 @@ test('a list without a bulletin says what to do next', { timeout: LONG }, async 
   await page.context().close();
 });
 
+/** A bulletin with words of a person, published by two. */
+async function publishedWith(number: string, words: object): Promise<void> {
+  const officer = await somebody('exercise-duty-officer');
+  const { request } = officer.context();
+  const headers = { origin: server.url };
+  const stretch = {
+    from: new Date(now - 48 * HOUR).toISOString(),
+    to: new Date(now - 24 * HOUR).toISOString(),
+  };
+  const asked = { number, type: 'daily', rule: { rule: 'each-explosion' }, ...stretch, ...words };
+  const drafted = await request.post(`${server.url}/api/bulletins/draft`, { data: asked, headers });
+  const { body } = (await drafted.json()) as { readonly body: object };
+  const sent = await request.post(`${server.url}/api/entries`, { data: { kind: 'bulletin', body }, headers });
+  expect([sent.status(), await sent.text()]).toEqual([202, expect.any(String)]);
+  await officer.context().close();
+  await headAgrees();
+}
+
 /** The words of the document that is shown, one line for each that it has. */
 function wordsOf(page: Page): Promise<readonly string[]> {
   return page.locator('[data-document]').evaluate((host) => {
@@ -174,6 +192,55 @@ test('what came to light later is put right with both figures', { timeout: LONG 
   await page.context().close();
 });
 
+test('words that were wrong are put right: struck in the document, with what takes their place and a way to why', {
+  timeout: LONG,
+}, async () => {
+  const wrong = 'The north gate was open.';
+  const remarks = [{ section: 'access', text: wrong, lang: 'en' }];
+  await publishedWith('7/2026', { title: 'A calm day', remarks });
+  const page = await somebody('exercise-duty-officer');
+  const url = `${server.url}/bulletins/7%2F2026`;
+  await page.goto(url);
+  await page.locator('[data-erratum-words]').click();
+  const remark = page.getByRole('textbox', { name: 'Remark of the mission [en]' });
+  const ask = page.getByRole('button', { name: 'Ask for it to be published' });
+  await ask.click();
+  await page.locator('[data-unchanged]').waitFor();
+  await remark.fill('The south gate was open.');
+  await page.getByRole('textbox', { name: 'Title' }).fill('A day of shelling');
+  await page.getByRole('textbox', { name: 'Why' }).fill('The gates were confused on the hotline.');
+  await page.screenshot({ path: join(folder, 'words-form.png'), fullPage: true });
+  await ask.click();
+  await page.locator('[data-became="proposal"]').waitFor({ timeout: 60_000 });
+  // Whoever agrees reads both, in words.
+  const head = await somebody('exercise-head');
+  await head.goto(`${server.url}/proposals`);
+  await head.getByText('The south gate was open.').first().waitFor({ timeout: 60_000 });
+  await head.getByText(wrong).first().waitFor();
+  await head.context().close();
+  await headAgrees();
+  // The public reads it corrected, and what was published.
+  const reader = await somebody('');
+  await reader.goto(url);
+  const document = reader.locator('[data-document]');
+  await document.locator('del', { hasText: wrong }).first().waitFor({ timeout: 60_000 });
+  await document.locator('ins', { hasText: 'The south gate was open.' }).waitFor();
+  await document.locator('.put a').last().click();
+  await expect
+    .poll(() => document.evaluate((host) => host.shadowRoot?.activeElement?.id))
+    .toMatch(/^erratum-\d+$/);
+  await reader.screenshot({ path: join(folder, 'words.png'), fullPage: true });
+  await reader.locator('select[name="document-as"]').selectOption('published');
+  await document.getByText(wrong).first().waitFor({ timeout: 60_000 });
+  expect(await document.locator('del').count()).toBe(0);
+  await reader.goto(`${server.url}/portal/en/bulletins`);
+  await reader.locator('del', { hasText: wrong }).waitFor();
+  await reader.locator('ins', { hasText: 'A day of shelling' }).first().waitFor();
+  await reader.screenshot({ path: join(folder, 'words-portal.png'), fullPage: true });
+  await reader.context().close();
+  await page.context().close();
+});
+
 test.each([
   ['en', 'light', 'desktop'],
   ['uk', 'dark', 'phone'],
@@ -186,6 +253,7 @@ test.each([
   for (const [name, path] of [
     ['list', '/bulletins'],
     ['one', '/bulletins/14%2F2026'],
+    ['words', '/bulletins/7%2F2026'],
     ['draft', `/bulletins/draft?number=15/2026&${STRETCH}`],
   ] as const) {
     await page.goto(`${server.url}${path}`);

@@ -1,3 +1,4 @@
+import type { Bulletin } from '@armistice/core/bulletin';
 import type { Json } from '@armistice/core/record';
 import { readJson, sendJson } from './api.ts';
 import type { Language } from './i18n/languages.ts';
@@ -41,11 +42,20 @@ export const FORMATS = ['html', 'pdf', 'csv', 'geojson'] as const;
 /** One bulletin with its files. */
 export interface BulletinWhole extends BulletinRow {
   readonly figures?: Json;
+  /** Its entry: of it, the words that people wrote. */
+  readonly body: {
+    readonly title?: string;
+    readonly subject?: { readonly says: string };
+    readonly remarks?: readonly Remark[];
+  };
+  readonly model: Pick<Bulletin, 'names'>;
   readonly files: readonly {
     readonly language: string;
     readonly format: string;
     readonly href: string;
     readonly hash?: string;
+    /** Where it is read as it stands after its errata. */
+    readonly corrected?: string;
   }[];
 }
 

@@ -72,6 +72,13 @@ export const en = {
   'one.language': 'Language',
   'one.check': 'Check it',
   'one.checkSays': 'This command makes it again from a copy of the record and compares the bytes.',
+  'one.shown': 'Shown',
+  'one.corrected': 'With its errata',
+  'one.published': 'As published',
+  'words.do': 'Put words right',
+  'words.says':
+    'These are the words in it that a person wrote. Change what is wrong; empty a field to withdraw what it says. What was published stays readable, struck, in the document and in the erratum. A second person must agree.',
+  'need.words': 'Nothing is changed yet: change at least one of these.',
   'one.errata': 'Errata',
   'one.noErrata': 'None so far.',
   'one.was': 'was',

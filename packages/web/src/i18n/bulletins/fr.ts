@@ -75,6 +75,13 @@ export const fr: MessagesOf<typeof en> = {
   'one.language': 'Langue',
   'one.check': 'Vérifier',
   'one.checkSays': 'Cette commande le refait à partir d’une copie du registre et compare les octets.',
+  'one.shown': 'Affiché',
+  'one.corrected': 'Avec ses errata',
+  'one.published': 'Tel que publié',
+  'words.do': 'Rectifier des mots',
+  'words.says':
+    'Voici les mots qu’une personne y a écrits. Changez ce qui est faux ; videz un champ pour retirer ce qu’il dit. Ce qui a été publié reste lisible, barré, dans le document et dans l’erratum. Une seconde personne doit donner son accord.',
+  'need.words': 'Rien n’est encore changé : changez au moins un de ces textes.',
   'one.errata': 'Errata',
   'one.noErrata': 'Aucun à ce jour.',
   'one.was': 'était',

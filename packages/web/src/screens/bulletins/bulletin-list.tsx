@@ -1,3 +1,4 @@
+import { writtenIn } from '@armistice/core/bulletin';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -82,6 +83,24 @@ function Table({ rows }: { readonly rows: readonly BulletinRow[] }) {
   );
 }
 
+/** The title as it stands; what it was before an erratum is struck, not hidden. */
+function Title({ row: { title, errata } }: { readonly row: BulletinRow }) {
+  const [stands] = title === undefined ? [] : writtenIn({ title }, errata);
+  if (stands === undefined) return null;
+  return (
+    <p className={styles.quiet}>
+      {stands.before.map(({ text, erratum }) =>
+        text === null ? null : (
+          <del key={erratum}>
+            <bdi>{balanced(text)}</bdi>{' '}
+          </del>
+        ),
+      )}
+      {stands.text === null ? null : <bdi>{balanced(stands.text)}</bdi>}
+    </p>
+  );
+}
+
 function Row({ row }: { readonly row: BulletinRow }) {
   const { r, number } = useRoom('bulletins');
   const minute = useMinute();
@@ -95,11 +114,7 @@ function Row({ row }: { readonly row: BulletinRow }) {
       </td>
       <td>
         {r(`type.${row.type}`)}
-        {row.title === undefined ? null : (
-          <p className={styles.quiet}>
-            <bdi>{balanced(row.title)}</bdi>
-          </p>
-        )}
+        <Title row={row} />
       </td>
       <td data-of={r('list.stretch')}>
         {minute(row.from)} – {minute(row.to)}

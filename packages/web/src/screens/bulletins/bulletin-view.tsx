@@ -45,13 +45,18 @@ export function BulletinView({ number, onLanguage }: BulletinViewProps) {
 function Whole({ bulletin }: { readonly bulletin: BulletinWhole }) {
   const { r, language } = useRoom('bulletins');
   const [chosen, setChosen] = useState<string>();
+  const [asPublished, setAsPublished] = useState(false);
   const shown = [chosen, language].find((one) => isLanguage(one) && bulletin.languages.includes(one));
   const spoken = shown ?? bulletin.languages[0] ?? 'en';
   const files = bulletin.files.filter((file) => file.language === spoken);
+  const html = files.find(({ format }) => format === 'html');
+  const hasErrata = html?.corrected !== undefined;
+  const isCorrected = hasErrata && !asPublished;
   return (
     <div className={styles.reading}>
       <Document
-        href={files.find(({ format }) => format === 'html')?.href}
+        href={isCorrected ? html.corrected : html?.href}
+        errata={isCorrected ? bulletin.errata.length : 0}
         title={`${r(`type.${bulletin.type}`)} ${bulletin.number}`}
       />
       <div>
@@ -63,7 +68,20 @@ function Whole({ bulletin }: { readonly bulletin: BulletinWhole }) {
             onChange={(event) => setChosen(event.currentTarget.value)}
             data={bulletin.languages.map((one) => ({ value: one, label: LANGUAGES[one].name }))}
           />
+          {hasErrata ? (
+            <NativeSelect
+              label={r('one.shown')}
+              name="document-as"
+              value={isCorrected ? 'corrected' : 'published'}
+              onChange={(event) => setAsPublished(event.currentTarget.value === 'published')}
+              data={(['corrected', 'published'] as const).map((value) => ({
+                value,
+                label: r(`one.${value}`),
+              }))}
+            />
+          ) : null}
           <Files files={files} />
+          {hasErrata ? <Corrected files={files} /> : null}
           <p className={styles.quiet}>
             <a href={`/entries/${bulletin.index}`} onClick={followed}>
               {r('one.entry', { index: String(bulletin.index) })}
@@ -108,10 +126,38 @@ function Files({ files }: { readonly files: BulletinWhole['files'] }) {
   );
 }
 
-function Document({ href, title }: { readonly href: string | undefined; readonly title: string }) {
+/** What people read, as it stands after the errata: these files are made anew with each. */
+function Corrected({ files }: { readonly files: BulletinWhole['files'] }) {
+  const { r } = useRoom('bulletins');
+  return (
+    <>
+      <p className={styles.quiet}>{r('one.corrected')}</p>
+      <ul className={styles.files}>
+        {files.map(({ format, corrected }) =>
+          corrected === undefined ? null : (
+            <li key={format}>
+              <a href={corrected} data-corrected={format}>
+                {format.toUpperCase()}
+              </a>
+            </li>
+          ),
+        )}
+      </ul>
+    </>
+  );
+}
+
+interface DocumentProps {
+  readonly href: string | undefined;
+  /** With how many errata it is read: with one more it is another. */
+  readonly errata: number;
+  readonly title: string;
+}
+
+function Document({ href, errata, title }: DocumentProps) {
   const { t } = useRoom('bulletins');
   const { data, error } = useQuery({
-    queryKey: ['bulletin-document', href],
+    queryKey: ['bulletin-document', href, errata],
     queryFn: ({ signal }) => readDocument(href ?? '', signal),
     enabled: href !== undefined,
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,9 +1,9 @@
-import { erratumSaid } from '@armistice/core/bulletin';
+import { writtenIn } from '@armistice/core/bulletin';
 import { Button, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { followed } from '../../address.ts';
-import { type BulletinWhole, draftErratum, type Erratum } from '../../bulletins.ts';
+import { type BulletinWhole, draftErratum } from '../../bulletins.ts';
 import { useDeed } from '../../casework/use-deed.ts';
 import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
@@ -16,6 +16,8 @@ import { Actions, Panel } from '../../ui/panel.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
 import { Asked } from './asked.tsx';
 import styles from './bulletins.module.css';
+import { Changes } from './changes.tsx';
+import { PutWords } from './put-words.tsx';
 
 /** What has been put right since it was published, with both figures; and the way to put more right. */
 export function Errata({ bulletin }: { readonly bulletin: BulletinWhole }) {
@@ -35,31 +37,11 @@ export function Errata({ bulletin }: { readonly bulletin: BulletinWhole }) {
             </a>
             : <bdi>{balanced(erratum.reason)}</bdi>
           </p>
-          <Changes changes={erratum.changes} />
+          <Changes changes={erratum.changes} names={bulletin.model.names} />
         </article>
       ))}
-      {may ? <Issue number={bulletin.number} /> : null}
+      {may ? <Issue bulletin={bulletin} /> : null}
     </Panel>
-  );
-}
-
-/** Figures beside each other, the published one first. */
-function Changes({ changes }: Pick<Erratum, 'changes'>) {
-  const { r, language } = useRoom('bulletins');
-  return (
-    <ul className={styles.changes}>
-      {erratumSaid(language, changes).map(({ figure, what, was, is }) => (
-        <li key={`${figure} ${what}`}>
-          {figure === 'count' ? r('erratum.count') : <bdi>{balanced(what)}</bdi>}
-          <div className={styles.figures}>
-            <span>{r('one.was')}</span>
-            <bdi>{balanced(was)}</bdi>
-            <span>{r('one.is')}</span>
-            <bdi>{balanced(is)}</bdi>
-          </div>
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -72,19 +54,20 @@ function isErratumTo(number: string, what: unknown): boolean {
   return kind === 'erratum' && body?.bulletin === number;
 }
 
-function Issue({ number }: { readonly number: string }) {
+function Issue({ bulletin }: { readonly bulletin: BulletinWhole }) {
+  const { number, model, body: entry } = bulletin;
   const { t, r } = useRoom('bulletins');
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<'figures' | 'words'>();
   const [reason, setReason] = useState('');
   const doing = useDeed({ ownKey: false });
   const drafted = useQuery({
     queryKey: ['erratum', number],
     queryFn: ({ signal }) => draftErratum(number, signal),
-    enabled: open,
+    enabled: open === 'figures',
   });
   const waiting = useQuery({ queryKey: ['proposals'], queryFn: ({ signal }) => readProposals(signal) });
   if (doing.outcome !== undefined) return <Asked outcome={doing.outcome} number={number} erratum />;
-  if (!open && (waiting.data ?? []).some(({ what }) => isErratumTo(number, what)))
+  if (open === undefined && (waiting.data ?? []).some(({ what }) => isErratumTo(number, what)))
     return (
       <p data-waits>
         {r('erratum.waits')}{' '}
@@ -93,12 +76,18 @@ function Issue({ number }: { readonly number: string }) {
         </a>
       </p>
     );
-  if (!open)
+  if (open === 'words') return <PutWords bulletin={bulletin} />;
+  if (open === undefined)
     return (
       <Actions>
-        <Button variant="outline" onClick={() => setOpen(true)} data-erratum>
+        <Button variant="outline" onClick={() => setOpen('figures')} data-erratum>
           {r('erratum.do')}
         </Button>
+        {writtenIn(entry).length === 0 ? null : (
+          <Button variant="outline" onClick={() => setOpen('words')} data-erratum-words>
+            {r('words.do')}
+          </Button>
+        )}
       </Actions>
     );
   const body = drafted.data?.body;
@@ -124,7 +113,7 @@ function Issue({ number }: { readonly number: string }) {
       ) : (
         <>
           <p>{r('erratum.due')}</p>
-          <Changes changes={body.changes} />
+          <Changes changes={body.changes} names={model.names} />
           <Textarea
             label={r('erratum.reason')}
             description={r('erratum.says')}

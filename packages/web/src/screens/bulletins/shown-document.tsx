@@ -44,6 +44,18 @@ export function ShownDocument({ html, title, stale = false }: ShownDocumentProps
     const { styles: sheet, page } = partsOf(html);
     root.adoptedStyleSheets = [sheet];
     root.replaceChildren(page);
+    // An address names no part of a shadow tree: a mark in the document leads to it by this.
+    const follow = (event: Event) => {
+      const to = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+      const part = to === null ? null : root.getElementById(to.getAttribute('href')?.slice(1) ?? '');
+      if (part === null) return;
+      event.preventDefault();
+      part.tabIndex = -1;
+      part.focus();
+      part.scrollIntoView({ block: 'center' });
+    };
+    root.addEventListener('click', follow);
+    return () => root.removeEventListener('click', follow);
   }, [html]);
   const { lang, dir } = languageOf(html);
   return (

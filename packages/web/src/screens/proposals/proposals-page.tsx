@@ -1,8 +1,9 @@
+import { nameIn } from '@armistice/core/bulletin';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { followed } from '../../address.ts';
-import { bulletinPath } from '../../bulletins.ts';
+import { bulletinPath, readBulletin } from '../../bulletins.ts';
 import { balanced } from '../../i18n/isolated.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
@@ -10,6 +11,7 @@ import { useRoom } from '../../i18n/rooms.ts';
 import { type Me, useMe } from '../../people/me.ts';
 import { agreeTo, type Proposal, readDecided, readProposals, refuse } from '../../people/proposals.ts';
 import { holds, type RightsTable, useRights } from '../../people/rights.ts';
+import { useAudience } from '../../people/use-audience.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Fault } from '../../ui/fault.tsx';
@@ -106,7 +108,8 @@ function Waiting({ proposal, me, table, onSettled }: WaitingProps) {
   const [came, setCame] = useState<{ readonly invitation?: string }>();
   const destroys = table?.rights.find(({ act }) => act === proposal.act)?.destroys === true;
   const may = !proposal.own && holds(table, me?.roles ?? [], proposal.act);
-  const said = whatWaits(proposal, { language, r, term, minute, number });
+  const nameOf = useNames(proposal.what);
+  const said = whatWaits(proposal, { language, r, term, minute, number, nameOf });
   const settle = (is: SettledOne['is']) => {
     onSettled({ id: proposal.id, is, says: term('act', proposal.act), bulletin: bulletinIn(proposal.what) });
     return queries.invalidateQueries({ queryKey: ['proposals'] });
@@ -190,6 +193,21 @@ function Waiting({ proposal, me, table, onSettled }: WaitingProps) {
       )}
     </section>
   );
+}
+
+/** Names as the bulletin has them that an erratum is to; ids where nothing else is known. */
+function useNames(what: unknown): (id: string) => string {
+  const { language } = useRoom('proposals');
+  const audience = useAudience();
+  const { kind } = (what ?? {}) as { readonly kind?: unknown };
+  const number = kind === 'erratum' ? bulletinIn(what) : undefined;
+  const { data } = useQuery({
+    queryKey: ['bulletin', number, audience],
+    queryFn: ({ signal }) => readBulletin(number ?? '', audience, signal),
+    enabled: number !== undefined,
+    retry: false,
+  });
+  return (id) => nameIn(data?.model.names ?? {}, language, id);
 }
 
 /** What was decided, the last first; earlier ones are read when they are asked for. */

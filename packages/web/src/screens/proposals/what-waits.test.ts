@@ -12,6 +12,7 @@ async function saidIn(language: Language, act: string, what: unknown): Promise<r
     term: (_group: string, value: string) => `<${value}>`,
     minute: (at: string) => at.slice(0, 16),
     number: String,
+    nameOf: (id: string) => `<${id}>`,
   } as Saying;
   const proposal = { id: '1', act, what, asked: 'duty', own: false, at: '', expires: '', state: 'open' };
   return whatWaits(proposal as Proposal, say);
@@ -38,6 +39,26 @@ const WAITING: readonly (readonly [string, unknown, readonly string[]])[] = [
       },
     },
     ['13/2026', 'came late', '4', '7'],
+  ],
+  [
+    'publish-erratum',
+    {
+      kind: 'erratum',
+      body: {
+        bulletin: '13/2026',
+        reason: 'the other gate',
+        changes: [
+          { figure: 'title', was: 'Calm', is: 'A day of shelling' },
+          {
+            figure: 'remark',
+            was: { section: 'access', lang: 'uk', text: 'Брама була відчинена.' },
+            is: { section: 'access', lang: 'uk', text: null },
+          },
+          { figure: 'apart', was: {}, is: { 'party north': exactly(2) } },
+        ],
+      },
+    },
+    ['Calm', 'A day of shelling', '[uk]', 'Брама була відчинена.', '<north>'],
   ],
   [
     'draw-line',

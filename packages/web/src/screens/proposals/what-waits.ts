@@ -1,4 +1,4 @@
-import { erratumSaid } from '@armistice/core/bulletin';
+import { type ChangeSaid, erratumSaid, sayQuoted } from '@armistice/core/bulletin';
 import { balanced } from '../../i18n/isolated.ts';
 import type { Language } from '../../i18n/languages.ts';
 import type { PeopleSpeech } from '../../i18n/people/speech.ts';
@@ -15,6 +15,8 @@ export interface Saying {
   readonly term: PeopleSpeech['term'];
   readonly minute: (at: string) => string;
   readonly number: (value: number) => string;
+  /** Of a party, a body or a source. */
+  readonly nameOf: (id: string) => string;
 }
 
 type Fields = { readonly [name: string]: unknown };
@@ -57,20 +59,26 @@ function bulletinSaid(body: Fields, audience: unknown, { r, term, minute }: Sayi
   return [r('waits.bulletin', { ...parts, type: r(`type.${type}`), whom })];
 }
 
-function correctionSaid(body: Fields, { r, language }: Saying): Sentences {
+function correctionSaid(body: Fields, { r, language, nameOf }: Saying): Sentences {
   const changes = Array.isArray(body.changes) ? (body.changes as Parameters<typeof erratumSaid>[1]) : [];
   return [
     r('waits.erratum', { number: text(body.bulletin), reason: text(body.reason) }),
-    ...erratumSaid(language, changes)
+    ...erratumSaid(language, changes, nameOf)
       .slice(0, MOST)
-      .map(({ figure, what, was, is }) =>
+      .map((change) =>
         r('waits.change', {
-          figure: figure === 'count' ? r('waits.count') : balanced(what),
-          was: balanced(was),
-          is: balanced(is),
+          figure: change.figure === 'count' ? r('waits.count') : balanced(change.what),
+          was: sideSaid(change, 'was', language),
+          is: sideSaid(change, 'is', language),
         }),
       ),
   ];
+}
+
+/** A figure as it is said; words of a person in quotation marks, unless none stand there. */
+function sideSaid(change: ChangeSaid, side: 'was' | 'is', language: Language): string {
+  const said = balanced(change[side]);
+  return change.words === undefined || change.words.none === side ? said : sayQuoted(language, said);
 }
 
 function erasureSaid(body: Fields, { r, number }: Saying): Sentences {

@@ -1,0 +1,107 @@
+import { erratumSaid, namedWords, type Written, writtenIn } from '@armistice/core/bulletin';
+import { Button, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { BulletinWhole } from '../../bulletins.ts';
+import { useDeed } from '../../casework/use-deed.ts';
+import { useRoom } from '../../i18n/rooms.ts';
+import { Fault } from '../../ui/fault.tsx';
+import form from '../../ui/form.module.css';
+import { Actions } from '../../ui/panel.tsx';
+import { Asked } from './asked.tsx';
+import { Changes } from './changes.tsx';
+import { changesOf, isWithoutSubject, typedOf } from './words-changed.ts';
+
+const LONGEST = { title: 200, subject: 1000, remark: 4000 } as const;
+
+/** Words that people wrote, as they stand: what is changed here goes out as an erratum, once a second person has agreed. */
+export function PutWords({ bulletin }: { readonly bulletin: BulletinWhole }) {
+  const { r } = useRoom('bulletins');
+  const { number, index, errata, body, model } = bulletin;
+  const written = writtenIn(body, errata);
+  const [typed, setTyped] = useState(() => typedOf(written));
+  const [reason, setReason] = useState('');
+  const doing = useDeed({ ownKey: false });
+  if (doing.outcome !== undefined) return <Asked outcome={doing.outcome} number={number} erratum />;
+  const changes = changesOf(written, typed);
+  const noSubject = isWithoutSubject(written, typed);
+  const good = changes.length > 0 && !noSubject && reason.trim() !== '';
+  return (
+    <form
+      className={form.form}
+      noValidate
+      data-deed="erratum-words"
+      onSubmit={(event) => {
+        event.preventDefault();
+        // It is about the bulletin's own entry, and settles nothing of its figures.
+        void doing.send(good, () => ({
+          kind: 'erratum',
+          audience: bulletin.audience ?? 'public',
+          body: { bulletin: number, reason: reason.trim(), changes, because: [index] },
+        }));
+      }}
+    >
+      <p>{r('words.says')}</p>
+      {written.map((one, at) => (
+        <WordsField
+          // biome-ignore lint/suspicious/noArrayIndexKey: words have no name but their place, and keep it.
+          key={at}
+          at={at}
+          written={one}
+          value={typed[at] ?? ''}
+          error={doing.tried && one.field === 'subject' && noSubject ? r('need.subject') : undefined}
+          onChange={(text) => setTyped(typed.with(at, text))}
+        />
+      ))}
+      {changes.length === 0 ? null : <Changes changes={changes} names={model.names} />}
+      {doing.tried && changes.length === 0 ? (
+        <p role="alert" data-unchanged>
+          {r('need.words')}
+        </p>
+      ) : null}
+      <Textarea
+        label={r('erratum.reason')}
+        name="reason"
+        required
+        maxLength={1000}
+        value={reason}
+        error={doing.tried && reason.trim() === '' ? r('need.reason') : null}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Fault error={doing.error} />
+      <Actions>
+        <Button type="submit" disabled={doing.busy} data-do>
+          {r('publish.do')}
+        </Button>
+      </Actions>
+    </form>
+  );
+}
+
+interface WordsFieldProps {
+  readonly at: number;
+  readonly written: Written;
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (text: string) => void;
+}
+
+/** Words in one place, by what the erratum will call that place. */
+function WordsField({ at, written, value, error, onChange }: WordsFieldProps) {
+  const { language } = useRoom('bulletins');
+  const stands = namedWords(written);
+  const [said] = erratumSaid(language, [{ figure: written.field, was: stands, is: stands }]);
+  return (
+    <Textarea
+      label={said?.what ?? written.field}
+      name={`words-${at}`}
+      lang={written.lang}
+      dir="auto"
+      autosize
+      minRows={written.field === 'title' ? 1 : 3}
+      maxLength={LONGEST[written.field]}
+      value={value}
+      error={error}
+      onChange={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+}

@@ -14,6 +14,7 @@ export { bulletinOf } from './make.ts';
 export { type Bulletin, type Change, type Draft, EDITION, type OwnErratum, type Told } from './model.ts';
 export { ruleSaid } from './rule-said.ts';
 export {
+  capital,
   directionOf,
   type FindingSaid,
   formFor,

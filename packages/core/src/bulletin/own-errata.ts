@@ -53,7 +53,8 @@ export function tablesOf(
         caption: say.label(isWords ? 'wordsPut' : 'corrections'),
         columns: [...names, 'was' as const, 'is' as const, ...last].map((key) => say.label(key)),
         words,
-        struck: column + 1,
+        // A figure of one digit could not be read any more.
+        ...(isWords ? { struck: column + 1 } : {}),
         rows: own.map(({ change: { what, was, is }, beside: [name, ...more] }) => [
           ...(name === undefined ? [] : [name]),
           ...[what, was, is, ...more],

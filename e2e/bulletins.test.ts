@@ -232,7 +232,7 @@ test('words that were wrong are put right: struck in the document, with what tak
   await reader.screenshot({ path: join(folder, 'words.png'), fullPage: true });
   await reader.locator('select[name="document-as"]').selectOption('published');
   await document.getByText(wrong).first().waitFor({ timeout: 60_000 });
-  expect(await document.locator('del').count()).toBe(0);
+  await expect.poll(() => document.locator('del', { hasText: wrong }).count()).toBe(0);
   await reader.goto(`${server.url}/portal/en/bulletins`);
   await reader.locator('del', { hasText: wrong }).waitFor();
   await reader.locator('ins', { hasText: 'A day of shelling' }).first().waitFor();

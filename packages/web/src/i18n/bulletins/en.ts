@@ -60,6 +60,7 @@ export const en = {
   'agree.lead':
     '{handle} asks for it to be published. Read it as everyone will; then agree, or refuse with a reason that goes on record.',
   'agree.do': 'Agree: publish it',
+  'agree.ask': 'Publish bulletin {number}?',
   'agree.refuse': 'Refuse',
   'agree.refuseSays': 'It is not published. Your reason goes on record for the mission.',
   'agree.own': 'You asked for this yourself: someone else must agree.',
@@ -108,8 +109,9 @@ export const en = {
     'Proposed because {number}, the last report of this kind, ended where it begins. All that is over stands in a report of this kind.',
   'proposed.noneLeft':
     '{number}, the last report of this kind, reaches to the end of this stretch: nothing is left that has none. What came to light since is put right by an erratum.',
+  'overlap.waits': 'waits for a second person',
   'overlap.says':
-    'Part of this stretch stands in a report of the same kind that is out. Whoever adds their figures counts it twice.',
+    'Part of this stretch stands in a report of the same kind that is out or asked for. Whoever adds their figures counts it twice.',
   'need.number': 'Give it a number.',
   'need.from': 'Say when it begins.',
   'need.to': 'Say when it ends.',

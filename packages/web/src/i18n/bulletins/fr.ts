@@ -63,6 +63,7 @@ export const fr: MessagesOf<typeof en> = {
   'agree.lead':
     '{handle} en demande la publication. Lisez-le comme tous le liront ; puis donnez votre accord, ou refusez avec un motif qui sera consigné.',
   'agree.do': 'D’accord : publier',
+  'agree.ask': 'Publier le bulletin {number} ?',
   'agree.refuse': 'Refuser',
   'agree.refuseSays': 'Il n’est pas publié. Votre motif est consigné pour la mission.',
   'agree.own': 'Vous l’avez demandé vous-même : une autre personne doit donner son accord.',
@@ -113,8 +114,9 @@ export const fr: MessagesOf<typeof en> = {
     'Proposé parce que {number}, le dernier rapport de ce type, s’arrête là où cette période commence. Tout ce qui est terminé figure dans un rapport de ce type.',
   'proposed.noneLeft':
     '{number}, le dernier rapport de ce type, va jusqu’à la fin de cette période : rien ne reste sans rapport. Ce qui est apparu depuis se rectifie par un erratum.',
+  'overlap.waits': 'attend une seconde personne',
   'overlap.says':
-    'Une partie de cette période figure dans un rapport du même type déjà publié. Qui additionne leurs chiffres la compte deux fois.',
+    'Une partie de cette période figure dans un rapport du même type, déjà publié ou demandé. Qui additionne leurs chiffres la compte deux fois.',
   'need.number': 'Donnez-lui un numéro.',
   'need.from': 'Dites quand la période commence.',
   'need.to': 'Dites quand elle finit.',

@@ -6,6 +6,7 @@ import { type BulletinRow, draftBulletin, type Remark, readBulletins } from '../
 import { useDeed } from '../../casework/use-deed.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { useRoom } from '../../i18n/rooms.ts';
+import { readProposals } from '../../people/proposals.ts';
 import { useAudience } from '../../people/use-audience.ts';
 import { readSituation } from '../../situation.ts';
 import { Fault } from '../../ui/fault.tsx';
@@ -15,12 +16,14 @@ import { fromLocal } from '../agreement/try-out/local-time.ts';
 import { Asked } from './asked.tsx';
 import styles from './bulletins.module.css';
 import { overlapping, proposedFor } from './proposed.ts';
+import { proposedNumber } from './proposed-number.ts';
 import { Remarks } from './remarks.tsx';
 import { placedIn } from './sections.ts';
 import { ShownDocument } from './shown-document.tsx';
 import { StretchNotes } from './stretch-notes.tsx';
 import { useLater } from './use-later.ts';
-import { askedBy, missingIn, nextNumber, stretchIs, wishIn } from './wish.ts';
+import { waitingAmong } from './waiting.ts';
+import { askedBy, missingIn, stretchIs, wishIn } from './wish.ts';
 import { WishForm } from './wish-form.tsx';
 
 /** A bulletin in the making: what a person chooses on one side, what would be published on the other. */
@@ -47,25 +50,29 @@ function useBeginning() {
     queryKey: ['bulletins', audience],
     queryFn: ({ signal }) => readBulletins(audience, signal),
   });
+  const proposals = useQuery({ queryKey: ['proposals'], queryFn: ({ signal }) => readProposals(signal) });
   const [now] = useState(() => Date.now());
   const agreement = situation.data?.agreement;
   return {
     now,
-    error: situation.error ?? bulletins.error,
-    ready: situation.data !== undefined && bulletins.data !== undefined,
+    error: situation.error ?? bulletins.error ?? proposals.error,
+    ready: [situation, bulletins, proposals].every(({ data }) => data !== undefined),
     offsets: agreement?.['clock-offsets'],
     zone: agreement?.clock ?? 'UTC',
     rows: bulletins.data ?? NONE,
-    number: nextNumber(bulletins.data ?? NONE, now),
+    waiting: waitingAmong(proposals.data ?? []),
   };
 }
 
 function Drafting() {
   const { t, r, language } = useRoom('bulletins');
   const { search } = useAddress();
-  const { now, ready, error, offsets, zone, number, rows } = useBeginning();
+  const { now, ready, error, offsets, zone, waiting, rows } = useBeginning();
   const [written, setRemarks] = useState<readonly Remark[]>([]);
-  const wish = wishIn(search, now, offsets, number, rows);
+  const given = new URLSearchParams(search);
+  const typed = wishIn(search, now, offsets, '', rows);
+  const number = proposedNumber(typed, [...waiting, ...rows], now, offsets ?? UTC);
+  const wish = given.has('number') || !ready ? typed : { ...typed, number };
   const remarks = placedIn(wish.type, written);
   const asked = useLater(ready ? askedBy(wish, remarks, offsets) : undefined, 600);
   const drafted = useQuery({
@@ -77,7 +84,9 @@ function Drafting() {
     staleTime: 60_000,
   });
   const doing = useDeed({ ownKey: false });
-  if (doing.outcome !== undefined) return <Asked outcome={doing.outcome} number={wish.number} />;
+  // What is asked for waits from then on, and another number is proposed.
+  const [sent, setSent] = useState('');
+  if (doing.outcome !== undefined) return <Asked outcome={doing.outcome} number={sent} />;
   const missing = missingIn(wish, offsets);
   const stretch = stretchIs(wish, now, offsets);
   const good = missing.length === 0 && stretch !== 'backwards';
@@ -85,7 +94,6 @@ function Drafting() {
     number,
     number,
   ];
-  const given = new URLSearchParams(search);
   const isChosen = given.has('from') || given.has('to');
   const { data, isFetching } = drafted;
   const current = data !== undefined && !drafted.isPlaceholderData && asked !== undefined;
@@ -105,6 +113,7 @@ function Drafting() {
                 why={isChosen ? undefined : proposedFor(wish.type, rows, now, offsets ?? UTC).why}
                 isOver={stretch !== 'not-over'}
                 overlap={overlapping(rows, wish.type, begins, ends)}
+                waiting={overlapping(waiting, wish.type, begins, ends)}
               />
             ) : null}
           </WishForm>
@@ -119,6 +128,7 @@ function Drafting() {
             disabled={!ready || doing.busy || (good && !current)}
             onClick={() => {
               const body = good && current ? data?.body : undefined;
+              setSent(wish.number);
               void doing.send(body !== undefined, () => ({
                 kind: 'bulletin',
                 audience: 'public',

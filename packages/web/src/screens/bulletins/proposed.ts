@@ -27,7 +27,10 @@ export interface Proposed {
 }
 
 /** Reports that everyone reads and that are of everything: a draft is one of these. */
-function ofKind(rows: readonly BulletinRow[], type: BulletinType): readonly BulletinRow[] {
+function ofKind<T extends Pick<BulletinRow, 'type' | 'audience'>>(
+  rows: readonly T[],
+  type: BulletinType,
+): readonly T[] {
   return rows.filter((one) => one.type === type && (one.audience ?? 'public') === 'public');
 }
 
@@ -73,13 +76,13 @@ export function proposedFor(
   return { from: ended, to: daysLater(ended, days), why: { is, number, days } };
 }
 
-/** Reports of the same kind that are out about a part of a stretch (UTC milliseconds), the earliest first. */
-export function overlapping(
-  rows: readonly BulletinRow[],
+/** Reports of the same kind, out or asked for, about a part of a stretch (UTC milliseconds), the earliest first. */
+export function overlapping<T extends Pick<BulletinRow, 'type' | 'audience' | 'from' | 'to'>>(
+  rows: readonly T[],
   type: BulletinType,
   from: number,
   to: number,
-): readonly BulletinRow[] {
+): readonly T[] {
   return ofKind(rows, type)
     .filter((one) => Date.parse(one.from) < to && Date.parse(one.to) > from)
     .sort((a, b) => Date.parse(a.from) - Date.parse(b.from));

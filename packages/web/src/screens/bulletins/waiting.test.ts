@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSameAs, waitingIn } from './waiting.ts';
+import { isSameAs, waitingAmong, waitingIn } from './waiting.ts';
 
 const BODY = {
   ...{ number: '1/2026', type: 'daily', from: '2026-11-21T01:00:00Z', to: '2026-11-22T01:00:00Z' },
@@ -16,6 +16,19 @@ test('a bulletin that waits is asked for again over its own input, at its own mo
   });
   expect(waitingIn(undefined)).toBeUndefined();
   expect(waitingIn({ handle: 'monitor-4' })).toBeUndefined();
+});
+
+test('bulletins that wait are known by number and stretch, the newest first, and nothing else among them', () => {
+  const other = { ...BODY, number: '2/2026' };
+  const rows = waitingAmong([
+    { id: 'a', what: { kind: 'bulletin', audience: 'public', body: BODY } },
+    { id: 'b', what: { kind: 'erratum', body: { bulletin: '1/2026', reason: 'late', changes: [] } } },
+    { id: 'c', what: { kind: 'bulletin', body: other } },
+  ]);
+  expect(rows.map(({ id, number, audience }) => [id, number, audience])).toEqual([
+    ['c', '2/2026', 'public'],
+    ['a', '1/2026', 'public'],
+  ]);
 });
 
 test('what is shown is what waits only where its input and every file that both name are the same', () => {

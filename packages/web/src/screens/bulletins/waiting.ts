@@ -1,4 +1,5 @@
-import type { BulletinWish, Drafted } from '../../bulletins.ts';
+import type { BulletinType, BulletinWish, Drafted } from '../../bulletins.ts';
+import type { Proposal } from '../../people/proposals.ts';
 
 /** A bulletin that waits for a second person. */
 export interface Waiting {
@@ -21,6 +22,28 @@ export function waitingIn(what: unknown): Waiting | undefined {
   const chosen = Object.entries(body).filter(([name]) => CHOSEN.includes(name));
   const wish = { ...Object.fromEntries(chosen), ...(typeof audience === 'string' ? { audience } : {}) };
   return { wish: wish as unknown as BulletinWish, body: body as Drafted['body'] };
+}
+
+/** A bulletin among those that are asked for, as what is proposed and warned of needs it. */
+export interface WaitingRow {
+  /** Of the proposal. */
+  readonly id: string;
+  readonly number: string;
+  readonly type: BulletinType;
+  readonly from: string;
+  readonly to: string;
+  readonly audience: string;
+}
+
+/** Bulletins that wait for a second person, the newest first. */
+export function waitingAmong(proposals: readonly Pick<Proposal, 'id' | 'what'>[]): readonly WaitingRow[] {
+  const rows = proposals.flatMap(({ id, what }) => {
+    const found = waitingIn(what);
+    if (found === undefined || !('type' in found.wish)) return [];
+    const { number, type, from, to, audience = 'public' } = found.wish;
+    return [{ id, number, type, from, to, audience }];
+  });
+  return rows.reverse();
 }
 
 /**

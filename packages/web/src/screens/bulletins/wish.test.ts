@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BulletinRow } from '../../bulletins.ts';
-import { askedBy, missingIn, nextNumber, searchWith, stretchIs, wishIn } from './wish.ts';
+import { askedBy, missingIn, searchWith, stretchIs, wishIn } from './wish.ts';
 
 const NOW = Date.parse('2026-11-22T05:30:00Z');
 /** An hour behind UTC, as the exercise; and a spring in which an hour is skipped. */
@@ -58,12 +57,6 @@ test('a stretch that ends before it begins is not asked for and is said; one tha
 test('a remark of nothing is no remark', () => {
   const remark = { section: 'summary', text: '  ', lang: 'en' };
   expect(askedBy(wishIn('?number=1', NOW), [remark])).not.toHaveProperty('remarks');
-});
-
-test('numbers go on within a year', () => {
-  const row = (number: string) => ({ number }) as BulletinRow;
-  expect(nextNumber([row('14/2026'), row('9/2026'), row('90/2025')], NOW)).toBe('15/2026');
-  expect(nextNumber([row('90/2025'), row('EXERCISE 2026-11-21')], NOW)).toBe('1/2026');
 });
 
 test('what is missing is told by field, and what was emptied is not filled in again', () => {

@@ -29,16 +29,6 @@ type Offsets = Agreement['clock-offsets'];
 const UTC: Offsets = [[0, 0]];
 export const DEFAULT_RULE = 'each-explosion';
 
-/** The number after the newest: `15/2026` after `14/2026`; the first of the year where there is none of this year. */
-export function nextNumber(rows: readonly BulletinRow[], now: number): string {
-  const year = new Date(now).getUTCFullYear();
-  const last = rows
-    .map(({ number }) => /^(\d+)\/(\d{4})$/.exec(number))
-    .filter((found) => found?.[2] === String(year))
-    .map((found) => Number(found?.[1]));
-  return `${Math.max(0, ...last) + 1}/${year}`;
-}
-
 /** The draft that an address stands for; what it leaves open is proposed beside what is out (`rows`). */
 export function wishIn(
   search: string,

@@ -66,9 +66,11 @@ test('from the start to a published daily report: two people, at most forty acti
   await duty.page.screenshot({ path: join(folder, 'prepared.png'), fullPage: true });
   const ask = duty.page.getByRole('button', { name: 'Ask for it to be published' });
   await expect.poll(() => ask.isEnabled(), { timeout: 60_000 }).toBe(true);
+  // The exercise numbers its daily reports by their days: this one goes on in that manner.
+  const number = await duty.page.getByRole('textbox', { name: 'Number' }).inputValue();
+  expect(number).toMatch(/^EXERCISE \d{4}-\d{2}-\d{2}$/);
   await duty.press(ask, 'duty officer: asks for it to be published');
   await duty.page.locator('[data-became="proposal"]').waitFor();
-  const number = new URL(duty.page.url()).searchParams.get('number') ?? `1/${new Date().getUTCFullYear()}`;
   const before = await (await fetch(`${server.url}/api/bulletins/${encodeURIComponent(number)}`)).status;
   // Nothing is out before a second person has agreed.
   expect(before).toBe(404);
@@ -84,6 +86,9 @@ test('from the start to a published daily report: two people, at most forty acti
   await head.page.screenshot({ path: join(folder, 'to-be-agreed.png'), fullPage: true });
   const read = await documentOf(head.page);
   await head.press(head.page.getByRole('button', { name: 'Agree: publish it' }), 'head: agrees');
+  const confirm = head.page.getByRole('dialog');
+  await confirm.getByText('all parties and everyone can read it from now on').waitFor();
+  await head.press(confirm.locator('[data-do]'), 'head: reads what follows, and agrees');
   await head.press(head.page.locator('[data-became] a'), 'head: opens the published bulletin');
   await head.page.locator('[data-document]').getByText('Post 3 lost power').waitFor({ timeout: 60_000 });
   await head.page.screenshot({ path: join(folder, 'published.png'), fullPage: true });

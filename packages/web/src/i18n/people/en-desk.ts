@@ -76,6 +76,12 @@ export const enDesk = {
   'proposals.agreeAsk': 'Agree to this?',
   'proposals.agreeSays':
     'Both entries, the act and your agreement, go into the record together and stay there.',
+  'follows.everyone': 'It goes out at once: all parties and everyone can read it from now on.',
+  'follows.erratum':
+    'It goes out at once: all parties and everyone read what was published and what is right, beside each other.',
+  'follows.release':
+    'Its entry stands in the record at once. The document is given to all parties at the same moment, from {parties} on; to partners from {partners} on; to everyone from {public} on.',
+  'follows.mission': 'The mission alone can read it, from now on.',
   'proposals.destroys': 'It destroys content. Nobody can bring that back, not even the operator.',
   'proposals.refuseAsk': 'Refuse this?',
   'proposals.refuseSays': 'Your refusal and its reason are kept: dissent is never lost.',

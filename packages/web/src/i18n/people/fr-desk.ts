@@ -75,6 +75,12 @@ export const frDesk = {
   'proposals.refuse': 'Refuser',
   'proposals.agreeAsk': 'Donner votre accord ?',
   'proposals.agreeSays': 'Les deux entrées, l’acte et votre accord, vont ensemble au registre et y restent.',
+  'follows.everyone': 'Il paraît aussitôt : toutes les parties et chacun peuvent désormais le lire.',
+  'follows.erratum':
+    'Il paraît aussitôt : toutes les parties et chacun lisent côte à côte ce qui a été publié et ce qui est juste.',
+  'follows.release':
+    'Son entrée est aussitôt au registre. Le document est remis à toutes les parties au même moment, à partir du {parties} ; aux partenaires à partir du {partners} ; à chacun à partir du {public}.',
+  'follows.mission': 'La mission seule peut désormais le lire.',
   'proposals.destroys': 'Cela détruit un contenu. Personne ne peut le rétablir, pas même l’opérateur.',
   'proposals.refuseAsk': 'Refuser ceci ?',
   'proposals.refuseSays': 'Votre refus et son motif sont gardés : un désaccord ne se perd jamais.',

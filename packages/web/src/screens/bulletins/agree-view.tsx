@@ -5,8 +5,10 @@ import { followed } from '../../address.ts';
 import { readJson } from '../../api.ts';
 import { draftBulletin } from '../../bulletins.ts';
 import type { Language } from '../../i18n/languages.ts';
+import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import { type RoomSpeech, useRoom } from '../../i18n/rooms.ts';
 import { agreeTo, type Proposal, refuse } from '../../people/proposals.ts';
+import { whatFollows } from '../../people/publication.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
@@ -122,9 +124,9 @@ function Reading({ proposal, waiting, onDone }: ReadingProps) {
   const { r, language } = useRoom('bulletins');
   const { wish } = waiting;
   const queries = useQueryClient();
-  const [refusing, setRefusing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<unknown>();
+  const { p } = usePeopleSpeech();
+  const minute = useMinute();
+  const [asking, setAsking] = useState<'agree' | 'refuse'>();
   const shown = useQuery({
     queryKey: ['bulletin-draft', wish, language],
     queryFn: () => draftBulletin(wish, language),
@@ -133,33 +135,21 @@ function Reading({ proposal, waiting, onDone }: ReadingProps) {
   });
   // Who agrees has read what is published, or is told that they have not.
   const isSame = shown.data !== undefined && isSameAs(waiting, shown.data.body);
-  const agree = async (): Promise<void> => {
-    setBusy(true);
-    try {
-      await agreeTo(proposal.id);
-      onDone('agreed');
-      await queries.invalidateQueries({ queryKey: ['bulletins'] });
-    } catch (error) {
-      setFault(error);
-    } finally {
-      setBusy(false);
-    }
-  };
   return (
     <>
       {proposal.own ? (
         <p>{r('agree.own')}</p>
       ) : (
         <Actions>
-          <Button data-do disabled={!isSame} loading={busy} onClick={() => void agree()}>
+          <Button data-do disabled={!isSame} onClick={() => setAsking('agree')}>
             {r('agree.do')}
           </Button>
-          <Button variant="outline" disabled={busy} onClick={() => setRefusing(true)}>
+          <Button variant="outline" onClick={() => setAsking('refuse')}>
             {r('agree.refuse')}
           </Button>
         </Actions>
       )}
-      <Fault error={fault ?? shown.error} />
+      <Fault error={shown.error} />
       {shown.data === undefined || isSame ? null : (
         <p role="alert" data-differs>
           {r('agree.differs')}
@@ -168,7 +158,20 @@ function Reading({ proposal, waiting, onDone }: ReadingProps) {
       {shown.isPending ? <p role="status">{r('preview.making')}</p> : null}
       <div className={styles.head} />
       {shown.data === undefined ? null : <ShownDocument html={shown.data.html} title={r('preview.title')} />}
-      {refusing ? (
+      {asking === 'agree' ? (
+        <Confirm
+          title={r('agree.ask', { number: wish.number })}
+          says={`${whatFollows(proposal.what, p, minute)} ${p('proposals.agreeSays')}`}
+          doIt={r('agree.do')}
+          onDo={async () => {
+            await agreeTo(proposal.id);
+            onDone('agreed');
+            await queries.invalidateQueries({ queryKey: ['bulletins'] });
+          }}
+          onClose={() => setAsking(undefined)}
+        />
+      ) : null}
+      {asking === 'refuse' ? (
         <Confirm
           title={r('agree.refuse')}
           says={r('agree.refuseSays')}
@@ -178,7 +181,7 @@ function Reading({ proposal, waiting, onDone }: ReadingProps) {
             await refuse(proposal.id, reason);
             onDone('refused');
           }}
-          onClose={() => setRefusing(false)}
+          onClose={() => setAsking(undefined)}
         />
       ) : null}
     </>

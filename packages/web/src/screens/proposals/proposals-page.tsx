@@ -1,4 +1,4 @@
-import { nameIn } from '@armistice/core/bulletin';
+import { capital, nameIn } from '@armistice/core/bulletin';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { type Me, useMe } from '../../people/me.ts';
 import { agreeTo, type Proposal, readDecided, readProposals, refuse } from '../../people/proposals.ts';
+import { whatFollows } from '../../people/publication.ts';
 import { holds, type RightsTable, useRights } from '../../people/rights.ts';
 import { useAudience } from '../../people/use-audience.ts';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -84,14 +85,14 @@ function Outcome({ is, says, bulletin }: Omit<SettledOne, 'id'>) {
       {says === '' ? undefined : says}
       {bulletin === undefined ? null : is === 'agreed' ? (
         <>
-          {': '}
+          {' '}
           <a href={bulletinPath(bulletin)} onClick={followed}>
             <bdi>{bulletin}</bdi>
           </a>
         </>
       ) : (
         <>
-          {': '}
+          {' '}
           <bdi>{bulletin}</bdi>
         </>
       )}
@@ -108,16 +109,21 @@ function Waiting({ proposal, me, table, onSettled }: WaitingProps) {
   const [came, setCame] = useState<{ readonly invitation?: string }>();
   const destroys = table?.rights.find(({ act }) => act === proposal.act)?.destroys === true;
   const may = !proposal.own && holds(table, me?.roles ?? [], proposal.act);
+  const act = term('act', proposal.act);
   const nameOf = useNames(proposal.what);
   const said = whatWaits(proposal, { language, r, term, minute, number, nameOf });
+  const follows = destroys
+    ? p('proposals.destroys')
+    : `${whatFollows(proposal.what, p, minute)} ${p('proposals.agreeSays')}`.trim();
   const settle = (is: SettledOne['is']) => {
-    onSettled({ id: proposal.id, is, says: term('act', proposal.act), bulletin: bulletinIn(proposal.what) });
+    onSettled({ id: proposal.id, is, says: r('done.act', { act }), bulletin: bulletinIn(proposal.what) });
     return queries.invalidateQueries({ queryKey: ['proposals'] });
   };
   return (
     <section className={styles.waiting} data-proposal={proposal.act}>
       <h2>
-        {term('act', proposal.act)} {destroys ? <Mark>{p('rights.destroys')}</Mark> : null}
+        {proposal.own ? r('waits.ownAct', { act }) : r('waits.act', { handle: proposal.asked, act })}{' '}
+        {destroys ? <Mark>{p('rights.destroys')}</Mark> : null}
       </h2>
       <p className={`${styles.quiet} ${styles.when}`}>
         <span>{p('proposals.by', { handle: proposal.asked, when: minute(proposal.at) })}</span>
@@ -174,7 +180,7 @@ function Waiting({ proposal, me, table, onSettled }: WaitingProps) {
         <Confirm
           key={asking}
           title={p(`proposals.${asking}Ask`)}
-          says={p(asking === 'agree' && destroys ? 'proposals.destroys' : `proposals.${asking}Says`)}
+          says={asking === 'agree' ? follows : p(`proposals.${asking}Says`)}
           doIt={p(`proposals.${asking}`)}
           reason={asking !== 'agree'}
           onDo={async (reason) => {
@@ -250,7 +256,7 @@ function Decided({ proposal }: { readonly proposal: Proposal }) {
   return (
     <li data-decided={proposal.state}>
       <p>
-        <strong>{term('act', proposal.act)}</strong> — {term('state', proposal.state)}
+        <strong>{capital(term('act', proposal.act))}</strong> — {term('state', proposal.state)}
         {proposal.second === undefined ? null : (
           <>
             {' '}

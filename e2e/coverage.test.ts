@@ -85,14 +85,15 @@ test('who could observe is filed by keyboard, and each hour then says what was w
   await here.openTable(DAY);
   const { keyboard } = here.page;
   for (const [from, to, state] of [
-    ['2026-11-20T10:00', '2026-11-20T12:00', 'observing'],
-    ['2026-11-20T12:00', '2026-11-20T14:00', 'not'],
+    // Typed on the clock of the header, an hour behind UTC, in which the table is cut.
+    ['2026-11-20T09:00', '2026-11-20T11:00', 'observing'],
+    ['2026-11-20T11:00', '2026-11-20T13:00', 'not'],
   ] as const) {
     const form = await here.form('coverage');
     await form.locator('select[name="state"]').selectOption(state);
     if (state === 'observing') await form.locator('select[name="means"]').selectOption('seen');
     if (state === 'not') await form.locator('select[name="cause"]').selectOption('power');
-    await form.locator('input[name="from"]').fill(from);
+    await form.getByLabel('From (\u2066UTC\u221201:00\u2069)').fill(from);
     await form.locator('input[name="to"]').fill(to);
     await form.locator('input[name="area"]').fill('sector-west');
     await form.locator('input[name="source"]').focus();
@@ -155,8 +156,8 @@ test('a refusal is filed with its reason, and stands in the list with whose answ
   expect(await form.locator('[aria-invalid="true"]').count()).toBeGreaterThan(1);
   expect(await broken(here.page)).toEqual([]);
   await form.locator('input[name="area"]').fill('sector-west');
-  await form.locator('input[name="from"]').fill('2026-11-20T12:00');
-  await form.locator('input[name="to"]').fill('2026-11-20T12:40');
+  await form.locator('input[name="from"]').fill('2026-11-20T11:00');
+  await form.locator('input[name="to"]').fill('2026-11-20T11:40');
   // Nobody has chosen an answer for who files it.
   expect(await form.locator('select[name="answer"]').getAttribute('aria-invalid')).toBe('true');
   await form.locator('select[name="answer"]').selectOption('denied');

@@ -9,20 +9,24 @@ interface MomentFieldProps {
   readonly label: (clock: string) => string;
   /** `2026-11-20T21:03`, UTC; empty for nothing. */
   readonly value: string;
+  /** What else is to be known of it. */
+  readonly says?: ((clock: string) => string) | undefined;
   readonly error?: string | undefined;
   readonly onChange: (value: string) => void;
 }
 
 /** A moment, typed on the clock that all times are shown by, and kept in UTC. */
-export function MomentField({ name, label, value, error, onChange }: MomentFieldProps) {
+export function MomentField({ name, label, value, says, error, onChange }: MomentFieldProps) {
   const { zone } = useClock();
   const [now] = useState(() => Date.now());
   const at = value === '' ? undefined : Date.parse(`${value}Z`);
+  const clock = offsetName(at ?? now, zone);
   return (
     <TextInput
       name={name}
       type="datetime-local"
-      label={label(offsetName(at ?? now, zone))}
+      label={label(clock)}
+      description={says?.(clock)}
       value={at === undefined ? '' : localAt(at, zone)}
       error={error}
       onChange={({ currentTarget }) => {

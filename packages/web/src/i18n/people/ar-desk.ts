@@ -20,7 +20,7 @@ export const arDesk = {
   'members.bodiesSays': 'لعضو الهيئات: معرّفاتها، تفصل بينها فواصل.',
   'members.fromField': 'تسري الأدوار من',
   'members.untilField': 'حتى',
-  'members.timeSays': 'بتوقيت UTC. اتركه فارغًا لعدم التحديد.',
+  'members.timeSays': 'بتوقيت {clock}. اتركه فارغًا لعدم التحديد.',
   'members.inviteDo': 'دعوة',
   'members.asked': 'قُدّم الطلب، وهو ينتظر شخصًا ثانيًا في «في الانتظار».',
   'members.code': 'دعوة {handle}',

@@ -22,7 +22,7 @@ export const enDesk = {
   'members.bodiesSays': 'For a member of bodies: their ids, separated by commas.',
   'members.fromField': 'Roles hold from',
   'members.untilField': 'until',
-  'members.timeSays': 'UTC. Leave empty for no limit.',
+  'members.timeSays': '{clock}. Leave empty for no limit.',
   'members.inviteDo': 'Invite',
   'members.asked': 'Asked for. It waits for a second person under “Waiting”.',
   'members.code': 'Invitation for {handle}',

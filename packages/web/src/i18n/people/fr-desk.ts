@@ -22,7 +22,7 @@ export const frDesk = {
   'members.bodiesSays': 'Pour un membre d’organes : leurs identifiants, séparés par des virgules.',
   'members.fromField': 'Les rôles valent depuis',
   'members.untilField': 'jusqu’à',
-  'members.timeSays': 'UTC. Laissez vide pour aucune limite.',
+  'members.timeSays': '{clock}. Laissez vide pour aucune limite.',
   'members.inviteDo': 'Inviter',
   'members.asked': 'Demandé. Une seconde personne est attendue, sous « En attente ».',
   'members.code': 'Invitation pour {handle}',

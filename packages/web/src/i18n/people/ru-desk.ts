@@ -22,7 +22,7 @@ export const ruDesk = {
   'members.bodiesSays': 'Для члена органов: их обозначения через запятую.',
   'members.fromField': 'Роли действуют с',
   'members.untilField': 'до',
-  'members.timeSays': 'Время UTC. Пустое поле — без ограничения.',
+  'members.timeSays': 'Время: {clock}. Пустое поле — без ограничения.',
   'members.inviteDo': 'Пригласить',
   'members.asked': 'Запрос подан. Он ждёт второго человека в разделе «Ожидает».',
   'members.code': 'Приглашение для {handle}',

@@ -22,7 +22,7 @@ export const ukDesk = {
   'members.bodiesSays': 'Для члена органів: їхні позначення через кому.',
   'members.fromField': 'Ролі діють з',
   'members.untilField': 'до',
-  'members.timeSays': 'Час UTC. Порожнє поле — без обмеження.',
+  'members.timeSays': 'Час: {clock}. Порожнє поле — без обмеження.',
   'members.inviteDo': 'Запросити',
   'members.asked': 'Запит подано. Він чекає на другу особу в розділі «Очікує».',
   'members.code': 'Запрошення для {handle}',

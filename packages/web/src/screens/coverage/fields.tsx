@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useRoom } from '../../i18n/rooms.ts';
+import { MomentField } from '../../ui/moment-field.tsx';
 
 const WORD = /^[a-z][a-z0-9-]{0,62}$/;
 const HANDLE = /^[a-z0-9][a-z0-9._-]{0,62}$/;
@@ -46,21 +47,19 @@ export function WhereFields({ value, tried, onChange }: WhereFieldsProps) {
         error={tried && !WORD.test(area) ? r('file.required') : undefined}
         onChange={({ currentTarget }) => onChange({ ...value, area: currentTarget.value.trim() })}
       />
-      <TextInput
-        type="datetime-local"
-        label={r('file.from')}
+      <MomentField
         name="from"
+        label={(clock) => r('file.from', { clock })}
         value={from}
         error={needed(from)}
-        onChange={({ currentTarget }) => onChange({ ...value, from: currentTarget.value })}
+        onChange={(at) => onChange({ ...value, from: at })}
       />
-      <TextInput
-        type="datetime-local"
-        label={r('file.to')}
+      <MomentField
         name="to"
+        label={(clock) => r('file.to', { clock })}
         value={to}
         error={needed(to) ?? (tried && to <= from ? r('file.order') : undefined)}
-        onChange={({ currentTarget }) => onChange({ ...value, to: currentTarget.value })}
+        onChange={(at) => onChange({ ...value, to: at })}
       />
     </>
   );

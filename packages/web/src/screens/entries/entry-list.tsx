@@ -2,7 +2,9 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { followed, goTo, useAddress } from '../../address.ts';
+import { useClock } from '../../clock.ts';
 import { useRoom } from '../../i18n/rooms.ts';
+import { offsetName } from '../../i18n/zones.ts';
 import { sameAudience } from '../../people/same-audience.ts';
 import { useAudience } from '../../people/use-audience.ts';
 import { Code } from '../../ui/facts.tsx';
@@ -10,7 +12,15 @@ import { Fault } from '../../ui/fault.tsx';
 import { Empty } from '../../ui/panel.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
 import styles from './entries.module.css';
-import { type EntryPage, type EntryRow, readEntryPage, type Sought, soughtIn } from './reading.ts';
+import {
+  beginningOf,
+  dayOf,
+  type EntryPage,
+  type EntryRow,
+  readEntryPage,
+  type Sought,
+  soughtIn,
+} from './reading.ts';
 import { ENTRY_KIND_NAMES, useKindName } from './use-kind-name.ts';
 
 /** Entries, the newest first, as the address asks for them. */
@@ -67,14 +77,14 @@ function SearchForm({ sought }: { readonly sought: Sought }) {
         onChange={set('by')}
         maxLength={64}
       />
-      <TextInput
-        name="from"
-        type="date"
-        label={r('search.from')}
-        value={asked.from ?? ''}
-        onChange={set('from')}
-      />
-      <TextInput name="to" type="date" label={r('search.to')} value={asked.to ?? ''} onChange={set('to')} />
+      {(['from', 'to'] as const).map((name) => (
+        <DayField
+          key={name}
+          name={name}
+          value={asked[name] ?? ''}
+          onChange={(value) => setAsked({ ...asked, [name]: value })}
+        />
+      ))}
       <TextInput
         name="first"
         inputMode="numeric"
@@ -93,6 +103,30 @@ function SearchForm({ sought }: { readonly sought: Sought }) {
       />
       <Button type="submit">{r('search.do')}</Button>
     </form>
+  );
+}
+
+interface DayFieldProps {
+  readonly name: 'from' | 'to';
+  /** A moment in UTC, or a day of it. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** A day on the clock that all times are shown by; the address has the moment at which it begins. */
+function DayField({ name, value, onChange }: DayFieldProps) {
+  const { r } = useRoom('entries');
+  const { zone } = useClock();
+  const [now] = useState(() => Date.now());
+  const at = Date.parse(value);
+  return (
+    <TextInput
+      name={name}
+      type="date"
+      label={r(`search.${name}`, { clock: offsetName(Number.isNaN(at) ? now : at, zone) })}
+      value={dayOf(value, zone)}
+      onChange={({ currentTarget }) => onChange(beginningOf(currentTarget.value, zone))}
+    />
   );
 }
 

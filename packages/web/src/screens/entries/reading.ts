@@ -1,4 +1,5 @@
 import { readJson } from '../../api.ts';
+import { localAt, momentOf } from '../../i18n/zones.ts';
 
 /** An entry as the server lists it for one audience. */
 export interface EntryRow {
@@ -38,7 +39,7 @@ export interface EntryAnswer {
 export const SOUGHT = ['q', 'kind', 'by', 'for', 'from', 'to', 'first', 'last', 'before'] as const;
 export type Sought = { readonly [name in (typeof SOUGHT)[number]]?: string };
 
-/** What the address asks for; days become the moments at which they begin, in UTC. */
+/** What the address asks for; its moments are in UTC, and of a day it is its beginning. */
 export function soughtIn(search: string): Sought {
   const query = new URLSearchParams(search);
   return Object.fromEntries(SOUGHT.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])));
@@ -51,8 +52,25 @@ export async function readEntryPage(
 ): Promise<EntryPage> {
   const query = new URLSearchParams({ audience });
   for (const [name, value] of Object.entries(sought))
-    query.set(name, name === 'from' || name === 'to' ? `${value}T00:00:00Z` : value);
+    query.set(name, name === 'from' || name === 'to' ? momentIn(value) : value);
   return (await readJson(`/api/entries?${query}`, signal)) as EntryPage;
+}
+
+/** An address from before clocks could be chosen names a day of UTC. */
+function momentIn(value: string): string {
+  return value.length === 10 ? `${value}T00:00:00Z` : value;
+}
+
+/** The day of a clock that an address stands for, as a field for a day has it. */
+export function dayOf(value: string, zone: string): string {
+  const at = Date.parse(momentIn(value));
+  return value === '' || Number.isNaN(at) ? '' : localAt(at, zone).slice(0, 10);
+}
+
+/** The moment, in UTC, at which a day begins on a clock: where its first hour is skipped, the first there is. */
+export function beginningOf(day: string, zone: string): string {
+  const at = momentOf(`${day}T00:00`, zone) ?? momentOf(`${day}T01:00`, zone);
+  return at === undefined ? '' : `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
 export async function readEntry(index: number, audience: string, signal?: AbortSignal): Promise<EntryAnswer> {

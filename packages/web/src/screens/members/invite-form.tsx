@@ -6,6 +6,7 @@ import { type Invitation, type Invited, invite } from '../../people/members.ts';
 import { useRights } from '../../people/rights.ts';
 import { Fault } from '../../ui/fault.tsx';
 import form from '../../ui/form.module.css';
+import { MomentField } from '../../ui/moment-field.tsx';
 import { Actions, Panel } from '../../ui/panel.tsx';
 import { Tick } from '../../ui/tick.tsx';
 import { HandleField, isHandle } from '../entrance/handle-field.tsx';
@@ -145,13 +146,12 @@ interface TimeFieldProps {
 function TimeField({ name, value, onChange }: TimeFieldProps) {
   const { p } = usePeopleSpeech();
   return (
-    <TextInput
-      type="datetime-local"
-      label={p(`members.${name}Field`)}
-      description={p('members.timeSays')}
+    <MomentField
       name={name}
+      label={() => p(`members.${name}Field`)}
+      says={(clock) => p('members.timeSays', { clock })}
       value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      onChange={onChange}
     />
   );
 }
@@ -173,7 +173,7 @@ function invitedOf(
     ...(roles.includes('liaison-officer') ? { party } : {}),
     ...(roles.includes('body-member') ? { bodies: namesIn(bodies) } : {}),
     ...(area === undefined ? {} : { area }),
-    // The fields are UTC, as the record is.
+    // Typed on the clock of the page, and kept in UTC, as the record is.
     ...(from === '' ? {} : { from: `${from}:00Z` }),
     ...(until === '' ? {} : { until: `${until}:00Z` }),
   };

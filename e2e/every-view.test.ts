@@ -12,8 +12,12 @@ import { type RunningServer, startServer } from './server.ts';
 // Every view that an address names, in every language: what each room's own tests see in their states, here is seen of all.
 
 const LANGUAGES = ['ar', 'en', 'fr', 'ru', 'uk'] as const;
-/** What four times the size leaves of a window of 1,280 pixels. */
-const FOUR_TIMES = { width: 320, height: 512 };
+/** What four times the size leaves of a window of 1,280 pixels; a phone; that window. */
+const WIDTHS = [
+  { width: 320, height: 512 },
+  { width: 390, height: 844 },
+  { width: 1280, height: 800 },
+] as const;
 const DESKTOP = { width: 1440, height: 900 };
 
 const skipped = whySkipped('chromium');
@@ -36,7 +40,7 @@ beforeAll(async () => {
   paths = [
     '/',
     ...(await viewsOfThePage()).map((view) => (view === 'incidents' ? `/incidents/${one}` : `/${view}`)),
-    ...['/agreements/exercise-separation', '/entries/3'],
+    ...['/agreements/exercise-separation', '/entries/3', '/bulletins/draft'],
   ];
 });
 afterAll(async () => {
@@ -59,7 +63,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 test.each(LANGUAGES)(
-  'in %s no view breaks a rule of accessibility, or is too wide at four times its size',
+  'in %s no view breaks a rule of accessibility, or is too wide for a phone, a window or four times its size',
   {
     timeout: 600_000,
   },
@@ -79,9 +83,11 @@ test.each(LANGUAGES)(
         await page.emulateMedia({ colorScheme });
         for (const rule of await broken(page)) wrong.push([path, colorScheme, rule]);
       }
-      await page.setViewportSize(FOUR_TIMES);
-      const wide = await tooWide(page);
-      if (wide > 0) wrong.push([path, `${wide} px too wide`]);
+      for (const size of WIDTHS) {
+        await page.setViewportSize(size);
+        const wide = await tooWide(page);
+        if (wide > 0) wrong.push([path, `${wide} px too wide at ${size.width}`]);
+      }
       await page.setViewportSize(DESKTOP);
       await page.emulateMedia({ colorScheme: 'light' });
     }

@@ -290,7 +290,7 @@ test('edition 5 writes these bytes', async () => {
   expect([hash(formatJson(model as unknown as Json)), hash(files.join('\n'))]).toMatchInlineSnapshot(`
     [
       "994d1a0b1ec6172c",
-      "bd592079543effe0",
+      "028b44386989e4c3",
     ]
   `);
 });

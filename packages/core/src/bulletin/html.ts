@@ -7,6 +7,19 @@ import { escaped } from './map.ts';
 /** More columns than this run on in lines where they do not fit beside each other. */
 const MANY = 6;
 
+/**
+ * A table whose rows are lines, each cell with the name of its column. A figure that has no room beside that name goes below it, whole.
+ */
+function linesOf(table: string): string {
+  const part = (name: string) => `${table} ${name}`;
+  return [
+    `${table},${['caption', 'tbody', 'tr', 'td'].map(part).join()}{display:block}${part('thead')}{display:none}`,
+    `${part('tr')}{border-block-start:2px solid #8a93a0;padding-block:.4rem}${part('td')}{border:0;padding:.1rem 0;overflow-wrap:anywhere}`,
+    `${part('td.n')}{display:flex;flex-wrap:wrap;column-gap:.6rem}${part('td')}::before{content:attr(data-of);color:#525a66;margin-inline-end:.6rem;white-space:normal}${part('td.n')}::before{margin:0}`,
+    `${part('td:first-child')}{font-weight:600}${part('td:first-child')}::before{content:none}${part('td.none')}{display:none}`,
+  ].join('');
+}
+
 /** Its one style sheet, as it stands in the file. */
 export const STYLE = `
 :root{color-scheme:light}
@@ -19,9 +32,8 @@ td{font-variant-numeric:tabular-nums}.n{white-space:nowrap}.w{overflow-wrap:anyw
 .banner{border:2px solid #14181d;padding:.5rem .75rem;font-weight:700;max-inline-size:none}.remark{border-inline-start:4px solid #8a93a0;margin:.75rem 0;padding:.25rem .75rem}.remark b{display:block;font-size:.85rem;color:#525a66}.remark p{margin:0}ins{text-decoration:none;font-weight:600}.remark .put{font-size:.85rem;margin-block-start:.25rem}a{color:inherit}
 figure{margin:0}svg{inline-size:100%;block-size:auto}figcaption{color:#525a66;font-size:.85rem}
 @media (max-width:40rem){body{padding:.75rem}}
-@media screen{@container (max-width:46rem){dl{grid-template-columns:1fr;gap:0}dd{margin-block-end:.5rem}
-table,caption,tbody,tr,td{display:block}thead{display:none}tr{border-block-start:2px solid #8a93a0;padding-block:.4rem}
-td{border:0;padding:.1rem 0;overflow-wrap:anywhere;white-space:normal}td::before{content:attr(data-of);color:#525a66;margin-inline-end:.6rem}td:first-child{font-weight:600}td:first-child::before{content:none}.many td:not(:first-child,.none){display:inline-block;max-inline-size:100%;margin-inline-end:.9rem}.many td::before{margin-inline-end:.35rem}.none{display:none}}}
+@media screen{@container (max-width:60rem){table{font-size:.82rem}th,td{padding-inline-end:.45rem}${linesOf('.many')}.many td:not(:first-child,.none){display:inline-block;max-inline-size:100%;margin-inline-end:.9rem}.many td.n:not(:first-child,.none){display:inline-flex}.many td::before{margin-inline-end:.35rem}}
+@container (max-width:48rem){dl{grid-template-columns:1fr;gap:0}dd{margin-block-end:.5rem}table{font-size:.9rem}${linesOf('table:not(.many)')}}}
 @media print{body{max-width:none;padding:0;font-size:10pt}h2,h3{break-after:avoid}table{font-size:8pt}tr,.remark,figure{break-inside:avoid}thead{display:table-header-group}}
 @page{size:A4;margin:18mm 15mm}`.trim();
 

@@ -3,7 +3,8 @@ import type { Words } from './words.ts';
 /** The field's terms in Arabic. */
 export const arWords = {
   'count.soFar': 'حتى الآن: البلاغات {reports}، الحوادث {incidents}.',
-  'count.coverage': 'ساعات المواقع التي أمكن فيها الرصد: {hours} من {of}. مرات منع الوصول: {denied}.',
+  'count.coverage':
+    'ساعات المواقع التي أمكن فيها الرصد، عن كل المدة في السجل: {hours} من {of}. مرات منع الوصول: {denied}.',
   'count.notObserved':
     'لم يكن بوسع أحد الرصد: حيث لم يُبلَّغ عن شيء لا يستطيع أحد القول إن الوضع كان هادئًا. مرات منع الوصول: {denied}.',
   'count.running': 'لم ينتهِ اليوم بعد: ستُضاف ساعات.',

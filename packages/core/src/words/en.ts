@@ -1,7 +1,8 @@
 /** The field's terms in English. */
 export const enWords = {
   'count.soFar': 'So far: reports {reports}, incidents {incidents}.',
-  'count.coverage': 'Position-hours able to observe: {hours} of {of}. Access denied: {denied}.',
+  'count.coverage':
+    'Position-hours able to observe, over the whole time on record: {hours} of {of}. Access denied: {denied}.',
   'count.notObserved':
     'Nobody could observe: where nothing was reported, nobody can say that it was calm. Access denied: {denied}.',
   'count.running': 'The day is not over: hours will be added.',

@@ -3,7 +3,8 @@ import type { Words } from './words.ts';
 /** The field's terms in French. */
 export const frWords = {
   'count.soFar': 'Jusqu’ici : rapports {reports}, incidents {incidents}.',
-  'count.coverage': 'Heures-positions en mesure d’observer : {hours} sur {of}. Accès refusé : {denied}.',
+  'count.coverage':
+    'Heures-positions en mesure d’observer, sur toute la durée au registre : {hours} sur {of}. Accès refusé : {denied}.',
   'count.notObserved':
     'Nul ne pouvait observer : là où rien n’a été signalé, nul ne peut dire que c’était calme. Accès refusé : {denied}.',
   'count.running': 'La journée n’est pas finie : des heures s’ajouteront.',

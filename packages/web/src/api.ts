@@ -73,6 +73,13 @@ export async function readRecordFile(path: string): Promise<Uint8Array<ArrayBuff
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** The bytes that one of the server's routes answers. */
+export async function readBytes(path: string, signal?: AbortSignal): Promise<Uint8Array> {
+  const request = signal === undefined ? {} : { signal };
+  const response = await mustBeOk(path, await ask(path, request));
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 /** Whether the server has a file at this path. */
 export async function isThere(path: string): Promise<boolean> {
   const response = await fetch(path, { method: 'HEAD' }).catch(() => undefined);

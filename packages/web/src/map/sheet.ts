@@ -8,6 +8,7 @@ import {
 } from 'maplibre-gl';
 // Without its own address for the worker the engine would make one from a blob, which the page's policy forbids.
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { LEAST_ZOOM, MOST_ZOOM, PADDING } from './camera.ts';
 import type { Features } from './geojson.ts';
 import type { Bounds } from './graticule.ts';
 
@@ -16,11 +17,6 @@ setWorkerUrl(workerUrl);
 prewarm();
 
 export type { MapEngine };
-
-const NOTHING: Features = { type: 'FeatureCollection', features: [] };
-
-/** A source of features that are set later. */
-export const EMPTY = { type: 'geojson', data: NOTHING as never, promoteId: 'key' } as const;
 
 /** What a sheet is made of. */
 export interface SheetParts {
@@ -39,9 +35,9 @@ export function openSheet({ container, sources, layers, bounds, title, keyboard 
     container,
     style: { version: 8, sources: { ...sources }, layers: [...layers] },
     bounds: [...bounds] as [number, number, number, number],
-    fitBoundsOptions: { padding: 12 },
-    minZoom: 1,
-    maxZoom: 16,
+    fitBoundsOptions: { padding: PADDING },
+    minZoom: LEAST_ZOOM,
+    maxZoom: MOST_ZOOM,
     attributionControl: false,
     keyboard,
     dragRotate: false,

@@ -26,7 +26,14 @@ export const en = {
   'filter.clear': 'Clear all',
   'map.title': 'Map of incidents',
   'map.failed':
-    'This browser cannot draw the map (no WebGL). The timeline and the list have everything that the map has.',
+    'This browser can draw no map that is dragged (no WebGL). The map stands still, and its keys move it; timeline and list have everything that it shows.',
+  'map.notFetched':
+    'What moves the map could not be fetched. Its keys move it until the page is loaded again; timeline and list have everything that it shows.',
+  'map.north': 'Move north',
+  'map.south': 'Move south',
+  'map.east': 'Move east',
+  'map.west': 'Move west',
+  'map.unread': 'What happened could not be fetched: the map shows none of it.',
   'map.waiting': 'The map is being drawn …',
   'area.draw': 'Draw an area',
   'area.drawing': 'Drag across the map …',

@@ -37,7 +37,14 @@ export const fr: MessagesOf<typeof en> = {
   'filter.clear': 'Tout effacer',
   'map.title': 'Carte des incidents',
   'map.failed':
-    'Ce navigateur ne peut pas dessiner la carte (pas de WebGL). La chronologie et la liste contiennent tout ce que montre la carte.',
+    'Ce navigateur ne peut pas dessiner de carte que l’on déplace à la main (pas de WebGL). La carte est fixe, ses boutons la déplacent ; la chronologie et la liste contiennent tout ce qu’elle montre.',
+  'map.notFetched':
+    'Ce qui fait bouger la carte n’a pas pu être chargé. Ses boutons la déplacent jusqu’au prochain chargement de la page ; la chronologie et la liste contiennent tout ce qu’elle montre.',
+  'map.north': 'Déplacer vers le nord',
+  'map.south': 'Déplacer vers le sud',
+  'map.east': 'Déplacer vers l’est',
+  'map.west': 'Déplacer vers l’ouest',
+  'map.unread': 'Ce qui s’est passé n’a pas pu être chargé : la carte n’en montre rien.',
   'map.waiting': 'La carte se dessine …',
   'area.draw': 'Tracer une zone',
   'area.drawing': 'Glissez sur la carte …',

@@ -2,7 +2,8 @@ import { Marker } from 'maplibre-gl';
 import shared from '../map.module.css';
 import type { NamedPlace } from '../named-places.ts';
 import type { MapEngine } from '../sheet.ts';
-import { apart, type Box, unspoken } from '../words-on-map.ts';
+import { apart, type Box } from '../words-apart.ts';
+import { unspoken } from '../words-on-map.ts';
 import { type ChosenTown, townsToName } from './choosing.ts';
 import type { Towns } from './reading.ts';
 

@@ -1,27 +1,27 @@
-import type { LayerSpecification } from 'maplibre-gl';
+import type { LayerSpecification, SourceSpecification } from 'maplibre-gl';
 import { BASE, baseLayersOf } from '../../map/base-layers.ts';
-import { type Palette, rulings } from '../../map/palette.ts';
-import { EMPTY, type SheetParts } from '../../map/sheet.ts';
-import { KIND_GROUPS, kindsOf, symbolImages } from './symbols.tsx';
-import { postImages, postLayersOf, sightLayersOf } from './watch/watch-layers.ts';
+import { EMPTY } from '../../map/geojson.ts';
+import type { Palette } from '../../map/palette.ts';
+import type { Pictures } from '../../map/pictures.ts';
+import { KIND_GROUPS, kindsOf, symbolPictures } from './symbols.tsx';
+import { postLayersOf, postPictures, sightLayersOf } from './watch/watch-layers.ts';
+
+/** The deepest tiles that there are of what happened. */
+export const DEEPEST = 18;
 
 /** Sources whose features are set by the view. */
 export const DRAWN = [...BASE, 'areas', 'edges', 'tolerance', 'lines', 'sight', 'posts', 'selected'] as const;
 
-export function sourcesOf(tiles: string): SheetParts['sources'] {
+export function sourcesOf(tiles: string): { readonly [name: string]: SourceSpecification } {
   return {
     ...Object.fromEntries(DRAWN.map((name) => [name, EMPTY])),
-    incidents: { type: 'vector', tiles: [tiles], minzoom: 0, maxzoom: 18, promoteId: 'id' },
+    incidents: { type: 'vector', tiles: [tiles], minzoom: 0, maxzoom: DEEPEST, promoteId: 'id' },
   };
 }
 
-/** Images in the colours of the page. */
-export function imagesOf(palette: Palette): readonly (readonly [string, ImageData])[] {
-  return [
-    ...rulings(palette),
-    ...symbolImages(palette.ink, palette.paper),
-    ...postImages(palette.ink, palette.paper),
-  ];
+/** Symbols and flags in the colours of the page. */
+export function picturesOf({ ink, paper }: Palette): Pictures {
+  return new Map([...symbolPictures(ink, paper), ...postPictures(ink, paper)]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type ComponentType, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useRoom } from '../../i18n/rooms.ts';
 import type { Bounds } from '../../map/graticule.ts';
 import { useOwnGround } from '../../map/use-own-ground.ts';
@@ -16,10 +16,11 @@ import { Filters } from './filters.tsx';
 import { IncidentList } from './incident-list.tsx';
 import { IncidentSummary } from './incident-summary.tsx';
 import { Legend } from './legend.tsx';
+import { MapFrame } from './map-frame.tsx';
+import type { MapFailure } from './map-props.ts';
 import { queryOf, readIncident, readTimeline } from './reading.ts';
 import { Shown, shownIn } from './shown.tsx';
 import styles from './situation.module.css';
-import type { SituationMapProps } from './situation-map.tsx';
 import { Statement } from './statement.tsx';
 import { TimePart } from './time-part.tsx';
 import { useLaws } from './use-law.ts';
@@ -27,14 +28,6 @@ import { LIVE, useLive } from './use-live.ts';
 import { useSummaryFocus } from './use-summary-focus.ts';
 import { readWatch } from './watch/reading.ts';
 import { WatchList } from './watch/watch-list.tsx';
-
-// The map engine is larger than the rest of the view together: time and list do not wait for it, and it is on its way at once.
-type MapPart = ComponentType<SituationMapProps>;
-let mapPart: MapPart | undefined;
-const mapComes = import('./situation-map.tsx').then((part) => {
-  mapPart = part.SituationMap;
-});
-mapComes.catch(() => undefined);
 
 const TIME: readonly string[] = ['from', 'to', 'bbox'];
 
@@ -52,8 +45,7 @@ export function SituationPage({ onLanguage }: ViewProps) {
   const [seen, setSeen] = useState<Bounds>();
   const [inView, setInView] = useState(true);
   const [drawing, draw] = useState(false);
-  const [mapFails, setMapFails] = useState(false);
-  const SituationMap = useMapPart(() => setMapFails(true));
+  const [failure, setFailure] = useState<MapFailure>();
   const { selected } = asked;
 
   // One bucket for some five pixels.
@@ -89,9 +81,9 @@ export function SituationPage({ onLanguage }: ViewProps) {
 
   const latest = useRef(ask);
   latest.current = ask;
-  const onView = useCallback((bounds: Bounds, at: string) => {
+  const onView = useCallback((bounds: Bounds, at?: string) => {
     setSeen(bounds);
-    latest.current({ at }, 'replace');
+    if (at !== undefined) latest.current({ at }, 'replace');
   }, []);
   const { heading, opens, closes } = useSummaryFocus(selected);
   const onSelect = useCallback(
@@ -105,12 +97,9 @@ export function SituationPage({ onLanguage }: ViewProps) {
     draw(false);
     if (bounds !== undefined) latest.current({ bbox: bboxOf(bounds) });
   }, []);
-  const onFailed = useCallback(() => setMapFails(true), []);
   const box = useMemo(() => boundsIn(asked.bbox), [asked.bbox]);
   const listed =
-    asked.bbox !== undefined || !inView || seen === undefined || mapFails
-      ? filter
-      : { ...filter, bbox: bboxOf(seen) };
+    asked.bbox !== undefined || !inView || seen === undefined ? filter : { ...filter, bbox: bboxOf(seen) };
   const incident = selected === undefined ? undefined : open.data?.incident;
   const query = queryOf(filter, audience ?? '');
 
@@ -128,16 +117,13 @@ export function SituationPage({ onLanguage }: ViewProps) {
       <div className={styles.room}>
         <div className={styles.instrument}>
           <div className={styles.map}>
-            {mapFails ? (
-              <p role="alert" className={styles.noMap} data-no-map>
-                {r('map.failed')}
-              </p>
-            ) : laws === undefined || audience === undefined || SituationMap === undefined ? (
+            {laws === undefined || audience === undefined ? (
               <p className={styles.noMap}>{r('map.waiting')}</p>
             ) : (
-              <SituationMap
+              <MapFrame
                 key={audience}
-                {...{ laws, query, changes, box, drawing, onView, onSelect, onBox, onFailed }}
+                {...{ laws, query, changes, box, drawing, failure, onView, onSelect, onBox }}
+                onFailed={setFailure}
                 title={r('map.title')}
                 at={asked.at}
                 selected={incident}
@@ -150,22 +136,25 @@ export function SituationPage({ onLanguage }: ViewProps) {
               />
             )}
           </div>
+          {failure === undefined ? null : (
+            <p role="alert" data-no-map>
+              {r(`map.${failure}`)}
+            </p>
+          )}
           <TimePart {...{ asked, ask, audience, now, buckets }} />
           <div className={styles.tools}>
-            {mapFails ? null : (
-              <>
-                <Button variant="outline" aria-pressed={drawing} onClick={() => draw(!drawing)}>
-                  {r(drawing ? 'area.drawing' : 'area.draw')}
-                </Button>
-                <Button
-                  variant="outline"
-                  disabled={seen === undefined}
-                  onClick={() => seen !== undefined && ask({ bbox: bboxOf(seen) })}
-                >
-                  {r('area.view')}
-                </Button>
-              </>
-            )}
+            {failure === undefined ? (
+              <Button variant="outline" aria-pressed={drawing} onClick={() => draw(!drawing)}>
+                {r(drawing ? 'area.drawing' : 'area.draw')}
+              </Button>
+            ) : null}
+            <Button
+              variant="outline"
+              disabled={seen === undefined}
+              onClick={() => seen !== undefined && ask({ bbox: bboxOf(seen) })}
+            >
+              {r('area.view')}
+            </Button>
             {asked.bbox === undefined ? null : (
               <Button variant="outline" onClick={() => ask({ bbox: undefined })}>
                 {r('area.clear')}
@@ -178,8 +167,8 @@ export function SituationPage({ onLanguage }: ViewProps) {
           </div>
           <Shown
             {...{ asked, ask }}
-            ground={own.ground !== undefined && !mapFails}
-            towns={ground === undefined && !mapFails}
+            ground={own.ground !== undefined && failure === undefined}
+            towns={ground === undefined && failure === undefined}
           />
           {shown.length > 0 ? <Fault error={watch.error} /> : null}
           {watched === undefined ? null : <WatchList map={watched} picked={picked} />}
@@ -197,7 +186,7 @@ export function SituationPage({ onLanguage }: ViewProps) {
               }}
             />
           )}
-          {mapFails || asked.bbox !== undefined ? null : (
+          {asked.bbox !== undefined ? null : (
             <Tick label={r('list.inView')} checked={inView} onTick={setInView} />
           )}
           <IncidentList {...{ filter: listed, audience, selected, onSelect }} />
@@ -205,19 +194,6 @@ export function SituationPage({ onLanguage }: ViewProps) {
       </div>
     </PageFrame>
   );
-}
-
-/** The part that draws the map, as soon as it is here. Not under Suspense, which would show it a third of a second later. */
-function useMapPart(onFailed: () => void): MapPart | undefined {
-  const [, setCome] = useState(mapPart !== undefined);
-  const failed = useRef(onFailed);
-  useEffect(() => {
-    mapComes.then(
-      () => setCome(true),
-      () => failed.current(),
-    );
-  }, []);
-  return mapPart;
 }
 
 function CopyLink() {

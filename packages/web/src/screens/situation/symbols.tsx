@@ -1,3 +1,4 @@
+import { drawnPicture, type Pictures } from '../../map/pictures.ts';
 import styles from './situation.module.css';
 
 // What an incident is, by shape; where it stands, by what is in the shape. Neither needs a colour, and none is anybody's.
@@ -67,19 +68,18 @@ export function imageName(group: KindGroup, status: string): string {
 
 const PIXELS = 40;
 
-/** Every symbol as an image for the map, in the colours of the page. */
-export function symbolImages(ink: string, paper: string): readonly (readonly [string, ImageData])[] {
-  return KIND_GROUPS.flatMap((group) =>
-    STATUSES.flatMap((status) => {
-      const canvas = document.createElement('canvas');
-      canvas.width = canvas.height = PIXELS;
-      const pen = canvas.getContext('2d');
-      if (pen === null) return [];
+/** Every symbol as a picture for the map, in the colours of the page. */
+export function symbolPictures(ink: string, paper: string): Pictures {
+  const drawn = (group: KindGroup, status: Status) => () =>
+    drawnPicture(PIXELS, (pen) => {
       pen.scale(PIXELS / 22, PIXELS / 22);
       pen.translate(1, 1);
       draw(pen, group, status, ink, paper);
-      return [[imageName(group, status), pen.getImageData(0, 0, PIXELS, PIXELS)] as const];
-    }),
+    });
+  return new Map(
+    KIND_GROUPS.flatMap((group) =>
+      STATUSES.map((status) => [imageName(group, status), drawn(group, status)] as const),
+    ),
   );
 }
 

@@ -3,7 +3,7 @@ import type { Position } from '@armistice/core/geo';
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSpeech } from '../../../i18n/context.tsx';
-import { drawGraticule } from '../../../map/graticule-features.ts';
+import { drawGraticule } from '../../../map/graticule-on-map.ts';
 import shared from '../../../map/map.module.css';
 import { Margin } from '../../../map/margin.tsx';
 import { placesIn } from '../../../map/named-places.ts';

@@ -1,8 +1,9 @@
 import type { LayerSpecification } from 'maplibre-gl';
 import { BASE, baseLayersOf } from '../../../map/base-layers.ts';
+import { EMPTY } from '../../../map/geojson.ts';
 import type { Bounds } from '../../../map/graticule.ts';
 import { type Palette, rulings } from '../../../map/palette.ts';
-import { EMPTY, type MapEngine, openSheet, putImages, repaint } from '../../../map/sheet.ts';
+import { type MapEngine, openSheet, putImages, repaint } from '../../../map/sheet.ts';
 
 const SOURCES = [...BASE, 'areas', 'edges', 'tolerance', 'lines', 'circle'] as const;
 

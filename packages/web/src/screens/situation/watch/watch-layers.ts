@@ -1,4 +1,5 @@
 import type { Palette } from '../../../map/palette.ts';
+import { drawnPicture, type Pictures } from '../../../map/pictures.ts';
 import type { Drawn } from './watch-features.ts';
 
 // Who could see what, in ink alone: edges tell how much of the time, so that neither a colour nor a shade has to.
@@ -66,13 +67,15 @@ const POLE = 'M3 1V19.5';
 const CROSS = 'M5 4L15 9M15 4L5 9';
 const PIXELS = 40;
 
-/** Flags as images for the map, in the colours of the page. */
-export function postImages(ink: string, paper: string): readonly (readonly [string, ImageData])[] {
-  return DRAWN_AS.flatMap((drawn) => {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = PIXELS;
-    const pen = canvas.getContext('2d');
-    if (pen === null) return [];
+/** Flags as pictures for the map, in the colours of the page. */
+export function postPictures(ink: string, paper: string): Pictures {
+  return new Map(
+    DRAWN_AS.map((drawn) => [`post-${drawn}`, () => drawnPicture(PIXELS, flagPen(drawn, ink, paper))]),
+  );
+}
+
+function flagPen(drawn: Drawn, ink: string, paper: string): (pen: CanvasRenderingContext2D) => void {
+  return (pen) => {
     pen.scale(PIXELS / 20, PIXELS / 20);
     pen.fillStyle = drawn === 'whole' ? ink : paper;
     pen.strokeStyle = ink;
@@ -85,8 +88,7 @@ export function postImages(ink: string, paper: string): readonly (readonly [stri
     pen.stroke(new Path2D(FLAG));
     pen.stroke(new Path2D(POLE));
     if (drawn === 'none') pen.stroke(new Path2D(CROSS));
-    return [[`post-${drawn}`, pen.getImageData(0, 0, PIXELS, PIXELS)] as const];
-  });
+  };
 }
 
 /** The same flag on the page. Its words stand beside it. */

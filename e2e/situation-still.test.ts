@@ -1,0 +1,257 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { cameraIn, type Pixel, pixelIn, tilesIn, viewFrom } from '../packages/web/src/map/camera.ts';
+import { whySkipped } from '../scripts/engines/program.ts';
+import { broken, tooWide } from './accessibility.ts';
+import { openBrowser, reader, SCREENS } from './browser.ts';
+import { differing, frame, inkAt } from './map-pictures.ts';
+import { SituationPage } from './page-models/situation-page.ts';
+import { type RunningServer, startServer } from './server.ts';
+
+// The map as it is seen before its engine is there, and where there can be none.
+
+const START_MS = 300_000;
+const skipped = whySkipped('chromium');
+const ENGINE = /\/assets\/situation-map-[^/]*\.js$/;
+
+/** Apart from the lines of the exercise, so that nothing else is dark around them. */
+const EXPLOSION = [-28.2, 41.862] as const;
+const FLIGHT = [-28.05, 41.845] as const;
+
+let server: RunningServer;
+let browser: Browser;
+beforeAll(async () => {
+  if (skipped !== undefined) return;
+  [server, browser] = await Promise.all([startServer(), openBrowser()]);
+  while ((await fetch(`${server.url}/api/ready`)).status !== 200) await setTimeout(500);
+  await filed(1, 'explosion', EXPLOSION);
+  await filed(2, 'uav-flight', FLIGHT);
+}, START_MS);
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+}, START_MS);
+beforeEach((context) => {
+  if (skipped !== undefined) context.skip(skipped);
+});
+afterEach(async () => {
+  for (const context of browser?.contexts() ?? []) await context.close();
+});
+
+async function filed(number: number, kind: string, at: readonly [number, number]): Promise<void> {
+  const now = `${new Date(Date.now() - 3_600_000).toISOString().slice(0, 19)}Z`;
+  const report = {
+    id: `0198c9b2-7a10-4c7e-9d54-${String(number).padStart(12, '0')}`,
+    source: `still-post-${number}`,
+    ...{ kind, occurred: { from: now, to: now }, place: { type: 'point', at, radius: 100 } },
+    ...{ means: 'seen', phase: kind === 'explosion' ? 'impact' : 'in-flight' },
+  };
+  const headers = { 'armistice-operator': await server.operatorToken(), 'content-type': 'application/json' };
+  const answer = await fetch(`${server.url}/api/reports`, {
+    ...{ method: 'POST', headers, body: JSON.stringify(report) },
+  });
+  expect([answer.status, answer.ok ? '' : await answer.text()]).toEqual([201, '']);
+  const listed = async () =>
+    (await (await fetch(`${server.url}/api/incidents?audience=public&kind=${kind}`)).json()) as {
+      incidents?: unknown[];
+    };
+  while (((await listed()).incidents ?? []).length === 0) await setTimeout(300);
+}
+
+interface Held {
+  readonly room: SituationPage;
+  /** Lets the engine come. */
+  readonly release: () => void;
+}
+
+/** The room of a reader whose browser does not get the map engine yet. */
+async function withoutEngine(options: BrowserContextOptions, search = ''): Promise<Held> {
+  const context: BrowserContext = await browser.newContext(options);
+  const room = new SituationPage(await context.newPage());
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((done) => {
+    release = done;
+  });
+  await room.page.route(ENGINE, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await room.page.goto(`${server.url}/situation${search}`);
+  await still(room.page).waitFor();
+  return { room, release };
+}
+
+const still = (page: Page) => page.locator('[data-still]');
+const ready = (page: Page) => page.locator('[data-ready="true"]').waitFor();
+
+/** Where a place is on the map of a page, by its address. */
+async function pixelOf(page: Page, place: readonly [number, number]): Promise<Pixel> {
+  const size = await frame(page).evaluate(({ clientWidth: width, clientHeight: height }) => ({
+    width,
+    height,
+  }));
+  const camera = cameraIn(new URL(page.url()).searchParams.get('at') ?? undefined);
+  if (camera === undefined) throw new Error('the address does not say where the map stands');
+  return pixelIn(viewFrom(camera, size))(place);
+}
+
+const VIEWS = ['', '?at=-28.1200,41.8600,10.40', '?at=-28.1000,41.9500,5.25', '?at=-179.0000,40.0000,2.10'];
+test.each(VIEWS)(
+  'what stands before the engine stands where the engine draws it %s',
+  { timeout: START_MS },
+  async (search) => {
+    for (const screen of ['desktop', 'phone'] as const) {
+      const { room, release } = await withoutEngine(reader('en', 'light', screen), `${search}`);
+      const { page } = room;
+      const asked: string[] = [];
+      page.on('request', (request) => {
+        if (request.url().includes('/api/tiles/')) asked.push(request.url());
+      });
+      const before = await frame(page).screenshot();
+      release();
+      await ready(page);
+      const size = await frame(page).evaluate((one) => ({
+        width: one.clientWidth,
+        height: one.clientHeight,
+      }));
+      // The engine itself says where it stands.
+      const camera = cameraIn(room.said('at') ?? undefined);
+      if (camera === undefined) throw new Error('the engine did not say where it stands');
+      if (search !== '') expect(`?at=${room.said('at')}`).toBe(search);
+      const tiles = tilesIn(viewFrom(camera, size), 18).map(({ z, x, y }) => `${z}/${x}/${y}`);
+      const shown = new Set(asked.map((url) => /tiles\/(.*)\.mvt/.exec(url)?.[1] ?? ''));
+      expect([...shown].sort()).toEqual([...new Set(tiles)].sort());
+      expect(await still(page).count()).toBe(0);
+      const after = await frame(page).screenshot();
+      expect(await differing(page, before, after)).toBeLessThan(0.01);
+      expect(room.faults).toEqual([]);
+      await page.context().close();
+    }
+  },
+);
+
+test('an incident is at the same pixel before and after the engine comes', {
+  timeout: START_MS,
+}, async () => {
+  const { room, release } = await withoutEngine(reader('en'), '?at=-28.1200,41.8600,10.40');
+  const places = await Promise.all([EXPLOSION, FLIGHT].map((place) => pixelOf(room.page, place)));
+  const before = [];
+  for (const place of places) before.push(await inkAt(room.page, place));
+  release();
+  await ready(room.page);
+  for (const [at, place] of places.entries()) {
+    const after = await inkAt(room.page, place);
+    expect(before[at]?.dark).toBeGreaterThan(20);
+    expect(after.dark).toBeGreaterThan(20);
+    expect(before[at]?.off).toBeLessThan(2);
+    expect(Math.abs((before[at]?.off ?? 9) - after.off)).toBeLessThan(0.6);
+  }
+});
+
+test('a filter that is chosen before the engine comes is what the still shows', {
+  timeout: START_MS,
+}, async () => {
+  const { room, release } = await withoutEngine(reader('en'), '?at=-28.1200,41.8600,10.40');
+  const { page } = room;
+  const [explosion, flight] = [await pixelOf(page, EXPLOSION), await pixelOf(page, FLIGHT)];
+  await page.locator('details').first().locator('summary').click();
+  await page.locator('select[name="kind"]').selectOption('uav-flight');
+  await page.locator('[data-still*="kind=uav-flight"]').waitFor();
+  expect((await inkAt(page, explosion)).dark).toBeLessThan(1);
+  expect((await inkAt(page, flight)).dark).toBeGreaterThan(20);
+  release();
+  await page.locator('[data-drawn*="kind=uav-flight"]').waitFor();
+  expect((await inkAt(page, explosion)).dark).toBeLessThan(1);
+  expect((await inkAt(page, flight)).dark).toBeGreaterThan(20);
+});
+
+test('what came for the still is not sent again for the engine', { timeout: START_MS }, async () => {
+  const context = await browser.newContext(reader('en'));
+  const page = await context.newPage();
+  const sent = new Map<string, number[]>();
+  page.on('requestfinished', async (request) => {
+    if (!request.url().includes('/api/tiles/')) return;
+    const { responseBodySize } = await request.sizes();
+    sent.set(request.url(), [...(sent.get(request.url()) ?? []), responseBodySize]);
+  });
+  await page.goto(`${server.url}/situation`);
+  await ready(page);
+  expect(sent.size).toBeGreaterThan(0);
+  for (const [url, [first, ...more]] of sent) {
+    expect([url, first === undefined, more.length > 0]).toEqual([url, false, true]);
+    expect([url, more.filter((size) => size > 0)]).toEqual([url, []]);
+  }
+});
+
+test('without WebGL the still is the map: it is moved by keys, opened by list and pointer, and says why', {
+  timeout: START_MS,
+}, async () => {
+  const without = await openBrowser(['--disable-3d-apis']);
+  try {
+    for (const [language, scheme, screen] of [
+      ['en', 'light', 'desktop'],
+      ['ar', 'dark', 'phone'],
+    ] as const) {
+      const context = await without.newContext(reader(language, scheme, screen));
+      const room = new SituationPage(await context.newPage());
+      const { page } = room;
+      await page.goto(`${server.url}/situation?at=-28.1200,41.8600,10.40`);
+      await page.locator('[data-no-map][role="alert"]').waitFor();
+      await still(page).waitFor();
+      expect(await broken(page)).toEqual([]);
+      await page.setViewportSize(SCREENS.phone);
+      expect(await tooWide(page)).toBeLessThanOrEqual(0);
+      await page.setViewportSize(SCREENS[screen]);
+      await still(page).scrollIntoViewIfNeeded();
+      const [x, y] = await pixelOf(page, FLIGHT);
+      await page
+        .getByRole('img')
+        .locator('visible=true')
+        .and(page.locator('canvas'))
+        .click({
+          position: { x: x + 4, y: y - 3 },
+        });
+      await room.summary().waitFor();
+      const opened = room.said('selected');
+      await page.locator('[data-summary]').getByRole('button').first().click();
+      await room.summary().waitFor({ state: 'detached' });
+      // By keys: one step east and one closer, and from the list to the same incident.
+      const keys = page.locator('[data-margin] button');
+      expect(await keys.count()).toBe(7);
+      await keys.nth(5).focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => Number(room.said('at')?.split(',')[0])).toBeGreaterThan(-28.1);
+      await keys.first().focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => room.said('at')?.split(',')[2]).toBe('11.40');
+      await keys.nth(4).focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => Number(room.said('at')?.split(',')[2])).toBeLessThan(9);
+      const row = page.locator(`[data-incident="${opened}"]`);
+      await row.focus();
+      await page.keyboard.press('Enter');
+      await room.summary().waitFor();
+      expect(room.said('selected')).toBe(opened);
+      await context.close();
+    }
+  } finally {
+    await without.close();
+  }
+});
+
+test('on paper it stands on white, also where the screen is dark', { timeout: START_MS }, async () => {
+  const { room } = await withoutEngine(reader('en', 'dark'), '?at=-28.1200,41.8600,10.40');
+  const corner = () =>
+    room.page
+      .locator('canvas')
+      .first()
+      .evaluate((canvas) => {
+        const pen = (canvas as HTMLCanvasElement).getContext('2d');
+        return [...(pen?.getImageData(2, 2, 1, 1).data ?? [])];
+      });
+  const screen = await corner();
+  expect(Math.max(...screen.slice(0, 3))).toBeLessThan(80);
+  await room.page.emulateMedia({ media: 'print', colorScheme: 'light' });
+  await expect.poll(async () => Math.min(...(await corner()))).toBeGreaterThan(200);
+});

@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<void>>> = {
   geo: async () => (await import('./geo.ts')).benchGeo(),
   fusion: async () => (await import('./fusion.ts')).benchFusion(),
   hash: async () => (await import('./hash.ts')).benchHash(),
+  line: async () => (await import('./line.ts')).benchLine(),
   intake: async () => (await import('./intake.ts')).benchIntake(),
   pipeline: async () => (await import('./pipeline.ts')).benchPipeline(),
   record: async () => (await import('./record.ts')).benchRecord(),

@@ -43,8 +43,8 @@ export const en = {
   'reports.alone': 'It is the only report of this incident.',
   'reports.byPerson': 'By the word of a person, or through another report.',
   'reports.byScore': {
-    one: 'By {n} link, score {score}',
-    other: 'By {n} links, the strongest with score {score}',
+    one: 'By {n} link, score {score} nats',
+    other: 'By {n} links, the strongest with score {score} nats',
   },
   'reports.grades': 'Grades',
   'reports.recorded': 'Recorded',
@@ -65,7 +65,12 @@ export const en = {
   'media.alt': 'Photograph {hash}, handed in with the report',
   'links.title': 'Why these reports are one incident',
   'links.lead':
-    'The parts of each score, in nats: to the end what speaks for the same incident, hatched to the start what speaks against. A person can join and split; the word of a person prevails.',
+    'Each pair of reports is weighed: how much likelier is what the two say if they tell of one incident than if they tell of two? Bars to the end speak for one incident; hatched bars to the start speak for two. A person can join and split; the word of a person prevails.',
+  'links.unit':
+    'The figures are the natural logarithm of that ratio, in nats: 0 says nothing, +1 is 2.7 times as likely, +7 about a thousand times; below zero it is the other way round. The score is their sum.',
+  'links.speaksFor': 'On balance this speaks for one incident.',
+  'links.chain':
+    'On balance this speaks against: by themselves these two would not be held together. A chain of pairs with other reports holds them in one incident, or the word of a person.',
   'links.must': 'A person held reports together:',
   'links.cannot': 'A person held reports apart:',
   'links.none': 'No scores: the grouping in force gives none, or people alone joined them.',
@@ -76,7 +81,7 @@ export const en = {
   },
   'links.coversOne': 'covers',
   'links.part': 'Part',
-  'links.weight': 'Weight',
+  'links.weight': 'Weight, nats',
   'links.against': 'against | for',
   'links.sum': 'Score',
   'part.time': 'time',
@@ -134,6 +139,7 @@ export const en = {
   'kind.handed': 'handed it over to {who}',
   'kind.gaveBack': 'gave it back',
   'kind.inquiry': 'asked for an inquiry, until {when}',
+  'kind.inquiryOf': 'asked {team} for an inquiry, until {when}',
   'kind.inquiryBack': 'took the inquiry back',
   'said.alleged': 'alleged',
   'said.under inquiry': 'under inquiry',

@@ -48,9 +48,9 @@ export const fr: MessagesOf<typeof en> = {
   'reports.alone': 'C’est le seul rapport de cet incident.',
   'reports.byPerson': 'Par la parole d’une personne, ou à travers un autre rapport.',
   'reports.byScore': {
-    one: 'Par {n} lien, score {score}',
-    many: 'Par {n} de liens, le plus fort de score {score}',
-    other: 'Par {n} liens, le plus fort de score {score}',
+    one: 'Par {n} lien, score {score} nats',
+    many: 'Par {n} de liens, le plus fort de score {score} nats',
+    other: 'Par {n} liens, le plus fort de score {score} nats',
   },
   'reports.grades': 'Cotes',
   'reports.recorded': 'Enregistré',
@@ -71,7 +71,12 @@ export const fr: MessagesOf<typeof en> = {
   'media.alt': 'Photographie {hash}, remise avec le rapport',
   'links.title': 'Pourquoi ces rapports sont un seul incident',
   'links.lead':
-    'Les parts de chaque score, en nats : vers la fin ce qui plaide pour le même incident, hachuré vers le début ce qui plaide contre. Une personne peut réunir et séparer ; sa parole l’emporte.',
+    'Chaque paire de rapports est pesée : combien ce qu’ils disent est-il plus vraisemblable s’il s’agit d’un seul incident que de deux ? Les barres vers la fin plaident pour un seul ; les barres hachurées vers le début, pour deux. Une personne peut réunir et séparer ; sa parole l’emporte.',
+  'links.unit':
+    'Les chiffres sont le logarithme naturel de ce rapport, en nats : 0 ne dit rien, +1 vaut 2,7 fois plus vraisemblable, +7 environ mille fois ; au-dessous de zéro, c’est l’inverse. Le score est leur somme.',
+  'links.speaksFor': 'Dans l’ensemble, cela plaide pour un seul incident.',
+  'links.chain':
+    'Dans l’ensemble, cela plaide contre : à eux seuls, ces deux-là ne seraient pas tenus ensemble. Une chaîne de paires avec d’autres rapports les tient en un seul incident, ou la parole d’une personne.',
   'links.must': 'Une personne a tenu des rapports ensemble :',
   'links.cannot': 'Une personne a tenu des rapports séparés :',
   'links.none':
@@ -84,7 +89,7 @@ export const fr: MessagesOf<typeof en> = {
   },
   'links.coversOne': 'couvre',
   'links.part': 'Part',
-  'links.weight': 'Poids',
+  'links.weight': 'Poids, nats',
   'links.against': 'contre | pour',
   'links.sum': 'Score',
   'part.time': 'moment',
@@ -146,6 +151,7 @@ export const fr: MessagesOf<typeof en> = {
   'kind.handed': 'l’a transmis à {who}',
   'kind.gaveBack': 'l’a rendu',
   'kind.inquiry': 'a demandé une enquête, avant {when}',
+  'kind.inquiryOf': 'a chargé {team} d’enquêter, avant {when}',
   'kind.inquiryBack': 'a repris la demande d’enquête',
   'said.alleged': 'allégué',
   'said.under inquiry': 'en enquête',

@@ -21,6 +21,7 @@ export function LinksPanel({ account }: { readonly account: Account }) {
   const most = Math.max(1, ...incident.links.flatMap(({ because }) => Object.values(because).map(Math.abs)));
   return (
     <Panel title={r('links.title')} lead={r('links.lead')}>
+      {incident.links.length === 0 ? null : <p className={shared.quiet}>{r('links.unit')}</p>}
       {linkings.length === 0 ? null : (
         <ul className={shared.words}>
           {linkings.map(({ entry, type }) => (
@@ -131,6 +132,9 @@ function OneLink({ account, link, most }: OneLinkProps) {
           </tr>
         </tbody>
       </table>
+      <figcaption className={shared.quiet} data-speaks={link.score > 0 ? 'for' : 'against'}>
+        {r(link.score > 0 ? 'links.speaksFor' : 'links.chain')}
+      </figcaption>
     </figure>
   );
 }

@@ -127,5 +127,13 @@ test('the map of an agreement names towns too, beside those of the agreement', a
     await page.waitForTimeout(500);
   }
   await expect.poll(async () => (await named(page)).length).toBeGreaterThan(3);
+  // Whoever does not want them puts them away here as in the situation.
+  const box = page.getByRole('checkbox', { name: 'Villes du monde' });
+  await box.uncheck();
+  await page.locator('[data-towns]').waitFor({ state: 'detached' });
+  expect(new URL(page.url()).searchParams.get('towns')).toBe('off');
+  await box.check();
+  await page.locator('[data-towns]').waitFor({ state: 'attached' });
+  expect(new URL(page.url()).searchParams.has('towns')).toBe(false);
   expect(here.faults).toEqual([]);
 });

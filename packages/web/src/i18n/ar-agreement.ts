@@ -107,6 +107,7 @@ export const arAgreement = {
   'map.closer': 'أقرب',
   'map.farther': 'أبعد',
   'map.whole': 'أظهر الخريطة كلها',
+  'map.towns': 'مدن العالم',
   'map.metres': '{n} م',
   'map.failed':
     'لا يستطيع هذا المتصفح رسم الخريطة (ينقصه WebGL 2). اكتب مكان الحدث أدناه: البنود تجيب على أي حال.',

@@ -88,6 +88,7 @@ export const enAgreement = {
   'map.closer': 'Closer',
   'map.farther': 'Farther',
   'map.whole': 'Show the whole map',
+  'map.towns': 'Towns of the world',
   'map.metres': '{n} m',
   'map.failed':
     'This browser cannot draw the map (it lacks WebGL 2). Type the place of an event below: the clauses answer all the same.',

@@ -93,6 +93,7 @@ export const frAgreement = {
   'map.closer': 'Plus près',
   'map.farther': 'Plus loin',
   'map.whole': 'Montrer toute la carte',
+  'map.towns': 'Villes du monde',
   'map.metres': '{n} m',
   'map.failed':
     'Ce navigateur ne peut pas dessiner la carte (WebGL 2 lui manque). Tapez ci-dessous le lieu d’un événement : les clauses répondent de même.',

@@ -2,6 +2,7 @@ import type { Agreement } from '@armistice/core/agreement';
 import type { Position } from '@armistice/core/geo';
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { goTo, useAddress } from '../../../address.ts';
 import { useSpeech } from '../../../i18n/context.tsx';
 import { drawGraticule } from '../../../map/graticule-on-map.ts';
 import shared from '../../../map/map.module.css';
@@ -13,6 +14,7 @@ import { useGround } from '../../../map/use-ground.ts';
 import { useLand } from '../../../map/use-land.ts';
 import { useOwnGround } from '../../../map/use-own-ground.ts';
 import { useTowns } from '../../../map/use-towns.ts';
+import { Tick } from '../../../ui/tick.tsx';
 import type { ClauseArea } from '../clause-areas.ts';
 import type { DrawnGeometry } from '../drawn-geometry.ts';
 import type { TryOut } from '../try-out/try-out.ts';
@@ -130,10 +132,11 @@ export function AgreementMap(props: AgreementMapProps) {
   useLand(map);
   useGround(map, own.ground, 'graticule');
   useLabels({ map, agreement, drawn: geometry, places: named, edges: drawn.labels, event, onDrop });
-  const towns = useTowns(map, { shown: own.none, places: named, words: drawn });
+  const namesTowns = useTownsWanted();
+  const towns = useTowns(map, { shown: own.none && namesTowns.wanted, places: named, words: drawn });
 
   if (bounds === undefined) return null;
-  return (
+  const sheetOf = (
     <div className={shared.frame} ref={frame} data-print="keep">
       <div className={`${shared.sheet} ${styles.sheet}`} ref={sheet} dir="ltr" />
       {map === undefined ? (
@@ -152,6 +155,29 @@ export function AgreementMap(props: AgreementMapProps) {
       )}
     </div>
   );
+  return (
+    <>
+      {sheetOf}
+      {own.none ? (
+        <div className={styles.towns}>
+          <Tick name="towns" label={t('map.towns')} checked={namesTowns.wanted} onTick={namesTowns.want} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+/** Whether the reader wants the towns of the world named: the address keeps it, as that of the situation does. */
+function useTownsWanted(): { readonly wanted: boolean; readonly want: (on: boolean) => void } {
+  const { path, search, hash } = useAddress();
+  const asked = new URLSearchParams(search);
+  const want = (on: boolean) => {
+    if (on) asked.delete('towns');
+    else asked.set('towns', 'off');
+    const text = asked.toString();
+    goTo(`${path}${text === '' ? '' : `?${text}`}${hash}`, 'replace');
+  };
+  return { wanted: asked.get('towns') !== 'off', want };
 }
 
 /** Longitudes run on beyond 180° where the map was turned round the Earth. */

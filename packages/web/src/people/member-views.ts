@@ -19,6 +19,16 @@ const MEMBER_VIEWS = [
 /** An address that members alone are offered. */
 export type MemberAddress = (typeof MEMBER_VIEWS)[number]['to'];
 
+/** The roles to which the table of rights opens a view of members; none of any other view. */
+export function rolesOfView(table: RightsTable | undefined, to: string): readonly string[] {
+  const view = MEMBER_VIEWS.find((one) => one.to === to);
+  if (table === undefined || view === undefined) return [];
+  const rows = table.rights.filter(({ act, second }) =>
+    'act' in view ? act === view.act : second !== undefined,
+  );
+  return table.roles.filter((role) => rows.some(({ by }) => by[role] !== undefined));
+}
+
 /** The views that somebody is offered beside those of everyone: those that the table of rights opens to their roles. */
 export function memberViews(
   table: RightsTable | undefined,

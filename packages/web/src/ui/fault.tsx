@@ -1,6 +1,8 @@
 import { ApiError } from '../api.ts';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
+import { useMe } from '../people/me.ts';
 import { PasskeyRefused } from '../people/passkeys.ts';
+import { AnotherReader } from './another-reader.tsx';
 import { Verbatim } from './facts.tsx';
 import styles from './fault.module.css';
 import { Sign } from './sign.tsx';
@@ -16,9 +18,11 @@ interface FaultProps {
 /** What happened, what it means and what to do; the server's own words, in English, below. */
 export function Fault({ error, of }: FaultProps) {
   const { p } = usePeopleSpeech();
+  const me = useMe();
   if (error === null || error === undefined) return null;
   const name = nameOf(error, of);
   const { detail, remedy } = error instanceof ApiError ? error.details : {};
+  if (name === 'forbidden' && me !== undefined && me.switcher.length > 0) return <ForAnother />;
   return (
     <div role="alert" className={styles.fault} data-fault={name}>
       <Sign standing="no" />
@@ -33,6 +37,20 @@ export function Fault({ error, of }: FaultProps) {
             </Verbatim>
           </p>
         )}
+      </div>
+    </div>
+  );
+}
+
+/** In the exercise a refusal is mostly that one looks as somebody else than before: said without the server's words. */
+function ForAnother() {
+  const { p } = usePeopleSpeech();
+  return (
+    <div role="alert" className={styles.fault} data-fault="reader">
+      <Sign standing="none" />
+      <div>
+        <p className={styles.what}>{p('reader.title')}</p>
+        <AnotherReader />
       </div>
     </div>
   );

@@ -1,10 +1,8 @@
 import { NativeSelect } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
-import { lookAs, type Me, type Simulated } from '../people/me.ts';
-import { seeAs } from '../people/seen-as.ts';
-import { somebodyElse } from '../people/somebody-else.ts';
+import { useLook } from '../people/looking.ts';
+import type { Me, Simulated } from '../people/me.ts';
 import styles from './top-bar.module.css';
 
 /** While one person's view gives way to another's: whoever chose is at the choice again. */
@@ -13,19 +11,18 @@ let isChanging = false;
 /** In the exercise on this machine: as whom one looks. */
 export function LookAs({ me }: { readonly me: Me }) {
   const { p, term, list } = usePeopleSpeech();
-  const queries = useQueryClient();
+  const look = useLook();
   const select = useRef<HTMLSelectElement>(null);
   useEffect(() => {
     if (isChanging) select.current?.focus();
   }, []);
   const change = async (handle: string): Promise<void> => {
-    await lookAs(handle === '' ? null : handle);
-    seeAs();
     isChanging = true;
-    // Nothing read, written or signed as one person is shown to the next.
-    somebodyElse();
-    await queries.resetQueries();
-    isChanging = false;
+    try {
+      await look(handle, me.handle);
+    } finally {
+      isChanging = false;
+    }
   };
   const nameOf = ({ roles, party }: Simulated): string =>
     [list(roles.map((role) => term('person', role))), party].filter((part) => part !== undefined).join(' · ');

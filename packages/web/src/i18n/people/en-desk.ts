@@ -40,6 +40,11 @@ export const enDesk = {
   'reason.title': 'Reason',
   'reason.says': 'It stands in the record, for those who may read it.',
   'reason.need': 'Say why, in a few words.',
+  'reader.looking': 'You look as: {who}.',
+  'reader.may': 'Who may read this page: {who}.',
+  'reader.first': 'To the first page',
+  'reader.back': 'Look as {who} again',
+  'reader.title': 'This page is not for whoever you look as now.',
   'devices.title': 'Devices',
   'devices.lead':
     'Sensors, cameras and field phones file with a token of their own, for their own sources only.',

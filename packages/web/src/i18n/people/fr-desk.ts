@@ -40,6 +40,11 @@ export const frDesk = {
   'reason.title': 'Motif',
   'reason.says': 'Il figure au registre, pour qui peut le lire.',
   'reason.need': 'Dites pourquoi, en quelques mots.',
+  'reader.looking': 'Vous regardez en tant que : {who}.',
+  'reader.may': 'Qui peut lire cette page : {who}.',
+  'reader.first': 'À la première page',
+  'reader.back': 'Regarder de nouveau en tant que {who}',
+  'reader.title': 'Cette page n’est pas pour qui vous regardez à présent.',
   'devices.title': 'Appareils',
   'devices.lead':
     'Capteurs, caméras et téléphones de terrain déposent avec leur propre jeton, pour leurs propres sources seulement.',

@@ -3,6 +3,7 @@ import { useRoom } from '../../i18n/rooms.ts';
 import { useAnew } from '../../live.ts';
 import { type Me, useMe } from '../../people/me.ts';
 import { holds, useRights } from '../../people/rights.ts';
+import { AnotherReader } from '../../ui/another-reader.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Empty } from '../../ui/panel.tsx';
 import type { ViewProps } from '../../ui/view-props.ts';
@@ -28,6 +29,7 @@ export function QueuePage({ onLanguage }: ViewProps) {
           <a href="/rights" onClick={followed}>
             {r('only.rights')}
           </a>
+          <AnotherReader />
         </div>
       )}
     </PageFrame>

@@ -66,7 +66,9 @@ test('two incidents are joined once it was seen what that changes, and the join 
   await form.locator('[data-preview="changes"]', { hasText: 'Then: 1 incident' }).waitFor();
   await duty.page.screenshot({ path: `${PICTURES}/queue-join.png` });
   await duty.field('reason').fill('One blast, heard from two posts.');
-  expect(await duty.send('join', id)).toContain('Joined. It can be undone.');
+  expect(await duty.send('join', id)).toMatch(
+    /Joined: these reports are one incident now\..* It can be undone\.$/,
+  );
   // The list stays as it was read: what is done with stands where it stood.
   const stood = (await duty.ids()).indexOf(id);
   expect(stood).toBe(before.indexOf(id));
@@ -108,7 +110,7 @@ test('an incident of two reports is split, with what that changes beside it', as
   await duty.form('split').locator('input[name="out"]').first().check();
   await duty.form('split').locator('[data-preview="changes"]', { hasText: 'Then: 2 incidents' }).waitFor();
   await duty.field('reason').fill('Another crater.');
-  expect(await duty.send('split', id)).toContain('Split off. It can be undone.');
+  expect(await duty.send('split', id)).toMatch(/Split off: .* It can be undone\.$/);
   // Of one report there is nothing to split any more.
   await duty.open('?kind=assess');
   await duty.read(await rowOf(together));
@@ -148,7 +150,7 @@ test(
     await duty.row(first).focus();
     await duty.page.keyboard.press('r');
     await duty.field('answer').fill('A patrol goes at first light.');
-    expect(await duty.send('answer', first)).toContain('Answered.');
+    expect(await duty.send('answer', first)).toContain('The complaint is answered: it waits no more.');
     await duty.row(first).getByText('Nothing more waits here.').waitFor();
     expect(await duty.ids()).toEqual([first, second]);
     expect(duty.faults).toEqual([]);

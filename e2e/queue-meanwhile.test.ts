@@ -50,7 +50,7 @@ test('what another takes while one reads it says so, and leaves nothing to recko
   await verifier.rows().nth(3).waitFor();
   await verifier.read(id);
   await verifier.deed('claim').click();
-  await verifier.said('It is yours.');
+  await verifier.said('It is yours: others see who has it.');
   await duty.page.locator('[data-others]', { hasText: VERIFIER }).waitFor();
   expect(await duty.row(id).locator('[data-meanwhile]').innerText()).toContain('took it.');
   // What is another\'s is taken over knowingly: it is no main button.
@@ -100,7 +100,7 @@ test('a row that is nobody’s any more stays too, where only those were listed'
   await verifier.open('?unclaimed=true');
   await verifier.read(second);
   await verifier.deed('claim').click();
-  await verifier.said('It is yours.');
+  await verifier.said('It is yours: others see who has it.');
   const told = duty.row(second).locator('[data-meanwhile]');
   await told.getByText(VERIFIER).waitFor();
   expect(await told.innerText()).toContain('took it.');

@@ -74,7 +74,7 @@ test('the duty officer takes an incident and hands it over; the verifier finds i
   const id = await idOf(duty, 0);
   await duty.read(id);
   await duty.deed('claim').click();
-  await duty.said('It is yours.');
+  await duty.said('It is yours: others see who has it.');
   await duty.row(id).getByText('you have it').waitFor();
   // The next piece of work is the main button; giving it back is another one, at the end.
   await duty.deed('claim').waitFor({ state: 'detached' });
@@ -87,7 +87,7 @@ test('the duty officer takes an incident and hands it over; the verifier finds i
   await duty.field('to').selectOption(VERIFIER);
   await duty.field('note').fill('Craters, please.');
   expect(await duty.send('handOver', id)).toContain(
-    `Handed over to \u2068${VERIFIER}\u2069. It can be undone.`,
+    `Handed over to \u2068${VERIFIER}\u2069: they find it under “I have it”. It can be undone.`,
   );
   const verifier = await somebody(VERIFIER);
   await verifier.open('?mine=true');
@@ -115,16 +115,27 @@ test('an inquiry is asked for until a moment, shows its clock, and is taken back
     .waitFor();
   const due = Date.now() + 3 * 3_600_000 + 60_000;
   await duty.field('due').fill(localAt(due, 'Atlantic/Azores'));
-  expect(await duty.send('inquiry', id)).toContain('The inquiry is asked for. It can be undone.');
-  await duty
-    .row(id)
-    .getByText(/^due .in 3 hours.$/)
-    .waitFor();
+  await duty.field('team').selectOption(VERIFIER);
+  expect(await duty.send('inquiry', id)).toMatch(/^✓ A team is asked until .* It can be undone\.$/);
+  // Two clocks, each by its name: by when the mission acts, and by when the team answers.
+  const clocks = duty.row(id).locator('[data-clock]');
+  await duty.row(id).locator('[data-clock="team"]').waitFor();
+  expect(await clocks.allInnerTexts()).toEqual([
+    expect.stringMatching(/^act by .*, .in \d hours.$/),
+    expect.stringMatching(/^team answers by .*, .in 3 hours.$/),
+  ]);
+  await duty.said(`Team: \u2068${VERIFIER}\u2069`);
   await duty.said('Asked: ⁨Craters and fragments?⁩');
   await duty.undo();
+  // Asking moved the status too; that word stays, and what moves it on is said before.
+  await duty.form('withdraw').getByText('The status stays').waitFor();
+  await duty.form('withdraw').locator('[data-do]').click();
+  await duty.form('withdraw').getByText('Say why').waitFor();
+  await duty.field('reason').fill('The road is closed.');
+  expect(await duty.send('withdraw', id)).toContain('The inquiry is taken back');
   await duty.page.getByText('Asked:').waitFor({ state: 'detached' });
-  // Asking moved the status too; that word was not taken back.
-  await duty.page.getByText('The inquiry is withdrawn. The status stays').first().waitFor();
+  await duty.said('An assessment moves it on.');
+  expect(await duty.deed('withdraw').count()).toBe(0);
 });
 
 test('everything is done by keys alone, and single keys can be turned off', async () => {
@@ -142,7 +153,7 @@ test('everything is done by keys alone, and single keys can be turned off', asyn
   // Twice, as a hand does that is not sure: it is taken once, and not given back.
   await keyboard.press('c');
   await keyboard.press('c');
-  await duty.said('It is yours.');
+  await duty.said('It is yours: others see who has it.');
   await duty.row(third).getByText('you have it').waitFor();
   await keyboard.press('c');
   await duty.page.waitForTimeout(500);
@@ -166,7 +177,7 @@ test('everything is done by keys alone, and single keys can be turned off', asyn
   await duty.field('status').selectOption('under inquiry');
   await duty.field('reason').fill('A patrol is on its way.');
   expect(await duty.send('assess', third)).toContain(
-    'Assessed: \u2068alleged, under inquiry\u2069. A later word takes its place.',
+    'Assessed: \u2068alleged, under inquiry\u2069. It waits for an assessment of what is found. A later word takes its place.',
   );
   await duty.row(third).getByText('to number').waitFor();
   await keyboard.press('?');
@@ -190,7 +201,7 @@ test('a report is graded from the queue, beside its words', async () => {
   await duty.page.locator('[data-grade]').first().click();
   await duty.field('source').selectOption('B');
   await duty.field('content').selectOption('2');
-  expect(await duty.send('grade', id)).toContain('Graded \u2068B2\u2069.');
+  expect(await duty.send('grade', id)).toContain('Graded \u2068B2\u2069: that report alone.');
   await duty.said(/^graded/);
 });
 

@@ -6,6 +6,7 @@ type Deed =
   | 'release'
   | 'handOver'
   | 'inquiry'
+  | 'withdraw'
   | 'number'
   | 'assess'
   | 'grade'

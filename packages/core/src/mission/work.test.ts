@@ -137,6 +137,39 @@ test('a team is asked until when, asked anew, and no more', async () => {
   expect((await asked()).why).toMatch(/nobody is asked/);
 });
 
+test('taking an inquiry back moves no axis: the status stands where assessments left it, whichever came first', async () => {
+  const standing = async (acts: readonly ('ask' | 'take back' | 'assess')[]) => {
+    const { desk, incident } = staffed();
+    for (const act of acts)
+      if (act === 'assess') desk.put('duty-1', 'assessment', { incident, status: 'under inquiry' });
+      else
+        desk.put(
+          'duty-1',
+          'inquiry',
+          act === 'ask'
+            ? { incident, due: '2026-11-23T06:00:00Z', asks: 'Craters?' }
+            : { incident, withdrawn: true, reason: 'The road is closed.' },
+          FOR,
+        );
+    const state = await desk.fold();
+    const found = incidentWith(state, incident);
+    return {
+      status: found?.status,
+      asked: found !== undefined && inquiryOn(state, found) !== undefined,
+      root: stateRoot(state, 'public'),
+    };
+  };
+  const orders = [
+    ['assess', 'ask', 'take back'],
+    ['ask', 'assess', 'take back'],
+    ['ask', 'take back', 'assess'],
+    ['ask', 'take back', 'ask', 'take back', 'assess'],
+  ] as const;
+  for (const order of orders)
+    expect(await standing(order), order.join(', ')).toMatchObject({ status: 'under inquiry', asked: false });
+  expect(await standing(['ask', 'take back'])).toMatchObject({ status: 'alleged', asked: false });
+});
+
 test('a snapshot keeps who has what; however the record is cut, the state is the same', async () => {
   const { desk, incident } = staffed();
   desk.put('duty-1', 'claim', { incident, note: 'Mine' }, FOR);

@@ -18,6 +18,7 @@ import {
 import { PUBLIC, type ReadEntry } from '@armistice/core/record';
 import type { Actor } from '@armistice/core/rights';
 import { Problem } from '../problems.ts';
+import { actBy, needsOf } from '../queue/needs.ts';
 import { showsIndications } from './audience.ts';
 import type { Deriving } from './deriving.ts';
 import { reporters } from './deskwork.ts';
@@ -73,9 +74,16 @@ export async function account(on: Deriving, audience: string, asked: AskedAccoun
     earlier: history.earlier,
     rules: { answerWithin: view.rules['answer-within'] ?? ANSWER_WITHIN, ladder: view.rules.ladder ?? [] },
     // Who works on it is the mission's alone.
-    ...(audience === MISSION ? { work: workOn(view, found, asked.now) } : {}),
+    ...(audience === MISSION ? { work: workFor(on, found, asked.now) } : {}),
     moves: movesOn(view, found, axes, { ...asked, authors: [...authors.values()] }),
   });
+}
+
+/** Who works on it, by when the mission is to act, and what a team is asked. */
+function workFor({ view, folding }: Deriving, incident: Incident, now: number) {
+  const { times } = folding.queue;
+  times.follow();
+  return { ...workOn(view, incident, now), ...actBy(needsOf(view, incident, times.of(incident))) };
 }
 
 /** What was decided for some beside what holds for all, as far as this audience reads it; the narrowest last. */

@@ -1,5 +1,6 @@
+import { formatMoment } from '@armistice/core/base';
 import { type Incident, inquiryOn, type MissionView } from '@armistice/core/mission';
-import type { Waiting } from './rows.ts';
+import type { ActBy, Waiting } from './rows.ts';
 
 const HOUR = 3_600_000;
 
@@ -38,6 +39,13 @@ export function needsOf(view: MissionView, incident: Incident, times: Times): re
 
 function working(need: Waiting['need'], since: number, hours: number): Waiting {
   return { need, since, due: since + hours * HOUR, clock: 'working' };
+}
+
+/** By when the mission itself is to act; what a team was asked has a clock of its own. */
+export function actBy(waiting: readonly Waiting[]): { readonly act?: ActBy } {
+  const first = firstDue(waiting.filter(({ clock }) => clock !== 'inquiry'));
+  if (first?.due === undefined || first.clock === undefined) return {};
+  return { act: { need: first.need, due: formatMoment(first.due), clock: first.clock } };
 }
 
 /** The clock that runs out first, of several things that one row waits for. */

@@ -12,7 +12,7 @@ import type { Deriving } from '../derived/deriving.ts';
 import { workOn } from '../derived/work-on.ts';
 import type { QueueBook } from './book.ts';
 import type { Risk, RiskLevel } from './escalation.ts';
-import { firstDue, needsOf } from './needs.ts';
+import { actBy, firstDue, needsOf } from './needs.ts';
 import { type Other, othersAt } from './others.ts';
 import { type Essentials, type Kept, NEEDS, type Need, type QueueRow, type Waiting } from './rows.ts';
 
@@ -192,6 +192,7 @@ function rowOf(view: MissionView, item: Item, areaOf: (kept: Kept) => string, no
     ...{ id, needs, risk, overdue: isOver(first, now), since: formatMoment(first?.since ?? now) },
     ...(first?.due === undefined ? {} : { due: formatMoment(first.due) }),
     ...(first?.clock === undefined ? {} : { clock: first.clock }),
+    ...actBy(waiting),
     ...(area === '' ? {} : { area }),
     ...(kept === undefined ? {} : { incident: essentialsOf(kept), authors: authorsIn(view, kept) }),
     ...(kept === undefined ? {} : workOn(view, kept.incident, now)),

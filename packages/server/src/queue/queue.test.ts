@@ -118,6 +118,8 @@ describe('an incident', () => {
       });
     await ask(Date.now() + HOUR);
     expect(await rowOf(incident)).toMatchObject({ needs: ['inquiry'], clock: 'inquiry', overdue: false });
+    // The clock is the team's: until it answers the mission has nothing of its own to act by.
+    expect(await rowOf(incident)).not.toHaveProperty('act');
     await ask(Date.now() - HOUR);
     expect(await rowOf(incident)).toMatchObject({
       overdue: true,
@@ -127,6 +129,26 @@ describe('an incident', () => {
     expect([totals.overdue, rows[0]?.id]).toEqual([1, `incident-${incident}`]);
     await work('head-1', 'inquiry', { incident, withdrawn: true });
     expect((await rowOf(incident))?.needs).toEqual(['assess']);
+  });
+
+  test('tells apart by when the mission acts and by when the team answers, on its account too', async () => {
+    const incident = await happened(1);
+    await staff(its, 'duty-1', 'assessment', { incident, status: 'under inquiry' });
+    const due = new Date(Date.now() + 48 * HOUR).toISOString();
+    await work('duty-1', 'inquiry', { incident, due, asks: 'Craters?', team: 'verifier-1' });
+    const row = await rowOf(incident);
+    expect(row).toMatchObject({
+      ...{ needs: ['inquiry', 'number'], clock: 'working' },
+      ...{ act: { need: 'number', clock: 'working' }, inquiry: { due, team: 'verifier-1' } },
+    });
+    expect(row?.due).toBe(row?.act?.due);
+    const account = `/api/incidents/${incident}/account?audience=mission`;
+    const told = await its.app.inject({ url: account, headers: { 'x-as': 'duty-1' } });
+    expect(told.json()).toMatchObject({ work: { act: row?.act, inquiry: { due } } });
+    await work('duty-1', 'inquiry', { incident, withdrawn: true, reason: 'The road is closed.' });
+    expect(await rowOf(incident)).toMatchObject({ needs: ['inquiry', 'number'], clock: 'working' });
+    expect(await rowOf(incident)).not.toHaveProperty('inquiry');
+    await staff(its, 'duty-1', 'assessment', { incident, status: 'unable to verify', unable: 'access' });
   });
 
   test('whose report one filed oneself is somebody else’s to grade and assess, and the answer says why', async () => {

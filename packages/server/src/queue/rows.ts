@@ -29,6 +29,13 @@ export interface Waiting {
   readonly clock?: ClockOf;
 }
 
+/** By when the mission itself is to act, and who set that clock; apart from when a team that was asked is to answer. */
+export interface ActBy {
+  readonly need: Need;
+  readonly due: string;
+  readonly clock: ClockOf;
+}
+
 /** An incident that may need somebody, with what costs time to find out. */
 export interface Kept {
   readonly incident: Incident;
@@ -63,6 +70,7 @@ export interface QueueRow {
   readonly since: string;
   readonly due?: string;
   readonly clock?: ClockOf;
+  readonly act?: ActBy;
   readonly overdue: boolean;
   readonly risk: Risk;
   readonly area?: string;

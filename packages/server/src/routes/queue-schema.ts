@@ -31,6 +31,15 @@ export const QueueRowSchema = Type.Object({
       description: 'who set the clock; `working`: this program, and it binds nobody',
     }),
   ),
+  act: Type.Optional(
+    Type.Object(
+      { need: Need, due: Moment, clock: Type.Enum(['rules', 'working']) },
+      {
+        description:
+          'by when the mission itself is to act; `inquiry.due` says apart by when a team that was asked is to answer',
+      },
+    ),
+  ),
   overdue: Type.Boolean(),
   risk: RiskSchema,
   area: Type.Optional(Type.String()),

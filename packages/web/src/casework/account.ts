@@ -99,8 +99,9 @@ export interface AccountParty {
   readonly positions: readonly number[];
 }
 
-/** Who has it, and what a team is asked. */
+/** Who has it, by when the mission itself is to act, and what a team is asked. */
 export interface Work {
+  readonly act?: { readonly need: string; readonly due: string; readonly clock: 'rules' | 'working' };
   readonly claim?: {
     readonly by: string;
     readonly handedBy?: string;
@@ -112,6 +113,7 @@ export interface Work {
     readonly due: string;
     readonly asks: string;
     readonly asked: string;
+    readonly entry: number;
     readonly area?: string;
     readonly team?: string;
     readonly risk?: string;
@@ -202,6 +204,12 @@ export function axesOf({ incident, beside }: Account): Axes {
 /** An act that is no step on an axis. */
 export function moveFor(account: Account, act: string): Move | undefined {
   return account.moves.acts.find((one) => one.act === act);
+}
+
+/** What a team is asked, until an assessment has answered it or somebody took it back. */
+export function openInquiry({ work, history }: Pick<Account, 'work' | 'history'>): Work['inquiry'] {
+  const asked = work?.inquiry;
+  return history.find(({ entry }) => entry === asked?.entry)?.fared === 'answered' ? undefined : asked;
 }
 
 /** The name of a party as the text has it; a body or person by its handle. */

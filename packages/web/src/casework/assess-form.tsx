@@ -54,6 +54,7 @@ export function AssessForm({ incident, onDone }: CaseworkProps) {
       name="assess"
       move={moveOf(open, step)}
       doing={doing}
+      status={status}
       doIt={r('assess.do')}
       onSubmit={() => void submit()}
     >

@@ -18,6 +18,7 @@ import { PositionForm } from './position-form.tsx';
 import { ResolveForm } from './resolve-form.tsx';
 import { SplitForm } from './split-form.tsx';
 import { UndoForm } from './undo-form.tsx';
+import { WithdrawForm } from './withdraw-form.tsx';
 
 const FORMS = {
   assess: AssessForm,
@@ -29,6 +30,7 @@ const FORMS = {
   claim: ClaimForm,
   handOver: HandOverForm,
   inquiry: InquiryForm,
+  withdraw: WithdrawForm,
   attribute: AttributeForm,
   finding: FindingForm,
   resolve: ResolveForm,
@@ -40,15 +42,18 @@ const FORMS = {
 export type DeedName = keyof typeof FORMS;
 
 /** How the mission shares its work: whom it is not told to, to them it is not offered. */
-const OF_WORK: ReadonlySet<DeedName> = new Set<DeedName>(['claim', 'handOver', 'inquiry']);
+const OF_WORK: ReadonlySet<DeedName> = new Set<DeedName>(['claim', 'handOver', 'inquiry', 'withdraw']);
+
+/** Done beside what it is about. */
+const BESIDE: ReadonlySet<DeedName> = new Set<DeedName>(['answer', 'withdraw']);
 
 /** What can be done with an incident next: each with its form, who may, and why not. What one may not do stands last. */
 export function Casework({ incident, onDone }: CaseworkProps) {
   const account = useAccount(incident).data;
   if (account === undefined) return null;
   const names = (Object.keys(FORMS) as DeedName[]).filter(
-    // A complaint is answered beside its words.
-    (name) => name !== 'answer' && (account.work !== undefined || !OF_WORK.has(name)),
+    // A complaint is answered beside its words, and an inquiry taken back beside them.
+    (name) => !BESIDE.has(name) && (account.work !== undefined || !OF_WORK.has(name)),
   );
   const sorted = names.toSorted((a, b) => Number(mayDo(account, b)) - Number(mayDo(account, a)));
   return (
@@ -105,6 +110,7 @@ const ACT_OF: { readonly [name in DeedName]?: string } = {
   claim: 'claim',
   handOver: 'claim',
   inquiry: 'ask-inquiry',
+  withdraw: 'ask-inquiry',
   position: 'state-position',
   complain: 'complain',
   answer: 'answer',

@@ -9,6 +9,7 @@ import { Actions } from '../ui/panel.tsx';
 import { Mark } from '../ui/sign.tsx';
 import type { Move } from './account.ts';
 import styles from './casework.module.css';
+import { useSaidOf } from './said-of.ts';
 import type { Doing, Written } from './use-deed.ts';
 import { NoOwnKey } from './write.ts';
 
@@ -34,6 +35,8 @@ interface DeedFormProps {
   readonly move: Move | undefined;
   readonly doing: Doing;
   readonly doIt: string;
+  /** Where the incident stands. */
+  readonly status?: string | undefined;
   /** What stands in anybody's way, as the fold says it. */
   readonly unmet?: readonly string[];
   readonly disabled?: boolean;
@@ -43,9 +46,9 @@ interface DeedFormProps {
 
 /** The frame of a form: who may, why not, what goes with it, and what became of it. */
 export function DeedForm(props: DeedFormProps) {
-  const { name, move, doing, doIt, unmet = [], disabled = false, children, onSubmit } = props;
+  const { name, move, doing, doIt, unmet = [], disabled = false, status, children, onSubmit } = props;
   const { r } = useRoom('casework');
-  if (doing.outcome !== undefined) return <Became doing={doing} />;
+  if (doing.outcome !== undefined) return <Became {...{ doing, status }} />;
   if (move?.allowed !== true) return <WhyNot move={move} />;
   return (
     <form
@@ -132,26 +135,24 @@ function DeedFault({ error }: { readonly error: unknown }) {
   );
 }
 
-/** What the record made of it, in words. */
-function Became({ doing }: { readonly doing: Doing }) {
+/** What the record made of it: what holds now, and what comes next. */
+function Became({ doing, status }: Pick<DeedFormProps, 'doing' | 'status'>) {
   const { r } = useRoom('casework');
-  const { outcome } = doing;
-  if (outcome === undefined) return null;
+  const says = useSaidOf();
+  const { outcome, written } = doing;
+  if (outcome === undefined || written === undefined) return null;
   return (
     <div className={styles.became} role="status" data-became={nameOf(doing)}>
       {'proposal' in outcome ? (
         <p>
-          <Mark>{r('became.proposalMark')}</Mark> {r('became.proposal')}{' '}
+          <Mark>{r('became.proposalMark')}</Mark> {says(written, status)}{' '}
           <a href="/proposals" onClick={followed}>
             {r('became.proposals')}
           </a>
         </p>
       ) : (
         <p>
-          {outcome.became === 'waits' ? <Mark>{r('became.waitsMark')}</Mark> : null}{' '}
-          {r(
-            outcome.already ? 'became.already' : outcome.became === 'waits' ? 'became.waits' : 'became.taken',
-          )}{' '}
+          {outcome.became === 'waits' ? <Mark>{r('became.waitsMark')}</Mark> : null} {says(written, status)}{' '}
           <a href={`/entries/${outcome.index}`} onClick={followed}>
             {r('entry.name', { n: outcome.index })}
           </a>

@@ -15,13 +15,15 @@ export interface Doing {
   readonly busy: boolean;
   readonly error: unknown;
   readonly outcome: Outcome | undefined;
+  /** The same with what was written. */
+  readonly written: Written | undefined;
   /** Sends where the fields are good; remembers that it was tried. Of several entries the outcome is that of the first. */
   send(good: boolean, deed: () => Deed | readonly [Deed, ...Deed[]]): Promise<void>;
   /** Puts the outcome away: another may be written. */
   again(): void;
 }
 
-const STILL = { tried: false, busy: false, error: undefined, outcome: undefined };
+const STILL = { tried: false, busy: false, error: undefined, outcome: undefined, written: undefined };
 
 /** Writes one deed. What was sent and not answered is sent again as it was: the same nonce, the same signature. */
 export function useDeed({
@@ -57,8 +59,9 @@ export function useDeed({
         first ??= outcome;
       }
       sent.current.clear();
-      setState({ ...STILL, outcome: first });
-      if (first !== undefined) onDone?.({ deed: deeds[0], outcome: first });
+      const written = first === undefined ? undefined : { deed: deeds[0], outcome: first };
+      setState({ ...STILL, outcome: first, written });
+      if (written !== undefined) onDone?.(written);
     } catch (error) {
       setState({ ...STILL, tried: true, error });
     }

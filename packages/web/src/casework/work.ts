@@ -26,12 +26,19 @@ export function heldBy(held: Work['claim'], handle: string): { readonly from?: s
 /** Asks a team to look, until when (`due`, RFC 3339). */
 export function inquiryDeed(
   incident: string,
-  asked: { readonly due: string; readonly asks: string; readonly area?: string; readonly risk?: string },
+  asked: {
+    readonly due: string;
+    readonly asks: string;
+    /** Handle of the member who goes and looks; left out: any team. */
+    readonly team?: string;
+    readonly area?: string;
+    readonly risk?: string;
+  },
 ): Deed {
   return { kind: 'inquiry', audience: MISSION, body: { incident, ...asked } };
 }
 
 /** Asks nobody any more. */
-export function withdrawalDeed(incident: string): Deed {
-  return { kind: 'inquiry', audience: MISSION, body: { incident, withdrawn: true } };
+export function withdrawalDeed(incident: string, reason: string): Deed {
+  return { kind: 'inquiry', audience: MISSION, body: { incident, withdrawn: true, reason } };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { distance } from './clock.tsx';
+import { distance } from './distance.ts';
 
 const MONDAY = Date.parse('2026-11-16T10:00:00Z');
 

@@ -1,4 +1,5 @@
 import type { MessagesOf } from '../messages.ts';
+import { arWork } from './ar-work.ts';
 import type { en } from './en.ts';
 
 /** The forms about an incident in Arabic. */
@@ -194,16 +195,6 @@ export const ar: MessagesOf<typeof en> = {
   'stance.notes': 'يأخذ علمًا',
   'answer.do': 'الإجابة',
   'answer.text': 'الجواب',
-  'claim.do': 'أخذه',
-  'claim.takeOver': 'تولّيه من {who}',
-  'claim.release': 'إعادته',
-  'claim.nobody': 'ليس لدى أحد.',
-  'claim.by': 'لدى {who} منذ {when}.',
-  'claim.mine': 'لديك منذ {when}.',
-  'claim.says': 'لا يلزم أحدًا: لصاحب الحق أن يتصرف على أي حال. للبعثة وحدها.',
-  'handOver.do': 'تسليم',
-  'inquiry.do': 'تكليف الفريق',
-  'inquiry.now': 'مطلوب قبل {when}: {asks}',
   'resolve.do': 'كتابته',
   'resolve.to': 'ما يلي',
   'resolve.remedy': 'الجبر المتفق عليه',
@@ -227,14 +218,5 @@ export const ar: MessagesOf<typeof en> = {
   'complain.due': 'يستحق الجواب بعد {n} ساعة من دخولها السجل: الساعة نفسها لكل طرف.',
   'complain.waits': 'تنتظر في قائمة ضباط البعثة حتى يُجاب عنها.',
   'complain.axis': 'لا يتغير بها أي وضع. يقرؤها كل من يقرأ الحادث.',
-  'handOver.to': 'إلى من',
-  'handOver.note': 'كلمة معه',
-  'handOver.says': 'يجدونه تحت «لديّ». والتسليم في السجل، للبعثة وحدها.',
-  'handOver.nobody': 'لا أحد آخر يستطيع أخذه.',
-  'inquiry.asks': 'ما المطلوب معرفته',
-  'inquiry.due': 'الجواب قبل ({clock})',
-  'inquiry.area': 'منطقة المسؤولية',
-  'inquiry.danger': 'ما يهدد الفريق',
-  'inquiry.says': 'مهمة لفريق مع موعد للجواب. لا تقرؤها إلا البعثة.',
-  'inquiry.also': 'وتنتقل الحالة معها إلى «{status}»: يرى ذلك كل قارئ.',
+  ...arWork,
 };

@@ -1,3 +1,4 @@
+import { enWork } from './en-work.ts';
 /** The forms about an incident in English, and the list of what every language must say. */
 export const en = {
   'act.assess': 'Assess: what is known of it',
@@ -169,16 +170,6 @@ export const en = {
   'stance.notes': 'takes note',
   'answer.do': 'Answer',
   'answer.text': 'The answer',
-  'claim.do': 'Take it',
-  'claim.takeOver': 'Take it over from {who}',
-  'claim.release': 'Give it back',
-  'claim.nobody': 'Nobody has it.',
-  'claim.by': '{who} has it since {when}.',
-  'claim.mine': 'You have it since {when}.',
-  'claim.says': 'It binds nobody: whoever has the right may act on it all the same. For the mission alone.',
-  'handOver.do': 'Hand over',
-  'inquiry.do': 'Ask the team',
-  'inquiry.now': 'Asked until {when}: {asks}',
   'resolve.do': 'Write where it stands',
   'resolve.to': 'What follows',
   'resolve.remedy': 'The remedy that was agreed',
@@ -202,14 +193,5 @@ export const en = {
   'complain.due': 'An answer is due {n} h after the record takes it: the same clock for every party.',
   'complain.waits': 'It waits in the queue of the mission’s officers until it is answered.',
   'complain.axis': 'No status moves by it. Whoever reads the incident reads it.',
-  'handOver.to': 'To whom',
-  'handOver.note': 'A word with it',
-  'handOver.says': 'They find it under “I have it”. The hand-over is on record, for the mission alone.',
-  'handOver.nobody': 'Nobody else may take it.',
-  'inquiry.asks': 'What is to be found out',
-  'inquiry.due': 'Answer by ({clock})',
-  'inquiry.area': 'Area of responsibility',
-  'inquiry.danger': 'What endangers the team',
-  'inquiry.says': 'A task for a team, with a time to answer by. Only the mission reads it.',
-  'inquiry.also': 'The status moves to “{status}” with it: every reader sees that.',
+  ...enWork,
 } as const;

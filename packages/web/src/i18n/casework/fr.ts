@@ -1,5 +1,6 @@
 import type { MessagesOf } from '../messages.ts';
 import type { en } from './en.ts';
+import { frWork } from './fr-work.ts';
 
 /** The forms about an incident in French. */
 export const fr: MessagesOf<typeof en> = {
@@ -183,16 +184,6 @@ export const fr: MessagesOf<typeof en> = {
   'stance.notes': 'prend note',
   'answer.do': 'Répondre',
   'answer.text': 'La réponse',
-  'claim.do': 'Le prendre',
-  'claim.takeOver': 'Le reprendre à {who}',
-  'claim.release': 'Le rendre',
-  'claim.nobody': 'Personne ne l’a pris.',
-  'claim.by': 'Chez {who} depuis le {when}.',
-  'claim.mine': 'Chez vous depuis le {when}.',
-  'claim.says': 'Cela ne lie personne : qui en a le droit peut agir quand même. Pour la mission seule.',
-  'handOver.do': 'Transmettre',
-  'inquiry.do': 'La charger',
-  'inquiry.now': 'Demandé avant le {when} : {asks}',
   'resolve.do': 'L’écrire',
   'resolve.to': 'Ce qui suit',
   'resolve.remedy': 'Le remède convenu',
@@ -217,14 +208,5 @@ export const fr: MessagesOf<typeof en> = {
     'Une réponse est due {n} h après son entrée au registre : la même horloge pour chaque partie.',
   'complain.waits': 'Elle attend dans la file des officiers de la mission jusqu’à la réponse.',
   'complain.axis': 'Aucun statut n’en change. Qui lit l’incident la lit.',
-  'handOver.to': 'À qui',
-  'handOver.note': 'Un mot avec',
-  'handOver.says': 'On le trouve sous « chez moi ». La transmission est au registre, pour la mission seule.',
-  'handOver.nobody': 'Personne d’autre ne peut le prendre.',
-  'inquiry.asks': 'Ce qu’il faut établir',
-  'inquiry.due': 'Réponse avant ({clock})',
-  'inquiry.area': 'Zone de responsabilité',
-  'inquiry.danger': 'Ce qui menace l’équipe',
-  'inquiry.says': 'Une tâche pour une équipe, avec une échéance. Seule la mission la lit.',
-  'inquiry.also': 'Le statut passe en même temps à « {status} » : tout lecteur le voit.',
+  ...frWork,
 };

@@ -1,5 +1,6 @@
 import type { MessagesOf } from '../messages.ts';
 import type { en } from './en.ts';
+import { ruWork } from './ru-work.ts';
 
 /** The forms about an incident in Russian. */
 export const ru: MessagesOf<typeof en> = {
@@ -191,16 +192,6 @@ export const ru: MessagesOf<typeof en> = {
   'stance.notes': 'принимает к сведению',
   'answer.do': 'Ответить',
   'answer.text': 'Ответ',
-  'claim.do': 'Взять',
-  'claim.takeOver': 'Принять у {who}',
-  'claim.release': 'Вернуть',
-  'claim.nobody': 'Ни у кого в работе.',
-  'claim.by': 'В работе: {who}, с {when}.',
-  'claim.mine': 'У вас с {when}.',
-  'claim.says': 'Никого не связывает: кто имеет право, может действовать и так. Только для миссии.',
-  'handOver.do': 'Передать',
-  'inquiry.do': 'Поручить',
-  'inquiry.now': 'Поручено до {when}: {asks}',
   'resolve.do': 'Записать',
   'resolve.to': 'Что дальше',
   'resolve.remedy': 'Согласованная мера исправления',
@@ -224,14 +215,5 @@ export const ru: MessagesOf<typeof en> = {
   'complain.due': 'Ответ должен быть через {n} ч после внесения в реестр: часы для каждой стороны те же.',
   'complain.waits': 'Она ждёт в очереди офицеров миссии, пока не дан ответ.',
   'complain.axis': 'Ни один статус от неё не меняется. Её читает каждый, кто читает инцидент.',
-  'handOver.to': 'Кому',
-  'handOver.note': 'Примечание',
-  'handOver.says': 'Они найдут это под «у меня». Передача внесена в реестр, только для миссии.',
-  'handOver.nobody': 'Больше никто не может это взять.',
-  'inquiry.asks': 'Что нужно выяснить',
-  'inquiry.due': 'Ответ до ({clock})',
-  'inquiry.area': 'Район ответственности',
-  'inquiry.danger': 'Что угрожает группе',
-  'inquiry.says': 'Задание для группы со сроком ответа. Его читает только миссия.',
-  'inquiry.also': 'Вместе с этим статус становится «{status}»: это видит каждый читатель.',
+  ...ruWork,
 };

@@ -1,5 +1,6 @@
 import type { MessagesOf } from '../messages.ts';
 import type { en } from './en.ts';
+import { ukWork } from './uk-work.ts';
 
 /** The forms about an incident in Ukrainian. */
 export const uk: MessagesOf<typeof en> = {
@@ -190,16 +191,6 @@ export const uk: MessagesOf<typeof en> = {
   'stance.notes': 'бере до відома',
   'answer.do': 'Відповісти',
   'answer.text': 'Відповідь',
-  'claim.do': 'Узяти',
-  'claim.takeOver': 'Перебрати в {who}',
-  'claim.release': 'Повернути',
-  'claim.nobody': 'Ні в кого в роботі.',
-  'claim.by': 'У роботі: {who}, з {when}.',
-  'claim.mine': 'У вас із {when}.',
-  'claim.says': 'Нікого не зв’язує: хто має право, може діяти й так. Лише для місії.',
-  'handOver.do': 'Передати',
-  'inquiry.do': 'Доручити',
-  'inquiry.now': 'Замовлено до {when}: {asks}',
   'resolve.do': 'Записати',
   'resolve.to': 'Що далі',
   'resolve.remedy': 'Узгоджений засіб виправлення',
@@ -224,14 +215,5 @@ export const uk: MessagesOf<typeof en> = {
     'Відповідь належить за {n} год після внесення до реєстру: годинник для кожної сторони той самий.',
   'complain.waits': 'Вона чекає в черзі офіцерів місії, доки не дано відповіді.',
   'complain.axis': 'Жоден стан від неї не змінюється. Її читає кожен, хто читає інцидент.',
-  'handOver.to': 'Кому',
-  'handOver.note': 'Примітка',
-  'handOver.says': 'Вони знайдуть це під «у мене». Передачу внесено до реєстру, лише для місії.',
-  'handOver.nobody': 'Більше ніхто не може цього взяти.',
-  'inquiry.asks': 'Що треба з’ясувати',
-  'inquiry.due': 'Відповідь до ({clock})',
-  'inquiry.area': 'Район відповідальності',
-  'inquiry.danger': 'Що загрожує групі',
-  'inquiry.says': 'Завдання для групи з терміном відповіді. Його читає лише місія.',
-  'inquiry.also': 'Разом із цим статус стає «{status}»: це бачить кожен читач.',
+  ...ukWork,
 };

@@ -23,6 +23,7 @@ export const arKeys = {
   'keys.number': 'إعطاء رقم',
   'keys.assess': 'تقييم',
   'keys.inquiry': 'تكليف فريق بالاستيضاح',
+  'keys.withdraw': 'سحب الاستيضاح',
   'keys.grade': 'تصنيف بلاغ',
   'keys.join': 'ضم إلى غيره',
   'keys.split': 'فصل بلاغات',

@@ -122,11 +122,13 @@ function Item({ item }: { readonly item: HistoryItem }) {
 function useWork({ kind, body, by }: HistoryItem): string | undefined {
   const { r } = useRoom('incident');
   const minute = useMinute();
-  const [to, from, due] = [textIn(body.to), textIn(body.from), textIn(body.due)];
+  const [to, from, due, team] = [body.to, body.from, body.due, body.team].map(textIn);
   if (kind === 'inquiry')
     return body.withdrawn === true || due === undefined
       ? r('kind.inquiryBack')
-      : r('kind.inquiry', { when: minute(due) });
+      : team === undefined
+        ? r('kind.inquiry', { when: minute(due) })
+        : r('kind.inquiryOf', { team, when: minute(due) });
   if (kind !== 'claim') return undefined;
   if (body.released === true) return r('kind.gaveBack');
   if (to !== undefined && to !== by.subject) return r('kind.handed', { who: to });

@@ -8,6 +8,7 @@ import { useClock } from '../../clock.ts';
 import { isolated } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { useAnew } from '../../live.ts';
+import { AnotherReader } from '../../ui/another-reader.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Empty, Panel } from '../../ui/panel.tsx';
@@ -21,6 +22,7 @@ import { PlacePanel } from './place.tsx';
 import { PositionsPanel } from './positions.tsx';
 import { ProofPanel } from './proof.tsx';
 import { ReportsPanel } from './reports.tsx';
+import { WorkPanel } from './work.tsx';
 
 /** One incident: every report beside what was made of it, who decided what, and what can be done next. */
 export function IncidentPage({ rest: [id = ''], onLanguage }: ViewProps) {
@@ -33,6 +35,7 @@ export function IncidentPage({ rest: [id = ''], onLanguage }: ViewProps) {
     return (
       <PageFrame title={r('page.none')} onLanguage={onLanguage}>
         <Empty title={r('page.noneTitle')} says={r('page.noneSays')} />
+        <AnotherReader />
       </PageFrame>
     );
   if (account.data === undefined)
@@ -97,6 +100,7 @@ function Told({
           <Casework incident={incident.id} />
         </Panel>
       </div>
+      <WorkPanel account={account} />
       <PositionsPanel account={account} />
       <ReportsPanel account={account} />
       <LinksPanel account={account} />

@@ -15,6 +15,7 @@ export const FORM_KEYS = {
   assess: 'a',
   handOver: 'h',
   inquiry: 'i',
+  withdraw: 'w',
   number: 'n',
   grade: 'g',
   join: 'm',
@@ -146,7 +147,7 @@ function useKeptFocus(row: string, mine: boolean) {
 }
 
 /** Whether the row leaves a form open to whoever reads it. */
-function isOpenTo({ incident, may, complaint }: QueueRow, name: QueueForm): boolean {
+function isOpenTo({ incident, may, complaint, needs, inquiry }: QueueRow, name: QueueForm): boolean {
   switch (name) {
     case 'answer':
       return complaint !== undefined && may.includes('answer');
@@ -160,6 +161,8 @@ function isOpenTo({ incident, may, complaint }: QueueRow, name: QueueForm): bool
       return may.includes('claim');
     case 'inquiry':
       return may.includes('ask-inquiry');
+    case 'withdraw':
+      return inquiry !== undefined && needs.includes('inquiry') && may.includes('ask-inquiry');
     case 'grade':
       return may.includes('grade-report');
     case 'join':

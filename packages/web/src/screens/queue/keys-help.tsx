@@ -26,6 +26,7 @@ export function KeysHelp({ on, onTurn, onClose }: KeysHelpProps) {
     ['n', r('keys.number')],
     ['a', r('keys.assess')],
     ['i', r('keys.inquiry')],
+    ['w', r('keys.withdraw')],
     ['g', r('keys.grade')],
     ['m', r('keys.join')],
     ['s', r('keys.split')],

@@ -6,9 +6,9 @@ import type { DeedName } from '../../casework/casework.tsx';
 import { heldBy } from '../../casework/work.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import type { Me } from '../../people/me.ts';
+import { useNow } from '../../ui/distance.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { BatchNumbers } from './batch-numbers.tsx';
-import { useNow } from './clock.tsx';
 import { FORM_KEYS, QUEUE_FORMS, RELEASE_KEY, TAKE_KEY } from './deeds.tsx';
 import { type Done, useDone } from './done.ts';
 import { Filters } from './filters.tsx';
@@ -33,6 +33,7 @@ const MOST = 200;
 /** The list beside what is being read. */
 export function QueueRoom({ me }: { readonly me: Me }) {
   const { r, t } = useRoom('queue');
+  const { r: c } = useRoom('casework');
   const address = useQueueAddress();
   const queries = useQueryClient();
   const now = useNow();
@@ -92,16 +93,22 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     const { claim: held, incident } = one;
     if (held?.by === me.handle) return;
     void attempt(() => claim(incident, heldBy(held, me.handle)), {
-      ...{ row: one, says: r('done.claim') },
-      undo: () => (held === undefined ? release(incident) : claim(incident, { to: held.by })),
-      undone: held === undefined ? r('done.undoneFree') : r('done.undoneHas', { who: held.by }),
+      ...{ row: one, says: c('said.claim') },
+      undo:
+        held === undefined
+          ? { now: () => release(incident), says: r('done.undoneFree') }
+          : {
+              now: () => claim(incident, { to: held.by }),
+              says: r('done.undoneHas', { who: held.by }),
+            },
     });
   };
   const giveBack = (one: QueueRow): void => {
     const { claim: held, incident } = one;
     if (incident === undefined || held?.by !== me.handle || !one.may.includes('claim')) return;
     void attempt(() => release(incident), {
-      ...{ row: one, says: r('done.release'), undo: () => claim(incident), undone: r('done.undoneMine') },
+      ...{ row: one, says: c('said.release') },
+      undo: { now: () => claim(incident), says: r('done.undoneMine') },
     });
   };
   const choose = (one: QueueRow): void =>
@@ -127,8 +134,8 @@ export function QueueRoom({ me }: { readonly me: Me }) {
   const undo = (): void => {
     const done = row === undefined ? undefined : dones.of.get(row.id);
     if (done?.undo === undefined) return;
-    if (done.undo === 'form') begin('undo');
-    else void attempt(done.undo, { row: done.row, says: done.undone ?? r('done.undone') });
+    if (typeof done.undo === 'string') begin(done.undo);
+    else void attempt(done.undo.now, { row: done.row, says: done.undo.says });
   };
   const forms = QUEUE_FORMS.map((name) => [FORM_KEYS[name], () => begin(name)] as const);
   useShortcuts(

@@ -1,10 +1,10 @@
+import { Clocks } from '../../casework/clocks.tsx';
 import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { useShortMinute } from '../../ui/use-moment.ts';
-import { Clock } from './clock.tsx';
 import type { Done } from './done.ts';
 import styles from './queue.module.css';
-import type { Order, QueueRow, RiskLevel } from './queue.ts';
+import { type Order, type QueueRow, type RiskLevel, teamDue } from './queue.ts';
 import rows from './row.module.css';
 import { useReasons } from './use-reasons.ts';
 
@@ -44,6 +44,7 @@ export function Row({
   const minute = useShortMinute();
   const reasons = useReasons();
   const { incident, claim, needs, risk } = row;
+  const team = teamDue(row);
   const who = claim === undefined ? undefined : claim.by === handle ? r('claim.mine') : claim.by;
   return (
     <li>
@@ -89,9 +90,10 @@ export function Row({
         <span className={rows.when}>
           {over ? null : (
             <>
-              <Clock row={row} now={now} />
-              {row.due === undefined || order === 'age' ? null : (
-                <span className={styles.quiet}>{minute(row.due)}</span>
+              {row.act === undefined && team === undefined ? (
+                <span className={styles.quiet}>{r('clock.none')}</span>
+              ) : (
+                <Clocks act={row.act} team={team} {...{ now, minute }} />
               )}
               {order === 'age' ? (
                 <span className={styles.quiet}>{r('clock.since', { when: minute(row.since) })}</span>

@@ -50,6 +50,8 @@ export interface QueueRow {
   readonly since: string;
   readonly due?: string;
   readonly clock?: 'rules' | 'inquiry' | 'working';
+  /** By when the mission itself is to act; a team that was asked has a clock of its own (`inquiry.due`). */
+  readonly act?: { readonly need: Need; readonly due: string; readonly clock: 'rules' | 'working' };
   readonly overdue: boolean;
   readonly risk: {
     readonly level: RiskLevel;
@@ -78,6 +80,11 @@ export interface QueueRow {
   readonly proposal?: { readonly id: string; readonly act: string; readonly asked: string };
   readonly may: readonly string[];
   readonly mayNot: { readonly [act: string]: string };
+}
+
+/** By when a team is to answer, while a row waits for that. */
+export function teamDue({ needs, inquiry }: QueueRow): string | undefined {
+  return needs.includes('inquiry') ? inquiry?.due : undefined;
 }
 
 /** What the server answers. */

@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { followed } from '../../address.ts';
 import type { DeedName } from '../../casework/casework.tsx';
+import { Clocks } from '../../casework/clocks.tsx';
 import type { Written } from '../../casework/use-deed.ts';
 import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
-import { Clock } from './clock.tsx';
 import { Deeds } from './deeds.tsx';
 import { type Opened, OpenForm } from './open-form.tsx';
 import styles from './queue.module.css';
-import type { QueueRow, RiskReason } from './queue.ts';
+import { type QueueRow, type RiskReason, teamDue } from './queue.ts';
 import { RiskSign } from './queue-row.tsx';
 import { Reports } from './reports-read.tsx';
 import { MANY_NEAR } from './use-reasons.ts';
@@ -117,7 +117,8 @@ function Why({ row }: { readonly row: QueueRow }) {
 function Standing({ row, now, handle }: Pick<PaneProps, 'row' | 'now' | 'handle'>) {
   const { r, t, word, number } = useRoom('queue');
   const minute = useMinute();
-  const { incident, claim, since, clock, area } = row;
+  const { incident, claim, since, act, area } = row;
+  const team = teamDue(row);
   return (
     <Facts>
       <Fact name={r('filter.who')}>
@@ -138,8 +139,9 @@ function Standing({ row, now, handle }: Pick<PaneProps, 'row' | 'now' | 'handle'
         )}
       </Fact>
       <Fact name={r('order.clock')}>
-        <Clock row={row} now={now} />
-        {clock === undefined ? null : ` · ${r(`clock.${clock}`)}`}
+        {act === undefined && team === undefined ? r('clock.none') : null}
+        <Clocks {...{ act, now, minute }} team={team} />
+        {act === undefined ? null : r(`clock.${act.clock}`)}
         <span className={styles.quiet}> · {r('clock.since', { when: minute(since) })}</span>
       </Fact>
       {incident === undefined ? null : (

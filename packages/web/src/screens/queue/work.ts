@@ -1,5 +1,5 @@
 import { ApiError } from '../../api.ts';
-import { claimDeed, releaseDeed, withdrawalDeed } from '../../casework/work.ts';
+import { claimDeed, releaseDeed } from '../../casework/work.ts';
 import { type Deed, type Outcome, type Prepared, preparedForStaff, write } from '../../casework/write.ts';
 import type { QueueIncident } from './queue.ts';
 
@@ -44,11 +44,6 @@ export function claim({ id }: QueueIncident, given: Parameters<typeof claimDeed>
 /** Gives it back. */
 export function release({ id }: QueueIncident): Promise<Outcome> {
   return written(releaseDeed(id));
-}
-
-/** Asks nobody to look any more. */
-export function withdrawInquiry({ id }: QueueIncident): Promise<Outcome> {
-  return written(withdrawalDeed(id));
 }
 
 export function giveNumber({ id, basis }: QueueIncident, number: string): Promise<Outcome> {

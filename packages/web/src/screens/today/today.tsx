@@ -1,7 +1,8 @@
 import { followed } from '../../address.ts';
 import { useRoom } from '../../i18n/rooms.ts';
+import { useNow } from '../../ui/distance.ts';
 import { useMinute } from '../../ui/use-moment.ts';
-import { Clock, useNow } from '../queue/clock.tsx';
+import { Clock } from '../queue/clock.tsx';
 import { type QueueAnswer, RISKS, useQueue } from '../queue/queue.ts';
 import { RiskSign } from '../queue/queue-row.tsx';
 import styles from './today.module.css';

@@ -1,14 +1,17 @@
+import { type Acknowledged, acknowledgedIn, fuller } from './answers.ts';
 import type { FieldStore } from './database.ts';
 import { type Form, sameAgain } from './form.ts';
 import {
   doneOf,
+  isKept,
   isOwed,
   type Kept,
   type KeptDraft,
   type KeptSettings,
   NO_SETTINGS,
+  namedBy,
   type Outgoing,
-  type PhotoPart,
+  photoIds,
 } from './kept.ts';
 import { type Round, sendOwed, type Transport, waitBefore } from './queue.ts';
 import { openBytes, openValue, type Sealed, sealBytes, sealValue } from './sealing.ts';
@@ -42,6 +45,8 @@ export class FieldDevice {
   #closed = false;
   #view: DeviceView | undefined;
   #clockSeen = false;
+  /** What has gone out and is not answered: its answer is kept also where the form locks meanwhile. */
+  #onItsWay: OnItsWay | undefined;
   readonly #writes = new Set<Promise<unknown>>();
 
   private constructor(store: FieldStore, key: CryptoKey, way: Way) {
@@ -139,8 +144,13 @@ export class FieldDevice {
     await writing.finally(() => this.#writes.delete(writing));
   }
 
-  /** Resolves once nothing is being written, also by what a form wrote last as it was closed. */
+  /**
+   * Resolves once nothing is being written, also by what a form wrote last as it was closed, and by the answer to what was
+   * on its way; that is waited for no longer than a moment, as another window may wait for this.
+   */
   async settled(): Promise<void> {
+    const moment = new Promise((later) => setTimeout(later, ANSWER_MS));
+    await Promise.race([this.#onItsWay?.answered.promise, moment]);
     do {
       await new Promise((later) => setTimeout(later));
       await Promise.allSettled(this.#writes);
@@ -172,6 +182,7 @@ export class FieldDevice {
       // The device could not write: nothing is lost, as what is sent twice is one report.
       this.#round = { left: true };
     }
+    this.#follow(undefined);
     this.#sending = false;
     this.#tries = this.#round.left ? this.#tries + 1 : 0;
     this.#changed();
@@ -183,46 +194,68 @@ export class FieldDevice {
   #queueStore() {
     return {
       waits: (id: string) => !this.#closed && this.#kept.has(id),
-      save: (item: Outgoing) => this.#saveSent(item),
+      save: async (item: Outgoing) => {
+        if (item.standing.is === 'sending' && item.id !== this.#onItsWay?.id)
+          // Another window may have had the answer to it that this one still waits for.
+          this.#follow(item.id, await acknowledgedIn(this.#store, this.#key, item.id));
+        try {
+          await this.#saveSent(item);
+        } finally {
+          if (item.standing.is !== 'sending') this.#follow(undefined);
+        }
+      },
       photoBytes: (id: string) => this.photoBytes(id),
       clockSeen: this.#clockSeen,
       now: () => new Date().toISOString(),
     };
   }
 
-  /** What the log has is not kept here as well: of an acknowledged report its photographs go, its words and its form. */
-  async #saveSent(item: Outgoing): Promise<void> {
-    if (!this.#kept.has(item.id)) return;
-    if (item.standing.is !== 'acknowledged') return this.save(item);
-    const done = { what: { done: doneOf(item.what) }, form: sameAgain(item.form as Form) };
-    await this.save({ ...item, ...done }, photoIds(item.photos));
+  #follow(id: string | undefined, before?: Acknowledged): void {
+    this.#onItsWay?.answered.resolve();
+    this.#onItsWay = id === undefined ? undefined : { id, before, answered: Promise.withResolvers() };
   }
 
-  /** Forgets the key and all that was read. */
-  close(): void {
+  /** What the log has is not kept here as well: of an acknowledged report its photographs go, its words and its form. */
+  async #saveSent(item: Outgoing): Promise<void> {
+    if (this.#closed ? this.#onItsWay?.id !== item.id : !this.#kept.has(item.id)) return;
+    const before = this.#onItsWay?.before ?? (await acknowledgedIn(this.#store, this.#key, item.id));
+    const standing = item.standing.is === 'acknowledged' ? fuller(item.standing, before) : undefined;
+    if (standing === undefined) return this.#keepAnswered(item);
+    const done = { what: { done: doneOf(item.what) }, form: sameAgain(item.form as Form) };
+    await this.#keepAnswered({ ...item, ...done, standing }, photoIds(item.photos));
+  }
+
+  /** A locked form writes it sealed, and holds nothing of it. */
+  async #keepAnswered(item: Outgoing, drop: readonly string[] = []): Promise<void> {
+    if (!this.#closed) return this.save(item, drop);
+    await this.#write(async () => this.#store.change([await sealValue(this.#key, item.id, item)], drop));
+  }
+
+  /** Locks: nothing is shown or sent any more. Only the answer to what is on its way is still written, sealed. */
+  lock(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#kept.clear();
     this.#heard.clear();
     this.#view = undefined;
   }
+
+  /** Locks, and writes nothing more, whatever is answered: what is kept here is being destroyed. */
+  close(): void {
+    this.lock();
+    this.#follow(undefined);
+  }
+}
+
+/** How long whoever locks waits for an answer, where another window is to open what is kept. */
+const ANSWER_MS = 3_000;
+
+interface OnItsWay {
+  readonly id: string;
+  /** What it was answered before, in another window. */
+  readonly before: Acknowledged | undefined;
+  readonly answered: PromiseWithResolvers<void>;
 }
 
 /** How ids of photographs begin; everything else is told apart inside of its seal alone. */
 const PHOTO = 'p-';
-
-export function photoIds(photos: readonly PhotoPart[]): readonly string[] {
-  return photos.map(({ id }) => id);
-}
-
-/** Photographs that something kept names. */
-function namedBy(one: Kept): readonly string[] {
-  if (one.is === 'settings') return [];
-  const { photos = [] } = (one.form ?? {}) as Partial<Form>;
-  return photoIds([...photos, ...(one.is === 'outgoing' ? one.photos : [])]);
-}
-
-function isKept(value: unknown): value is Kept {
-  const { is, id } = (value ?? {}) as Partial<Kept>;
-  return typeof id === 'string' && (is === 'draft' || is === 'outgoing' || is === 'settings');
-}

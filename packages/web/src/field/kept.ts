@@ -130,3 +130,21 @@ export function waitsForMending({ standing }: Outgoing): boolean {
 export function isOwed({ standing }: Outgoing): boolean {
   return standing.is === 'kept' || standing.is === 'sending' || standing.is === 'sent';
 }
+
+/** Under which ids photographs lie on the device. */
+export function photoIds(photos: readonly PhotoPart[]): readonly string[] {
+  return photos.map(({ id }) => id);
+}
+
+/** Photographs that something kept names. */
+export function namedBy(one: Kept): readonly string[] {
+  if (one.is === 'settings') return [];
+  const { photos = [] } = (one.form ?? {}) as { readonly photos?: readonly PhotoPart[] };
+  return photoIds([...photos, ...(one.is === 'outgoing' ? one.photos : [])]);
+}
+
+/** Whether what was unsealed is something that a device keeps. */
+export function isKept(value: unknown): value is Kept {
+  const { is, id } = (value ?? {}) as Partial<Kept>;
+  return typeof id === 'string' && (is === 'draft' || is === 'outgoing' || is === 'settings');
+}

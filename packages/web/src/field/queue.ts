@@ -31,7 +31,7 @@ export interface Transport {
 
 /** What the queue keeps things in. */
 export interface QueueStore {
-  /** Whether it still waits: meanwhile its owner may have taken it back to mend it. */
+  /** Whether it still waits: meanwhile its owner may have taken it back to mend it, or locked the form. */
   waits(id: string): boolean;
   save(item: Outgoing): Promise<void>;
   photoBytes(id: string): Promise<ArrayBuffer | undefined>;
@@ -77,6 +77,7 @@ async function sendOne(given: Outgoing, store: QueueStore, transport: Transport)
   const went = given.standing.is !== 'kept';
   for (const photo of item.photos) {
     if (photo.there === true) continue;
+    if (!store.waits(item.id)) return BROKEN_OFF;
     const bytes = await store.photoBytes(photo.id);
     if (bytes === undefined) return settle(item, LOST, { store, went });
     const answer = await transport.photo(photo, bytes);
@@ -85,11 +86,15 @@ async function sendOne(given: Outgoing, store: QueueStore, transport: Transport)
     item = { ...item, photos };
     await store.save(item);
   }
+  if (!store.waits(item.id)) return BROKEN_OFF;
   const answer = await transport.send(item);
   // Who is unknown to the server is turned away at its door: nothing came in.
   const atDoor = answer.is === 'held' && answer.why === 'sign-in';
   return settle(item, answer, { store, went: went || !atDoor });
 }
+
+/** It stays as it stood on the device: it goes again when the form is open, as one report. */
+const BROKEN_OFF: Answer = { is: 'later' };
 
 const LOST: Answer = {
   is: 'refused',

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
-import { type FieldDevice, photoIds } from '../../field/device.ts';
+import type { FieldDevice } from '../../field/device.ts';
 import type { Form } from '../../field/form.ts';
 import type { KeptDraft } from '../../field/kept.ts';
+import { photoIds } from '../../field/kept.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Panel } from '../../ui/panel.tsx';
 import styles from './field.module.css';

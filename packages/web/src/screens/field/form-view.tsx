@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { compose, type FieldName, type Lacking } from '../../field/compose.ts';
-import { type DeviceView, type FieldDevice, photoIds } from '../../field/device.ts';
+import type { DeviceView, FieldDevice } from '../../field/device.ts';
 import { changedForm, type Form } from '../../field/form.ts';
 import type { Outgoing } from '../../field/kept.ts';
+import { photoIds } from '../../field/kept.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Actions } from '../../ui/panel.tsx';
 import styles from './field.module.css';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { type FieldDevice, photoIds } from '../../field/device.ts';
+import type { FieldDevice } from '../../field/device.ts';
 import { type Form, sameAgain } from '../../field/form.ts';
-import { isOwed, type Outgoing, type Receipt } from '../../field/kept.ts';
+import { isOwed, type Outgoing, photoIds, type Receipt } from '../../field/kept.ts';
 import { receiptName, saveFile } from '../../field/receipts.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Verbatim } from '../../ui/facts.tsx';

@@ -95,7 +95,7 @@ export function useField(): Field {
     const { current } = now;
     if (current.is !== 'open') return;
     const { device, lock } = current;
-    device.close();
+    device.lock();
     // At once, so that a form writes what it has not kept yet before another window may read.
     flushSync(() => setPhase({ is: 'locked', lock, why }));
     void device.settled().then(turn.current);

@@ -4,10 +4,16 @@ const KINDS = ['explosion', 'burst', 'shot', 'flare', 'uav-flight'] as const;
 const MEANS = ['heard', 'camera', 'acoustic', 'seen'] as const;
 const START = Date.parse('2026-11-01T00:00:00Z');
 
-/** Simulated report number `number` as a line: what a post files, 0.6 kB, with fields for everyone and for the mission. */
-export function reportLine(number: number): string {
+/** Milliseconds from one simulated report to the next. */
+export const APART_MS = 1_300;
+
+/**
+ * Simulated report number `number` as a line: what a post files, 0.6 kB, with fields for everyone and for the mission. The
+ * first of them happens at `start`, UTC milliseconds.
+ */
+export function reportLine(number: number, start = START): string {
   const random = seeded(number + 1);
-  const at = START + number * 1_300 + Math.floor(random() * 60_000);
+  const at = start + number * APART_MS + Math.floor(random() * 60_000);
   const time = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
   const origin = [-28.5 + Math.round(random() * 1e5) / 1e5, 41.5 + Math.round(random() * 1e5) / 1e5];
   return JSON.stringify({

@@ -1,5 +1,6 @@
 import type { Server } from './pipeline-server.ts';
 import { at, figure, tell } from './room-figures.ts';
+import { liveLine } from './room-mission.ts';
 
 const TIMES = 5;
 const MINUTE = 60_000;
@@ -21,12 +22,50 @@ export async function benchAnswers(server: Server): Promise<void> {
     ),
   ])
     await benchOne(server, path, (i) => path + until(i));
-  for (const path of ['/api/situation', '/api/queue', '/api/counts?', '/api/incidents?order=id&limit=30'])
+  for (const path of ['/api/situation', '/api/counts?', '/api/incidents?order=id&limit=30'])
     await benchOne(server, path, () => path);
+  await benchQueue(server);
   await benchTiles(server);
 }
 
-async function benchOne(server: Server, name: string, pathOf: (i: number) => string): Promise<void> {
+/** The queue as a duty officer asks for it: each order, a filter, a long page, and right after something came in. */
+async function benchQueue(server: Server): Promise<void> {
+  const list = await benchOne(
+    server,
+    '/api/incidents?order=latest&limit=50',
+    (i) => `/api/incidents?order=latest&limit=${50 + i}`,
+  );
+  const { totals } = (await (await server.get('/api/queue?limit=1')).json()) as {
+    readonly totals: { readonly all: number; readonly beyond: number };
+  };
+  console.log(
+    `queue: ${figure(totals.all)} wait, ${figure(totals.beyond)} alleged incidents of the last 72 hours beyond them`,
+  );
+  for (const query of [
+    '?limit=50',
+    '?order=clock&limit=50',
+    '?order=age&limit=50',
+    '?risk=high',
+    '?unclaimed=true&limit=200',
+  ]) {
+    const path = `/api/queue${query}`;
+    const took = await benchOne(server, path, () => path);
+    console.log(`  ${(took / list).toFixed(1)} of what a list of 50 incidents takes`);
+  }
+  const fresh: number[] = [];
+  for (let i = 0; i < TIMES; i++) {
+    await server.send(liveLine(1_000 + i), () => undefined);
+    fresh.push((await asked(server, '/api/queue?limit=50')).took);
+  }
+  tell(
+    'GET /api/queue right after a report came in',
+    `p50 ${figure(at(fresh, 0.5))} ms, most ${figure(Math.max(...fresh))} ms`,
+    '300 ms',
+  );
+}
+
+/** Answers the time of the middle one, milliseconds. */
+async function benchOne(server: Server, name: string, pathOf: (i: number) => string): Promise<number> {
   const before = await cpuOf(server);
   const all: Answered[] = [];
   for (let i = 0; i < TIMES; i++) all.push(await asked(server, pathOf(i)));
@@ -37,6 +76,7 @@ async function benchOne(server: Server, name: string, pathOf: (i: number) => str
     `first ${figure(took[0] ?? 0)} ms, p50 ${figure(at(took, 0.5))} ms, processor ${figure(cpu)} ms, ${figure((all[0]?.bytes ?? 0) / 1000)} kB`,
     '300 ms',
   );
+  return at(took, 0.5);
 }
 
 async function cpuOf(server: Server): Promise<number> {

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { initLog } from '../packages/server/src/record/founding.ts';
 import { furnishBench } from './pipeline-mission.ts';
-import { reportLine } from './pipeline-reports.ts';
+import { APART_MS, reportLine } from './pipeline-reports.ts';
 import { Server } from './pipeline-server.ts';
 
 const LINES_AT_ONCE = 200;
+/** Reports are up to so much later than in their turn. */
+const SPREAD_MS = 62_000;
 
 /** A mission with so many reports, and the server over it. */
 export interface RoomMission {
@@ -37,7 +39,9 @@ export async function openRoomMission(reports: number, kept: string | undefined)
   const ready = await server.readyMs();
   if (filled === 0) {
     const begun = performance.now();
-    await server.send(numbered(1, reports), () => undefined);
+    // The last happens now: what is long ago waits for nobody, and the queue would have nothing to tell.
+    const start = Date.now() - reports * APART_MS - SPREAD_MS;
+    await server.send(numbered(1, reports, start), () => undefined);
     await stored(server);
     console.log(`filled in ${Math.round((performance.now() - begun) / 1000)} s`);
     if (kept !== undefined) writeFileSync(mark, String(reports));
@@ -54,10 +58,10 @@ export async function openRoomMission(reports: number, kept: string | undefined)
   };
 }
 
-async function* numbered(first: number, count: number): AsyncGenerator<Uint8Array> {
+async function* numbered(first: number, count: number, start: number): AsyncGenerator<Uint8Array> {
   for (let from = first; from < first + count; from += LINES_AT_ONCE) {
     const some = Array.from({ length: Math.min(LINES_AT_ONCE, first + count - from) }, (_, i) =>
-      reportLine(from + i),
+      reportLine(from + i, start),
     );
     yield Buffer.from(`${some.join('\n')}\n`);
   }

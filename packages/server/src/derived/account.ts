@@ -124,11 +124,15 @@ function delayOf({ at, view }: KnownReport): number {
   return at - (readMoment(view.occurred.to) ?? at);
 }
 
-/** Whose a source is, where the record says so; never who. */
+/** Whose a source is, and what it is called, where the record says so; never who. */
 function sourceOf({ sources }: MissionView, { view }: KnownReport) {
   const known = sources.get(view.source);
   if (known === undefined) return {};
-  return { of: known.of, ...(known.party === undefined ? {} : { party: known.party }) };
+  return {
+    of: known.of,
+    ...(known.party === undefined ? {} : { party: known.party }),
+    ...(known.name === undefined ? {} : { name: known.name }),
+  };
 }
 
 function gradesOf(view: MissionView, key: string, audience: string) {

@@ -50,11 +50,31 @@ export class Areas {
   registrations(): readonly object[] {
     return this.#place.sites.map((site) => ({
       source: site.id,
+      name: nameOf(site),
       ...ownerOf(site),
       area: this.of(site.id),
       means: [MEANS_OF[site.type]],
     }));
   }
+}
+
+const KINDS: { readonly [type in Site['type']]: string } = {
+  post: 'Post',
+  camera: 'Camera',
+  acoustic: 'Acoustic sensor',
+  uav: 'UAV team',
+  patrol: 'Patrol',
+  committee: 'Local committee of',
+  liaison: 'Liaison office,',
+  media: 'Media:',
+  hotline: 'Hotline',
+};
+
+/** What people call a source: its kind, and the number or the name that its handle ends in. */
+function nameOf({ id, type }: Site): string {
+  const own = id === type ? '' : (id.split('-').at(-1) ?? '');
+  const said = type === 'committee' || type === 'media' ? own.slice(0, 1).toUpperCase() + own.slice(1) : own;
+  return `${KINDS[type]} ${said}`.trim();
 }
 
 /** Whose a source is: what only a party or a third party perceived is counted under its mark. */

@@ -21,6 +21,8 @@ export interface AccountReport {
   readonly made: Incident['place'];
   readonly of?: string;
   readonly party?: string;
+  /** What the record calls the source, where it does. */
+  readonly name?: string;
   readonly grades: readonly { readonly entry: number; readonly at: string; readonly grade: string }[];
 }
 

@@ -71,6 +71,7 @@ export const ar: MessagesOf<typeof en> = {
   'why.fire-on-monitors': 'إطلاق نار على المراقبين',
   'why.heavy-weapon': 'سلاح ثقيل',
   'why.zone': 'مؤشر على انتهاك مزعوم للبند {clause} في منطقة يسميها',
+  'why.clause': '{clause}',
   'why.near': {
     zero: 'لا حوادث أخرى ضمن 5 كم و24 ساعة',
     one: 'حادث آخر ضمن 5 كم و24 ساعة',

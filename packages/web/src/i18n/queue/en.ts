@@ -43,6 +43,7 @@ export const en = {
   'why.fire-on-monitors': 'fire at monitors',
   'why.heavy-weapon': 'heavy weapon',
   'why.zone': 'alleged violation of {clause} indicated, in a zone that it names',
+  'why.clause': 'clause {clause}',
   'why.near': {
     one: '{n} other incident within 5 km and 24 hours',
     other: '{n} other incidents within 5 km and 24 hours',

@@ -51,6 +51,7 @@ export const fr: MessagesOf<typeof en> = {
   'why.fire-on-monitors': 'tir sur des observateurs',
   'why.heavy-weapon': 'arme lourde',
   'why.zone': 'violation alléguée de {clause} indiquée, dans une zone que cette clause nomme',
+  'why.clause': 'la clause {clause}',
   'why.near': {
     one: '{n} autre incident à moins de 5 km et de 24 heures',
     many: '{n} autres incidents à moins de 5 km et de 24 heures',

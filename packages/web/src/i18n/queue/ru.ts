@@ -58,6 +58,7 @@ export const ru: MessagesOf<typeof en> = {
   'why.fire-on-monitors': 'огонь по наблюдателям',
   'why.heavy-weapon': 'тяжёлое вооружение',
   'why.zone': 'указано на предполагаемое нарушение {clause} в зоне, которую называет этот пункт',
+  'why.clause': 'пункта {clause}',
   'why.near': {
     one: 'ещё {n} инцидент в пределах 5 км и 24 часов',
     few: 'ещё {n} инцидента в пределах 5 км и 24 часов',

@@ -58,6 +58,7 @@ export const uk: MessagesOf<typeof en> = {
   'why.fire-on-monitors': 'вогонь по спостерігачах',
   'why.heavy-weapon': 'важке озброєння',
   'why.zone': 'вказано на стверджуване порушення {clause} у зоні, яку називає цей пункт',
+  'why.clause': 'пункту {clause}',
   'why.near': {
     one: 'ще {n} інцидент у межах 5 км і 24 годин',
     few: 'ще {n} інциденти в межах 5 км і 24 годин',

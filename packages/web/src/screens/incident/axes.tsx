@@ -2,6 +2,7 @@ import { sayAttribution, sayStatus } from '@armistice/core/bulletin';
 import type { ReactNode } from 'react';
 import { followed } from '../../address.ts';
 import { type Account, axesOf, type HistoryItem, nameIn } from '../../casework/account.ts';
+import { sourceName } from '../../casework/report-name.ts';
 import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Mark } from '../../ui/sign.tsx';
@@ -14,9 +15,9 @@ export function AxesPanel({ account }: { readonly account: Account }) {
   const axes = axesOf(account);
   const { history, reports } = account;
   const last = (kind: string) => history.findLast((one) => one.kind === kind && STANDING.has(one.fared));
-  const grades = reports.flatMap(({ report, grades }) => {
-    const grade = grades.at(-1)?.grade;
-    return grade === undefined ? [] : [{ source: report.source, grade }];
+  const grades = reports.flatMap((one) => {
+    const grade = one.grades.at(-1)?.grade;
+    return grade === undefined ? [] : [{ key: one.key, source: sourceName(one), grade }];
   });
   const status = sayStatus(language, {
     status: axes.status,
@@ -31,8 +32,8 @@ export function AxesPanel({ account }: { readonly account: Account }) {
       </h2>
       <Axis name="grade" title={t('axis.grade')} last={last('grade')}>
         {grades.length === 0 ? r('axis.ungraded') : null}
-        {grades.map(({ source, grade }) => (
-          <span key={source} className={styles.graded}>
+        {grades.map(({ key, source, grade }) => (
+          <span key={key} className={styles.graded}>
             <strong>{grade}</strong> <bdi>{source}</bdi>
           </span>
         ))}

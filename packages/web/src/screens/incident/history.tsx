@@ -1,5 +1,6 @@
 import { followed } from '../../address.ts';
 import type { Account, HistoryItem } from '../../casework/account.ts';
+import { sourceName } from '../../casework/report-name.ts';
 import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -13,10 +14,10 @@ export function HistoryPanel({ account }: { readonly account: Account }) {
   const { r } = useRoom('incident');
   const minute = useMinute();
   const { history, reports, bulletins, earlier } = account;
-  const filed = reports.map(({ entry, recorded, report }) => ({
-    entry,
-    at: recorded,
-    source: report.source,
+  const filed = reports.map((one) => ({
+    entry: one.entry,
+    at: one.recorded,
+    source: sourceName(one),
   }));
   const steps = [
     ...filed.map((one) => ({

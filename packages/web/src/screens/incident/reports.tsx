@@ -1,7 +1,9 @@
 import type { ReportView } from '@armistice/core/mission';
 import { followed } from '../../address.ts';
 import type { Account, AccountReport } from '../../casework/account.ts';
+import { sourceName } from '../../casework/report-name.ts';
 import { useClock } from '../../clock.ts';
+import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Code, Fact, Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
@@ -43,7 +45,7 @@ function Report({ account, one, isOpen }: ReportProps) {
   return (
     <details className={styles.report} id={`report-${key}`} open={isOpen} data-report={key}>
       <summary>
-        <bdi className={styles.source}>{report.source}</bdi>
+        <bdi className={styles.source}>{balanced(sourceName(one))}</bdi>
         <span>{whatOf(report as unknown as ReportView, speech)}</span>
         <span>{minute(report.occurred.from)}</span>
         <span>{grades.at(-1)?.grade ?? r('reports.ungraded')}</span>
@@ -67,6 +69,11 @@ function AsFiled({ one }: Pick<ReportProps, 'one'>) {
       <h3>{r('reports.filed')}</h3>
       <Facts>
         <Fact name={t('report.source')}>
+          {one.name === undefined ? null : (
+            <>
+              <bdi>{balanced(one.name)}</bdi>{' '}
+            </>
+          )}
           <Code>{report.source}</Code>
           {one.of === undefined ? null : (
             <>

@@ -7,6 +7,7 @@ import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
+import { clauseAnchor } from '../agreement/clause-anchor.ts';
 import { Deeds } from './deeds.tsx';
 import { type Opened, OpenForm } from './open-form.tsx';
 import styles from './queue.module.css';
@@ -199,6 +200,17 @@ function Risk({ row }: { readonly row: QueueRow }) {
   );
 }
 
+/** The clause of `agreement:clause`, by the number that the text has for it, with the way to its words. */
+function ZoneClause({ named }: { readonly named: string }) {
+  const { r } = useRoom('queue');
+  const [agreement = '', clause = ''] = named.split(':');
+  return (
+    <a href={`/agreements/${agreement}#${clauseAnchor(clause)}`} onClick={followed}>
+      {r('why.zone', { clause: r('why.clause', { clause }) })}
+    </a>
+  );
+}
+
 function Reason({ reason: { is, count = 0, clause = '' } }: { readonly reason: RiskReason }) {
   const { r } = useRoom('queue');
   switch (is) {
@@ -207,7 +219,7 @@ function Reason({ reason: { is, count = 0, clause = '' } }: { readonly reason: R
     case 'near':
       return count >= MANY_NEAR ? r('why.nearMany', { n: count }) : r('why.near', { n: count });
     case 'zone':
-      return r('why.zone', { clause });
+      return <ZoneClause named={clause} />;
     case 'fire-on-monitors':
     case 'heavy-weapon':
       return r(`why.${is}`);

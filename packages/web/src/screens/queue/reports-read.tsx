@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { type AccountReport, useAccount } from '../../casework/account.ts';
+import { sourceName } from '../../casework/report-name.ts';
 import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Fault } from '../../ui/fault.tsx';
@@ -40,7 +41,7 @@ function Report({ one }: { readonly one: AccountReport }) {
     <>
       <p>
         <strong>
-          <bdi>{report.source}</bdi>
+          <bdi>{balanced(sourceName(one))}</bdi>
         </strong>{' '}
         <span className={styles.quiet}>
           {report.means === undefined ? '' : `${word('means', report.means)} · `}
@@ -64,7 +65,8 @@ interface GradingProps {
 }
 
 /** The grade of a report, and the way to give one; one's own is another's to grade. */
-function Grading({ one: { grades, own, report }, may, onGrade }: GradingProps) {
+function Grading({ one, may, onGrade }: GradingProps) {
+  const { grades, own } = one;
   const { r } = useRoom('queue');
   const last = grades.at(-1)?.grade;
   if (own) return <p className={styles.quiet}>{r('pane.ownReport')}</p>;
@@ -78,7 +80,7 @@ function Grading({ one: { grades, own, report }, may, onGrade }: GradingProps) {
           size="xs"
           variant="outline"
           onClick={onGrade}
-          aria-label={r('do.gradeOf', { who: report.source })}
+          aria-label={r('do.gradeOf', { who: sourceName(one) })}
           data-grade
         >
           {r('do.grade')}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { keyOf } from './key-of.ts';
 
 const NAME = 'armistice.queue.keys';
@@ -31,7 +31,8 @@ const TYPING = 'input, textarea, select, [contenteditable], dialog[open] *';
 export function useShortcuts(keys: { readonly [key: string]: () => void }, on: boolean): void {
   // What a key does follows from what is shown at that moment.
   const latest = useRef(keys);
-  useEffect(() => {
+  // Before the next key can come: two that are pressed in a row on a busy machine both find what is shown.
+  useLayoutEffect(() => {
     latest.current = keys;
   });
   useEffect(() => {
@@ -54,7 +55,7 @@ export function useShortcuts(keys: { readonly [key: string]: () => void }, on: b
 /** Calls what Escape stands for while something is open, wherever the keyboard is; a dialog has its own. */
 export function useEscape(act: () => void, isOpen: boolean): void {
   const latest = useRef(act);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = act;
   });
   useEffect(() => {

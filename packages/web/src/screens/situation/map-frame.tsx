@@ -6,7 +6,6 @@ import { firstBounds } from './law-features.ts';
 import type { MapFrameProps, MapStage } from './map-props.ts';
 import { useMapSources } from './map-sources.ts';
 import styles from './situation.module.css';
-import stillStyles from './still/still.module.css';
 import { StillMap } from './still/still-map.tsx';
 import { StillMargin } from './still/still-margin.tsx';
 import { StillWords } from './still/still-words.tsx';
@@ -63,19 +62,19 @@ export function MapFrame(props: MapFrameProps) {
   const showsStill = !above || stage !== 'drawn';
   return (
     <div
-      className={[shared.frame, styles.frame, showsStill ? stillStyles.coming : ''].join(' ')}
+      className={`${shared.frame} ${styles.frame}`}
       ref={frame}
       data-print="keep"
       {...(showsStill && stands ? { 'data-still': query } : {})}
     >
       {view === undefined || !showsStill ? null : (
-        <StillMap {...{ title, view, query, sources, below: above, onDrawn, onSelect, onMove }} />
+        <>
+          <StillMap {...{ title, view, query, sources, covers: above, onDrawn, onSelect, onMove }} />
+          <StillWords laws={laws} view={view} />
+        </>
       )}
       {view === undefined || (above && stage !== undefined) ? null : (
-        <>
-          <StillWords laws={laws} view={view} />
-          <StillMargin {...{ view, whole, onMove }} stays={failure !== undefined} />
-        </>
+        <StillMargin {...{ view, whole, onMove }} stays={failure !== undefined} />
       )}
       {SituationMap === undefined || camera === undefined ? null : (
         <SituationMap {...props} {...{ sources, whole, camera }} onStage={setStage} onFailed={failed} />

@@ -17,8 +17,8 @@ export interface StillMapProps {
   readonly query: string;
   /** What the view sets itself, by source. */
   readonly sources: { readonly [source: string]: Features };
-  /** The map engine stands above it: what is chosen and said is the engine's. */
-  readonly below: boolean;
+  /** The map engine draws under it: what is chosen and said is the engine's. */
+  readonly covers: boolean;
   /** It stands with all that it shows, or cannot have it. */
   readonly onDrawn: (query: string | undefined) => void;
   readonly onSelect: (id: string) => void;
@@ -30,7 +30,7 @@ const HALF_SYMBOL = 9;
 
 /** The map as the engine will draw it, on a canvas, from the same layers: it does not move under a finger, and waits for no engine. */
 export function StillMap(props: StillMapProps) {
-  const { title, view, query, sources, below, onDrawn, onSelect, onMove } = props;
+  const { title, view, query, sources, covers, onDrawn, onSelect, onMove } = props;
   const { r } = useRoom('situation');
   const scheme = useComputedColorScheme();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -81,7 +81,7 @@ export function StillMap(props: StillMapProps) {
       <canvas
         ref={canvas}
         className={styles.canvas}
-        {...(below ? { 'aria-hidden': true } : { role: 'img', 'aria-label': title })}
+        {...(covers ? { 'aria-hidden': true } : { role: 'img', 'aria-label': title })}
         onPointerUp={choose}
       />
       {tiles === undefined ? (

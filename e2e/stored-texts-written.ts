@@ -117,14 +117,6 @@ async function writeCasework(pen: Pen, incident: string, other: string): Promise
   const fact = { fact: 'minefield-records', at: moment(-1), by: 'north', id: ill('name of a fact') };
   await pen.write(DUTY, 'fact', fact);
   await pen.write(DUTY, 'correction', { entry: pen.entries.grade, reason: ill('reason of a correction') });
-  const erratum = {
-    bulletin: '1/2026',
-    reason: ill('because'),
-    changes: [{ figure: ill('figure'), was: 1, is: SCRIPT }],
-  };
-  await pen.ask(DUTY, 'erratum', erratum, 'waits');
-  const refused = await pen.ask(DUTY, 'erratum', erratum, 'refused');
-  await pen.must(200, `/api/proposals/${refused}/refuse`, { reason: ill('refused because') }, HEAD);
 }
 
 /** What the commission finds, with its dissent, and what both parties say of it. */
@@ -246,7 +238,11 @@ async function publish(pen: Pen): Promise<readonly [bulletin: string, draft: str
     return (await pen.must(200, '/api/bulletins/draft', wish, DUTY)).body as object;
   };
   await pen.agreed(DUTY, 'bulletin', await drafted('2/2026'));
-  const changes = [{ figure: ill('figure'), was: ill('was'), is: { told: ill('is now') } }];
-  await pen.agreed(DUTY, 'erratum', { bulletin: '2/2026', reason: ill('reason of an erratum'), changes });
+  const changes = [{ figure: 'title', was: ill('title'), is: ill('is now') }];
+  const erratum = { bulletin: '2/2026', reason: ill('because'), changes };
+  await pen.ask(DUTY, 'erratum', erratum, 'waits');
+  const refused = await pen.ask(DUTY, 'erratum', erratum, 'refused');
+  await pen.must(200, `/api/proposals/${refused}/refuse`, { reason: ill('refused because') }, HEAD);
+  await pen.agreed(DUTY, 'erratum', { ...erratum, reason: ill('reason of an erratum') });
   return ['2/2026', await pen.ask(DUTY, 'bulletin', await drafted('3/2026'))];
 }

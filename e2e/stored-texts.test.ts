@@ -68,7 +68,7 @@ const INQUIRY = ['asks of an inquiry', 'risk of an inquiry'];
 const FOUND = ['class', 'remedy', 'dissent'];
 const COMPLAINT = ['words of a complaint', 'asks of a complaint'];
 const REFUSAL = ['role', 'reason of a refusal', 'condition'];
-const ERRATUM = ['reason of an erratum', 'figure', 'was', 'is now'];
+const ERRATUM = ['reason of an erratum', 'title', 'is now'];
 
 /** What everyone may read as the server makes it: pages without a script, and a bulletin as its own file. */
 function publicPages(language: string): readonly Shown[] {

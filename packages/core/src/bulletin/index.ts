@@ -38,4 +38,12 @@ export {
 export { nameIn, namesOf } from './standing.ts';
 export { draftProblem, MOST_DAYS } from './stretch.ts';
 export { type TypstSource, typstOf } from './typst.ts';
-export { isWritten, namedWords, WRITTEN, type Written, wordsProblem, writtenIn } from './written.ts';
+export {
+  isWritten,
+  namedWords,
+  WRITTEN,
+  type Written,
+  wordsIn,
+  wordsProblem,
+  writtenIn,
+} from './written.ts';

@@ -1,4 +1,4 @@
-import { wordsProblem } from '@armistice/core/bulletin';
+import { isWritten, namedWords, wordsIn, wordsProblem } from '@armistice/core/bulletin';
 import { type BulletinEntry, type ErratumEntry, MISSION } from '@armistice/core/mission';
 import { formatJson, type Json, PUBLIC } from '@armistice/core/record';
 import type { BulletinRow } from '../derived/bulletins.ts';
@@ -66,8 +66,10 @@ async function examineErratum(
 ): Promise<void> {
   await mission.settled();
   const row = await mission.ask('bulletin', audience, { number: erratum.bulletin });
-  if (row === undefined) return;
+  // To another audience it would tell what that one does not read, or change nothing.
+  if (row?.audience !== audience) refuseFrom(audience, erratum);
   mustBeOpen(row);
+  mustBeNamed(erratum);
   mustChange(erratum);
   const problem = wordsProblem(row.body, erratumList(row), erratum.changes);
   if (problem !== undefined) throw new BulletinRefused(problem.code, problem.message);
@@ -94,6 +96,38 @@ function mustBeOpen({ audience, body }: BulletinRow): void {
       'bulletin/open-words',
       `everyone would read the erratum in the record, and ${body.number} is held back from them until ${new Date(from).toISOString()}: ask for it then`,
     );
+}
+
+function refuseFrom(audience: string, { bulletin }: ErratumEntry): never {
+  throw new BulletinRefused(
+    'bulletin/audience',
+    `for the audience "${audience}" no bulletin ${bulletin} is published: send the erratum with the "audience" of the bulletin`,
+  );
+}
+
+/** Two people agree to what is shown to them: a name that no bulletin has, and what stands beside words, is not. */
+function mustBeNamed({ changes }: ErratumEntry): void {
+  for (const { figure, was, is } of changes) {
+    if (!isWritten(figure)) {
+      if (FIGURES.includes(figure)) continue;
+      throw new BulletinRefused(
+        'bulletin/figure',
+        `"${figure}" is no figure of a bulletin and no words in one: leave it out`,
+      );
+    }
+    for (const side of [was, is]) {
+      const words = wordsIn(figure, side);
+      if (
+        words === undefined ||
+        formatJson(namedWords({ ...words, field: figure })) === formatJson(side as Json)
+      )
+        continue;
+      throw new BulletinRefused(
+        'bulletin/words',
+        `"${figure}" in an erratum has its section, language and text alone: leave out all else`,
+      );
+    }
+  }
 }
 
 function mustChange({ changes }: ErratumEntry): void {

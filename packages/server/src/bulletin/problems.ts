@@ -62,6 +62,17 @@ export const BULLETIN_PROBLEMS = {
     remedy:
       'draft it again, and send what the draft answers as it is; the detail names the field that differs',
   },
+  'bulletin/audience': {
+    status: 422,
+    title: 'No bulletin for this audience has this number',
+    remedy:
+      'send the erratum with the number and the "audience" that the draft of it names; for others it would tell what they do not read',
+  },
+  'bulletin/figure': {
+    status: 422,
+    title: 'An erratum names what no bulletin has',
+    remedy: 'take the figures of "body" and the words of "written" of the draft of its erratum',
+  },
   'bulletin/words': {
     status: 422,
     title: 'An erratum cannot put these words right so',

@@ -7,6 +7,8 @@ const OF_BULLETINS: ReadonlySet<string> = new Set([
   'bulletin/stretch',
   'bulletin/section',
   'bulletin/open-words',
+  'bulletin/audience',
+  'bulletin/figure',
   'bulletin/words',
   'bulletin/unchanged',
   'bulletin/differs',

@@ -175,6 +175,7 @@ export const DraftedSchema = Type.Object({
 });
 
 export const ErratumDraftSchema = Type.Object({
+  audience: Type.String({ description: 'of the bulletin: the erratum is sent with it' }),
   due: Type.Array(Type.Integer()),
   written: Type.Array(Type.Object({ figure: Type.String(), stands: Type.Unknown() }), {
     description:

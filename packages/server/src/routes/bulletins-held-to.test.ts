@@ -76,7 +76,9 @@ test(
     const refused = await send('erratum', { ...due.body, reason: 'late reports', changes });
     expect(refused.json()).toMatchObject({ status: 409, code: 'bulletin/differs' });
     await published('erratum', { ...due.body, reason: 'late reports' });
-    expect((await get('/api/bulletins/4%2F2026/erratum')).json()).toEqual({ due: [], written: [] });
+    expect((await get('/api/bulletins/4%2F2026/erratum')).json()).toEqual({
+      ...{ audience: 'public', due: [], written: [] },
+    });
   },
   MS,
 );
@@ -152,6 +154,69 @@ test(
     expect(errata).toMatchObject([{ reason: 'The gates were confused.', changes }]);
     const other = files.filter(({ corrected: href }: { corrected?: string }) => href !== undefined);
     expect(new Set(other.map(({ format }: { format: string }) => format))).toEqual(new Set(['html', 'pdf']));
+  },
+  MS,
+);
+
+test(
+  'an erratum is for the audience of its bulletin: nobody else reads what it puts right, and none is left without effect',
+  async () => {
+    const remark = { section: 'access', text: 'Words for the mission alone.', lang: 'en' };
+    const wish = { number: '8/2026', audience: 'mission', remarks: [remark] };
+    const { body } = (await draft(wish)).json();
+    const own = await published('bulletin', body, { audience: 'mission' });
+    const erratum = {
+      ...{ bulletin: '8/2026', reason: 'the other gate', because: [own] },
+      changes: [{ figure: 'remark', was: remark, is: { ...remark, text: 'Other words.' } }],
+    };
+    const open = (await draft({ number: '9/2026', title: 'A calm day' })).json().body;
+    const title = {
+      ...{ bulletin: '9/2026', reason: 'a word', because: [await published('bulletin', open)] },
+      changes: [{ figure: 'title', was: 'A calm day', is: 'A day of shelling' }],
+    };
+    const size = its.here.mission.log.size();
+    for (const [sent, more] of [
+      [erratum, {}],
+      [erratum, { audience: 'public' }],
+      [title, { audience: 'mission' }],
+      [{ ...title, bulletin: '404/2026' }, {}],
+    ] as const)
+      expect((await send('erratum', sent, more)).json()).toMatchObject({
+        ...{ status: 422, code: 'bulletin/audience' },
+        detail: expect.not.stringContaining('alone'),
+      });
+    expect(its.here.mission.log.size()).toBe(size);
+    // The draft of each says for whom it is.
+    for (const [number, audience] of [
+      ['8', 'mission'],
+      ['9', 'public'],
+    ])
+      expect((await get(`/api/bulletins/${number}%2F2026/erratum`)).json()).toMatchObject({ audience });
+    await published('erratum', erratum, { audience: 'mission' });
+    await published('erratum', title);
+  },
+  MS,
+);
+
+test(
+  'an erratum holds nothing that is shown to nobody: no other figure, and nothing beside words',
+  async () => {
+    const remark = { section: 'access', text: 'The north gate was open.', lang: 'en' };
+    const { body } = (await draft({ number: '10/2026', remarks: [remark] })).json();
+    const index = await published('bulletin', body);
+    const right = { figure: 'remark', was: remark, is: { ...remark, text: 'The south gate was open.' } };
+    const sent = (...changes: readonly object[]) =>
+      send('erratum', { ...{ bulletin: '10/2026', reason: 'a word', because: [index] }, changes });
+    for (const figure of ['headline', 'remark ', 'Title'])
+      expect((await sent(right, { figure, was: null, is: 'more' })).json()).toMatchObject({
+        ...{ status: 422, code: 'bulletin/figure' },
+        detail: expect.stringContaining(figure),
+      });
+    for (const side of ['was', 'is'] as const) {
+      const more = { ...right, [side]: { ...right[side], extra: 1 } };
+      expect((await sent(more)).json()).toMatchObject({ status: 422, code: 'bulletin/words' });
+    }
+    expect((await sent(right)).json()).toHaveProperty('proposal');
   },
   MS,
 );

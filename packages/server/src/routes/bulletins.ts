@@ -216,6 +216,7 @@ function addDrafts(app: App, mission: Mission, making: Making): void {
       const row = await releasedRow({ mission, making }, request.params.number, MISSION);
       const body = await erratumDue(making, row);
       return {
+        audience: row.audience,
         due: [...row.due],
         written: [...writtenNow(row)],
         ...(body === undefined ? {} : { body }),

@@ -17,6 +17,7 @@ import { useMinute } from '../../ui/use-moment.ts';
 import { Asked } from './asked.tsx';
 import styles from './bulletins.module.css';
 import { Changes } from './changes.tsx';
+import { erratumSent } from './erratum-sent.ts';
 import { PutWords } from './put-words.tsx';
 
 /** What has been put right since it was published, with both figures; and the way to put more right. */
@@ -99,11 +100,9 @@ function Issue({ bulletin }: { readonly bulletin: BulletinWhole }) {
       onSubmit={(event) => {
         event.preventDefault();
         if (body === undefined) return;
-        void doing.send(reason.trim() !== '', () => ({
-          kind: 'erratum',
-          audience: 'public',
-          body: { ...body, reason: reason.trim() },
-        }));
+        void doing.send(reason.trim() !== '', () =>
+          erratumSent(bulletin, { ...body, reason: reason.trim() }),
+        );
       }}
     >
       <Fault error={drafted.error} />

@@ -9,6 +9,7 @@ import form from '../../ui/form.module.css';
 import { Actions } from '../../ui/panel.tsx';
 import { Asked } from './asked.tsx';
 import { Changes } from './changes.tsx';
+import { erratumSent } from './erratum-sent.ts';
 import { changesOf, isWithoutSubject, typedOf } from './words-changed.ts';
 
 const LONGEST = { title: 200, subject: 1000, remark: 4000 } as const;
@@ -33,11 +34,9 @@ export function PutWords({ bulletin }: { readonly bulletin: BulletinWhole }) {
       onSubmit={(event) => {
         event.preventDefault();
         // It is about the bulletin's own entry, and settles nothing of its figures.
-        void doing.send(good, () => ({
-          kind: 'erratum',
-          audience: bulletin.audience ?? 'public',
-          body: { bulletin: number, reason: reason.trim(), changes, because: [index] },
-        }));
+        void doing.send(good, () =>
+          erratumSent(bulletin, { bulletin: number, reason: reason.trim(), changes, because: [index] }),
+        );
       }}
     >
       <p>{r('words.says')}</p>

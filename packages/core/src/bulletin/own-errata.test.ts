@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Night } from '../mission/testing.ts';
 import { documentOf } from './document-of.ts';
@@ -119,6 +120,49 @@ describe('words that an erratum names', () => {
     const thematic = { number: '1', subject: { says: 'Mines' } };
     expect(wordsProblem(thematic, [], [{ figure: 'subject', was: 'Mines', is: null }])?.code).toBe(
       'bulletin/words',
+    );
+  });
+});
+
+describe('errata that change several words at once', () => {
+  const remark = (text: string | null) => ({ section: 'access', lang: 'en', text });
+  const change = (was: string, is: string | null): Change => ({
+    ...{ figure: 'remark', was: remark(was), is: remark(is) },
+  });
+  const standing = (texts: readonly string[], ...changes: readonly Change[]) =>
+    writtenIn({ remarks: texts.map(remark) as typeof REMARKS }, [erratum(57, ...changes)]).map(
+      ({ text }) => text,
+    );
+
+  test('are read as they were agreed to: all of them are of what stood before', () => {
+    expect(standing(['aaa', 'bbb'], change('aaa', 'bbb'), change('bbb', 'ccc'))).toEqual(['bbb', 'ccc']);
+    expect(standing(['aaa', 'bbb'], change('aaa', 'bbb'), change('bbb', 'aaa'))).toEqual(['bbb', 'aaa']);
+    expect(standing(['aaa', 'bbb'], change('aaa', 'bbb'), change('bbb', null))).toEqual(['bbb', null]);
+    expect(standing(['aaa', 'aaa'], change('aaa', 'bbb'), change('aaa', 'ccc'))).toEqual(['bbb', 'ccc']);
+  });
+
+  test('give each remark what its change says, whichever texts they share', () => {
+    const texts = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(
+        texts,
+        fc.array(fc.constantFrom('a', 'b', 'c', 'd', null), { minLength: 5 }),
+        (old, next) => {
+          const changes = old.flatMap((was, at) => (was === next[at] ? [] : [change(was, next[at] ?? null)]));
+          const marked = { number: '1', remarks: old.map(remark) as typeof REMARKS };
+          expect(wordsProblem(marked, [], changes)).toBeUndefined();
+          const after = standing(old, ...changes);
+          // Remarks of one text are told apart by nothing: what each of them becomes is the same all together.
+          for (const text of new Set(old)) {
+            const of = (list: readonly (string | null)[]) =>
+              list
+                .filter((_, at) => old[at] === text)
+                .map(String)
+                .sort();
+            expect(of(after)).toEqual(of(old.map((was, at) => (next[at] === undefined ? was : next[at]))));
+          }
+        },
+      ),
     );
   });
 });

@@ -59,17 +59,24 @@ export function writtenIn(
       ...{ field: 'remark' as const, section, lang, text: says, before: [] },
     })),
   ];
-  for (const { index, changes } of errata)
-    for (const { figure, was, is } of changes) {
-      if (!isWritten(figure)) continue;
-      const [old, next] = [wordsIn(figure, was), wordsIn(figure, is)];
-      const at = old === undefined ? -1 : placeOf(all, figure, old);
-      const found = all[at];
-      if (found === undefined || next === undefined) continue;
-      const before = [...found.before, { text: found.text, erratum: index }];
-      all = all.with(at, { ...found, text: next.text, before });
-    }
+  for (const putting of errata) all = putIn(all, putting);
   return all;
+}
+
+/** All that one erratum changes is of what stood before it: new words of one remark are not old words of the next. */
+function putIn(all: readonly Written[], { index, changes }: Putting): readonly Written[] {
+  const put = [...all];
+  const open = [...all];
+  for (const { figure, was, is } of changes) {
+    if (!isWritten(figure)) continue;
+    const [old, next] = [wordsIn(figure, was), wordsIn(figure, is)];
+    const found = old === undefined ? undefined : open[placeOf(open, figure, old)];
+    if (found === undefined || next === undefined) continue;
+    open.splice(open.indexOf(found), 1);
+    const before = [...found.before, { text: found.text, erratum: index }];
+    put[all.indexOf(found)] = { ...found, text: next.text, before };
+  }
+  return put;
 }
 
 /** How an erratum names words in `was` and `is`: the text, or null; a remark with its section and language. */

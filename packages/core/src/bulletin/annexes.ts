@@ -67,7 +67,7 @@ export function correctionsOf(bulletin: Bulletin, say: Saying): readonly Block[]
     heading(say, 'corrections'),
     ...(corrections.length === 0
       ? [{ is: 'paragraph' as const, text: say.label('noCorrections') }]
-      : tablesOf(rows, ['bulletin', 'reason'], say)),
+      : tablesOf(rows, { beside: ['bulletin', 'reason'], figures: 'corrections' }, say)),
     ...(due.length === 0
       ? []
       : [

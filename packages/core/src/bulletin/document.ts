@@ -19,9 +19,14 @@ export type Block =
       readonly before: readonly string[];
       readonly text?: string;
       readonly withdrawn: string;
+      /** What is said before either: a stroke is not heard, and lost where the text is copied. */
+      readonly was: string;
+      readonly now: string;
       /** Which erratum did, and the id of the block that tells of it. */
-      readonly notes: readonly { readonly text: string; readonly to: string }[];
+      readonly notes: readonly Note[];
     }
+  /** Beside what stands as it was published: which errata put it right. */
+  | { readonly is: 'marks'; readonly notes: readonly Note[] }
   /** An erratum to the document itself, and why it was made. */
   | { readonly is: 'erratum'; readonly id: string; readonly lead: string; readonly reason: string }
   | { readonly is: 'pairs'; readonly rows: readonly (readonly [string, string])[] }
@@ -32,10 +37,16 @@ export type Block =
       readonly rows: readonly (readonly string[])[];
       /** Columns, from 0, that hold words of people: in whatever direction these are written. */
       readonly words?: readonly number[];
-      /** A column, from 0, of what holds no longer. */
-      readonly struck?: number;
+      /** A column, and the rows in which it has what holds no longer; both from 0. */
+      readonly struck?: { readonly column: number; readonly rows: readonly number[] };
     }
   | { readonly is: 'map'; readonly svg: string; readonly says: string };
+
+/** A mark that leads to the block with this id. */
+export interface Note {
+  readonly text: string;
+  readonly to: string;
+}
 
 export interface Document {
   readonly language: Language;

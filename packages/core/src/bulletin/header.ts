@@ -22,6 +22,7 @@ function correctedHead(bulletin: Bulletin, say: Saying): readonly Block[] {
 
 export function headerOf(bulletin: Bulletin, say: Saying): readonly Block[] {
   const { rule, audience, cutoff, issued, from, to, subject } = bulletin;
+  const [about] = writtenIn(subject === undefined ? {} : { subject }, bulletin.errata);
   const whom =
     audience === 'public'
       ? say.label('everyone')
@@ -49,7 +50,7 @@ export function headerOf(bulletin: Bulletin, say: Saying): readonly Block[] {
       : [
           [
             say.label('subject'),
-            `${subject.says} (${subject.kinds.map((kind) => term(say.language, 'kind', kind)).join(say.label('and'))})`,
+            `${about?.text ?? subject.says} (${subject.kinds.map((kind) => term(say.language, 'kind', kind)).join(say.label('and'))})`,
           ] as const,
         ]),
   ];
@@ -64,12 +65,13 @@ export function headerOf(bulletin: Bulletin, say: Saying): readonly Block[] {
   ];
 }
 
-/** The zone of the agreement by its name and offset; both offsets where the clock changes within the stretch. */
-function zoneSaid({ clock, from, to }: Bulletin, say: Saying): string {
-  const [begins, ends] = [momentOf(from) / 1000, momentOf(to) / 1000];
+/** The zone of the agreement by its name and offset; both offsets where the clock changes before the last time that is told. */
+function zoneSaid({ clock, from, to, cutoff, issued = to, errata = [] }: Bulletin, say: Saying): string {
+  const told = [to, cutoff, issued, ...errata.map(({ at }) => at)];
+  const [begins, last] = [momentOf(from) / 1000, Math.max(...told.map(momentOf)) / 1000];
   const name = say.kept(clock.zone);
   const inForce = say.kept(sayZone(say.ahead(from)));
-  const changes = clock.offsets.filter(([at]) => at > begins && at < ends);
+  const changes = clock.offsets.filter(([at]) => at > begins && at <= last);
   if (clock.zone === 'UTC') return clock.zone;
   return changes.reduce(
     (said, [at, ahead]) =>

@@ -1,5 +1,5 @@
 import { isShortFigure, LONG_WORD } from './columns.ts';
-import type { Block, Document } from './document.ts';
+import type { Block, Document, Note } from './document.ts';
 import { escaped } from './map.ts';
 
 // One file that needs nothing beside it: no script, no font, no address. It prints as it is read.
@@ -79,6 +79,8 @@ function blockHtml(block: Block, over: Heading | undefined): string {
       return `<div class="remark"><b>${escaped(block.label)}</b><p lang="${escaped(block.lang)}" dir="auto">${escaped(block.text)}</p></div>`;
     case 'corrected':
       return correctedHtml(block);
+    case 'marks':
+      return block.notes.map(noteHtml).join('');
     case 'erratum':
       return `<h3 id="${escaped(block.id)}">${escaped(block.lead)}</h3><p dir="auto">${escaped(block.reason)}</p>`;
     case 'pairs':
@@ -97,16 +99,23 @@ function correctedHtml({
   before,
   text,
   withdrawn,
+  was,
+  now,
   notes,
 }: Extract<Block, { is: 'corrected' }>): string {
   const own = `${lang === undefined ? '' : ` lang="${escaped(lang)}"`} dir="auto"`;
   return [
     `<div class="remark"><b>${escaped(label)}</b>`,
-    ...before.map((one) => `<p${own}><del>${escaped(one)}</del></p>`),
+    ...before.map((one) => `<p class="put">${escaped(was)}</p><p${own}><del>${escaped(one)}</del></p>`),
+    `<p class="put">${escaped(now)}</p>`,
     text === undefined ? `<p>${escaped(withdrawn)}</p>` : `<p${own}><ins>${escaped(text)}</ins></p>`,
-    ...notes.map((one) => `<p class="put"><a href="#${escaped(one.to)}">${escaped(one.text)}</a></p>`),
+    ...notes.map(noteHtml),
     '</div>',
   ].join('');
+}
+
+function noteHtml({ text, to }: Note): string {
+  return `<p class="put"><a href="#${escaped(to)}">${escaped(text)}</a></p>`;
 }
 
 function tableHtml(
@@ -115,8 +124,8 @@ function tableHtml(
 ): string {
   const head = columns.map((column) => `<th scope="col">${escaped(column)}</th>`).join('');
   const body = rows.map(
-    (row) =>
-      `<tr>${row.map((cell, at) => cellHtml(cell, columns[at] ?? '', words.includes(at), at === struck)).join('')}</tr>`,
+    (row, line) =>
+      `<tr>${row.map((cell, at) => cellHtml(cell, columns[at] ?? '', words.includes(at), at === struck?.column && struck.rows.includes(line))).join('')}</tr>`,
   );
   // What the heading says already is not said again, but the table has its name from it.
   const many = columns.length > MANY ? ' class="many"' : '';
@@ -134,7 +143,7 @@ function tableHtml(
 function cellHtml(cell: string, column: string, isWords: boolean, isStruck: boolean): string {
   const kind = kindOf(cell, isWords);
   const plain = isWords ? `<bdi>${escaped(cell)}</bdi>` : escaped(cell);
-  const text = isStruck && cell !== '–' ? `<del>${plain}</del>` : plain;
+  const text = isStruck ? `<del>${plain}</del>` : plain;
   return `<td${kind === '' ? '' : ` class="${kind}"`} data-of="${escaped(column)}">${text}</td>`;
 }
 

@@ -43,6 +43,63 @@ describe('a bulletin read as it stands after its errata', () => {
     expect(source).toContain('The south gate was open.');
   });
 
+  test('names a subject that was put right as it stands; as it was, it stands struck alone', async () => {
+    const subject = { says: 'Quadcopters', kinds: ['uav-flight'] } as const;
+    const put = erratum(57, { figure: 'subject', was: 'Quadcopters', is: 'Flares' });
+    const made = { ...madeOver(await night(), { type: 'thematic', subject }), errata: [put] };
+    const html = textOf(made, { language: 'en', format: 'html' });
+    expect(html).toMatch(/<dt>Subject<\/dt><dd><bdi>Flares \(/);
+    expect(html.replaceAll('<del>Quadcopters</del>', '').match(/Quadcopters/g)).toHaveLength(1);
+    expect(html).toContain('<del><bdi>Quadcopters</bdi></del>');
+  });
+
+  test('leaves figures as they were published, says so, and marks them beside the summary', async () => {
+    const count = (best: number) => ({ min: best, best, max: best });
+    const put = erratum(1234, { figure: 'count', was: count(51), is: count(60) });
+    const made = { ...madeOver(await night(), draft), errata: [put] };
+    for (const language of LANGUAGES) {
+      const { blocks } = documentOf(made, language);
+      const at = blocks.findIndex((block) => block.is === 'heading' && block.id === 'summary');
+      const marks = blocks.slice(at).find(({ is }) => is === 'marks');
+      expect(marks).toMatchObject({ notes: [{ to: 'erratum-1234', text: expect.stringContaining('1234') }] });
+      const captions = blocks.flatMap((block) => (block.is === 'table' ? [block.caption] : []));
+      expect(new Set(captions).size, language).toBe(captions.length);
+    }
+    const html = textOf(made, { language: 'en', format: 'html' });
+    expect(html).toContain('Figures stand below as they were published');
+    expect(html).toContain('<caption>Figures put right</caption>');
+    expect(html.match(/Corrections since the last issue/g)).toHaveLength(1);
+    expect(typstOf(documentOf(made, 'en')).source).toContain('#link(label("erratum-1234")');
+    // Where words alone were wrong, no figure is marked.
+    const words = documentOf({ ...made, errata: [erratum(57, GATE)] }, 'en').blocks;
+    expect(words.some(({ is }) => is === 'marks')).toBe(false);
+  });
+
+  test('strikes no words where none stood, and says before and after in words, too', async () => {
+    const chain = [
+      erratum(57, { figure: 'title', was: 'A quiet night', is: null }),
+      erratum(58, { figure: 'title', was: null, is: 'A night of shelling' }),
+    ];
+    const made = { ...madeOver(await night(), draft), errata: chain };
+    const html = textOf(made, { language: 'en', format: 'html' });
+    expect(html).not.toMatch(/<del>(<bdi>)?withdrawn/);
+    expect(html).toContain('<p class="put">Was</p><p dir="auto"><del>A quiet night</del></p>');
+    expect(html).toContain('<p class="put">Is</p><p dir="auto"><ins>A night of shelling</ins></p>');
+    const { source } = typstOf(documentOf(made, 'en'));
+    expect(source).not.toMatch(/strike\("[^"]*withdrawn/);
+    expect(source.indexOf('"Was"')).toBeLessThan(source.indexOf('#strike('));
+  });
+
+  test('tells of an erratum that comes years later in UTC: by then the clock of the bulletin is not known', async () => {
+    const late = { ...erratum(57, GATE), at: '2028-07-01T12:00:00Z' };
+    const clock = { zone: 'Atlantic/Azores', offsets: [[0, -3600]] as const };
+    const made = { ...madeOver(await night(), draft), clock };
+    const html = textOf({ ...made, errata: [late] }, { language: 'en', format: 'html' });
+    expect(html).toContain('1 July 2028, 12:00 UTC');
+    const soon = textOf({ ...made, errata: [erratum(57, GATE)] }, { language: 'en', format: 'html' });
+    expect(soon).toContain('22 November 2026, 08:00,');
+  });
+
   test('says in each language what was put right, and hides nothing of a remark that was withdrawn', async () => {
     const withdrawn: Change = { figure: 'remark', was: REMARKS[1], is: said(1, null) };
     const made = { ...madeOver(await night(), draft), errata: [erratum(60, withdrawn)] };
@@ -185,4 +242,23 @@ test('the clock is named by its zone and its offset, by both where it changes wi
     ]),
   ).toMatch(/^Atlantic\/Azores \(UTC\); from .* on UTC−01:00$/);
   expect(zone([[0, -3600]], 'ar')).toContain('UTC−01:00');
+});
+
+test('the clock is named by both offsets where it changes before the cut-off or an erratum, as the times there do', async () => {
+  const made = madeOver(await night(), draft);
+  const clock = {
+    zone: 'Atlantic/Azores',
+    offsets: [
+      [0, 0],
+      [Date.parse('2026-11-21T01:00:00Z') / 1000, -3600],
+    ],
+  } as const;
+  const times = { from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z', cutoff: '2026-11-21T00:30:00Z' };
+  const head = (more: Partial<typeof made>) =>
+    textOf({ ...made, ...times, issued: times.cutoff, clock, ...more }, { language: 'en', format: 'html' });
+  const BOTH = /<dd><bdi>Atlantic\/Azores \(UTC\); from 21 November 2026, 00:00 on UTC−01:00</;
+  expect(head({})).toMatch(/<dd><bdi>Atlantic\/Azores \(UTC\)</);
+  expect(head({ cutoff: '2026-11-21T07:00:00Z' })).toMatch(BOTH);
+  expect(head({ issued: '2026-11-21T07:00:00Z' })).toMatch(BOTH);
+  expect(head({ errata: [erratum(57, GATE)] })).toMatch(BOTH);
 });

@@ -2,7 +2,7 @@ import type { Block } from './document.ts';
 import { erratumSaid } from './erratum-said.ts';
 import type { Bulletin, Change } from './model.ts';
 import type { Saying } from './said.ts';
-import type { Written } from './written.ts';
+import { isWritten, type Written } from './written.ts';
 
 // A bulletin as it stands after its errata: nothing that was published is hidden, and each change leads to what made it.
 
@@ -23,9 +23,20 @@ export function errataOf({ errata = [] }: Bulletin, say: Saying): readonly Block
 export function changeTables(changes: readonly Change[], say: Saying): readonly Block[] {
   return tablesOf(
     erratumSaid(say.language, changes, say.name).map((change) => ({ change, beside: [] })),
-    [],
+    { beside: [], figures: 'figuresPut' },
     say,
   );
+}
+
+/** Beside figures as they were published: which errata put some of them right. A figure of one digit cannot be read where it is struck. */
+export function figuresMarked({ errata = [] }: Bulletin, say: Saying): readonly Block[] {
+  const notes = errata
+    .filter(({ changes }) => changes.some(({ figure }) => !isWritten(figure)))
+    .map(({ index, at }) => ({
+      text: say.label('figuresPutBy', partsOf(at, index, say)),
+      to: idOf(index),
+    }));
+  return notes.length === 0 ? [] : [{ is: 'marks', notes }];
 }
 
 interface Row {
@@ -34,12 +45,15 @@ interface Row {
   readonly beside: readonly string[];
 }
 
+interface Told {
+  /** Columns of what stands beside a change: the first before it, others behind it. */
+  readonly beside: readonly ('bulletin' | 'reason')[];
+  /** What the table of figures is called. */
+  readonly figures: 'corrections' | 'figuresPut';
+}
+
 /** Rows of errata, figures before words: words are in a direction of their own. */
-export function tablesOf(
-  rows: readonly Row[],
-  beside: readonly ('bulletin' | 'reason')[],
-  say: Saying,
-): readonly Block[] {
+export function tablesOf(rows: readonly Row[], { beside, figures }: Told, say: Saying): readonly Block[] {
   const [first, ...last] = beside;
   const column = first === undefined ? 0 : 1;
   return [false, true].flatMap((isWords): readonly Block[] => {
@@ -50,11 +64,11 @@ export function tablesOf(
     return [
       {
         is: 'table',
-        caption: say.label(isWords ? 'wordsPut' : 'corrections'),
+        caption: say.label(isWords ? 'wordsPut' : figures),
         columns: [...names, 'was' as const, 'is' as const, ...last].map((key) => say.label(key)),
         words,
         // A figure of one digit could not be read any more.
-        ...(isWords ? { struck: column + 1 } : {}),
+        ...(isWords ? { struck: { column: column + 1, rows: struckIn(own) } } : {}),
         rows: own.map(({ change: { what, was, is }, beside: [name, ...more] }) => [
           ...(name === undefined ? [] : [name]),
           ...[what, was, is, ...more],
@@ -62,6 +76,11 @@ export function tablesOf(
       },
     ];
   });
+}
+
+/** Rows in which words were taken away: where none stood, there is nothing to strike. */
+function struckIn(rows: readonly Row[]): readonly number[] {
+  return rows.flatMap(({ change }, at) => (change.words?.none === 'was' ? [] : [at]));
 }
 
 /** Words of a person in their place: as they were published, or what stood there struck beside what does. */
@@ -74,6 +93,7 @@ export function wordsBlock(
   const whose = lang === undefined ? {} : { lang };
   return {
     ...{ is: 'corrected', label, ...whose, withdrawn: say.label('withdrawn') },
+    ...{ was: say.label('was'), now: say.label('is') },
     before: before.flatMap((one) => one.text ?? []),
     ...(text === null ? {} : { text }),
     notes: before.map(({ erratum }) => {
@@ -83,8 +103,10 @@ export function wordsBlock(
   };
 }
 
+/** An erratum may come years later, when the clock of the bulletin is not known any more: then its time is in UTC. */
 function partsOf(at: string, index: number, say: Saying): { readonly when: string; readonly n: string } {
-  return { when: say.time(at), n: say.number(index) };
+  // A number of an entry is an address: no thousands are set apart.
+  return { when: say.timeOrUtc(at), n: say.kept(String(index)) };
 }
 
 function idOf(index: number): string {

@@ -3,7 +3,7 @@ import { causeIn, isolated, label } from './labels/index.ts';
 import type { Bulletin } from './model.ts';
 import { momentOf } from './narrowed.ts';
 import { directionOf, type Language, sayDate, sayNumber, sayTime } from './sentences/index.ts';
-import { nameIn } from './standing.ts';
+import { nameIn, YEAR } from './standing.ts';
 
 /** Letters that go against the direction of a language. */
 const OTHER_WAY = {
@@ -59,6 +59,13 @@ export class Saying {
   time(moment: string): string {
     const ahead = this.ahead(moment);
     return `${sayDate(this.language, moment, ahead)}${this.label('and')}${sayTime(moment, ahead)}`;
+  }
+
+  /** The same, in UTC where it is so long after the stretch that the clock of the agreement is not known here. */
+  timeOrUtc(moment: string): string {
+    if (momentOf(moment) < momentOf(this.#bulletin.from) + YEAR) return this.time(moment);
+    const said = `${sayDate(this.language, moment, 0)}${this.label('and')}${sayTime(moment, 0)}`;
+    return this.#bulletin.clock.zone === 'UTC' ? said : `${said} ${this.kept('UTC')}`;
   }
 
   /** The day and the time to the second, in digits. */

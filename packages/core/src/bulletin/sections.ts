@@ -3,7 +3,7 @@ import type { Block } from './document.ts';
 import { incidentSaid } from './incident-said.ts';
 import { term } from './labels/index.ts';
 import { type Bulletin, HARM, type Period } from './model.ts';
-import { wordsBlock } from './own-errata.ts';
+import { figuresMarked, wordsBlock } from './own-errata.ts';
 import type { Saying } from './said.ts';
 import { capital } from './sentences/index.ts';
 import { writtenIn } from './written.ts';
@@ -60,6 +60,7 @@ export function summaryOf(bulletin: Bulletin, say: Saying): readonly Block[] {
       ].map((key) => say.label(key)),
       rows: bulletin.periods.map((period) => periodRow(period, say, compares)),
     },
+    ...figuresMarked(bulletin, say),
     ...bulletin.periods.flatMap((period): Block[] => {
       if (period.notAdded === undefined) return [];
       const { overlap, status } = period.notAdded;

@@ -5,7 +5,8 @@ import { momentOf } from './narrowed.ts';
 
 // What stands in the record besides incidents: names, the clock, access, facts, errata.
 
-const YEAR = 366 * 86_400_000;
+/** So long after its beginning the clock of a bulletin is known; what is told of a later time is told in UTC. */
+export const YEAR = 366 * 86_400_000;
 
 /** The clock of the agreement adopted last, with what it needs for times of the last year and a half. */
 export function clockOf({ agreements }: MissionView, from: number): Bulletin['clock'] {

@@ -1,5 +1,5 @@
 import { isShortFigure, LONG_WORD, sharesOf } from './columns.ts';
-import type { Block, Document } from './document.ts';
+import type { Block, Document, Note } from './document.ts';
 
 // The bulletin as a Typst source. Every text goes in as a string, never as markup: what people wrote stays what they wrote.
 
@@ -52,8 +52,10 @@ function blockTypst(block: Exclude<Block, { is: 'map' }>, over: string): string 
       return `#block(inset: (x: 8pt, y: 4pt), stroke: (x: 2pt + luma(150)))[#text(size: 8pt, fill: luma(90), ${quoted(block.label)}) #linebreak() #${quoted(apart(broken(block.text)))}]`;
     case 'corrected':
       return correctedTypst(block);
+    case 'marks':
+      return `#par[${block.notes.map(noteTypst).join(' #linebreak() ')}]`;
     case 'erratum':
-      return `#block(above: 1.2em, below: 0.5em, sticky: true)[#text(weight: "bold", ${quoted(block.lead)})]\n#par[#${quoted(apart(broken(block.reason)))}]`;
+      return `#block(above: 1.2em, below: 0.5em, sticky: true)[#text(weight: "bold", ${quoted(block.lead)})] #label(${quoted(block.id)})\n#par[#${quoted(apart(broken(block.reason)))}]`;
     case 'pairs':
       return `#grid(columns: (28%, 1fr), column-gutter: 6pt, row-gutter: 6pt, ${block.rows
         .flatMap(([name, value]) => [`text(fill: luma(90), ${quoted(name)})`, quoted(apart(broken(value)))])
@@ -69,15 +71,27 @@ function correctedTypst({
   before,
   text,
   withdrawn,
+  was,
+  now,
   notes,
 }: Extract<Block, { is: 'corrected' }>): string {
   const lines = [
-    `#text(size: 8pt, fill: luma(90), ${quoted(label)})`,
-    ...before.map((one) => `#strike(${quoted(apart(broken(one)))})`),
+    small(label),
+    ...before.flatMap((one) => [small(was), `#strike(${quoted(apart(broken(one)))})`]),
+    small(now),
     text === undefined ? `#${quoted(withdrawn)}` : `#text(weight: "bold", ${quoted(apart(broken(text)))})`,
-    ...notes.map((one) => `#text(size: 8pt, ${quoted(one.text)})`),
+    ...notes.map(noteTypst),
   ];
   return `#block(inset: (x: 8pt, y: 4pt), stroke: (x: 2pt + luma(150)))[${lines.join(' #linebreak() ')}]`;
+}
+
+/** What is said of words, smaller than these. */
+function small(text: string): string {
+  return `#text(size: 8pt, fill: luma(90), ${quoted(text)})`;
+}
+
+function noteTypst({ text, to }: Note): string {
+  return `#link(label(${quoted(to)}), text(size: 8pt, ${quoted(text)}))`;
 }
 
 function tableTypst(
@@ -85,8 +99,12 @@ function tableTypst(
   over: string,
 ): string {
   const head = columns.map((column) => `text(weight: "bold", ${quoted(column)})`).join(', ');
-  const cells = rows.map((row) =>
-    row.map((one, at) => cellTypst(one, words.includes(at), at === struck)).join(', '),
+  const cells = rows.map((row, line) =>
+    row
+      .map((one, at) =>
+        cellTypst(one, words.includes(at), at === struck?.column && struck.rows.includes(line)),
+      )
+      .join(', '),
   );
   const [size, line] = columns.length > 6 ? [7, 124] : [8, 108];
   const widths = sharesOf(columns, rows, line).map((share) => `${share}fr`);
@@ -102,7 +120,7 @@ function tableTypst(
 function cellTypst(cell: string, isWords: boolean, isStruck: boolean): string {
   const plain = isShortFigure(cell) ? together(cell) : broken(cell);
   const text = quoted(isWords ? apart(broken(cell)) : plain);
-  return isStruck && cell !== '–' ? `strike(${text})` : text;
+  return isStruck ? `strike(${text})` : text;
 }
 
 /** In the direction of its first letter, whatever stands around it. */

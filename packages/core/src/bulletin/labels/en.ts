@@ -129,7 +129,9 @@ export const enLabels = {
   wordsPut: 'Words put right',
   errata: 'Errata to this report',
   errataSay:
-    'What was put right after publication. What was published is struck and stays readable; the published files stay as they are.',
+    'What was put right after publication. Words that were published are struck where they stood and stay readable. Figures stand below as they were published; what takes their place stands here. The published files stay as they are.',
+  figuresPut: 'Figures put right',
+  figuresPutBy: 'Figures put right by the erratum of {when}, entry {n}',
   erratumOf: 'Erratum of {when}, entry {n}',
   fromThen: 'from {when} on {zone}',
   putRight: 'Put right by the erratum of {when}, entry {n}',

@@ -1,4 +1,4 @@
-import { type Acknowledged, acknowledgedIn, fuller } from './answers.ts';
+import { type Acknowledged, fuller, mayStillWrite, outgoingIn } from './answers.ts';
 import type { FieldStore } from './database.ts';
 import { type Form, sameAgain } from './form.ts';
 import {
@@ -43,6 +43,7 @@ export class FieldDevice {
   #tries = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  #destroyed = false;
   #view: DeviceView | undefined;
   #clockSeen = false;
   /** What has gone out and is not answered: its answer is kept also where the form locks meanwhile. */
@@ -119,7 +120,8 @@ export class FieldDevice {
 
   /** Writes it sealed; resolves once it is on the device. */
   async save(one: Kept, drop: readonly string[] = []): Promise<void> {
-    await this.#write(async () => this.#store.change([await sealValue(this.#key, one.id, one)], drop));
+    await this.#write(async () => this.#change([await sealValue(this.#key, one.id, one)], drop));
+    if (this.#destroyed) return;
     this.#kept.set(one.id, one);
     for (const id of drop) this.#kept.delete(id);
     this.#changed();
@@ -127,15 +129,20 @@ export class FieldDevice {
 
   /** Deletes a draft, or something that was acknowledged, with its photographs. */
   async drop(ids: readonly string[]): Promise<void> {
-    await this.#write(() => this.#store.change([], ids));
+    await this.#write(() => this.#change([], ids));
     for (const id of ids) this.#kept.delete(id);
     this.#changed();
   }
 
   async keepPhoto(bytes: ArrayBuffer): Promise<string> {
     const id = `${PHOTO}${crypto.randomUUID()}`;
-    await this.#write(async () => this.#store.change([await sealBytes(this.#key, id, bytes)]));
+    await this.#write(async () => this.#change([await sealBytes(this.#key, id, bytes)]));
     return id;
+  }
+
+  /** Asked after the sealing, which takes a moment: what is being destroyed takes nothing more. */
+  async #change(put: readonly Sealed[], drop?: readonly string[]): Promise<void> {
+    if (!this.#destroyed) await this.#store.change(put, drop);
   }
 
   async #write(act: () => Promise<void>): Promise<void> {
@@ -155,6 +162,11 @@ export class FieldDevice {
       await new Promise((later) => setTimeout(later));
       await Promise.allSettled(this.#writes);
     } while (this.#writes.size > 0);
+  }
+
+  /** Resolves once what was on its way as the form locked is answered, or is not waited for any more. */
+  async answered(): Promise<void> {
+    await this.#onItsWay?.answered.promise;
   }
 
   /** Its owner looked at the times of what waits: it goes, although clocks differ. */
@@ -195,9 +207,7 @@ export class FieldDevice {
     return {
       waits: (id: string) => !this.#closed && this.#kept.has(id),
       save: async (item: Outgoing) => {
-        if (item.standing.is === 'sending' && item.id !== this.#onItsWay?.id)
-          // Another window may have had the answer to it that this one still waits for.
-          this.#follow(item.id, await acknowledgedIn(this.#store, this.#key, item.id));
+        if (item.standing.is === 'sending' && item.id !== this.#onItsWay?.id) this.#follow(item.id);
         try {
           await this.#saveSent(item);
         } finally {
@@ -210,25 +220,38 @@ export class FieldDevice {
     };
   }
 
-  #follow(id: string | undefined, before?: Acknowledged): void {
+  #follow(id: string | undefined): void {
     this.#onItsWay?.answered.resolve();
-    this.#onItsWay = id === undefined ? undefined : { id, before, answered: Promise.withResolvers() };
+    this.#onItsWay = id === undefined ? undefined : { id, answered: Promise.withResolvers() };
   }
 
-  /** What the log has is not kept here as well: of an acknowledged report its photographs go, its words and its form. */
+  /**
+   * What is on the device counts as it is now: another window, or this one unlocked anew, may have had an answer meanwhile,
+   * and what the log acknowledged once stays so. Of that nothing else is kept: its photographs go, its words and its form.
+   */
   async #saveSent(item: Outgoing): Promise<void> {
     if (this.#closed ? this.#onItsWay?.id !== item.id : !this.#kept.has(item.id)) return;
-    const before = this.#onItsWay?.before ?? (await acknowledgedIn(this.#store, this.#key, item.id));
-    const standing = item.standing.is === 'acknowledged' ? fuller(item.standing, before) : undefined;
-    if (standing === undefined) return this.#keepAnswered(item);
+    const there = await outgoingIn(this.#store, this.#key, item.id);
+    if (this.#closed && !mayStillWrite(item, there)) return;
+    const before = there?.standing.is === 'acknowledged' ? there.standing : undefined;
+    if (item.standing.is !== 'acknowledged')
+      return there === undefined || before === undefined ? this.#keepAnswered(item) : this.#adopt(there);
+    const standing: Acknowledged = fuller(item.standing, before);
     const done = { what: { done: doneOf(item.what) }, form: sameAgain(item.form as Form) };
     await this.#keepAnswered({ ...item, ...done, standing }, photoIds(item.photos));
+  }
+
+  /** Shows what is on the device already. */
+  #adopt(there: Outgoing): void {
+    if (this.#closed) return;
+    this.#kept.set(there.id, there);
+    this.#changed();
   }
 
   /** A locked form writes it sealed, and holds nothing of it. */
   async #keepAnswered(item: Outgoing, drop: readonly string[] = []): Promise<void> {
     if (!this.#closed) return this.save(item, drop);
-    await this.#write(async () => this.#store.change([await sealValue(this.#key, item.id, item)], drop));
+    await this.#write(async () => this.#change([await sealValue(this.#key, item.id, item)], drop));
   }
 
   /** Locks: nothing is shown or sent any more. Only the answer to what is on its way is still written, sealed. */
@@ -242,6 +265,7 @@ export class FieldDevice {
 
   /** Locks, and writes nothing more, whatever is answered: what is kept here is being destroyed. */
   close(): void {
+    this.#destroyed = true;
     this.lock();
     this.#follow(undefined);
   }
@@ -252,8 +276,6 @@ const ANSWER_MS = 3_000;
 
 interface OnItsWay {
   readonly id: string;
-  /** What it was answered before, in another window. */
-  readonly before: Acknowledged | undefined;
   readonly answered: PromiseWithResolvers<void>;
 }
 

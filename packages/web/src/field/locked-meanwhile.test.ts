@@ -118,12 +118,116 @@ test('locked after a photograph the report waits for its owner, and is no refuse
   again.close();
 });
 
+const PHOTOS = (id: string): readonly PhotoPart[] => [
+  { id, sha256: '1'.repeat(64), type: 'image/jpeg', bytes: 3, graphic: false },
+];
+
+/** A form locks while its report is on its way, and the same form, unlocked anew, has the log's promise before the answer. */
+async function acknowledgedMeanwhile(late: Answer) {
+  const [store, log] = [memoryStore(), slowLog()];
+  const [out, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<Answer>()];
+  const slow: Transport = {
+    ...log.transport,
+    photo: async () => ({ is: 'acknowledged', receipt: { index: -1, already: false } }),
+    send: () => {
+      out.resolve();
+      return answer.promise;
+    },
+  };
+  const old = await FieldDevice.open(store, key, () => slow);
+  await old.save(item(PHOTOS(await old.keepPhoto(new ArrayBuffer(3)))));
+  const sent = old.send();
+  await out.promise;
+  old.lock();
+  log.answer();
+  const anew = await FieldDevice.open(store, key, () => log.transport);
+  await anew.send();
+  return {
+    store,
+    anew,
+    answerLate: async () => {
+      answer.resolve(late);
+      await sent;
+    },
+  };
+}
+
+const LATE: readonly (readonly [string, Answer])[] = [
+  ['no answer', { is: 'held', why: 'no-answer' }],
+  ['a later', { is: 'later' }],
+  ['a refusal', { is: 'refused', status: 422, problem: { detail: 'no such source', remedy: 'choose one' } }],
+  ['an acknowledgement without promise', { is: 'acknowledged', receipt: { index: 7, already: true } }],
+];
+
+test.each(LATE)('%s that comes late to a locked form takes nothing back', async (_, late) => {
+  const { store, anew, answerLate } = await acknowledgedMeanwhile(late);
+  await answerLate();
+  anew.close();
+  const device = await FieldDevice.open(store, key, () => slowLog().transport);
+  const [one] = device.view().outgoing;
+  expect(one?.standing).toMatchObject({ is: 'acknowledged', receipt: { promise: 'signed by the log' } });
+  // Of what the log has the words are gone from the device.
+  expect(one?.what).not.toHaveProperty('report');
+  device.close();
+});
+
+test.each(LATE)('%s that comes late brings back nothing that its owner removed', async (_, late) => {
+  const { store, anew, answerLate } = await acknowledgedMeanwhile(late);
+  await anew.drop(['item-1']);
+  await answerLate();
+  expect([...store.rows.keys()]).toEqual([]);
+  anew.close();
+});
+
+test('a promise that comes late is kept, though the report was sent anew meanwhile', async () => {
+  const [store, log] = [memoryStore(), slowLog()];
+  const old = await FieldDevice.open(store, key, () => log.transport);
+  await old.save(item());
+  const sent = old.send();
+  await log.isOut();
+  old.lock();
+  const [out, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<Answer>()];
+  const slow: Transport = {
+    ...log.transport,
+    send: () => {
+      out.resolve();
+      return answer.promise;
+    },
+  };
+  const anew = await FieldDevice.open(store, key, () => slow);
+  const again = anew.send();
+  await out.promise;
+  log.answer();
+  await sent;
+  answer.resolve({ is: 'held', why: 'no-answer' });
+  await again;
+  expect(anew.view().outgoing[0]?.standing).toMatchObject({
+    ...{ is: 'acknowledged', receipt: { promise: 'signed by the log' } },
+  });
+  anew.close();
+});
+
 test('a device that is being destroyed writes nothing more, whatever is answered', async () => {
   const [store, log] = [memoryStore(), slowLog()];
   const device = await FieldDevice.open(store, key, () => log.transport);
   await device.save(item());
   const sent = device.send();
   await log.isOut();
+  device.close();
+  await store.empty();
+  log.answer();
+  await sent;
+  expect([...store.rows.keys()]).toEqual([]);
+});
+
+test('nor does one whose photograph is answered as it is being destroyed', async () => {
+  const [store, log] = [memoryStore(), slowLog()];
+  const device = await FieldDevice.open(store, key, () => log.transport);
+  await device.save(item(PHOTOS(await device.keepPhoto(new ArrayBuffer(3)))));
+  const sent = device.send();
+  await log.isOut();
+  // As from the lock screen: it was locked before.
+  device.lock();
   device.close();
   await store.empty();
   log.answer();

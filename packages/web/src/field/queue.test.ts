@@ -268,7 +268,7 @@ test('what a form writes as it is closed is on the device before the device is s
     },
   };
   const device = await FieldDevice.open(slow, key, () => serverUnder([]).transport);
-  device.close();
+  device.lock();
   void Promise.resolve().then(() => device.save(item(0)));
   await device.settled();
   expect([...store.rows.keys()]).toEqual(['item-0']);

@@ -15,7 +15,10 @@ import { useAutoLock } from './use-auto-lock.ts';
  */
 export type LockedWhy = 'cold' | 'by-itself' | 'elsewhere' | 'already';
 
-/** How the device stands. Only while it is `open` is its key in memory. */
+/**
+ * How the device stands. Only while it is `open` is its key in memory, and once it is locked for as long as the answer to
+ * what is on its way is waited for: up to three minutes.
+ */
 export type Phase =
   | { readonly is: 'starting' | 'insecure' | 'no-storage' | 'wiping' | 'gone' }
   /** `anew`: it had been broken off, and was brought to its end when the form was opened. */
@@ -45,19 +48,28 @@ export function useField(): Field {
   const [phase, setPhase] = useState<Phase>({ is: 'starting' });
   const now = useRef(phase);
   now.current = phase;
+  /** Locked, and waiting for the answer to what is on its way. */
+  const waiting = useRef(new Set<FieldDevice>());
+  const closeAll = useCallback(() => {
+    if (now.current.is === 'open') now.current.device.close();
+    for (const device of waiting.current) device.close();
+  }, []);
   const gone = useCallback(() => {
-    if (now.current.is === 'open') now.current.device.close();
+    closeAll();
     setPhase((before) => (before.is === 'wiping' || before.is === 'wiped' ? before : { is: 'gone' }));
-  }, []);
-  const wipe = useCallback(async (anew: boolean): Promise<void> => {
-    if (now.current.is === 'open') now.current.device.close();
-    const { current } = store;
-    store.current = undefined;
-    // At once: nothing of it is to be seen while the rest is being destroyed.
-    setPhase({ is: 'wiping' });
-    setPhase({ is: 'wiped', left: await wipeDevice(current), anew });
-    turn.current?.();
-  }, []);
+  }, [closeAll]);
+  const wipe = useCallback(
+    async (anew: boolean): Promise<void> => {
+      closeAll();
+      const { current } = store;
+      store.current = undefined;
+      // At once: nothing of it is to be seen while the rest is being destroyed.
+      setPhase({ is: 'wiping' });
+      setPhase({ is: 'wiped', left: await wipeDevice(current), anew });
+      turn.current?.();
+    },
+    [closeAll],
+  );
   useEffect(() => {
     // Without it a browser seals nothing, and makes no ids.
     if (!window.isSecureContext) return setPhase({ is: 'insecure' });
@@ -73,11 +85,11 @@ export function useField(): Field {
       .then(start)
       .catch(() => setPhase({ is: 'no-storage' }));
     return () => {
-      if (now.current.is === 'open') now.current.device.close();
+      closeAll();
       turn.current?.();
       store.current?.close();
     };
-  }, [gone, wipe]);
+  }, [gone, wipe, closeAll]);
   const open = async (lock: Lock, key: CryptoKey): Promise<void> => {
     if (store.current === undefined) return;
     // Asked for before it is open, it is given up as soon as it is.
@@ -96,6 +108,8 @@ export function useField(): Field {
     if (current.is !== 'open') return;
     const { device, lock } = current;
     device.lock();
+    waiting.current.add(device);
+    void device.answered().then(() => waiting.current.delete(device));
     // At once, so that a form writes what it has not kept yet before another window may read.
     flushSync(() => setPhase({ is: 'locked', lock, why }));
     void device.settled().then(turn.current);

@@ -77,6 +77,7 @@ export const arDesk = {
   'follows.release':
     'يدخل قيدها السجل فورًا. وتُتاح الوثيقة لجميع الأطراف في اللحظة نفسها ابتداءً من {parties}، وللشركاء ابتداءً من {partners}، وللجميع ابتداءً من {public}.',
   'follows.mission': 'تستطيع البعثة وحدها قراءتها من الآن.',
+  'follows.others': 'القراء من الآن: {audience}.',
   'proposals.destroys': 'هذا يتلف محتوى لا يستطيع أحد إعادته، ولا حتى المشغّل.',
   'proposals.refuseAsk': 'رفض هذا؟',
   'proposals.refuseSays': 'يُحفظ رفضك وسببه: الاعتراض لا يضيع أبدًا.',

@@ -87,6 +87,7 @@ export const enDesk = {
   'follows.release':
     'Its entry stands in the record at once. The document is given to all parties at the same moment, from {parties} on; to partners from {partners} on; to everyone from {public} on.',
   'follows.mission': 'The mission alone can read it, from now on.',
+  'follows.others': 'Readers from now on: {audience}.',
   'proposals.destroys': 'It destroys content. Nobody can bring that back, not even the operator.',
   'proposals.refuseAsk': 'Refuse this?',
   'proposals.refuseSays': 'Your refusal and its reason are kept: dissent is never lost.',

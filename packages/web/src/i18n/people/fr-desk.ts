@@ -86,6 +86,7 @@ export const frDesk = {
   'follows.release':
     'Son entrée est aussitôt au registre. Le document est remis à toutes les parties au même moment, à partir du {parties} ; aux partenaires à partir du {partners} ; à chacun à partir du {public}.',
   'follows.mission': 'La mission seule peut désormais le lire.',
+  'follows.others': 'Lecteurs désormais : {audience}.',
   'proposals.destroys': 'Cela détruit un contenu. Personne ne peut le rétablir, pas même l’opérateur.',
   'proposals.refuseAsk': 'Refuser ceci ?',
   'proposals.refuseSays': 'Votre refus et son motif sont gardés : un désaccord ne se perd jamais.',

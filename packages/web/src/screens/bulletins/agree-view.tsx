@@ -124,7 +124,7 @@ function Reading({ proposal, waiting, onDone }: ReadingProps) {
   const { r, language } = useRoom('bulletins');
   const { wish } = waiting;
   const queries = useQueryClient();
-  const { p } = usePeopleSpeech();
+  const { p, term } = usePeopleSpeech();
   const minute = useMinute();
   const [asking, setAsking] = useState<'agree' | 'refuse'>();
   const shown = useQuery({
@@ -161,7 +161,7 @@ function Reading({ proposal, waiting, onDone }: ReadingProps) {
       {asking === 'agree' ? (
         <Confirm
           title={r('agree.ask', { number: wish.number })}
-          says={`${whatFollows(proposal.what, p, minute)} ${p('proposals.agreeSays')}`}
+          says={`${whatFollows(proposal.what, { p, term, minute })} ${p('proposals.agreeSays')}`}
           doIt={r('agree.do')}
           onDo={async () => {
             await agreeTo(proposal.id);

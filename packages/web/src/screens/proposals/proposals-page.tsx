@@ -114,7 +114,7 @@ function Waiting({ proposal, me, table, onSettled }: WaitingProps) {
   const said = whatWaits(proposal, { language, r, term, minute, number, nameOf });
   const follows = destroys
     ? p('proposals.destroys')
-    : `${whatFollows(proposal.what, p, minute)} ${p('proposals.agreeSays')}`.trim();
+    : `${whatFollows(proposal.what, { p, term, minute })} ${p('proposals.agreeSays')}`.trim();
   const settle = (is: SettledOne['is']) => {
     onSettled({ id: proposal.id, is, says: r('done.act', { act }), bulletin: bulletinIn(proposal.what) });
     return queries.invalidateQueries({ queryKey: ['proposals'] });
@@ -134,8 +134,9 @@ function Waiting({ proposal, me, table, onSettled }: WaitingProps) {
           <p>{said[0]}</p>
           {said.length === 1 ? null : (
             <ul>
-              {said.slice(1).map((one) => (
-                <li key={one}>{one}</li>
+              {said.slice(1).map((one, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two changes may be called the same, and keep their order.
+                <li key={`${one} ${at}`}>{one}</li>
               ))}
             </ul>
           )}

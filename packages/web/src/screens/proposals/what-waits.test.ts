@@ -115,3 +115,14 @@ test('a bulletin that not everyone may read says who may', async () => {
   expect(said.join(' ')).toContain('<mission>');
   expect(said.join(' ')).not.toContain('Everyone');
 });
+
+test('an erratum is told whole: whoever agrees to many words reads the last of them, too', async () => {
+  const remark = (text: string) => ({ section: 'access', lang: 'en', text });
+  const changes = Array.from({ length: 42 }, (_, n) => ({
+    ...{ figure: 'remark', was: remark(`old ${n}.`), is: remark(`new ${n}.`) },
+  }));
+  const body = { bulletin: '13/2026', reason: 'names', changes };
+  const said = await saidIn('en', 'publish-erratum', { kind: 'erratum', body });
+  expect(said).toHaveLength(43);
+  expect(said.at(-1)).toContain('new 41.');
+});

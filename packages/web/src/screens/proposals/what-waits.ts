@@ -63,15 +63,14 @@ function correctionSaid(body: Fields, { r, language, nameOf }: Saying): Sentence
   const changes = Array.isArray(body.changes) ? (body.changes as Parameters<typeof erratumSaid>[1]) : [];
   return [
     r('waits.erratum', { number: text(body.bulletin), reason: text(body.reason) }),
-    ...erratumSaid(language, changes, nameOf)
-      .slice(0, MOST)
-      .map((change) =>
-        r('waits.change', {
-          figure: change.figure === 'count' ? r('waits.count') : balanced(change.what),
-          was: sideSaid(change, 'was', language),
-          is: sideSaid(change, 'is', language),
-        }),
-      ),
+    // Whoever agrees reads every change: none is left out.
+    ...erratumSaid(language, changes, nameOf).map((change) =>
+      r('waits.change', {
+        figure: change.figure === 'count' ? r('waits.count') : balanced(change.what),
+        was: sideSaid(change, 'was', language),
+        is: sideSaid(change, 'is', language),
+      }),
+    ),
   ];
 }
 

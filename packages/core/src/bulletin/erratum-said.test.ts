@@ -30,3 +30,13 @@ test('a figure is said as the report says it, and nothing as data', () => {
     ['–', 'not observed: power'],
   ]);
 });
+
+test('two sources of one party that alone told of something are told apart', () => {
+  const nameOf = (id: string) => (id.startsWith('north') ? 'The North' : id);
+  const apart = (n: number) => ({ 'only north-1': range(n, n, n), 'only north-2': range(3, 3, n) });
+  const said = erratumSaid('en', [{ figure: 'apart', was: apart(3), is: apart(4) }], nameOf);
+  expect(said.map(({ what }) => what)).toEqual([
+    'Beside it, not added: The North, north-1 (alone told of it)',
+    'Beside it, not added: The North, north-2 (alone told of it)',
+  ]);
+});

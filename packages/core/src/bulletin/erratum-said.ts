@@ -1,5 +1,6 @@
 import { causeIn, isolated, label, sectionIn, term } from './labels/index.ts';
 import type { Change } from './model.ts';
+import { whoseMark } from './said.ts';
 import { directionOf, type Language, sayNumber } from './sentences/index.ts';
 import { isWritten, wordsIn } from './written.ts';
 
@@ -93,7 +94,7 @@ function titleOf(language: Language, figure: string): string {
 /** Whose figure it is; a name that is written the other way turns nothing beside it. */
 function markSaid(language: Language, mark: string, nameOf: (id: string) => string): string {
   const [kind = '', ...rest] = mark.split(' ');
-  const own = nameOf(rest.join(' '));
+  const own = whoseMark(kind, rest.join(' '), nameOf);
   const name = directionOf(language) === 'rtl' ? isolated(own) : own;
   if (kind === 'party') return label(language, 'ownFigure', { name });
   if (kind === 'other') return label(language, 'otherFigure', { name });

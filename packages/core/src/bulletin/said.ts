@@ -11,6 +11,12 @@ const OTHER_WAY = {
   rtl: /[\p{Script=Latin}\p{Script=Cyrillic}]/u,
 } as const;
 
+/** Whose figure a mark names. One source of a party goes by its party and by itself: the party may have several. */
+export function whoseMark(kind: string, id: string, nameOf: (id: string) => string): string {
+  const name = nameOf(id);
+  return kind === 'only' && name !== id ? `${name}, ${id}` : name;
+}
+
 /** How one bulletin is said in one language: its numbers, times, names and cells. */
 export class Saying {
   readonly language: Language;
@@ -141,7 +147,7 @@ export class Saying {
   /** Under whose mark a figure stands; `plain` for machines, which read no signs of direction. */
   mark(mark: string, plain?: 'plain'): string {
     const [kind = '', ...rest] = mark.split(' ');
-    const own = this.name(rest.join(' '));
+    const own = whoseMark(kind, rest.join(' '), this.name);
     const name = plain === undefined ? this.foreign(own) : own;
     if (kind === 'party') return this.label('ownFigure', { name });
     if (kind === 'other') return this.label('otherFigure', { name });

@@ -107,8 +107,12 @@ function refuseFrom(audience: string, { bulletin }: ErratumEntry): never {
 
 /** Two people agree to what is shown to them: a name that no bulletin has, and what stands beside words, is not. */
 function mustBeNamed({ changes }: ErratumEntry): void {
+  const stated = new Set<string>();
   for (const { figure, was, is } of changes) {
     if (!isWritten(figure)) {
+      if (stated.has(figure))
+        throw new BulletinRefused('bulletin/figure', `"${figure}" is stated twice: state it once`);
+      stated.add(figure);
       if (FIGURES.includes(figure)) continue;
       throw new BulletinRefused(
         'bulletin/figure',

@@ -73,6 +73,9 @@ test(
     const [first, ...others] = due.body.changes;
     expect(first.is).not.toEqual(first.was);
     const changes = [{ ...first, was: 70 }, ...others];
+    // Stated twice, the second would be compared with nothing, and stand.
+    const twice = { ...due.body, reason: 'late reports', changes: [first, ...others, { ...first, is: 70 }] };
+    expect((await send('erratum', twice)).json()).toMatchObject({ status: 422, code: 'bulletin/figure' });
     const refused = await send('erratum', { ...due.body, reason: 'late reports', changes });
     expect(refused.json()).toMatchObject({ status: 409, code: 'bulletin/differs' });
     await published('erratum', { ...due.body, reason: 'late reports' });
@@ -144,6 +147,9 @@ test(
     expect(plain.headers['x-bulletin-bytes']).toBe('same');
     expect(plain.body).not.toContain('south gate');
     expect(corrected.headers['x-bulletin-bytes']).toBe('corrected');
+    // Saved, it does not stand for the published one.
+    expect(plain.headers['content-disposition']).toContain('"6-2026.uk.html"');
+    expect(corrected.headers['content-disposition']).toContain('"6-2026.corrected.uk.html"');
     expect(corrected.body).toContain('<del>The north gate was open.</del>');
     expect(corrected.body).toContain('<ins>The south gate was open.</ins>');
     const pdf = await get(`${url}/file.pdf?as=corrected`, '');

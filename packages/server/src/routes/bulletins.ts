@@ -106,7 +106,8 @@ function addFiles(app: App, mission: Mission, making: Making): void {
       const { bytes, stated } = made;
       tellRows(request, Math.max(1, made.rows));
       const same = errata.length > 0 ? 'corrected' : standingOf(made.hash, stated, row.body.edition);
-      const name = `${number.replace(/[^A-Za-z0-9.-]+/g, '-')}.${fileName({ language, format })}`;
+      const corrected = errata.length > 0 ? 'corrected.' : '';
+      const name = `${number.replace(/[^A-Za-z0-9.-]+/g, '-')}.${corrected}${fileName({ language, format })}`;
       const tag = `"${made.hash}"`;
       reply.header('x-bulletin-bytes', same).header('etag', tag);
       if (request.headers['if-none-match'] === tag) return reply.code(304).send() as never;

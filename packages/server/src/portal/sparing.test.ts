@@ -8,6 +8,7 @@ import { speechIn } from './speech.ts';
 
 const en = speechIn('en');
 const HOUR = 3_600_000;
+const REMARK = { section: 'access', lang: 'uk', text: 'Брама була відчинена.' };
 
 /** The page of bulletins with one that was corrected, given to everyone so many hours from now. */
 async function pageWith(
@@ -19,6 +20,7 @@ async function pageWith(
     { figure: 'count', was: { min: 3, best: 4, max: 5 }, is: { min: 5, best: 6, max: 7 } },
     { figure: 'classes', was: {}, is: { flare: { min: 1, best: 2, max: 2 } } },
     { figure: 'title', was: 'A calm <b>day</b>', is: 'A day of shelling' },
+    { figure: 'remark', was: REMARK, is: { ...REMARK, text: null } },
     { figure: 'apart', was: {}, is: { 'party north': { min: 2, best: 2, max: 2 } } },
     { figure: '<i>other</i>', was: null, is: { said: '"<b>"' } },
   ];
@@ -68,6 +70,10 @@ test('words that an erratum put right stand struck beside what takes their place
   );
   expect(page).toContain('<p id="e20">');
   expect(page).toContain('The North (its own figure)');
+  // What was written is in its language; that it was withdrawn is said in the reader's.
+  expect(page).toContain(
+    `<del><span lang="uk"><bdi>${REMARK.text}</bdi></span></del><br><bdi>withdrawn</bdi>`,
+  );
   expect(page).toContain('href="/file/14/2026.html&amp;as=corrected"');
   const early = await pageWith(2);
   for (const told of ['calm', 'shelling', 'as=corrected']) expect(early).not.toContain(told);

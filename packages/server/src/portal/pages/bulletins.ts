@@ -102,7 +102,7 @@ function changed({ what, was, is, words }: ChangeSaid, { t }: Speech): Html {
   if (words === undefined) return html`<li>${said(what)}: ${t('bulletins.was', { was, is })}</li>`;
   const own = (text: string) =>
     words.lang === undefined ? said(text) : html`<span lang="${words.lang}">${said(text)}</span>`;
-  return html`<li>${said(what)}<br>${words.none === 'was' ? own(was) : html`<del>${own(was)}</del>`}<br>${words.none === 'is' ? own(is) : html`<ins>${own(is)}</ins>`}</li>`;
+  return html`<li>${said(what)}<br>${words.none === 'was' ? said(was) : html`<del>${own(was)}</del>`}<br>${words.none === 'is' ? said(is) : html`<ins>${own(is)}</ins>`}</li>`;
 }
 
 /** A range as a range; anything else as it stands. */

@@ -23,7 +23,7 @@ export function Changes({ changes, names }: ChangesProps) {
             <span>{r('one.was')}</span>
             <Was change={change} />
             <span>{r('one.is')}</span>
-            <bdi lang={change.words?.lang}>{balanced(change.is)}</bdi>
+            <bdi lang={langOf(change, 'is')}>{balanced(change.is)}</bdi>
           </div>
         </li>
       ))}
@@ -31,7 +31,13 @@ export function Changes({ changes, names }: ChangesProps) {
   );
 }
 
-function Was({ change: { was, words } }: { readonly change: ChangeSaid }) {
-  const said = <bdi lang={words?.lang}>{balanced(was)}</bdi>;
+/** Words of a person are in their language; that none stand is said in the reader's. */
+function langOf({ words }: ChangeSaid, side: 'was' | 'is'): string | undefined {
+  return words?.none === side ? undefined : words?.lang;
+}
+
+function Was({ change }: { readonly change: ChangeSaid }) {
+  const { was, words } = change;
+  const said = <bdi lang={langOf(change, 'was')}>{balanced(was)}</bdi>;
   return words === undefined || words.none === 'was' ? said : <del>{said}</del>;
 }

@@ -1,4 +1,4 @@
-import { erratumSaid, namedWords, type Written, writtenIn } from '@armistice/core/bulletin';
+import { type Written, writtenIn } from '@armistice/core/bulletin';
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { BulletinWhole } from '../../bulletins.ts';
@@ -10,16 +10,18 @@ import { Actions } from '../../ui/panel.tsx';
 import { Asked } from './asked.tsx';
 import { Changes } from './changes.tsx';
 import { erratumSent } from './erratum-sent.ts';
-import { changesOf, isWithoutSubject, typedOf } from './words-changed.ts';
+import { changesOf, type Edits, isWithoutSubject, labelsOf, typedOf } from './words-changed.ts';
 
 const LONGEST = { title: 200, subject: 1000, remark: 4000 } as const;
 
 /** Words that people wrote, as they stand: what is changed here goes out as an erratum, once a second person has agreed. */
 export function PutWords({ bulletin }: { readonly bulletin: BulletinWhole }) {
-  const { r } = useRoom('bulletins');
+  const { r, language } = useRoom('bulletins');
   const { number, index, errata, body, model } = bulletin;
   const written = writtenIn(body, errata);
-  const [typed, setTyped] = useState(() => typedOf(written));
+  const labels = labelsOf(language, written);
+  const [edits, setEdits] = useState<Edits>({});
+  const typed = typedOf(written, edits);
   const [reason, setReason] = useState('');
   const doing = useDeed({ ownKey: false });
   if (doing.outcome !== undefined) return <Asked outcome={doing.outcome} number={number} erratum />;
@@ -46,9 +48,10 @@ export function PutWords({ bulletin }: { readonly bulletin: BulletinWhole }) {
           key={at}
           at={at}
           written={one}
+          label={labels[at] ?? one.field}
           value={typed[at] ?? ''}
           error={doing.tried && one.field === 'subject' && noSubject ? r('need.subject') : undefined}
-          onChange={(text) => setTyped(typed.with(at, text))}
+          onChange={(text) => setEdits({ ...edits, [at]: text })}
         />
       ))}
       {changes.length === 0 ? null : <Changes changes={changes} names={model.names} />}
@@ -79,19 +82,17 @@ export function PutWords({ bulletin }: { readonly bulletin: BulletinWhole }) {
 interface WordsFieldProps {
   readonly at: number;
   readonly written: Written;
+  readonly label: string;
   readonly value: string;
   readonly error: string | undefined;
   readonly onChange: (text: string) => void;
 }
 
 /** Words in one place, by what the erratum will call that place. */
-function WordsField({ at, written, value, error, onChange }: WordsFieldProps) {
-  const { language } = useRoom('bulletins');
-  const stands = namedWords(written);
-  const [said] = erratumSaid(language, [{ figure: written.field, was: stands, is: stands }]);
+function WordsField({ at, written, label, value, error, onChange }: WordsFieldProps) {
   return (
     <Textarea
-      label={said?.what ?? written.field}
+      label={label}
       name={`words-${at}`}
       lang={written.lang}
       dir="auto"

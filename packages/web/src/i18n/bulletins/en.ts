@@ -68,7 +68,8 @@ export const en = {
     'What is shown here is not what would be published: it cannot be made again from its input. Refuse it, and have it prepared anew.',
   'agree.over': 'This no longer waits: it was decided, taken back or ran out.',
   'one.files': 'Files',
-  'one.filesSay': 'The same bytes whenever and wherever they are made again.',
+  'one.filesSay':
+    'Published files: the same bytes whenever and wherever they are made again. Files with errata change with each erratum.',
   'one.entry': 'Entry {index} of the record',
   'one.language': 'Language',
   'one.check': 'Check it',

@@ -71,7 +71,8 @@ export const fr: MessagesOf<typeof en> = {
     'Ce qui est montré ici n’est pas ce qui serait publié : impossible de le refaire à partir de ses données. Refusez-le et faites-le préparer à nouveau.',
   'agree.over': 'Cela n’attend plus : décidé, retiré ou expiré.',
   'one.files': 'Fichiers',
-  'one.filesSay': 'Les mêmes octets, où et quand qu’on les refasse.',
+  'one.filesSay':
+    'Fichiers publiés : les mêmes octets, où et quand qu’on les refasse. Les fichiers avec errata changent à chaque erratum.',
   'one.entry': 'Entrée {index} du registre',
   'one.language': 'Langue',
   'one.check': 'Vérifier',

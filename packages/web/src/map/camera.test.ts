@@ -101,6 +101,42 @@ test('no tile is deeper than there are', () => {
 test('an address says where a map stands, and what says nothing stands nowhere', () => {
   expect(cameraIn('-28.0675,42.0272,8.58')).toEqual({ longitude: -28.0675, latitude: 42.0272, zoom: 8.58 });
   expect(saidOf({ longitude: -28.06749, latitude: 42.02718, zoom: 8.5831 })).toBe('-28.0675,42.0272,8.58');
-  for (const said of [undefined, '', '1,2', 'a,b,c', '0,89,3', '0,0,-1', 'NaN,0,3'])
+  for (const said of [undefined, '', '1,2', 'a,b,c', '0,89,3', '0,0,-1', 'NaN,0,3', '0,0,Infinity'])
     expect([said, cameraIn(said)]).toEqual([said, undefined]);
+});
+
+test('an address that goes round the world says the place that it comes to, and no address asks for more tiles than a window has room for', () => {
+  expect(cameraIn('331.9325,42,8')).toEqual({
+    longitude: expect.closeTo(-28.0675, 9),
+    latitude: 42,
+    zoom: 8,
+  });
+  expect(cameraIn('1995262314968931800,40,1')?.longitude).toBeLessThanOrEqual(180);
+  fc.assert(
+    fc.property(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      degrees(-85, 85),
+      degrees(0, 30),
+      size,
+      (longitude, latitude, zoom, window) => {
+        const stands = cameraIn([longitude, latitude, zoom].join());
+        expect(stands).toBeDefined();
+        // Beyond this no loop over columns is sure to end: it is not tried.
+        expect(Math.abs(stands?.longitude ?? Number.NaN)).toBeLessThanOrEqual(180);
+        if (stands === undefined) return;
+        const wide = Math.ceil(window.width / 512) + 1;
+        const high = Math.ceil(window.height / 512) + 1;
+        expect(tilesIn(viewFrom(stands, window), 18).length).toBeLessThanOrEqual(wide * high);
+      },
+    ),
+  );
+});
+
+test('where a map can stand an address can say, up to the upper and the lower edge of the world', () => {
+  fc.assert(
+    fc.property(degrees(-90, 90), degrees(1, 16), size, (latitude, zoom, window) => {
+      const said = saidOf(viewFrom({ longitude: 0, latitude, zoom }, window));
+      expect([said, cameraIn(said) === undefined]).toEqual([said, false]);
+    }),
+  );
 });

@@ -125,8 +125,13 @@ export function tilesIn(view: View, deepest: number): readonly Tile[] {
 export function cameraIn(at: string | undefined): Camera | undefined {
   const [longitude, latitude, zoom] = (at ?? '').split(',').map(Number);
   if (longitude === undefined || latitude === undefined || zoom === undefined) return undefined;
-  const stands = Number.isFinite(longitude) && Math.abs(latitude) <= 85 && zoom >= 0;
-  return stands ? { longitude, latitude, zoom } : undefined;
+  const stands = Number.isFinite(longitude) && Math.abs(latitude) <= MAX_LATITUDE && zoom >= 0;
+  return stands && Number.isFinite(zoom) ? { longitude: withinTurn(longitude), latitude, zoom } : undefined;
+}
+
+/** The same meridian, gone round to it less often: far enough out, columns of tiles can no longer be told apart by their number. */
+function withinTurn(longitude: number): number {
+  return Math.abs(longitude) <= 180 ? longitude : (((longitude % 360) + 540) % 360) - 180;
 }
 
 /** The same, as an address says it. */

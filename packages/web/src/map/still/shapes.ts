@@ -64,19 +64,38 @@ function partsOf({ type, coordinates: of }: Features['features'][number]['geomet
   }
 }
 
-/** What a tile holds, by layers. */
-export type MapTile = VectorTile;
+/** What a tile holds, by layers: its lines and points in parts of its extent. */
+export interface MapTile {
+  readonly [layer: string]: {
+    readonly extent: number;
+    readonly features: readonly (Pick<Shape, 'geometry' | 'properties'> & {
+      readonly lines: readonly (readonly Pixel[])[];
+    })[];
+  };
+}
 
-/** Opens a tile as the server sends it. */
+/** Reads a tile as the server sends it, all of it: one that is damaged anywhere is an error here, and not when it is drawn. */
 export function tileFrom(bytes: Uint8Array): MapTile {
-  return new VectorTile(new PbfReader(bytes));
+  const { layers } = new VectorTile(new PbfReader(bytes));
+  return Object.fromEntries(
+    Object.entries(layers).map(([name, layer]) => {
+      const features = Array.from({ length: layer.length }, (_, at) => {
+        const feature = layer.feature(at);
+        const geometry = GEOMETRIES[feature.type];
+        if (geometry === undefined) return [];
+        const lines = feature.loadGeometry().map((line) => line.map(({ x, y }): Pixel => [x, y]));
+        return [{ geometry, properties: feature.properties, lines }];
+      });
+      return [name, { extent: layer.extent, features: features.flat() }];
+    }),
+  );
 }
 
 const GEOMETRIES = [undefined, 'Point', 'LineString', 'Polygon'] as const;
 
 /** One layer of a tile as it lies in a window; nothing where the tile has none of that name. */
 export function layerOf(tile: MapTile, { z, x, y, turn }: Tile, name: string, view: View): Sheet {
-  const layer = tile.layers[name];
+  const layer = tile[name];
   if (layer === undefined) return { shapes: [] };
   const world = worldOf(view);
   const size = world / 2 ** z;
@@ -84,14 +103,9 @@ export function layerOf(tile: MapTile, { z, x, y, turn }: Tile, name: string, vi
   const left = (x + turn * 2 ** z) * size - middleX * world + view.width / 2;
   const top = y * size - middleY * world + view.height / 2;
   const scale = size / layer.extent;
-  const shapes = Array.from({ length: layer.length }, (_, at): Shape[] => {
-    const feature = layer.feature(at);
-    const geometry = GEOMETRIES[feature.type];
-    if (geometry === undefined) return [];
-    const lines = feature
-      .loadGeometry()
-      .map((line) => line.map((point): Pixel => [left + point.x * scale, top + point.y * scale]));
-    return [{ geometry, properties: feature.properties, parts: [lines] }];
-  }).flat();
+  const shapes = layer.features.map(({ geometry, properties, lines }): Shape => {
+    const placed = lines.map((line) => line.map(([x, y]): Pixel => [left + x * scale, top + y * scale]));
+    return { geometry, properties, parts: [placed] };
+  });
   return { shapes, within: [left, top, size, size] };
 }

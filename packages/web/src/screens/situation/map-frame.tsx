@@ -20,7 +20,7 @@ readLand().catch(() => undefined);
  * and stays so where there can be none; once the engine has drawn the same, it takes its place.
  */
 export function MapFrame(props: MapFrameProps) {
-  const { laws, title, query, at, failure, onView, onSelect, onFailed } = props;
+  const { laws, title, query, at, drawing, failure, onView, onSelect, onFailed } = props;
   const frame = useRef<HTMLDivElement>(null);
   const size = useSize(frame);
   const [still, setStill] = useState<{ readonly query: string | undefined }>();
@@ -48,7 +48,8 @@ export function MapFrame(props: MapFrameProps) {
   const onDrawn = useCallback((drawn: string | undefined) => setStill({ query: drawn }), []);
   const stands = still?.query === query;
   useEffect(() => {
-    if (stands && !begun && view !== undefined) onView(boundsIn(view));
+    // The list beside it does not change for what a sheet of paper has room for.
+    if (stands && !begun && view !== undefined && !window.matchMedia('print').matches) onView(boundsIn(view));
   }, [stands, begun, view, onView]);
   const onMove = useCallback(
     (next: Camera) => {
@@ -69,7 +70,7 @@ export function MapFrame(props: MapFrameProps) {
     >
       {view === undefined || !showsStill ? null : (
         <>
-          <StillMap {...{ title, view, query, sources, covers: above, onDrawn, onSelect, onMove }} />
+          <StillMap {...{ title, view, query, sources, drawing, covers: above, onDrawn, onSelect, onMove }} />
           <StillWords laws={laws} view={view} />
         </>
       )}

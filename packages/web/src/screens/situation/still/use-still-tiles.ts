@@ -12,20 +12,27 @@ export interface StillTiles {
   readonly tiles: readonly { readonly tile: Tile; readonly content: MapTile }[];
 }
 
-/** Reads the tiles that the map engine would show, and again when the record grows. Of another query nothing is kept. */
+/**
+ * Reads the tiles that the map engine would show, and again when the record grows. Of another query nothing is kept. It `waits`
+ * while not all of what the view shows is there.
+ */
 export function useStillTiles(
   query: string,
   view: View,
-): { readonly data: StillTiles | undefined; readonly error: unknown } {
+): { readonly data: StillTiles | undefined; readonly error: unknown; readonly waits: boolean } {
   const wanted = tilesIn(view, DEEPEST);
-  const { data, error } = useQuery({
+  const {
+    data,
+    error,
+    isPlaceholderData: waits,
+  } = useQuery({
     queryKey: [LIVE, 'still', query, wanted.map(({ z, x, y, turn }) => `${z}/${x}/${y}/${turn}`).join()],
     queryFn: ({ signal }) => readTiles(query, wanted, signal),
     // Tiles know where they lie: until those of another view are there, they stand in for them.
     placeholderData: (before, asked) => (asked?.queryKey[2] === query ? before : undefined),
     structuralSharing: false,
   });
-  return { data, error };
+  return { data, error, waits };
 }
 
 async function readTiles(query: string, wanted: readonly Tile[], signal: AbortSignal): Promise<StillTiles> {

@@ -45,7 +45,7 @@ function Report({ account, one, isOpen }: ReportProps) {
   return (
     <details className={styles.report} id={`report-${key}`} open={isOpen} data-report={key}>
       <summary>
-        <bdi className={styles.source}>{balanced(sourceName(one))}</bdi>
+        <bdi className={styles.source}>{sourceName(one)}</bdi>
         <span>{whatOf(report as unknown as ReportView, speech)}</span>
         <span>{minute(report.occurred.from)}</span>
         <span>{grades.at(-1)?.grade ?? r('reports.ungraded')}</span>

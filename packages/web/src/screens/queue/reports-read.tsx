@@ -41,7 +41,7 @@ function Report({ one }: { readonly one: AccountReport }) {
     <>
       <p>
         <strong>
-          <bdi>{balanced(sourceName(one))}</bdi>
+          <bdi>{sourceName(one)}</bdi>
         </strong>{' '}
         <span className={styles.quiet}>
           {report.means === undefined ? '' : `${word('means', report.means)} · `}

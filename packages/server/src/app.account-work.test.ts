@@ -55,8 +55,9 @@ test(
     expect(history[3]).toMatchObject({ through: history[5]?.entry });
     expect(told.work).toMatchObject({
       claim: { by: 'verifier-1', handedBy: 'duty-1', note: 'Craters, please.' },
-      inquiry: { asks: 'How many craters?' },
     });
+    // It was answered: nobody is asked any more.
+    expect(told.work).not.toHaveProperty('inquiry');
     for (const [as, audience] of [
       ['nobody', 'public'],
       ['duty-1', 'public'],

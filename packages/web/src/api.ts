@@ -10,13 +10,16 @@ export class ApiError extends Error {
   readonly path: string;
   readonly status: number;
   readonly details: ProblemDetails;
+  /** Whether something was to be done, and not read. */
+  readonly isOfDeed: boolean;
 
-  constructor(path: string, status: number, message: string, details: ProblemDetails = {}) {
+  constructor(path: string, status: number, message: string, details: ProblemDetails = {}, isOfDeed = false) {
     super(message);
     this.name = 'ApiError';
     this.path = path;
     this.status = status;
     this.details = details;
+    this.isOfDeed = isOfDeed;
   }
 }
 
@@ -29,10 +32,21 @@ async function ask(path: string, request: RequestInit): Promise<Response> {
   }
 }
 
-async function mustBeOk(path: string, response: Response): Promise<Response> {
+async function mustBeOk(path: string, response: Response, isOfDeed = false): Promise<Response> {
   if (response.ok) return response;
   const answer: unknown = await response.json().catch(() => undefined);
-  throw new ApiError(path, response.status, `${path} answered ${response.status}`, detailsOf(answer));
+  throw new ApiError(
+    path,
+    response.status,
+    `${path} answered ${response.status}`,
+    detailsOf(answer),
+    isOfDeed,
+  );
+}
+
+/** Whether something may not be read by whoever asks; a deed is refused for reasons of its own, which the server says. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 403 && !error.isOfDeed;
 }
 
 function detailsOf(answer: unknown): ProblemDetails {
@@ -60,7 +74,7 @@ export async function readJson(path: string, signal?: AbortSignal): Promise<unkn
 export async function sendJson(path: string, body: unknown = {}): Promise<unknown> {
   const headers = { accept: 'application/json', 'content-type': 'application/json' };
   const request = { method: 'POST', headers, body: JSON.stringify(body) };
-  const response = await mustBeOk(path, await ask(path, request));
+  const response = await mustBeOk(path, await ask(path, request), true);
   const text = await response.text();
   return text === '' ? undefined : JSON.parse(text);
 }

@@ -18,7 +18,8 @@ import {
 import { PUBLIC, type ReadEntry } from '@armistice/core/record';
 import type { Actor } from '@armistice/core/rights';
 import { Problem } from '../problems.ts';
-import { actBy, needsOf } from '../queue/needs.ts';
+import { actBy } from '../queue/needs.ts';
+import { waitingOn } from '../queue/waiting-on.ts';
 import { showsIndications } from './audience.ts';
 import type { Deriving } from './deriving.ts';
 import { reporters } from './deskwork.ts';
@@ -83,7 +84,10 @@ export async function account(on: Deriving, audience: string, asked: AskedAccoun
 function workFor({ view, folding }: Deriving, incident: Incident, now: number) {
   const { times } = folding.queue;
   times.follow();
-  return { ...workOn(view, incident, now), ...actBy(needsOf(view, incident, times.of(incident))) };
+  return {
+    ...workOn(view, incident, times.of(incident), now),
+    ...actBy(waitingOn(view, times, incident, now)),
+  };
 }
 
 /** What was decided for some beside what holds for all, as far as this audience reads it; the narrowest last. */

@@ -1,11 +1,6 @@
 import { formatMoment } from '@armistice/core/base';
-import {
-  claimOn,
-  type Incident,
-  type InquiryEntry,
-  inquiryOn,
-  type MissionView,
-} from '@armistice/core/mission';
+import { claimOn, type Incident, type InquiryEntry, type MissionView } from '@armistice/core/mission';
+import { openInquiryOn } from '../queue/open-inquiry.ts';
 
 /** Who has an incident, and since when. */
 export interface Claimed {
@@ -19,14 +14,15 @@ export interface Claimed {
 /** What a team is asked, by which entry and since when. */
 export type Asked = InquiryEntry & { readonly entry: number; readonly asked: string };
 
-/** Who works on an incident at a moment (UTC milliseconds), and what a team is asked: for the mission alone. */
+/** Who works on an incident at a moment (UTC milliseconds), and what a team is asked still: for the mission alone. */
 export function workOn(
   view: MissionView,
-  incident: Pick<Incident, 'reports'>,
+  incident: Incident,
+  times: { readonly assessed: number },
   now: number,
 ): { readonly claim?: Claimed; readonly inquiry?: Asked } {
   const claim = claimOn(view, incident, now);
-  const asked = inquiryOn(view, incident);
+  const asked = openInquiryOn(view, incident, times);
   return {
     ...(claim === undefined ? {} : { claim: { ...claim.body, since: formatMoment(claim.at) } }),
     ...(asked === undefined

@@ -187,7 +187,7 @@ export class QueueBook {
 }
 
 /** Data of others, and what a crowding source alone told, wait for nobody; nor does what is past. */
-function isOurs({ basis, context, only, status, occurred }: Incident, now: number): boolean {
+export function isOurs({ basis, context, only, status, occurred }: Incident, now: number): boolean {
   if (!readBy(MISSION).includes(basis) || context !== undefined || only !== undefined) return false;
   const window = status === 'alleged' ? ALLEGED_WINDOW_MS : DECIDED_WINDOW_MS;
   return status === 'under inquiry' || Date.parse(occurred.to) >= now - window;

@@ -1,5 +1,6 @@
 import { formatMoment } from '@armistice/core/base';
-import { type Incident, inquiryOn, type MissionView } from '@armistice/core/mission';
+import type { Incident, MissionView } from '@armistice/core/mission';
+import { openInquiryOn } from './open-inquiry.ts';
 import type { ActBy, Waiting } from './rows.ts';
 
 const HOUR = 3_600_000;
@@ -16,6 +17,8 @@ export interface Times {
   readonly filed: number;
   /** The last step was taken on it; the same where none was. */
   readonly stepped: number;
+  /** It was assessed last as more than under inquiry; 0 where it never was. */
+  readonly assessed: number;
   /** About when an entry was recorded. */
   readonly recorded: (index: number) => number;
 }
@@ -26,7 +29,8 @@ export function needsOf(view: MissionView, incident: Incident, times: Times): re
   const found: Waiting[] = [];
   if (verifying !== undefined && status !== 'verified')
     found.push(working('second-word', times.recorded(decisions.at(-1) ?? 0), WORKING_HOURS.secondWord));
-  const asked = status === 'alleged' || status === 'under inquiry' ? inquiryOn(view, incident) : undefined;
+  const asked =
+    status === 'alleged' || status === 'under inquiry' ? openInquiryOn(view, incident, times) : undefined;
   if (asked?.body.due !== undefined)
     found.push({ need: 'inquiry', since: asked.at, due: Date.parse(asked.body.due), clock: 'inquiry' });
   else if (status === 'under inquiry') found.push(working('inquiry', times.stepped, WORKING_HOURS.inquiry));

@@ -89,7 +89,7 @@ export async function queue(on: Deriving, _audience: string, asked: AskedQueue):
   const last = page.at(-1);
   const more = from >= 0 && from + asked.limit < ordered.length && last !== undefined;
   return {
-    rows: page.map(({ item }) => rowOf(view, item, areaOf, asked.now)),
+    rows: page.map(({ item }) => rowOf(view, item, areaOf, { times: book.times, now: asked.now })),
     ...(more ? { next: last.key } : {}),
     totals: totalsOf(all, asked.now, book.beyond),
   };
@@ -184,7 +184,12 @@ function areasOf(view: MissionView): (kept: Kept) => string {
   };
 }
 
-function rowOf(view: MissionView, item: Item, areaOf: (kept: Kept) => string, now: number): QueueRow {
+function rowOf(
+  view: MissionView,
+  item: Item,
+  areaOf: (kept: Kept) => string,
+  { times, now }: Pick<QueueBook, 'times'> & Pick<AskedQueue, 'now'>,
+): QueueRow {
   const { id, waiting, first, risk, kept, other } = item;
   const area = kept === undefined ? '' : areaOf(kept);
   const needs = NEEDS.filter((need) => waiting.some((one) => one.need === need));
@@ -195,7 +200,7 @@ function rowOf(view: MissionView, item: Item, areaOf: (kept: Kept) => string, no
     ...actBy(waiting),
     ...(area === '' ? {} : { area }),
     ...(kept === undefined ? {} : { incident: essentialsOf(kept), authors: authorsIn(view, kept) }),
-    ...(kept === undefined ? {} : workOn(view, kept.incident, now)),
+    ...(kept === undefined ? {} : workOn(view, kept.incident, times.of(kept.incident), now)),
     ...(other?.with === undefined ? {} : { with: other.with }),
     ...other?.more,
   };

@@ -61,6 +61,13 @@ async function happened(
 const work = (as: string, kind: string, body: object) =>
   post(its, '/api/entries', as, { kind, audience: 'mission', body });
 
+/** What its account says of who works on it, and by when. */
+async function workTold(incident: string): Promise<Pick<Row, 'act' | 'claim' | 'inquiry'>> {
+  const url = `/api/incidents/${incident}/account?audience=mission`;
+  const told = await its.app.inject({ url, headers: { 'x-as': 'duty-1' } });
+  return (told.json() as { readonly work: Pick<Row, 'act' | 'claim' | 'inquiry'> }).work;
+}
+
 describe('an incident', () => {
   test('waits to be assessed, then for its number and the inquiry, then for a second word, then for nobody', async () => {
     const incident = await happened(2);
@@ -142,13 +149,36 @@ describe('an incident', () => {
       ...{ act: { need: 'number', clock: 'working' }, inquiry: { due, team: 'verifier-1' } },
     });
     expect(row?.due).toBe(row?.act?.due);
-    const account = `/api/incidents/${incident}/account?audience=mission`;
-    const told = await its.app.inject({ url: account, headers: { 'x-as': 'duty-1' } });
-    expect(told.json()).toMatchObject({ work: { act: row?.act, inquiry: { due } } });
+    expect(await workTold(incident)).toMatchObject({ act: row?.act, inquiry: { due } });
     await work('duty-1', 'inquiry', { incident, withdrawn: true, reason: 'The road is closed.' });
     expect(await rowOf(incident)).toMatchObject({ needs: ['inquiry', 'number'], clock: 'working' });
     expect(await rowOf(incident)).not.toHaveProperty('inquiry');
     await staff(its, 'duty-1', 'assessment', { incident, status: 'unable to verify', unable: 'access' });
+  });
+
+  test('whose inquiry was answered asks nobody when it is under inquiry again: the mission’s own clock runs', async () => {
+    const incident = await happened(1);
+    const due = new Date(Date.now() - HOUR).toISOString();
+    await work('duty-1', 'inquiry', { incident, due, asks: 'Craters?' });
+    await staff(its, 'duty-1', 'assessment', { incident, status: 'under inquiry' });
+    await staff(its, 'duty-1', 'assessment', { incident, status: 'corroborated' });
+    const again = { incident, status: 'under inquiry', reason: 'Another post tells it otherwise.' };
+    await staff(its, 'duty-1', 'assessment', again);
+    const row = await rowOf(incident);
+    expect(row).toMatchObject({ needs: ['inquiry', 'number'], clock: 'working', overdue: false });
+    expect(row).not.toHaveProperty('inquiry');
+    const told = await workTold(incident);
+    expect(told).toEqual({ act: row?.act });
+    await work('duty-1', 'inquiry', { incident, due, asks: 'Craters, once more?' });
+    expect(await rowOf(incident)).toMatchObject({ inquiry: { asks: 'Craters, once more?' }, overdue: true });
+    await staff(its, 'duty-1', 'assessment', { incident, status: 'unable to verify', unable: 'access' });
+  });
+
+  test('that the queue does not list any more has no clock on its account either', async () => {
+    const [old, fresh] = [await happened(24 * 24), await happened(1)];
+    expect(await rowOf(old)).toBeUndefined();
+    expect(await workTold(old)).toEqual({});
+    expect((await workTold(fresh)).act).toEqual((await rowOf(fresh))?.act);
   });
 
   test('whose report one filed oneself is somebody else’s to grade and assess, and the answer says why', async () => {
@@ -205,6 +235,11 @@ test('a complaint waits for its answer, by the clock of the rules', async () => 
   const { index } = await signed(its, 'lo-south', 'south', 'complaint', { report, asks: 'an inquiry' });
   const [row] = (await asked('duty-1', '&kind=complaint')).rows;
   expect(row).toMatchObject({ clock: 'rules', complaint: { entry: index, party: 'south' } });
+  // Its account tells that clock too, where nothing else is due before.
+  await staff(its, 'duty-1', 'assessment', { incident: report, status: 'under inquiry' });
+  await staff(its, 'duty-1', 'assessment', { incident: report, status: 'corroborated' });
+  await staff(its, 'duty-1', 'number', { incident: report, number: '77/2026' });
+  expect((await workTold(report)).act).toEqual({ need: 'complaint', due: row?.due, clock: 'rules' });
   await staff(its, 'duty-1', 'answer', { complaint: index, text: 'Received.' });
   expect((await asked('duty-1', '&kind=complaint')).rows).toEqual([]);
 });

@@ -8,6 +8,8 @@ export class StepTimes {
   readonly #state: MissionState;
   /** By core or report: when the last step was taken. */
   readonly #last = new Map<string, number>();
+  /** The same of the last assessment that said more than that somebody looks. */
+  readonly #assessed = new Map<string, number>();
   #read = 0;
   /** By incident, when its first report was recorded, of so many: to look a report up costs more than all else here. */
   readonly #filed = new Map<string, { readonly of: number; readonly at: number }>();
@@ -21,11 +23,13 @@ export class StepTimes {
     const { milestones } = this.#state;
     if (milestones.length < this.#read) {
       this.#last.clear();
+      this.#assessed.clear();
       this.#read = 0;
     }
     for (; this.#read < milestones.length; this.#read++) {
-      const { of, at } = milestones[this.#read] as MissionState['milestones'][number];
+      const { of, at, step } = milestones[this.#read] as MissionState['milestones'][number];
       this.#last.set(of, at);
+      if (step.startsWith('status: ') && step !== 'status: under inquiry') this.#assessed.set(of, at);
     }
   }
 
@@ -33,13 +37,18 @@ export class StepTimes {
   of({ id, reports }: Incident): Times {
     const { caseOf } = this.#state;
     const filed = this.#filedOf(id, reports);
-    let stepped = 0;
+    let [stepped, assessed] = [0, 0];
     for (const key of reports) {
       const core = caseOf.get(key);
-      for (const name of core === undefined ? [key] : [key, core])
+      for (const name of core === undefined ? [key] : [key, core]) {
         stepped = Math.max(stepped, this.#last.get(name) ?? 0);
+        assessed = Math.max(assessed, this.#assessed.get(name) ?? 0);
+      }
     }
-    return { filed, stepped: stepped === 0 ? filed : stepped, recorded: (index) => this.recorded(index) };
+    return {
+      ...{ filed, stepped: stepped === 0 ? filed : stepped, assessed },
+      recorded: (index) => this.recorded(index),
+    };
   }
 
   #filedOf(id: string, reports: readonly string[]): number {

@@ -208,10 +208,9 @@ export function moveFor(account: Account, act: string): Move | undefined {
   return account.moves.acts.find((one) => one.act === act);
 }
 
-/** What a team is asked, until an assessment has answered it or somebody took it back. */
-export function openInquiry({ work, history }: Pick<Account, 'work' | 'history'>): Work['inquiry'] {
-  const asked = work?.inquiry;
-  return history.find(({ entry }) => entry === asked?.entry)?.fared === 'answered' ? undefined : asked;
+/** What a team is asked, until an assessment has answered it or somebody took it back: the server decides that. */
+export function openInquiry({ work }: Pick<Account, 'work'>): Work['inquiry'] {
+  return work?.inquiry;
 }
 
 /** The name of a party as the text has it; a body or person by its handle. */

@@ -10,10 +10,12 @@ interface ClocksProps {
   readonly now: number;
   /** How a moment is told: rows of a list name their clock once. */
   readonly minute: (at: string) => string;
+  /** Whether it is said whose clock the mission's own is: that of its rules, or one of this program that binds nobody. */
+  readonly saysWhose?: boolean;
 }
 
 /** By when the mission itself is to act, and by when a team answers: two clocks, each by its name. */
-export function Clocks({ act, team, now, minute }: ClocksProps) {
+export function Clocks({ act, team, now, minute, saysWhose = false }: ClocksProps) {
   const { r } = useRoom('casework');
   const toIt = useDistance();
   const clock = (due: string, isTeam: boolean) => {
@@ -34,6 +36,9 @@ export function Clocks({ act, team, now, minute }: ClocksProps) {
   return (
     <>
       {act === undefined ? null : clock(act.due, false)}
+      {act === undefined || !saysWhose ? null : (
+        <span className={styles.clockOf}>{r(`clock.${act.clock}`)}</span>
+      )}
       {team === undefined ? null : clock(team, true)}
     </>
   );

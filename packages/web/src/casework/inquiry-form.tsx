@@ -109,13 +109,18 @@ function TeamField({ team, onChoose }: { readonly team: string; readonly onChoos
   const teams = members.data?.filter(
     ({ state, roles }) => state === 'member' && roles.some((role) => GOES.has(role)),
   );
+  const teamsSaid = members.isError
+    ? 'inquiry.teamUnread'
+    : teams?.length === 0
+      ? 'inquiry.noTeam'
+      : 'inquiry.teamSays';
   const nameOf = ({ handle, roles }: Member) =>
     `${handle} · ${list(roles.map((role) => term('person', role)))}`;
   return (
     <NativeSelect
       name="team"
       label={r('inquiry.team')}
-      description={r(teams?.length === 0 ? 'inquiry.noTeam' : 'inquiry.teamSays')}
+      description={r(teamsSaid)}
       value={team}
       data={[
         { value: '', label: r('inquiry.anyTeam') },

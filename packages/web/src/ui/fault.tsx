@@ -1,4 +1,4 @@
-import { ApiError } from '../api.ts';
+import { ApiError, isUnreadable } from '../api.ts';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
 import { useMe } from '../people/me.ts';
 import { PasskeyRefused } from '../people/passkeys.ts';
@@ -22,7 +22,7 @@ export function Fault({ error, of }: FaultProps) {
   if (error === null || error === undefined) return null;
   const name = nameOf(error, of);
   const { detail, remedy } = error instanceof ApiError ? error.details : {};
-  if (name === 'forbidden' && me !== undefined && me.switcher.length > 0) return <ForAnother />;
+  if (name === 'forbidden' && isUnreadable(error) && (me?.switcher.length ?? 0) > 0) return <ForAnother />;
   return (
     <div role="alert" className={styles.fault} data-fault={name}>
       <Sign standing="no" />
@@ -42,7 +42,7 @@ export function Fault({ error, of }: FaultProps) {
   );
 }
 
-/** In the exercise a refusal is mostly that one looks as somebody else than before: said without the server's words. */
+/** In the exercise a page is mostly refused as one looks as somebody else than before: said without the server's words. */
 function ForAnother() {
   const { p } = usePeopleSpeech();
   return (

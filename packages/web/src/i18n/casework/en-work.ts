@@ -21,6 +21,8 @@ export const enWork = {
   'inquiry.says': 'A task for a team, with a time to answer by. Only the mission reads it.',
   'inquiry.team': 'Which team',
   'inquiry.teamSays': 'Members who are monitors or verifiers. Only the mission reads whom you name.',
+  'inquiry.teamUnread':
+    'Members could not be read: nobody can be named now. Any team can be asked, or try again later.',
   'inquiry.anyTeam': 'any team',
   'inquiry.noTeam':
     'The mission has no monitor and no verifier among its members: whoever works on it may take it up.',
@@ -38,6 +40,8 @@ export const enWork = {
   'clock.actOver': 'was to act by {at}, {when}',
   'clock.team': 'team answers by {at}, {when}',
   'clock.teamOver': 'team was to answer by {at}, {when}',
+  'clock.working': 'working clock, binds nobody',
+  'clock.rules': 'by the rules of the mission',
   'work.title': 'Who works on it',
   'work.lead': 'For the mission alone. It moves no status.',
   'work.who': 'Who has it',
@@ -65,7 +69,7 @@ export const enWork = {
   'next.under inquiry': 'It waits for an assessment of what is found.',
   'next.corroborated': 'To verify it takes the same word of two persons.',
   'next.verified': 'Attribution and finding can rest on it now: a body decides those.',
-  'next.refuted': 'No attribution and no finding rests on it. Chair or verifiers can take it up again.',
+  'next.refuted': 'What was attributed or found stays on record. Chair or verifiers can take it up again.',
   'next.unable to verify': 'What prevented it is said beside it. Chair or verifiers can take it up again.',
   'said.waits': 'Your word is on record. The status stays “{status}” until a second person writes the same.',
   'said.attribute':

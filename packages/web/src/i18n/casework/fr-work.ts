@@ -21,6 +21,8 @@ export const frWork = {
   'inquiry.says': 'Une tâche pour une équipe, avec une échéance. Seule la mission la lit.',
   'inquiry.team': 'Quelle équipe',
   'inquiry.teamSays': 'Membres observateurs ou vérificateurs. Seule la mission lit qui vous nommez.',
+  'inquiry.teamUnread':
+    'La liste des membres n’a pas pu être lue : personne ne peut être nommé pour l’instant. Chargez n’importe quelle équipe, ou réessayez plus tard.',
   'inquiry.anyTeam': 'n’importe quelle équipe',
   'inquiry.noTeam':
     'La mission n’a ni observateur ni vérificateur parmi ses membres : qui y travaille peut s’en charger.',
@@ -38,6 +40,8 @@ export const frWork = {
   'clock.actOver': 'il fallait agir avant {at}, {when}',
   'clock.team': 'l’équipe répond avant {at}, {when}',
   'clock.teamOver': 'l’équipe devait répondre avant {at}, {when}',
+  'clock.working': 'délai de travail, n’engage personne',
+  'clock.rules': 'selon les règles de la mission',
   'work.title': 'Qui y travaille',
   'work.lead': 'Pour la mission seule. Aucun statut n’en dépend.',
   'work.who': 'Chez qui',
@@ -52,7 +56,7 @@ export const frWork = {
   'said.release': 'Rendu : chez personne désormais. Il attend qui le prendra.',
   'said.handOver': 'Transmis à {who}, qui le trouve sous « chez moi ».',
   'said.inquiry':
-    'Une équipe est chargée avant le {when}. Il attend ici l’appréciation de ce qu’elle établira.',
+    'Une équipe est chargée d’enquêter et répond avant le {when}. Il attend ici l’appréciation de ce qu’elle établira.',
   'said.withdrawn': 'L’enquête est retirée : plus personne n’est chargé. Le statut reste « {status} ».',
   'said.assessNext': 'Une appréciation le change.',
   'said.join':
@@ -66,7 +70,7 @@ export const frWork = {
   'next.corroborated': 'Pour le vérifier, il faut la même parole de deux personnes.',
   'next.verified': 'Attribution et conclusion peuvent s’y fonder désormais : un organe en décide.',
   'next.refuted':
-    'Ni attribution ni conclusion ne s’y fonde. La présidence ou les vérificateurs peuvent le reprendre.',
+    'Attribution et conclusions déjà au registre y restent. La présidence ou les vérificateurs peuvent le reprendre.',
   'next.unable to verify':
     'Ce qui l’a empêché est dit à côté. La présidence ou les vérificateurs peuvent le reprendre.',
   'said.waits':

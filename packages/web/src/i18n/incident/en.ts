@@ -69,6 +69,8 @@ export const en = {
   'links.unit':
     'The figures are the natural logarithm of that ratio, in nats: 0 says nothing, +1 is 2.7 times as likely, +7 about a thousand times; below zero it is the other way round. The score is their sum.',
   'links.speaksFor': 'On balance this speaks for one incident.',
+  'links.even':
+    'On balance this says nothing either way: by themselves these two would not be held together. A chain of pairs with other reports holds them in one incident, or the word of a person.',
   'links.chain':
     'On balance this speaks against: by themselves these two would not be held together. A chain of pairs with other reports holds them in one incident, or the word of a person.',
   'links.must': 'A person held reports together:',

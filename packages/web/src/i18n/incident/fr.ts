@@ -75,6 +75,8 @@ export const fr: MessagesOf<typeof en> = {
   'links.unit':
     'Les chiffres sont le logarithme naturel de ce rapport, en nats : 0 ne dit rien, +1 vaut 2,7 fois plus vraisemblable, +7 environ mille fois ; au-dessous de zéro, c’est l’inverse. Le score est leur somme.',
   'links.speaksFor': 'Dans l’ensemble, cela plaide pour un seul incident.',
+  'links.even':
+    'Dans l’ensemble, cela ne dit rien : à eux seuls, ces deux-là ne seraient pas tenus ensemble. Une chaîne de paires avec d’autres rapports les tient en un seul incident, ou la parole d’une personne.',
   'links.chain':
     'Dans l’ensemble, cela plaide contre : à eux seuls, ces deux-là ne seraient pas tenus ensemble. Une chaîne de paires avec d’autres rapports les tient en un seul incident, ou la parole d’une personne.',
   'links.must': 'Une personne a tenu des rapports ensemble :',

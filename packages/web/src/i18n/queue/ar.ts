@@ -95,8 +95,6 @@ export const ar: MessagesOf<typeof en> = {
   'clock.due': 'الموعد {when}',
   'clock.over': 'فات الموعد {when}',
   'clock.none': 'بلا موعد',
-  'clock.working': 'موعد عمل لا يُلزم أحداً',
-  'clock.rules': 'بحسب قواعد البعثة',
   'clock.since': 'ينتظر منذ {when}',
   'claim.by': 'لدى {who}',
   'claim.mine': 'لديك',

@@ -56,8 +56,6 @@ export const en = {
   'clock.due': 'due {when}',
   'clock.over': 'was due {when}',
   'clock.none': 'no clock',
-  'clock.working': 'working clock, binds nobody',
-  'clock.rules': 'by the rules of the mission',
   'clock.since': 'waits since {when}',
   'claim.by': '{who} has it',
   'claim.mine': 'you have it',

@@ -78,8 +78,6 @@ export const ru: MessagesOf<typeof en> = {
   'clock.due': 'срок {when}',
   'clock.over': 'срок истёк {when}',
   'clock.none': 'без срока',
-  'clock.working': 'рабочий срок, никого не обязывает',
-  'clock.rules': 'по правилам миссии',
   'clock.since': 'ждёт с {when}',
   'claim.by': 'в работе: {who}',
   'claim.mine': 'у вас',

@@ -78,8 +78,6 @@ export const uk: MessagesOf<typeof en> = {
   'clock.due': 'термін {when}',
   'clock.over': 'термін минув {when}',
   'clock.none': 'без терміну',
-  'clock.working': 'робочий термін, нікого не зобов’язує',
-  'clock.rules': 'за правилами місії',
   'clock.since': 'чекає від {when}',
   'claim.by': 'у роботі: {who}',
   'claim.mine': 'у вас',

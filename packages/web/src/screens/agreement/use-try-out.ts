@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 import { goTo, useAddress } from '../../address.ts';
-import { fromQuery, type TryOut, toQuery } from './try-out/try-out.ts';
+import { eventIn, fromQuery, type TryOut, toQuery, withEvent } from './try-out/try-out.ts';
 
 /** The imagined event: the address holds it, so that it can be sent, and the browser's own back undoes it. */
 export interface TryOutHold {
@@ -22,10 +22,11 @@ export function useTryOut(): TryOutHold {
   const show = useCallback(
     (query: string) => {
       setDragged(undefined);
-      goTo(`${path}${query}${hash}`, 'replace');
+      goTo(`${path}${withEvent(search, query)}${hash}`, 'replace');
     },
-    [path, hash],
+    [path, search, hash],
   );
+  const shown = eventIn(search);
   return {
     event: dragged ?? event,
     fault,
@@ -34,8 +35,9 @@ export function useTryOut(): TryOutHold {
       const read = fromQuery(toQuery(next)).event;
       if (read === undefined) return;
       if (!done) return setDragged(read);
-      if (toQuery(read) !== search) setBefore([...before.slice(-99), search]);
-      show(toQuery(read));
+      const query = toQuery(read);
+      if (eventIn(query) !== shown) setBefore([...before.slice(-99), shown]);
+      show(query);
     },
     undo() {
       const last = before.at(-1);
@@ -44,7 +46,7 @@ export function useTryOut(): TryOutHold {
       show(last);
     },
     clear() {
-      if (search !== '') setBefore([...before.slice(-99), search]);
+      if (shown !== '') setBefore([...before.slice(-99), shown]);
       show('');
     },
   };

@@ -132,12 +132,14 @@ function OneLink({ account, link, most }: OneLinkProps) {
           </tr>
         </tbody>
       </table>
-      <figcaption className={shared.quiet} data-speaks={link.score > 0 ? 'for' : 'against'}>
-        {r(link.score > 0 ? 'links.speaksFor' : 'links.chain')}
+      <figcaption className={shared.quiet} data-speaks={SPEAKS[Math.sign(link.score)]}>
+        {r(link.score > 0 ? 'links.speaksFor' : link.score < 0 ? 'links.chain' : 'links.even')}
       </figcaption>
     </figure>
   );
 }
+
+const SPEAKS: { readonly [sign: number]: string } = { 1: 'for', 0: 'neither', [-1]: 'against' };
 
 function signed(thousandths: number, number: (value: number) => string): string {
   const text = number(Math.round(Math.abs(thousandths) / 10) / 100);

@@ -29,7 +29,7 @@ export function WorkPanel({ account }: { readonly account: Account }) {
         </Fact>
         <Fact name={r('work.clocks')}>
           {work.act === undefined && asked === undefined ? r('work.noClock') : null}
-          <Clocks act={work.act} team={asked?.due} {...{ now, minute }} />
+          <Clocks act={work.act} team={asked?.due} {...{ now, minute }} saysWhose />
         </Fact>
         <Fact name={r('work.inquiry')}>
           {asked === undefined ? (

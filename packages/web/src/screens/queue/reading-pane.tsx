@@ -141,9 +141,9 @@ function Standing({ row, now, handle }: Pick<PaneProps, 'row' | 'now' | 'handle'
       </Fact>
       <Fact name={r('order.clock')}>
         {act === undefined && team === undefined ? r('clock.none') : null}
-        <Clocks {...{ act, now, minute }} team={team} />
-        {act === undefined ? null : r(`clock.${act.clock}`)}
-        <span className={styles.quiet}> · {r('clock.since', { when: minute(since) })}</span>
+        <Clocks {...{ act, now, minute }} team={team} saysWhose />
+        {act === undefined && team === undefined ? ' · ' : null}
+        <span className={styles.quiet}>{r('clock.since', { when: minute(since) })}</span>
       </Fact>
       {incident === undefined ? null : (
         <>

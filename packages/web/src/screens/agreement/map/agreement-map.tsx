@@ -170,14 +170,14 @@ export function AgreementMap(props: AgreementMapProps) {
 /** Whether the reader wants the towns of the world named: the address keeps it, as that of the situation does. */
 function useTownsWanted(): { readonly wanted: boolean; readonly want: (on: boolean) => void } {
   const { path, search, hash } = useAddress();
-  const asked = new URLSearchParams(search);
   const want = (on: boolean) => {
-    if (on) asked.delete('towns');
-    else asked.set('towns', 'off');
-    const text = asked.toString();
+    // Put together by hand: commas and colons of an event stay plain.
+    const kept = search.slice(1).split('&');
+    const others = kept.filter((part) => part !== '' && !part.startsWith('towns='));
+    const text = [...others, ...(on ? [] : ['towns=off'])].join('&');
     goTo(`${path}${text === '' ? '' : `?${text}`}${hash}`, 'replace');
   };
-  return { wanted: asked.get('towns') !== 'off', want };
+  return { wanted: new URLSearchParams(search).get('towns') !== 'off', want };
 }
 
 /** Longitudes run on beyond 180° where the map was turned round the Earth. */

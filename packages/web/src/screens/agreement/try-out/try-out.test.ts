@@ -6,7 +6,16 @@ import { describe, expect, test } from 'vitest';
 import { areasAt, indexAreas, speaking } from '../clause-areas.ts';
 import { drawnFrom, geometriesOf, inForceAt } from '../drawn-geometry.ts';
 import { readPlace } from './position-field.tsx';
-import { firstTryOut, fromQuery, judge, type TryOut, toQuery, WEAPONS } from './try-out.ts';
+import {
+  eventIn,
+  firstTryOut,
+  fromQuery,
+  judge,
+  type TryOut,
+  toQuery,
+  WEAPONS,
+  withEvent,
+} from './try-out.ts';
 
 const anchor = {
   article: 'Article',
@@ -247,4 +256,18 @@ test('a grid reference says how exact it is', () => {
 test('a place without its letters is refused in words', () => {
   const read = readPlace('42.1, -28.2');
   expect('refusal' in read && read.refusal).toMatch(/write S or W/);
+});
+
+test('an event that is put, undone or cleared leaves what else the address says, and is undone alone', () => {
+  const event = toQuery(firstTryOut(agreement(), [37, 47]));
+  const put = withEvent('?towns=off', event);
+  expect(put).toBe(`${event}&towns=off`);
+  expect(fromQuery(put)).toEqual(fromQuery(event));
+  // Nothing of an event stands there: there is nothing to undo.
+  expect(eventIn('?towns=off')).toBe('');
+  expect(`?${eventIn(put)}`).toBe(event);
+  expect(withEvent(put, '')).toBe('?towns=off');
+  // Towns that were ticked meanwhile stay so.
+  expect(withEvent(event, eventIn(put))).toBe(event);
+  expect(withEvent(event, '')).toBe('');
 });

@@ -102,6 +102,26 @@ export function firstTryOut(agreement: Agreement, at: Position): TryOut {
 const FIELDS = ['at', 'radius', 'kind', 'end', 'weapon', 'calibre', 'time', 'suppose'] as const;
 const MOST_SUPPOSED = 16;
 
+/** The query of an address with an event's own in it, empty for none; what else the address says stays as it is written. */
+export function withEvent(search: string, event: string): string {
+  const kept = search
+    .replace(/^\?/, '')
+    .split('&')
+    .filter((part) => part !== '' && !isOfEvent(part));
+  const all = [eventIn(event), ...kept].filter((part) => part !== '');
+  return all.length === 0 ? '' : `?${all.join('&')}`;
+}
+
+/** What a query says of an event alone, as it is written. */
+export function eventIn(search: string): string {
+  return search.replace(/^\?/, '').split('&').filter(isOfEvent).join('&');
+}
+
+function isOfEvent(part: string): boolean {
+  const [name] = part.split('=');
+  return FIELDS.some((one) => one === name);
+}
+
 /** The event as the query of an address. */
 export function toQuery(event: TryOut): string {
   const { at, radius, kind, phase, weapon, calibre, time, supposed } = event;

@@ -112,3 +112,23 @@ test('a part of the still that was not fetched yet is said to be on its way', {
   await still(page).waitFor();
   expect(await waiting.count()).toBe(0);
 });
+
+test('what the engine cannot fetch is said to be missing, until it has come', {
+  timeout: START_MS,
+}, async () => {
+  const { room, release } = await holdEngine(
+    browser,
+    inject('url'),
+    reader('en'),
+    '?at=-28.1200,41.8600,10.40',
+  );
+  const { page } = room;
+  const partly = page.getByText('Part of what happened could not be fetched');
+  await page.route(/\/api\/tiles\//, (route) => route.abort());
+  release();
+  await page.locator('[data-ready="true"]').waitFor();
+  await partly.waitFor();
+  await page.unroute(/\/api\/tiles\//);
+  await page.getByRole('button', { name: 'Closer' }).click();
+  await partly.waitFor({ state: 'detached' });
+});

@@ -5,7 +5,7 @@ import { cameraIn, type Pixel, pixelIn, tilesIn, viewFrom } from '../packages/we
 import { whySkipped } from '../scripts/engines/program.ts';
 import { broken, tooWide } from './accessibility.ts';
 import { openBrowser, reader, SCREENS } from './browser.ts';
-import { holdEngine, still } from './held-engine.ts';
+import { ENGINE, holdEngine, still } from './held-engine.ts';
 import { differing, frame, inkAt } from './map-pictures.ts';
 import { SituationPage } from './page-models/situation-page.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -163,6 +163,35 @@ test('what came for the still is not sent again for the engine', { timeout: STAR
   }
 });
 
+test('who points at what stands, or is on a key, before the engine has drawn anything goes on with it afterwards', {
+  timeout: START_MS,
+}, async () => {
+  const { room, release } = await withoutEngine(reader('en'), '?at=-28.1200,41.8600,10.40');
+  const { page } = room;
+  const [x, y] = await pixelOf(page, FLIGHT);
+  const box = await still(page).boundingBox();
+  let send: () => void = () => undefined;
+  const held = new Promise<void>((done) => {
+    send = done;
+  });
+  await page.route(/\/api\/tiles\//, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.locator('[data-margin] button').first().focus();
+  const key = await page.locator('[data-margin] button').first().getAttribute('title');
+  release();
+  // The engine has its sheet, and nothing on it.
+  await page.locator('.maplibregl-canvas').waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('title'))).toBe(key);
+  await page.mouse.click((box?.x ?? 0) + 1 + x, (box?.y ?? 0) + 1 + y);
+  expect(await page.locator('[data-ready="true"]').count()).toBe(0);
+  expect(room.said('selected')).toBeNull();
+  send();
+  await room.summary().waitFor();
+  expect(room.said('selected')).not.toBeNull();
+});
+
 test('without WebGL the still is the map: it is moved by keys, opened by list and pointer, and says why', {
   timeout: START_MS,
 }, async () => {
@@ -175,6 +204,10 @@ test('without WebGL the still is the map: it is moved by keys, opened by list an
       const context = await without.newContext(reader(language, scheme, screen));
       const room = new SituationPage(await context.newPage());
       const { page } = room;
+      const engines: string[] = [];
+      page.on('request', (request) => {
+        if (ENGINE.test(request.url())) engines.push(request.url());
+      });
       await page.goto(`${server.url}/situation?at=-28.1200,41.8600,10.40`);
       await page.locator('[data-no-map][role="alert"]').waitFor();
       await still(page).waitFor();
@@ -225,6 +258,8 @@ test('without WebGL the still is the map: it is moved by keys, opened by list an
       await page.keyboard.press('Enter');
       await room.summary().waitFor();
       expect(room.said('selected')).toBe(opened);
+      // Nobody waited for a megabyte that could not draw.
+      expect(engines).toEqual([]);
       await context.close();
     }
   } finally {

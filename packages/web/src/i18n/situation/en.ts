@@ -34,6 +34,7 @@ export const en = {
   'map.east': 'Move east',
   'map.west': 'Move west',
   'map.unread': 'What happened could not be fetched: the map shows none of it.',
+  'map.partly': 'Part of what happened could not be fetched: the map may show too little.',
   'map.undrawn': 'The map could not be drawn: timeline and list have everything that it would show.',
   'map.waiting': 'The map is being drawn …',
   'area.draw': 'Draw an area',

@@ -45,6 +45,7 @@ export const fr: MessagesOf<typeof en> = {
   'map.east': 'Déplacer vers l’est',
   'map.west': 'Déplacer vers l’ouest',
   'map.unread': 'Ce qui s’est passé n’a pas pu être chargé : la carte n’en montre rien.',
+  'map.partly': 'Une partie de ce qui s’est passé n’a pas pu être chargée : la carte peut être incomplète.',
   'map.undrawn':
     'La carte n’a pas pu être dessinée : la chronologie et la liste contiennent tout ce qu’elle montrerait.',
   'map.waiting': 'La carte se dessine …',

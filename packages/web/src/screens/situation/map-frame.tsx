@@ -25,9 +25,8 @@ export function MapFrame(props: MapFrameProps) {
   const size = useSize(frame);
   const [still, setStill] = useState<{ readonly query: string | undefined }>();
   const [stage, setStage] = useState<MapStage>();
-  const notFetched = useCallback(() => onFailed('notFetched'), [onFailed]);
   const failed = useCallback(() => onFailed('failed'), [onFailed]);
-  const fetched = useMapPart(still !== undefined, notFetched);
+  const fetched = useMapPart(still !== undefined, onFailed);
   const SituationMap = failure === undefined ? fetched : undefined;
   const sources = useMapSources(props);
   const whole = useMemo(() => firstBounds(laws), [laws]);
@@ -59,6 +58,19 @@ export function MapFrame(props: MapFrameProps) {
     },
     [size, onView],
   );
+  // The engine brings keys of its own: who was on one of them goes on from the same one.
+  const onKey = useRef<string>(undefined);
+  const onStage = useCallback((next: MapStage) => {
+    onKey.current ??= keyIn(frame.current)?.title;
+    setStage(next);
+  }, []);
+  useEffect(() => {
+    const { current: title } = onKey;
+    onKey.current = undefined;
+    if (stage === undefined || title === undefined || keyIn(frame.current) !== undefined) return;
+    const keys = [...(frame.current?.querySelectorAll<HTMLElement>('[data-margin] button') ?? [])];
+    keys.find((key) => key.title === title)?.focus();
+  }, [stage]);
   const above = SituationMap !== undefined;
   const showsStill = !above || stage !== 'drawn';
   return (
@@ -78,8 +90,15 @@ export function MapFrame(props: MapFrameProps) {
         <StillMargin {...{ view, whole, onMove }} stays={failure !== undefined} />
       )}
       {SituationMap === undefined || camera === undefined ? null : (
-        <SituationMap {...props} {...{ sources, whole, camera }} onStage={setStage} onFailed={failed} />
+        <SituationMap {...props} {...{ sources, whole, camera }} onStage={onStage} onFailed={failed} />
       )}
     </div>
   );
+}
+
+/** The key in the margin of the map that has the keyboard. */
+function keyIn(frame: HTMLElement | null): HTMLElement | undefined {
+  const { activeElement } = document;
+  if (!(activeElement instanceof HTMLElement) || frame?.contains(activeElement) !== true) return undefined;
+  return activeElement.closest('[data-margin]') === null ? undefined : activeElement;
 }

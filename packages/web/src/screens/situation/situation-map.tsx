@@ -1,7 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core';
-import type { MapMouseEvent, VectorTileSource } from 'maplibre-gl';
+import type { LngLat, VectorTileSource } from 'maplibre-gl';
 import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { useRoom } from '../../i18n/rooms.ts';
 import { saidOf } from '../../map/camera.ts';
 import { drawGraticule } from '../../map/graticule-on-map.ts';
 import shared from '../../map/map.module.css';
@@ -17,12 +18,15 @@ import { layersOf, picturesOf, sourcesOf } from './layers.ts';
 import type { SituationMapProps } from './map-props.ts';
 import type { MapSources } from './map-sources.ts';
 import { REACH } from './reach.ts';
+import still from './still/still.module.css';
 import { tilesAddress } from './tiles-address.ts';
+import { useUnread } from './use-unread.ts';
 import { useWords } from './use-words.ts';
 
 /** The map of what happened as it is moved and asked, by its engine. */
 export function SituationMap(props: SituationMapProps) {
   const { laws, query, changes, sources, whole, drawing, onBox } = props;
+  const { r } = useRoom('situation');
   const scheme = useComputedColorScheme();
   const sheet = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapEngine>();
@@ -62,7 +66,12 @@ export function SituationMap(props: SituationMapProps) {
     });
     started.once('move', () => latest.current.onStage('drawn'));
     started.on('moveend', () => tellView(started, latest.current.onView));
-    started.on('click', (event) => clicked(started, event, latest.current));
+    started.on('click', ({ lngLat }) => {
+      const choose = () => clicked(started, lngLat, latest.current);
+      // Who points at what still stands in the engine's place means that: it is found once the engine has drawn it.
+      if (container.dataset.ready === 'true') choose();
+      else started.once('idle', choose);
+    });
     return () => started.remove();
   }, []);
 
@@ -108,6 +117,7 @@ export function SituationMap(props: SituationMapProps) {
   }, [map, changes]);
   useGround(map, props.ground, 'graticule');
   useWords(map, laws);
+  const unread = useUnread(map);
   const towns = useTowns(map, { shown: props.towns, places: laws.places, words: laws });
 
   return (
@@ -117,6 +127,11 @@ export function SituationMap(props: SituationMapProps) {
         <>
           <Margin map={map} bounds={whole} credit={props.ground?.attribution} towns={towns} />
           {drawing ? <BoxDrawing map={map} onBox={onBox} /> : null}
+          {unread ? (
+            <p className={still.waiting} role="status">
+              {r('map.partly')}
+            </p>
+          ) : null}
         </>
       )}
     </>
@@ -153,9 +168,10 @@ function tellView(map: MapEngine, onView: SituationMapProps['onView']): void {
 /** An incident or a flag under the pointer is opened; where there are too many to tell apart, the map comes nearer. */
 function clicked(
   map: MapEngine,
-  { point, lngLat }: MapMouseEvent,
+  at: LngLat,
   { onSelect, onPost }: Pick<SituationMapProps, 'onSelect' | 'onPost'>,
 ): void {
+  const point = map.project(at);
   const around: [[number, number], [number, number]] = [
     [point.x - REACH, point.y - REACH],
     [point.x + REACH, point.y + REACH],
@@ -165,5 +181,5 @@ function clicked(
   const post = found.find(({ layer }) => layer.id === 'posts');
   if (incident !== undefined) onSelect(String(incident.properties.id));
   else if (post !== undefined) onPost(String(post.properties.source));
-  else if (found.length > 0) map.easeTo({ center: lngLat, zoom: map.getZoom() + 2 });
+  else if (found.length > 0) map.easeTo({ center: at, zoom: map.getZoom() + 2 });
 }

@@ -1,9 +1,17 @@
 import { type ComponentType, useEffect, useRef, useState } from 'react';
-import type { SituationMapProps } from './map-props.ts';
+import type { MapFailure, SituationMapProps } from './map-props.ts';
 
 type MapPart = ComponentType<SituationMapProps>;
 let mapPart: MapPart | undefined;
 let coming: Promise<void> | undefined;
+
+/** Whether the browser has what the engine draws with. It is asked before the engine is fetched: a megabyte, to learn that it cannot draw. */
+function canDraw(): boolean {
+  const context = document.createElement('canvas').getContext('webgl2');
+  // There are only so many of them for a page.
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return context !== null;
+}
 
 function come(): Promise<void> {
   coming ??= import('./situation-map.tsx').then(
@@ -23,15 +31,16 @@ function come(): Promise<void> {
  * The part that draws the map with its engine, which is larger than the rest of the view together. It is asked for once what is read
  * first is there: over a poor line it would take from that. Not under Suspense, which would show it a third of a second later.
  */
-export function useMapPart(wanted: boolean, onFailed: () => void): MapPart | undefined {
+export function useMapPart(wanted: boolean, onFailed: (why: MapFailure) => void): MapPart | undefined {
   const [, setCome] = useState(mapPart !== undefined);
   const failed = useRef(onFailed);
   failed.current = onFailed;
   useEffect(() => {
     if (!wanted) return;
+    if (!canDraw()) return failed.current('failed');
     come().then(
       () => setCome(true),
-      () => failed.current(),
+      () => failed.current('notFetched'),
     );
   }, [wanted]);
   return mapPart;

@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { useClock } from '../../clock.ts';
 import { useSpeech } from '../../i18n/context.tsx';
 import { useRoom } from '../../i18n/rooms.ts';
@@ -10,7 +10,8 @@ const WIDTH = 1000;
 const HEIGHT = 100;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const LABELS = 5;
+/** How many times are named along the axis at most, and the part at its end in which one that begins would be cut off. */
+const LABELS = { wide: { most: 5, tail: 1 / 12 }, narrow: { most: 3, tail: 1 / 4 } };
 
 interface BarsProps {
   readonly data: Data;
@@ -95,6 +96,7 @@ export const TimelineBars = memo(function Bars({ data, edges, chosen }: BarsProp
 function useLabels(begin: number, end: number): readonly { readonly at: number; readonly says: string }[] {
   const { language } = useSpeech();
   const { zone } = useClock();
+  const [{ most, tail }] = useState(() => LABELS[window.innerWidth < 600 ? 'narrow' : 'wide']);
   return useMemo(() => {
     const steps = [
       HOUR / 60,
@@ -108,7 +110,7 @@ function useLabels(begin: number, end: number): readonly { readonly at: number; 
       2 * DAY,
       7 * DAY,
     ];
-    const wanted = (end - begin) / LABELS;
+    const wanted = (end - begin) / most;
     const step = steps.find((one) => one >= wanted) ?? Math.ceil(wanted / (30 * DAY)) * 30 * DAY;
     const locale = language === 'en' ? 'en-GB' : language;
     const format = new Intl.DateTimeFormat(locale, {
@@ -119,11 +121,10 @@ function useLabels(begin: number, end: number): readonly { readonly at: number; 
         : { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
     });
     const labels = [];
-    // One that begins near the end would be cut off.
     const ahead = offsetAt(begin, zone);
     const first = Math.ceil((begin + ahead) / step) * step - ahead;
-    for (let at = first; at < end - (end - begin) / 12; at += step)
+    for (let at = first; at < end - (end - begin) * tail; at += step)
       labels.push({ at, says: format.format(at) });
     return labels;
-  }, [begin, end, language, zone]);
+  }, [begin, end, language, zone, most, tail]);
 }

@@ -1,4 +1,5 @@
 import { reads } from './audiences.ts';
+import { called } from './called.ts';
 import { isShown } from './coverage.ts';
 import type { Stretch } from './observation.ts';
 import type { AccessEntry } from './observation-forms.ts';
@@ -12,12 +13,16 @@ export interface AccessRow extends Omit<AccessEntry, 'id' | 'source'> {
   readonly entry: number;
   /** Who asked; for the mission alone. */
   readonly source?: string;
+  /** What the record calls who asked. */
+  readonly name?: string;
 }
 
 /** What kept one source from observing. */
 export interface Interruption {
   readonly entry: number;
   readonly source: string;
+  /** What the record calls it. */
+  readonly name?: string;
   readonly area: string;
   readonly from: string;
   readonly to: string;
@@ -45,7 +50,7 @@ export function accessRows(state: MissionView, asked: Asked): Listed<AccessRow> 
     ({ index, body: { id: _id, source, ...body } }) => ({
       entry: index,
       ...body,
-      ...(source === undefined || asked.audience !== MISSION ? {} : { source }),
+      ...(source === undefined || asked.audience !== MISSION ? {} : { source, ...called(state, source) }),
     }),
   );
 }
@@ -56,7 +61,7 @@ export function interruptions(state: MissionView, asked: Asked): Listed<Interrup
   return listed(
     [...state.coverage.values()].filter((one) => one.body.state === 'not' && isIn(one, asked)),
     ({ index, body: { source = '', area, from, to, cause = 'unknown', means } }) => ({
-      ...{ entry: index, source, area, from, to, cause },
+      ...{ entry: index, source, ...called(state, source), area, from, to, cause },
       ...(means === undefined ? {} : { means }),
     }),
   );

@@ -47,6 +47,14 @@ test('a post stands where its entry says, with what came of the stretch', () => 
   expect(map.unplaced).toBe(0);
 });
 
+test('a source that the record names has its name beside its handle', () => {
+  const state = stateWith(post as never);
+  state.sources.set('post-1', { source: 'post-1', of: 'mission', name: 'Post 1' });
+  expect(coverageMap(state, { ...DAY, audience: MISSION }).sites).toMatchObject([
+    { source: 'post-1', name: 'Post 1' },
+  ]);
+});
+
 test('a patrol stands where it was last', () => {
   const state = stateWith({ ...post, from: at(2), at: [-27, 42] } as never, { ...post, to: at(2) } as never);
   const [site] = coverageMap(state, { ...DAY, audience: MISSION }).sites;

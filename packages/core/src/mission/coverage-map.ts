@@ -1,6 +1,7 @@
 import { formatMoment } from '../base/index.ts';
 import type { Place, Position } from '../geo/index.ts';
 import { reads } from './audiences.ts';
+import { called } from './called.ts';
 import { delayFor } from './coverage.ts';
 import { type CoverageCell, cellOf } from './coverage-cell.ts';
 import { areasShown } from './coverage-table.ts';
@@ -16,6 +17,8 @@ import { millisecondsOf } from './words.ts';
 /** A source as it stood last in the stretch, with what came of the whole stretch. */
 export interface WatchSite {
   readonly source: string;
+  /** What the record calls it. */
+  readonly name?: string;
   readonly area: string;
   readonly post?: string;
   readonly means: readonly string[];
@@ -100,6 +103,7 @@ function sitesIn(
     const post = state.sources.get(source)?.post;
     sites.push({
       source,
+      ...called(state, source),
       area: last.area,
       ...(post === undefined ? {} : { post }),
       means: [...new Set(rows.flatMap(([, { body }]) => body.means ?? []))].sort(),

@@ -119,6 +119,24 @@ test('each hour says for itself what was watched, and why not', () => {
   expect(table.interruptions).toMatchObject([{ source: 'post-1', cause: 'jammed', area: 'hill' }]);
 });
 
+test('the mission is told what the record calls a source, and nobody else learns by it which one watched', () => {
+  const row = { area: 'hill', source: 'post-1', audience: MISSION, from: 0, to: 2 } as const;
+  const state = stateWith({ entries: [{ ...row, state: 'not', cause: 'power' }] });
+  const access = { id: 'a', area: 'hill', from: at(0), to: at(1), answer: 'denied', source: 'post-1' };
+  state.access.set('public a', { index: 1, at: 0, audience: PUBLIC, body: access as never });
+  state.sources.set('post-1', { source: 'post-1', of: 'mission', name: 'Post 1' });
+  const table = coverageTable(state, asked(MISSION), NONE);
+  const named = { source: 'post-1', name: 'Post 1' };
+  expect(table.areas[0]?.sources).toMatchObject([named]);
+  expect(table.interruptions).toMatchObject([named]);
+  expect(table.access).toMatchObject([named]);
+  for (const audience of OTHERS) {
+    const told = coverageTable(state, asked(audience), NONE);
+    expect(told.access).toHaveLength(1);
+    expect(JSON.stringify(told)).not.toMatch(/post.1/i);
+  }
+});
+
 test('outside the mission a day must be over before any of it is shown, and it says that it is held back', () => {
   const sum = { area: 'hill', state: 'summed', hours: 4, of: 6, from: 0, to: 6 } as const;
   const seen = (now: number) =>

@@ -1,6 +1,7 @@
 import { formatMoment } from '../base/index.ts';
 import { footprintOf } from '../geo/index.ts';
 import { reads } from './audiences.ts';
+import { called } from './called.ts';
 import { type CoverageState, delayFor, isShown } from './coverage.ts';
 import { type CoverageCell, cellOf } from './coverage-cell.ts';
 import { coveragePeriods, dayClock } from './coverage-days.ts';
@@ -30,6 +31,8 @@ export interface CoverageRow {
 /** A source of an area, as the mission alone knows it. */
 export interface SourceRow extends CoverageRow {
   readonly source: string;
+  /** What the record calls it. */
+  readonly name?: string;
   readonly post?: string;
   readonly means: readonly string[];
 }
@@ -225,6 +228,7 @@ function sourceRows(
       const post = state.sources.get(source)?.post;
       return {
         source,
+        ...called(state, source),
         ...(post === undefined ? {} : { post }),
         means: [...new Set(rows.flatMap(([, { body }]) => body.means ?? []))].sort(),
         ...coverageRow(own, query, periods, undefined, undefined),

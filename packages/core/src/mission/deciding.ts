@@ -13,7 +13,7 @@ import {
 } from './decision-forms.ts';
 import { type Incident, UNDECIDED } from './incident.ts';
 import { setClock } from './ladder.ts';
-import { mark } from './milestones.ts';
+import { FIRST_WORD, mark } from './milestones.ts';
 import type { Circumstances, Decided } from './needs.ts';
 import { authorsOf, reportsBehind } from './own-report.ts';
 import { caseOf, openCase, showAgain } from './placing.ts';
@@ -91,7 +91,7 @@ function decideAside(step: Step, incident: Incident, decided: Decided): void {
     step.changes.push({ type: 'waits', incident: incident.id, message: judged.waits });
 }
 
-/** What waits for a second person is no step yet. */
+/** What waits for a second person moves no axis yet: it is kept as a word, as whoever asked for it was answered. */
 function markTaken(
   step: Step,
   incident: Incident,
@@ -99,7 +99,7 @@ function markTaken(
   decided: Decided,
   waits: string | undefined,
 ): void {
-  if (waits === undefined) mark(step, incident, of, `${decided.axis}: ${statedOn(decided)}`);
+  mark(step, incident, of, waits === undefined ? `${decided.axis}: ${statedOn(decided)}` : FIRST_WORD);
 }
 
 function setAside(step: Step, incident: Incident, report: string, audience: string, axes: Axes): void {

@@ -24,6 +24,7 @@ export {
   STATUSES,
   type Vote,
 } from './axes.ts';
+export { called } from './called.ts';
 export {
   areasOn,
   areasWithout,
@@ -99,7 +100,7 @@ export { KINDS, MEANS, PHASES } from './kinds.ts';
 export { reportsOn } from './late.ts';
 export { lessonsOf, type MissionLessons, previewLessons, type Regroupings } from './learning.ts';
 export { isMemberAt, type MemberEntry, parseMember } from './member-form.ts';
-export type { Milestone } from './milestones.ts';
+export { FIRST_WORD, keptUnder, type Milestone } from './milestones.ts';
 export { ANSWER_WITHIN } from './noting.ts';
 export { COUNTED, type Observation, OURS, observationsIn, type Stretch } from './observation.ts';
 export { type AccessEntry, parseSource, type SourceEntry } from './observation-forms.ts';

@@ -2,6 +2,9 @@ import type { Incident } from './incident.ts';
 import type { MissionView } from './state.ts';
 import type { Step } from './step.ts';
 
+/** The step of the first of two words by which an incident is verified: no axis has moved, and a second person is awaited. */
+export const FIRST_WORD = 'first word: verified';
+
 /**
  * A step that somebody took on an incident: when, and on what evidence. The axes say where an incident stands; how long
  * each step took, and what was asked for before it was taken, is read from here.
@@ -12,7 +15,7 @@ export interface Milestone {
   /** UTC milliseconds at which the record took it. */
   readonly at: number;
   readonly audience: string;
-  /** `number`, or the axis and the state that it moved to: `status: verified`. */
+  /** `number`, the axis and the state that it moved to, such as `status: verified`, or {@link FIRST_WORD}. */
   readonly step: string;
   /** What the incident rested on at that moment. */
   readonly reports: number;
@@ -37,27 +40,25 @@ export function milestonesBy(
   const read = state.milestones.filter(({ audience }) => isRead(audience));
   const known = Map.groupBy(read, ({ of }) => of);
   return (incident) => {
-    const names = namesOf(state, incident);
+    const names = keptUnder(state, incident);
     const found = names.flatMap((name) => known.get(name) ?? []);
     return names.length === 1 ? found : found.toSorted((a, b) => a.at - b.at);
   };
 }
 
 /** Under which names steps of an incident were kept: its case, the cases it was joined from, and its reports. */
-function namesOf(state: MissionView, { reports }: Incident): readonly string[] {
+export function keptUnder(state: MissionView, { reports }: Pick<Incident, 'reports'>): readonly string[] {
   const names = new Set<string>(reports);
   const add = (core: string): void => {
     names.add(core);
     for (const part of state.cases.get(core)?.parts ?? []) add(part);
   };
-  for (const key of reports) {
-    const core = state.caseOf.get(key);
-    if (core !== undefined) add(core);
-  }
+  for (const core of new Set(reports.flatMap((key) => state.caseOf.get(key) ?? []))) add(core);
   return [...names];
 }
 
 /** Incidents on which a step was taken, each by one of its reports. */
 export function takenUp({ milestones, cases }: MissionView): ReadonlySet<string> {
-  return new Set(milestones.map(({ of }) => cases.get(of)?.reports[0] ?? of));
+  const taken = milestones.filter(({ step }) => step !== FIRST_WORD);
+  return new Set(taken.map(({ of }) => cases.get(of)?.reports[0] ?? of));
 }

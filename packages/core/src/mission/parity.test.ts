@@ -3,6 +3,7 @@ import { expectAccepted, formatMoment } from '../base/index.ts';
 import type { ReadEntry } from '../record/index.ts';
 import { takeEntries } from './fold.ts';
 import { reportKey } from './incident.ts';
+import { FIRST_WORD } from './milestones.ts';
 import { type Parity, parityOf, type TimeRow } from './parity.ts';
 import { ParityRows } from './parity-rows.ts';
 import type { Wait } from './parity-statistics.ts';
@@ -145,6 +146,11 @@ test('from the event to each later step, with the evidence that was there when i
     vote: AGREED,
   });
   const state = await desk.fold();
+  // The first of two words to verify is kept as that: it decides nothing, and the second counts.
+  expect(state.milestones.map(({ step }) => step)).toEqual([
+    ...['number', 'status: under inquiry', 'status: corroborated'],
+    ...[FIRST_WORD, 'status: verified', 'attribution: assessed'],
+  ]);
   const figures = parityOf(state, { audience: 'public' });
   const reached = figures.times
     .filter(({ standing, parties }) => standing === 'complains' && 'reached' in (parties[0] ?? {}))

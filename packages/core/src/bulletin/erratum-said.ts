@@ -13,6 +13,11 @@ export type ChangeSaid = {
 
 type Fields = { readonly [name: string]: unknown };
 
+/** What stands in the place of words that an erratum took away. */
+export function withdrawnSaid(language: Language): string {
+  return label(language, 'withdrawn');
+}
+
 /** What an erratum changes, in the words of the report: of a figure of many parts, the parts that changed. */
 export function erratumSaid(
   language: Language,
@@ -34,7 +39,7 @@ function wordsSaid(language: Language, figure: string, was: unknown, is: unknown
   const [old, now] = [wordsIn(figure, was), wordsIn(figure, is)];
   if (old === undefined || now === undefined) return undefined;
   const { section, lang } = now;
-  const said = (text: string | null) => text ?? label(language, 'withdrawn');
+  const said = (text: string | null) => text ?? withdrawnSaid(language);
   const place = section === undefined ? '' : `${label(language, 'of')}${sectionIn(language, section)}`;
   const what = `${label(language, figure)}${lang === undefined ? '' : ` [${lang}]`}${place}`;
   const none = old.text === null ? ('was' as const) : now.text === null ? ('is' as const) : undefined;

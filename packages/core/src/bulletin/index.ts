@@ -4,7 +4,7 @@ export { clausesWithPlace } from './clauses-with-place.ts';
 export { csvOf } from './csv.ts';
 export type { Block, Document } from './document.ts';
 export { documentOf } from './document-of.ts';
-export { type ChangeSaid, erratumSaid } from './erratum-said.ts';
+export { type ChangeSaid, erratumSaid, withdrawnSaid } from './erratum-said.ts';
 export { type FileName, FORMATS, type Format, fileName, MEDIA_TYPES, readFileName, textOf } from './files.ts';
 export { geojsonOf } from './geojson.ts';
 export { htmlOf, STYLE as HTML_STYLE } from './html.ts';
@@ -12,6 +12,7 @@ export { keptInPlace } from './in-place.ts';
 export { radiusOf as radiusAround } from './incidents-in.ts';
 export { bulletinOf } from './make.ts';
 export { type Bulletin, type Change, type Draft, EDITION, type OwnErratum, type Told } from './model.ts';
+export { releasedFrom } from './released-from.ts';
 export { ruleSaid } from './rule-said.ts';
 export {
   capital,

@@ -12,6 +12,10 @@ export interface Read {
   readonly audience: string;
   /** How many rows the answer had. */
   readonly rows: number;
+  /** How many of them are not known to have been shown to this person within the hour before; all of them where nothing is said. */
+  readonly fresh?: number;
+  /** What counts as the same question is known to have been asked within the hour before. */
+  readonly again?: true;
 }
 
 /** Somebody read more in an hour than the limits let pass without a word. */

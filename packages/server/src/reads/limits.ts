@@ -1,7 +1,7 @@
 import { number, object, parseShape } from '@armistice/core/base';
 import type { Disk } from '../record/disk.ts';
 
-/** What one person may read of restricted material in an hour before the head and the custodians hear of it. */
+/** How many different rows, by how many different questions, one person may read of restricted material in an hour before the head and the custodians hear of it. */
 export interface ReadLimits {
   readonly rows: number;
   readonly reads: number;
@@ -13,9 +13,11 @@ export const LIMITS_FILE = 'private/reads/limits.json';
 /** A busy shift looks at some hundred incidents an hour; a page of the API has up to a thousand rows. */
 export const DEFAULT_LIMITS: ReadLimits = { rows: 10_000, reads: 1_500 };
 
+// They are remembered one by one.
+const MOST = 1_000_000;
 const form = object({
-  rows: number(1, 1_000_000_000, 'rows an hour', true),
-  reads: number(1, 1_000_000_000, 'answers an hour', true),
+  rows: number(1, MOST, 'rows an hour', true),
+  reads: number(1, MOST, 'questions an hour', true),
 });
 
 /** The limits of a mission; throws, naming the file, where they cannot be read. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { MISSION } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import type { Act } from '@armistice/core/rights';
@@ -17,14 +18,50 @@ const RESTRICTED: ReadonlySet<Act> = new Set<Act>([
   'open-vault',
 ]);
 
-/** Lists for the staff that are asked for by rights which are not about reading. */
-const OF_STAFF: ReadonlySet<string> = new Set(['/api/proposals', '/api/proposals/:id', '/api/devices']);
+/** Lists for the staff that pages ask for all the time, or by rights which are not about reading. */
+const OF_STAFF: ReadonlySet<string> = new Set([
+  '/api/proposals',
+  '/api/proposals/:id',
+  '/api/devices',
+  '/api/inquiries',
+]);
 
-const told = new WeakMap<FastifyRequest, { readonly rows: number; readonly audience?: string }>();
+/** Answers about the same incidents, looked for by the same words: as tiles, numbers and lists. */
+const WHAT_HAPPENED: ReadonlySet<string> = new Set([
+  '/api/incidents',
+  '/api/indications',
+  '/api/counts',
+  '/api/timeline',
+  '/api/tiles/:z/:x/:y.mvt',
+]);
+const PAGING: ReadonlySet<string> = new Set(['after', 'before', 'limit', 'order', 'buckets']);
 
-/** Says of how many rows an answer is that is no JSON, or whose rows lie deeper. */
-export function tellRows(request: FastifyRequest, rows: number): void {
-  told.set(request, { rows });
+/** What an answer holds: how many rows, and a name for each, the same wherever the row is shown. */
+interface Answer {
+  readonly rows: number;
+  /** Where none is told, a row is known by the question and its place. */
+  readonly names?: readonly string[];
+}
+
+/** What a route says of its own answer. */
+interface Told extends Answer {
+  readonly audience?: string;
+}
+
+const told = new WeakMap<FastifyRequest, Told>();
+
+/**
+ * Says of how many rows an answer is that is no JSON, or whose rows lie deeper, or that is numbers alone: one. `of` what they are the
+ * rows, where other addresses answer the same ones.
+ */
+export function tellRows(request: FastifyRequest, rows: number, of?: string): void {
+  told.set(request, { rows, ...(of === undefined ? {} : { names: placesIn(of, rows) }) });
+}
+
+/** Says which incidents a tile shows. One that only says how many there are is one row. */
+export function tellShown(request: FastifyRequest, ids: readonly string[]): void {
+  const names = ids.length === 0 ? [pathOf(request)] : ids;
+  told.set(request, { rows: names.length, names });
 }
 
 /** Says whose material an answer is, and of how many rows, where neither method nor query tells: a draft is a read by POST. */
@@ -39,8 +76,17 @@ const LineSchema = Type.Object({
   route: Type.Optional(Type.String({ description: 'its template: not what was asked for' })),
   audience: Type.Optional(Type.String()),
   rows: Type.Optional(Type.Integer()),
+  fresh: Type.Optional(
+    Type.Integer({
+      description:
+        'rows not known to have been shown to them within the hour before; all where it is left out',
+    }),
+  ),
+  again: Type.Optional(
+    Type.Literal(true, { description: 'they are known to have asked the same within the hour before' }),
+  ),
   alarm: Type.Optional(
-    Type.Enum(['rows', 'reads'], { description: 'more of these in an hour than the limit' }),
+    Type.Enum(['rows', 'reads'], { description: 'more different ones in an hour than the limit' }),
   ),
   limit: Type.Optional(Type.Integer()),
   before: Type.String({ description: 'hash of the line before' }),
@@ -54,16 +100,16 @@ export function addReads(app: App, reads: ReadsLog): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const audience = restrictedTo(request, reply);
     if (audience === undefined) return payload;
-    const rows = told.get(request)?.rows ?? rowsIn(payload);
-    // Pages look for proposals all the time: an empty list tells nothing.
-    if (rows > 0 || !isOfStaff(request)) await note(reads, request, audience, rows);
+    const answer = told.get(request) ?? answerIn(payload, request);
+    // Pages look for proposals and for what is asked of one all the time: an empty list tells nothing.
+    if (answer.rows > 0 || !isOfStaff(request)) await note(reads, request, audience, answer);
     return payload;
   });
   // A stream is no answer that ends: it is noted when it begins.
   app.addHook('preHandler', async (request) => {
     const audience = audienceOf(request);
     if (request.routeOptions.url === '/api/events' && audience !== PUBLIC)
-      await note(reads, request, audience, 0);
+      await note(reads, request, audience, { rows: 0 });
   });
   addListing(app, reads);
 }
@@ -86,16 +132,61 @@ function isOfStaff(request: FastifyRequest): boolean {
   return OF_STAFF.has(request.routeOptions.url ?? '');
 }
 
-async function note(reads: ReadsLog, request: FastifyRequest, audience: string, rows: number): Promise<void> {
+async function note(
+  reads: ReadsLog,
+  request: FastifyRequest,
+  audience: string,
+  { rows, names }: Answer,
+): Promise<void> {
   const { handle } = await askerIn(request);
-  await reads.note({ who: handle, route: request.routeOptions.url ?? '', audience, rows });
+  const read = { who: handle, route: request.routeOptions.url ?? '', audience, rows };
+  // What was asked for by POST does not stand in the address: each counts as another.
+  if (request.method !== 'GET' && request.method !== 'HEAD') return reads.note(read);
+  const question = questionIn(request, audience);
+  const shown = (names ?? placesIn(question, rows)).map((name) => shortened(`${audience} ${name}`));
+  return reads.note(read, { question, rows: shown });
 }
 
-/** The longest list of an answer is its rows; what is no list is one. */
-function rowsIn(payload: unknown): number {
-  if (typeof payload !== 'string' || !payload.startsWith('{')) return 1;
-  const lists = Object.values(JSON.parse(payload) as object).filter((one) => Array.isArray(one));
-  return lists.length === 0 ? 1 : Math.max(...lists.map((list) => (list as readonly unknown[]).length));
+/** What counts as one question: the address, without how much of its answer is asked for and in which order. */
+function questionIn(request: FastifyRequest, audience: string): string {
+  const { url: route = '' } = request.routeOptions;
+  const asked = Object.entries(request.query as object).filter(([name]) => !PAGING.has(name));
+  const of = WHAT_HAPPENED.has(route) ? '/api/incidents' : pathOf(request);
+  return shortened(`${of} ${JSON.stringify([audience, asked.sort(([a], [b]) => (a < b ? -1 : 1))])}`);
+}
+
+const pathOf = ({ url }: FastifyRequest) => url.split('?', 1)[0] ?? url;
+
+const placesIn = (of: string, rows: number) => Array.from({ length: rows }, (_, i) => `${of} ${i}`);
+
+/** Some thousand of them are held for each reader. */
+const shortened = (name: string) => (name.length > 128 ? hash('sha256', name, 'base64url') : name);
+
+/** The rows of all lists; what is no list is one, and so is what is asked for by its name. */
+function answerIn(payload: unknown, request: FastifyRequest): Answer {
+  if (typeof payload !== 'string' || !payload.startsWith('{')) return { rows: 1 };
+  const lists = Object.entries(JSON.parse(payload) as object).filter(([, one]) => Array.isArray(one));
+  const path = pathOf(request);
+  const names = lists.flatMap(([list, rows]) =>
+    (rows as readonly unknown[]).map((row) => `${path} ${list} ${nameOf(row)}`),
+  );
+  const isOne = lists.length === 0 || Object.keys(request.params as object).length > 0;
+  return isOne && names.length === 0 ? { rows: 1, names: [path] } : { rows: names.length, names };
+}
+
+const NAMING = [
+  ...['index', 'id', 'key', 'handle', 'number', 'entry', 'source', 'area', 'incident', 'agreement'],
+  ...['version', 'clause', 'party', 'standing', 'step'],
+];
+
+/** What names a row of one list, whatever was asked of it: an incident that changed is the same one. */
+function nameOf(row: unknown): string {
+  const fields = (row ?? {}) as { readonly [name: string]: unknown };
+  const named = NAMING.map((name) => {
+    const field = fields[name];
+    return typeof field === 'object' ? (field as { readonly id?: unknown } | null)?.id : field;
+  });
+  return named.every((one) => one === undefined) ? JSON.stringify(row) : JSON.stringify(named);
 }
 
 function addListing(app: App, reads: ReadsLog): void {

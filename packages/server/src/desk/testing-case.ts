@@ -20,6 +20,8 @@ const PEOPLE: { readonly [name: string]: Actor } = Object.fromEntries(
     person('lo-north', ['liaison-officer'], { party: 'north' }),
     person('lo-south', ['liaison-officer'], { party: 'south' }),
     person('member-1', ['body-member'], { bodies: ['commission', 'council'] }),
+    person('monitor-1', ['monitor']),
+    person('monitor-2', ['monitor']),
   ].map((one) => [one.handle, one]),
 );
 

@@ -3,6 +3,7 @@ import { type Incident, MISSION, type MissionState, readBy } from '@armistice/co
 import type { MapRowSeen } from '../derived/map-columns.ts';
 import { Slices } from '../derived/slices.ts';
 import type { Touched } from '../derived/touched.ts';
+import { EntryAuthors } from './entry-authors.ts';
 import { GRAVE_KINDS, type Risk, riskOf } from './escalation.ts';
 import { isSameSpot, Nearby, type Spot } from './nearby.ts';
 import { Proposed } from './proposed.ts';
@@ -43,6 +44,8 @@ export class QueueBook {
   readonly #risks = new Map<string, Risk>();
   readonly times: StepTimes;
   readonly proposed: Proposed;
+  /** Who wrote what lists name. */
+  readonly authors = new EntryAuthors();
   /** Incidents that are kept and changed; and those that came, unless all are looked at anyway. */
   readonly #changed = new Set<string>();
   readonly #came = new Set<string>();

@@ -19,6 +19,8 @@ export interface Times {
   readonly stepped: number;
   /** It was assessed last as more than under inquiry; 0 where it never was. */
   readonly assessed: number;
+  /** The first of two words by which it is verified was said last; 0 where none was. */
+  readonly worded: number;
   /** About when an entry was recorded. */
   readonly recorded: (index: number) => number;
 }
@@ -28,7 +30,7 @@ export function needsOf(view: MissionView, incident: Incident, times: Times): re
   const { status, verifying, number, decisions = [] } = incident;
   const found: Waiting[] = [];
   if (verifying !== undefined && status !== 'verified')
-    found.push(working('second-word', times.recorded(decisions.at(-1) ?? 0), WORKING_HOURS.secondWord));
+    found.push(working('second-word', times.worded, WORKING_HOURS.secondWord));
   const asked =
     status === 'alleged' || status === 'under inquiry' ? openInquiryOn(view, incident, times) : undefined;
   if (asked?.body.due !== undefined)

@@ -12,12 +12,9 @@ import {
  */
 export function openInquiryOn(
   view: MissionView,
-  incident: Pick<Incident, 'reports' | 'verifying' | 'decisions'>,
+  incident: Pick<Incident, 'reports'>,
   { assessed }: { readonly assessed: number },
 ): Noted<InquiryEntry> | undefined {
   const asked = inquiryOn(view, incident);
-  if (asked === undefined || assessed > asked.at) return undefined;
-  // The first of two words by which it is verified is an answer, too.
-  const worded = incident.verifying !== undefined && (incident.decisions?.at(-1) ?? 0) > asked.index;
-  return worded ? undefined : asked;
+  return asked === undefined || assessed > asked.at ? undefined : asked;
 }

@@ -1,3 +1,4 @@
+import { releasedFrom } from '@armistice/core/bulletin';
 import { incidentWith, MISSION, type MissionView, reads } from '@armistice/core/mission';
 import { WORKING_HOURS } from './needs.ts';
 import type { QueueRow, Waiting } from './rows.ts';
@@ -62,11 +63,13 @@ function errata(view: MissionView, times: StepTimes): readonly Other[] {
     const [first] = touched;
     if (first === undefined || !reads(MISSION, audience)) return [];
     const since = times.recorded(first);
+    // While a bulletin is held back from its readers no erratum to it can go out: until then the clock stands.
+    const from = Math.max(since, releasedFrom(audience, body));
     return [
       {
         id: `erratum-${index}`,
         waiting: {
-          ...{ need: 'erratum', since, due: since + WORKING_HOURS.erratum * HOUR, clock: 'working' },
+          ...{ need: 'erratum', since, due: from + WORKING_HOURS.erratum * HOUR, clock: 'working' },
         } as Waiting,
         more: { bulletin: { number: body.number, touched: touched.length } },
       },

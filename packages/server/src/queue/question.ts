@@ -1,6 +1,5 @@
 import { formatMoment } from '@armistice/core/base';
 import {
-  areaFinder,
   authorsOf,
   claimOn,
   incidentWith,
@@ -12,9 +11,11 @@ import type { Deriving } from '../derived/deriving.ts';
 import { workOn } from '../derived/work-on.ts';
 import type { QueueBook } from './book.ts';
 import type { Risk, RiskLevel } from './escalation.ts';
+import { areasOf, essentialsOf } from './essentials.ts';
 import { actBy, firstDue, needsOf } from './needs.ts';
 import { type Other, othersAt } from './others.ts';
-import { type Essentials, type Kept, NEEDS, type Need, type QueueRow, type Waiting } from './rows.ts';
+import { MAX_TIME, padded, pageOf } from './page.ts';
+import { type Kept, NEEDS, type Need, type QueueRow, type Waiting } from './rows.ts';
 
 /** In which order: by risk and then by clock, by clock, or by how long it waits. */
 export const ORDERS = ['risk', 'clock', 'age'] as const;
@@ -81,16 +82,13 @@ export async function queue(on: Deriving, _audience: string, asked: AskedQueue):
     inArea,
   );
   const wanted = all.filter((item) => isWanted(item, asked));
-  const ordered = wanted
-    .map((item) => ({ item, key: keyOf(item, asked.order) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1));
-  const from = asked.after === undefined ? 0 : ordered.findIndex(({ key }) => key > (asked.after ?? ''));
-  const page = from < 0 ? [] : ordered.slice(from, from + asked.limit);
-  const last = page.at(-1);
-  const more = from >= 0 && from + asked.limit < ordered.length && last !== undefined;
+  const { page, next } = pageOf(
+    wanted.map((item) => ({ item, key: keyOf(item, asked.order) })),
+    asked,
+  );
   return {
-    rows: page.map(({ item }) => rowOf(view, item, areaOf, { times: book.times, now: asked.now })),
-    ...(more ? { next: last.key } : {}),
+    rows: page.map((item) => rowOf(view, item, areaOf, { times: book.times, now: asked.now })),
+    ...(next === undefined ? {} : { next }),
     totals: totalsOf(all, asked.now, book.beyond),
   };
 }
@@ -142,7 +140,7 @@ function isWanted(
   return unclaimed !== true || claim === undefined;
 }
 
-/** Sorts as text; where a page ended it is found again, also when rows came or went. */
+/** Sorts as text. */
 function keyOf({ id, first, risk }: Item, order: Order): string {
   const due = padded(first?.due ?? MAX_TIME);
   if (order === 'age') return `${padded(first?.since ?? MAX_TIME)}.${id}`;
@@ -151,12 +149,6 @@ function keyOf({ id, first, risk }: Item, order: Order): string {
 
 // Two figures, so that keys sort as text.
 const MOST_POINTS = 99;
-// The last moment of the year 9999.
-const MAX_TIME = 253_402_300_799_999;
-
-function padded(time: number): string {
-  return String(Math.max(0, Math.round(time))).padStart(15, '0');
-}
 
 function totalsOf(items: readonly Item[], now: number, beyond: number): QueueTotals {
   const needs: { [need in Need]?: number } = {};
@@ -173,15 +165,6 @@ function totalsOf(items: readonly Item[], now: number, beyond: number): QueueTot
 
 function isOver(first: Waiting | undefined, now: number): boolean {
   return first?.due !== undefined && first.due <= now;
-}
-
-/** The area of an incident: the zone that it lies in, or else where the first of its sources observes. */
-function areasOf(view: MissionView): (kept: Kept) => string {
-  const areaOf = areaFinder(view);
-  return ({ incident: { place, occurred, reports } }) => {
-    const source = view.reports.get(reports[0] ?? '')?.view.source ?? '';
-    return areaOf({ place, from: Date.parse(occurred.from), source });
-  };
 }
 
 function rowOf(
@@ -208,18 +191,4 @@ function rowOf(
 
 function authorsIn(view: MissionView, { incident }: Kept): readonly string[] {
   return [...authorsOf(view, reportsBehind(incident), MISSION)].sort();
-}
-
-function essentialsOf({ incident }: Kept): Essentials {
-  const { id, kind, occurred, place, count, origins, basis, reports } = incident;
-  const { status, attribution, finding, resolution, number, verifying, phase, weapon, tier } = incident;
-  return {
-    ...{ id, kind, occurred, place, count, origins, basis, reports: reports.length },
-    ...{ status, attribution, finding, resolution },
-    ...(number === undefined ? {} : { number }),
-    ...(verifying === undefined ? {} : { verifying }),
-    ...(phase === undefined ? {} : { phase }),
-    ...(weapon === undefined ? {} : { weapon }),
-    ...(tier === undefined ? {} : { tier }),
-  };
 }

@@ -83,6 +83,11 @@ describe('an incident', () => {
       needs: ['second-word'],
       incident: { verifying: 'duty-1' },
     });
+    // What a party claims meanwhile is no word on it: the second is waited for since the first.
+    const since = (await rowOf(incident))?.since;
+    const claim = { incident, attribution: 'claimed', party: 'north' };
+    expect(await signed(its, 'lo-south', 'south', 'attribution', claim)).toMatchObject({ became: 'taken' });
+    expect(await rowOf(incident)).toMatchObject({ needs: ['second-word'], since });
     await staff(its, 'verifier-1', 'assessment', body);
     expect(await rowOf(incident)).toBeUndefined();
   });

@@ -1,15 +1,24 @@
-import type { Incident, MissionState } from '@armistice/core/mission';
+import {
+  FIRST_WORD,
+  type Incident,
+  keptUnder,
+  MISSION,
+  type MissionState,
+  reads,
+} from '@armistice/core/mission';
 import type { Times } from './needs.ts';
 
 const MOST_FILED = 20_000;
 
-/** When steps were taken, out of what the fold keeps of them. */
+/** When steps were taken that the mission reads, out of what the fold keeps of them. */
 export class StepTimes {
   readonly #state: MissionState;
   /** By core or report: when the last step was taken. */
   readonly #last = new Map<string, number>();
-  /** The same of the last assessment that said more than that somebody looks. */
+  /** The same of the last assessment that said more than that somebody looks: the first of two words to verify is one. */
   readonly #assessed = new Map<string, number>();
+  /** The same of the last such first word. */
+  readonly #worded = new Map<string, number>();
   #read = 0;
   /** By incident, when its first report was recorded, of so many: to look a report up costs more than all else here. */
   readonly #filed = new Map<string, { readonly of: number; readonly at: number }>();
@@ -24,10 +33,19 @@ export class StepTimes {
     if (milestones.length < this.#read) {
       this.#last.clear();
       this.#assessed.clear();
+      this.#worded.clear();
       this.#read = 0;
     }
     for (; this.#read < milestones.length; this.#read++) {
-      const { of, at, step } = milestones[this.#read] as MissionState['milestones'][number];
+      const { of, at, audience, step } = milestones[this.#read] as MissionState['milestones'][number];
+      // What others alone read was decided for them: it answers nothing of the mission's, and moves none of its clocks.
+      if (!reads(MISSION, audience)) continue;
+      if (step === FIRST_WORD) {
+        // No axis has moved: clocks that run from the last step run on.
+        this.#worded.set(of, at);
+        this.#assessed.set(of, at);
+        continue;
+      }
       this.#last.set(of, at);
       if (step.startsWith('status: ') && step !== 'status: under inquiry') this.#assessed.set(of, at);
     }
@@ -35,18 +53,15 @@ export class StepTimes {
 
   /** The times of an incident. */
   of({ id, reports }: Incident): Times {
-    const { caseOf } = this.#state;
     const filed = this.#filedOf(id, reports);
-    let [stepped, assessed] = [0, 0];
-    for (const key of reports) {
-      const core = caseOf.get(key);
-      for (const name of core === undefined ? [key] : [key, core]) {
-        stepped = Math.max(stepped, this.#last.get(name) ?? 0);
-        assessed = Math.max(assessed, this.#assessed.get(name) ?? 0);
-      }
-    }
+    // Of incidents that were joined, also what was taken before, under the cases that they were.
+    const names = keptUnder(this.#state, { reports });
+    const lastIn = (kept: ReadonlyMap<string, number>) =>
+      names.reduce((last, name) => Math.max(last, kept.get(name) ?? 0), 0);
+    const stepped = lastIn(this.#last);
     return {
-      ...{ filed, stepped: stepped === 0 ? filed : stepped, assessed },
+      ...{ filed, stepped: stepped === 0 ? filed : stepped },
+      ...{ assessed: lastIn(this.#assessed), worded: lastIn(this.#worded) },
       recorded: (index) => this.recorded(index),
     };
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { post, reported, staff, type TestCase, testCase } from './desk/testing-case.ts';
+import { post, reported, signed, staff, type TestCase, testCase } from './desk/testing-case.ts';
 
 // Who works on an incident, as its account tells the mission, and nobody else.
 
@@ -93,6 +93,26 @@ test(
       ...['inquiry: superseded', 'inquiry: stands', 'assessment: stands'],
     ]);
     expect(told.work).not.toHaveProperty('inquiry');
+  },
+  START_MS,
+);
+
+test(
+  'a first word to verify waits for a second, whatever a party claims meanwhile',
+  async () => {
+    const incident = await reported(its, 10);
+    const says = (as: string, status: string) =>
+      staff(its, as, 'assessment', { incident, status, reason: 'Craters were measured.' });
+    const fared = async () =>
+      ((await accountOf(incident)).history as readonly Worked[])
+        .slice(2)
+        .map((one) => `${one.kind}: ${one.fared}`);
+    for (const status of ['under inquiry', 'corroborated', 'verified']) await says('duty-1', status);
+    const claim = { incident, attribution: 'claimed', party: 'north' };
+    expect(await signed(its, 'lo-south', 'south', 'attribution', claim)).toMatchObject({ became: 'taken' });
+    expect(await fared()).toEqual(['assessment: waits', 'attribution: stands']);
+    await says('verifier-1', 'verified');
+    expect(await fared()).toEqual(['assessment: seconded', 'attribution: stands', 'assessment: stands']);
   },
   START_MS,
 );

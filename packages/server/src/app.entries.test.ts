@@ -138,6 +138,26 @@ test('an entry that the record does not have is answered as nothing, with where 
   expect(body).toContain('it ends before entry');
 });
 
+test('an entry that names a source comes with what the record calls it, and a sealed one with nothing', async () => {
+  const body = { source: HIDDEN, of: 'mission', name: 'The quiet post' };
+  await signing.write([{ by: 'exercise-duty-officer', kind: 'source', body, audience: PUBLIC } as never]);
+  await here.mission.file([secretReport(4, { source: HIDDEN })]);
+  await here.mission.stored();
+  const called = async (index: number | undefined, reader: string) =>
+    (JSON.parse(await ask(`/${index}`, reader)) as { sourceName?: string }).sourceName;
+  const [open] = (await page(`?q=${HIDDEN}&kind=report&for=public`)).entries;
+  const [sealed] = (await page(`?q=${HIDDEN}&kind=report&for=north`, 'north')).entries;
+  const [unnamed] = (await page('?q=staff-only&kind=report', 'mission')).entries;
+  expect(await called(open?.index, PUBLIC)).toBe('The quiet post');
+  expect(await called(sealed?.index, 'north')).toBe('The quiet post');
+  expect(await called(sealed?.index, PUBLIC)).toBeUndefined();
+  expect(await called(unnamed?.index, 'mission')).toBeUndefined();
+  const { reports } = JSON.parse((await app.inject({ url: '/api/situation', ...fromAnywhere() })).body) as {
+    reports: readonly { readonly name?: string; readonly report: { readonly source: string } }[];
+  };
+  expect(reports.map(({ name, report }) => [report.source, name])).toContainEqual([HIDDEN, 'The quiet post']);
+});
+
 /** What may be asked of the record, by every way of asking. */
 const WAYS = [
   ...['?limit=200', '?limit=2', '?kind=report', '?kind=assessment&limit=200', '?kind=correction'],

@@ -9,7 +9,7 @@ import { STYLE_PATH } from './portal/style.ts';
 import { askingRoutes } from './routes/may.ts';
 import { secretReport, type TestMission, testMission } from './testing.ts';
 import { AS, appFor, fromAnywhere, questionsOf, READERS } from './testing-audiences.ts';
-import { votes, writeBeside } from './testing-leak.ts';
+import { inquiring, votes, writeBeside } from './testing-leak.ts';
 import { Signing } from './training/signing.ts';
 import { COMMISSION, commissionOf } from './training/staff.ts';
 import { initVault } from './vault/vault.ts';
@@ -120,6 +120,7 @@ async function writeFor(audience: string): Promise<void> {
     ...(audience === COMMISSION ? votes(row, first) : []),
     row(duty, 'bulletin', { number: 'B-1', from, to, size: 1 }),
     row(duty, 'correction', { entry: 1 }),
+    ...inquiring((kind, body) => row(duty, kind, body), audience, OPEN),
   ]);
   await writeBeside(here, audience);
   await here.mission.stored();
@@ -201,7 +202,7 @@ function namedIn(heard: string): boolean {
 /** What its own reader is told anew: else there was nothing to leak. */
 const CHANGED = ['/api/situation', '/api/incidents', '/api/reports', '/api/counts'];
 const BESIDE: { readonly [audience: string]: readonly string[] } = {
-  [MISSION]: ['/api/members', '/api/proposals'],
+  [MISSION]: ['/api/members', '/api/proposals', '/api/inquiries'],
   north: ['/api/proposals'],
   south: ['/api/proposals'],
 };

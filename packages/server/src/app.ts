@@ -46,6 +46,7 @@ import { addGround } from './routes/ground.ts';
 import { addGuard } from './routes/guard.ts';
 import { addHeaders, putHeaders } from './routes/headers.ts';
 import { addIncidents } from './routes/incidents.ts';
+import { addInquiries } from './routes/inquiries.ts';
 import { addKeys } from './routes/keys.ts';
 import { LongQuestions } from './routes/long-questions.ts';
 import { addRights } from './routes/may.ts';
@@ -217,6 +218,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
 function addDesk(app: App, mission: Mission, desk: Desk): void {
   addEntries(app, desk);
   addQueue(app, mission, desk);
+  addInquiries(app, mission);
   addProposals(app, desk);
   addKeys(app, desk);
 }

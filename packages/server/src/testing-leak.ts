@@ -1,5 +1,5 @@
 // Test-only: what lies beside the record, or is decided by vote, and is for one audience alone.
-import { MISSION } from '@armistice/core/mission';
+import { MISSION, reads } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import type { Actor } from '@armistice/core/rights';
 import { plainKey } from './desk/testing.ts';
@@ -19,6 +19,20 @@ export function votes(
     row(COMMISSION, 'finding', { incident, ...clause, finding: 'inconclusive', vote, dissent }),
     row(COMMISSION, 'assessment', { incident, status: 'corroborated', reason: 'by vote', vote, dissent }),
   ];
+}
+
+/**
+ * What a team is asked, which is the mission's alone; and where the mission does not read it, an assessment that would answer
+ * what was asked before, if it did.
+ */
+export function inquiring(
+  row: (kind: string, body: object) => never,
+  audience: string,
+  incident: string,
+): readonly never[] {
+  const asked = row('inquiry', { incident, due: '2099-01-01T00:00:00Z', asks: 'only for us' });
+  if (reads(MISSION, audience)) return [asked];
+  return [row('assessment', { incident, status: 'unable to verify', unable: 'access' }), asked];
 }
 
 /** What lies beside the record and is for some alone: members, devices, proposals, what custodians ask. */

@@ -1,4 +1,4 @@
-import { isWritten, namedWords, wordsIn, wordsProblem } from '@armistice/core/bulletin';
+import { isWritten, namedWords, releasedFrom, wordsIn, wordsProblem } from '@armistice/core/bulletin';
 import { type BulletinEntry, type ErratumEntry, MISSION } from '@armistice/core/mission';
 import { formatJson, type Json, PUBLIC } from '@armistice/core/record';
 import type { BulletinRow } from '../derived/bulletins.ts';
@@ -7,7 +7,7 @@ import { Problem } from '../problems.ts';
 import { erratumFor, erratumList, FIGURES } from './erratum.ts';
 import type { Making } from './making.ts';
 import { BulletinRefused } from './problems.ts';
-import { mustBeOrderly, releasedFrom } from './release.ts';
+import { mustBeOrderly } from './release.ts';
 
 /** What is about to be published, as the desk has it. */
 export interface ToPublish {
@@ -88,13 +88,13 @@ async function examineErratum(
   }
 }
 
-/** The entry of an erratum is open from the moment it is written: so it waits until everyone is given what it is about. */
+/** The entry of an erratum is open to its audience once it is written: so it waits until all of that are given what it is about. */
 function mustBeOpen({ audience, body }: BulletinRow): void {
   const from = releasedFrom(audience, body);
   if (from > Date.now())
     throw new BulletinRefused(
       'bulletin/open-words',
-      `everyone would read the erratum in the record, and ${body.number} is held back from them until ${new Date(from).toISOString()}: ask for it then`,
+      `${audience === PUBLIC ? 'everyone' : `the audience "${audience}"`} would read the erratum in the record, and ${body.number} is held back from them until ${new Date(from).toISOString()}: ask for it then`,
     );
 }
 

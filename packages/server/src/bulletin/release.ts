@@ -1,7 +1,6 @@
 import { readMoment } from '@armistice/core/base';
 import { draftProblem } from '@armistice/core/bulletin';
-import { type BulletinEntry, MISSION, PARTNERS } from '@armistice/core/mission';
-import { PUBLIC } from '@armistice/core/record';
+import type { BulletinEntry } from '@armistice/core/mission';
 import { BulletinRefused } from './problems.ts';
 
 // Parties get a bulletin together, then partners, then everyone. What is held back is the document; that there is one, and
@@ -12,15 +11,6 @@ type Release = NonNullable<BulletinEntry['release']>;
 /** What a draft and an entry both have. */
 type OpenParts = Pick<BulletinEntry, 'type' | 'from' | 'to'> &
   Partial<Pick<BulletinEntry, 'release' | 'title' | 'remarks' | 'subject' | 'figures'>>;
-
-/** UTC milliseconds from which on an audience is given the document; 0 where it is not held back. */
-export function releasedFrom(audience: string, { release }: Pick<BulletinEntry, 'release'>): number {
-  if (release === undefined || audience === MISSION) return 0;
-  if (audience === PUBLIC) return momentOf(release.public);
-  if (audience === PARTNERS) return momentOf(release.partners);
-  // Every party, and every body that parties sit in, at the same moment.
-  return momentOf(release.parties);
-}
 
 /** Refuses what does not hold of a bulletin whatever is counted in it: drafted here or written by hand, it is held to the same. */
 export function mustBeOrderly(bulletin: OpenParts): void {

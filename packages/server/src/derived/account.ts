@@ -4,6 +4,7 @@ import { footprintOf } from '@armistice/core/geo';
 import {
   ANSWER_WITHIN,
   asideOf,
+  called,
   type Incident,
   incidentWith,
   type KnownReport,
@@ -129,13 +130,13 @@ function delayOf({ at, view }: KnownReport): number {
 }
 
 /** Whose a source is, and what it is called, where the record says so; never who. */
-function sourceOf({ sources }: MissionView, { view }: KnownReport) {
-  const known = sources.get(view.source);
+function sourceOf(view: MissionView, { view: { source } }: KnownReport) {
+  const known = view.sources.get(source);
   if (known === undefined) return {};
   return {
     of: known.of,
     ...(known.party === undefined ? {} : { party: known.party }),
-    ...(known.name === undefined ? {} : { name: known.name }),
+    ...called(view, source),
   };
 }
 

@@ -1,4 +1,4 @@
-import { readBy, reads } from '@armistice/core/mission';
+import { called, readBy, reads } from '@armistice/core/mission';
 import { formatLeaf, hex, leafHash, PUBLIC, type ReadEntry, TILE_WIDTH } from '@armistice/core/record';
 import { Problem } from '../problems.ts';
 import { missionSource, readEntries } from '../record/reading.ts';
@@ -124,11 +124,14 @@ export async function entry(
   const row = rowOf(read, audience, on.view.register);
   const leaf = read.leaf.type === 'open' ? read.leaf.header : read.leaf.sealed;
   const bytes = formatLeaf(leaf);
+  const { source } = row.body ?? {};
+  const { name } = called(on.view, typeof source === 'string' ? source : undefined);
   const why = row.sealed === undefined ? on.folding.ignored(index) : undefined;
   return JSON.stringify({
     entry: row,
     leaf,
     ...(bytes.ok ? { hash: hex(leafHash(bytes.value)) } : {}),
+    ...(name === undefined ? {} : { sourceName: name }),
     ...(why === undefined ? {} : { refused: why }),
     ...(await laterThan(on, audience, index)),
     size,

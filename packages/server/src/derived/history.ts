@@ -150,9 +150,11 @@ function faredOf(
   const next = later.get(index);
   if (next !== undefined)
     return { fared: isSeconded(entry, next) ? 'seconded' : 'superseded', through: next.index };
+  // What others decide on other axes takes the place of no word on the status: it waits on.
   const waits =
     kind === 'assessment' &&
-    lanes.some(({ verifying, decisions }) => verifying !== undefined && decisions?.at(-1) === index);
+    entry.body.status === 'verified' &&
+    lanes.some(({ verifying, decisions }) => verifying !== undefined && decisions?.includes(index) === true);
   return { fared: waits ? 'waits' : 'stands' };
 }
 

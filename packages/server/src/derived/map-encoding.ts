@@ -1,4 +1,4 @@
-import { PbfReader, PbfWriter } from 'pbf';
+import { PbfWriter } from 'pbf';
 
 // Mapbox Vector Tile 2.1, the part of it that is needed: https://github.com/mapbox/vector-tile-spec
 
@@ -28,22 +28,6 @@ export function encodeTile(layers: readonly TileLayer[]): Uint8Array {
   const tile = new PbfWriter();
   for (const layer of layers) if (layer.features.length > 0) tile.writeMessage(3, writeLayer, layer);
   return tile.finish();
-}
-
-/** How many features the layer of a tile holds that has most. */
-export function featuresIn(tile: Uint8Array): number {
-  return new PbfReader(tile).readFields(
-    (tag, most: { rows: number }, pbf) => {
-      if (tag !== 3) return;
-      const layer = { rows: 0 };
-      const count = (field: number, one: { rows: number }) => {
-        if (field === 2) one.rows += 1;
-      };
-      pbf.readMessage(count, layer);
-      most.rows = Math.max(most.rows, layer.rows);
-    },
-    { rows: 0 },
-  ).rows;
 }
 
 function writeLayer({ name, features }: TileLayer, pbf: PbfWriter): void {

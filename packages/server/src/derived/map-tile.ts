@@ -39,11 +39,17 @@ interface Row {
   readonly morton: number;
 }
 
+/** A tile, and the incidents of which it says more than how many there are: points and footprints, each once. */
+export interface DrawnTile {
+  readonly bytes: Uint8Array;
+  readonly ids: readonly string[];
+}
+
 /**
  * Draws one tile. Where few incidents lie: layers `incidents` (points) and `footprints` (the outline that holds 90 % of
  * each place). Where many do: layer `density` (how many in each cell, at the middle of the cell).
  */
-export function drawTile(map: MissionMap, tile: TileAddress, filter: MapFilter): Uint8Array {
+export function drawTile(map: MissionMap, tile: TileAddress, filter: MapFilter): DrawnTile {
   const sieve = map.sieve(filter);
   const rows: Row[] = [];
   const cells = new Map<number, number>();
@@ -65,18 +71,21 @@ export function drawTile(map: MissionMap, tile: TileAddress, filter: MapFilter):
   map.eachFound(sieve, look, [stretchOf(tile)]);
   close();
   if (rows.length <= MAX_FEATURES) {
-    const drawn = encodeTile([
-      { name: 'footprints', features: footprintsIn(map, tile, sieve) },
-      { name: 'incidents', features: inOrder(map, rows).map((row) => pointOf(map, tile, row)) },
+    const footprints = footprintsIn(map, tile, sieve);
+    const points = inOrder(map, rows).map((row) => pointOf(map, tile, row));
+    const bytes = encodeTile([
+      { name: 'footprints', features: footprints },
+      { name: 'incidents', features: points },
     ]);
-    if (drawn.length <= MAX_TILE_BYTES) return drawn;
+    const ids = new Set([...footprints, ...points].map(({ properties }) => String(properties.id)));
+    if (bytes.length <= MAX_TILE_BYTES) return { bytes, ids: [...ids] };
   }
   const sorted = [...cells].sort(([a], [b]) => a - b);
   const features = sorted.map(([key, incidents]): TileFeature => {
     const [x, y] = unitsOf(tile, cellOf((key + 0.75) * cellSpan));
     return { type: 'point', positions: [[x, y]], properties: { incidents } };
   });
-  return encodeTile([{ name: 'density', features }]);
+  return { bytes: encodeTile([{ name: 'density', features }]), ids: [] };
 }
 
 /** By their ids: the order in which they came depends on what others came between, which this reader may not know of. */

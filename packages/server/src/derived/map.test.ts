@@ -79,7 +79,7 @@ test('every incident is in exactly one of the four tiles below, whatever came, m
         if (at === undefined) remove(incidentNumbered(number).id);
         else put([incidentAt(number, at)]);
       const below = [0, 1].flatMap((x) => [0, 1].map((y) => ({ z: 1, x, y })));
-      const found = below.flatMap((tile) => read(drawTile(map, tile, EVERYTHING)).ids);
+      const found = below.flatMap((tile) => read(drawTile(map, tile, EVERYTHING).bytes).ids);
       expect(found.sort()).toEqual([...state.incidents.keys()].sort());
       expect(map.size).toBe(state.incidents.size);
     }),
@@ -94,7 +94,7 @@ describe('of very many incidents', () => {
   const { map, remove } = mapOf(many);
 
   test('a small scale tells how many in each cell, and none is lost or told twice', () => {
-    const { cells, ids } = read(drawTile(map, WORLD, EVERYTHING));
+    const { cells, ids } = read(drawTile(map, WORLD, EVERYTHING).bytes);
     expect(ids).toEqual([]);
     expect(cells.reduce((sum, count) => sum + count, 0)).toBe(many.length);
     expect(cells.length).toBeLessThanOrEqual(64 * 64);
@@ -104,7 +104,7 @@ describe('of very many incidents', () => {
     let told = 0;
     for (let x = 0; x < 8; x++)
       for (let y = 0; y < 8; y++) {
-        const bytes = drawTile(map, { z: 3, x, y }, EVERYTHING);
+        const { bytes } = drawTile(map, { z: 3, x, y }, EVERYTHING);
         expect(bytes.length).toBeLessThanOrEqual(MAX_TILE_BYTES);
         const { cells, ids } = read(bytes);
         told += ids.length + cells.reduce((sum, count) => sum + count, 0);
@@ -114,7 +114,7 @@ describe('of very many incidents', () => {
 
   test('what went is told no more', () => {
     for (const { id } of many.slice(0, 20_000)) remove(id);
-    const { cells } = read(drawTile(map, WORLD, EVERYTHING));
+    const { cells } = read(drawTile(map, WORLD, EVERYTHING).bytes);
     expect(cells.reduce((sum, count) => sum + count, 0)).toBe(10_000);
   });
 });
@@ -125,7 +125,7 @@ describe('at a large scale', () => {
     const incident = incidentAt(1, at, 1000);
     const { map } = mapOf([incident]);
     const [x, y] = squareOf(at).map((one) => Math.floor(one * 2 ** 12)) as [number, number];
-    const { incidents, footprints } = read(drawTile(map, { z: 12, x, y }, EVERYTHING));
+    const { incidents, footprints } = read(drawTile(map, { z: 12, x, y }, EVERYTHING).bytes);
     expect(incidents.map(({ properties }) => properties)).toEqual([
       { id: incident.id, kind: 'explosion', status: 'alleged', radius: 2146 },
     ]);
@@ -142,7 +142,7 @@ describe('at a large scale', () => {
     const { map } = mapOf([incidentAt(1, [0.001, 0.001], 1000)]);
     const corner = 2 ** 12 / 2;
     const around = [corner - 1, corner].flatMap((x) => [corner - 1, corner].map((y) => ({ z: 12, x, y })));
-    const found = around.map((tile) => read(drawTile(map, tile, EVERYTHING)));
+    const found = around.map((tile) => read(drawTile(map, tile, EVERYTHING).bytes));
     expect(found.map(({ footprints }) => footprints.length)).toEqual([1, 1, 1, 1]);
     expect(found.map(({ incidents }) => incidents.length).sort()).toEqual([0, 0, 0, 1]);
   });
@@ -179,7 +179,7 @@ test('a filter leaves what it asks for, and tells the public nothing of what sta
   }
   map.take({ incidents: new Set(rows.map(({ id }) => id)), reports: new Set() });
   const found = (filter: Parameters<typeof drawTile>[2]) =>
-    read(drawTile(map, WORLD, filter))
+    read(drawTile(map, WORLD, filter).bytes)
       .ids.map((id) => rows.findIndex((row) => row.id === id) + 1)
       .sort();
   expect(found(EVERYTHING)).toEqual([1, 2, 3]);

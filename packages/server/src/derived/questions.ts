@@ -1,3 +1,4 @@
+import { inquiries } from '../queue/inquiries.ts';
 import { queue } from '../queue/question.ts';
 import { account } from './account.ts';
 import { standing } from './agreement-standing.ts';
@@ -29,8 +30,8 @@ const QUESTIONS = {
   ...{ agreements, agreement, standing, beginning, statement, coverage, coverageOnMap, parity },
   ...{ entries, entry },
   ...{ account, preview },
-  // For whoever works on incidents.
-  ...{ queue },
+  // For whoever works on incidents, and for whoever is asked about one.
+  ...{ queue, inquiries },
   ...{ bulletins, bulletin, countingRule, countingRules },
   // For the public pages.
   ...{ portalMission, issued, openPositions, adoptedTexts, trust },

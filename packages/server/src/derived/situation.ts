@@ -1,5 +1,5 @@
 import { formatMoment } from '@armistice/core/base';
-import { isContext, MISSION, reads } from '@armistice/core/mission';
+import { called, isContext, MISSION, reads } from '@armistice/core/mission';
 import { textOf } from '@armistice/core/record';
 import { showsIndications } from './audience.ts';
 import { coverageBeside, saysOf } from './coverage.ts';
@@ -33,6 +33,7 @@ function situationOf({ view, folding, size }: Deriving, audience: string): objec
       key,
       index,
       recorded: formatMoment(at),
+      ...called(view, report.source),
       report,
     })),
     incidents: near,

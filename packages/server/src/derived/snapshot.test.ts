@@ -27,7 +27,7 @@ afterAll(() => here.end(), START_MS);
 /** What people see of a mission. */
 const shown = ({ derived: { view, folding } }: TestMission) => ({
   roots: [stateRoot(view, 'public'), stateRoot(view, 'mission')],
-  tile: Buffer.from(drawTile(folding.map, WORLD, ALL)).toString('base64').length,
+  tile: Buffer.from(drawTile(folding.map, WORLD, ALL).bytes).toString('base64').length,
   reports: folding.latest.reports('mission').map(({ key }) => key),
   incidents: folding.latest.incidentsOf(folding.latest.reports('public')),
   totals: folding.latest.totals('public'),

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { readerOf } from './audience.ts';
 import type { Deriving } from './deriving.ts';
 import { Kept } from './kept.ts';
-import { featuresIn } from './map-encoding.ts';
 import type { MapFilter } from './map-filter.ts';
 import type { TileAddress } from './map-grid.ts';
 import { drawTile } from './map-tile.ts';
@@ -17,8 +16,8 @@ export interface AskedTile {
 interface Drawn {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly tag: string;
-  /** How many features are drawn. */
-  readonly rows: number;
+  /** The incidents that are drawn; none where the tile says only how many there are. */
+  readonly shown: readonly string[];
 }
 
 const KEPT = new Kept<Drawn>();
@@ -28,15 +27,16 @@ export function tile(
   on: Deriving,
   audience: string,
   { tile: address, filter: asked, has }: AskedTile,
-): { readonly tag: string; readonly rows: number; readonly bytes?: Uint8Array<ArrayBuffer> } {
+): { readonly tag: string; readonly shown: readonly string[]; readonly bytes?: Uint8Array<ArrayBuffer> } {
   const filter: MapFilter = { ...asked, ...readerOf(on, audience) };
-  const { tag, rows, bytes } = KEPT.of(on, [address, filter], () => draw(on, address, filter));
-  return tag === has ? { tag, rows } : { tag, rows, bytes };
+  const { tag, shown, bytes } = KEPT.of(on, [address, filter], () => draw(on, address, filter));
+  return tag === has ? { tag, shown } : { tag, shown, bytes };
 }
 
 /** The tag says what is drawn and nothing else: how far the record is would tell of what others read. */
 function draw({ folding: { map } }: Deriving, address: TileAddress, filter: MapFilter): Drawn {
-  const bytes = new Uint8Array(drawTile(map, address, filter));
+  const { bytes: drawn, ids } = drawTile(map, address, filter);
+  const bytes = new Uint8Array(drawn);
   const tag = `"${hash('sha256', bytes, 'base64url').slice(0, 22)}"`;
-  return { bytes, tag, rows: featuresIn(bytes) };
+  return { bytes, tag, shown: ids };
 }

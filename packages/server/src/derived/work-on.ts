@@ -1,5 +1,11 @@
 import { formatMoment } from '@armistice/core/base';
-import { claimOn, type Incident, type InquiryEntry, type MissionView } from '@armistice/core/mission';
+import {
+  claimOn,
+  type Incident,
+  type InquiryEntry,
+  type MissionView,
+  type Noted,
+} from '@armistice/core/mission';
 import { openInquiryOn } from '../queue/open-inquiry.ts';
 
 /** Who has an incident, and since when. */
@@ -25,8 +31,11 @@ export function workOn(
   const asked = openInquiryOn(view, incident, times);
   return {
     ...(claim === undefined ? {} : { claim: { ...claim.body, since: formatMoment(claim.at) } }),
-    ...(asked === undefined
-      ? {}
-      : { inquiry: { ...asked.body, entry: asked.index, asked: formatMoment(asked.at) } }),
+    ...(asked === undefined ? {} : { inquiry: askedBy(asked) }),
   };
+}
+
+/** What a team is asked by an entry. */
+export function askedBy({ body, index, at }: Noted<InquiryEntry>): Asked {
+  return { ...body, entry: index, asked: formatMoment(at) };
 }

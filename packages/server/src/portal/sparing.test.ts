@@ -14,12 +14,13 @@ const REMARK = { section: 'access', lang: 'uk', text: 'Брама була ві�
 async function pageWith(
   hours: number,
   names: Parameters<typeof bulletinsPage>[1]['names'] = {},
+  title: string | null = 'A day of shelling',
 ): Promise<string> {
   const at = new Date(Date.now() + hours * HOUR).toISOString();
   const changes = [
     { figure: 'count', was: { min: 3, best: 4, max: 5 }, is: { min: 5, best: 6, max: 7 } },
     { figure: 'classes', was: {}, is: { flare: { min: 1, best: 2, max: 2 } } },
-    { figure: 'title', was: 'A calm <b>day</b>', is: 'A day of shelling' },
+    { figure: 'title', was: 'A calm <b>day</b>', is: title },
     { figure: 'remark', was: REMARK, is: { ...REMARK, text: null } },
     { figure: 'apart', was: {}, is: { 'party north': { min: 2, best: 2, max: 2 } } },
     { figure: '<i>other</i>', was: null, is: { said: '"<b>"' } },
@@ -66,13 +67,16 @@ test('what an erratum put right is printed in words, whatever the figure is, and
 test('words that an erratum put right stand struck beside what takes their place, and a party goes by its name', async () => {
   const page = await pageWith(-2, { north: { '': 'The North' } });
   expect(page).toMatch(
-    /<p><del><bdi>A calm &lt;b&gt;day&lt;\/b&gt;<\/bdi><\/del> <ins><bdi>A day of shelling<\/bdi><\/ins> <a href="#e20">/,
+    /<p><span class="quiet">Was:<\/span> <del><bdi>A calm &lt;b&gt;day&lt;\/b&gt;<\/bdi><\/del> <span class="quiet">Is:<\/span> <ins><bdi>A day of shelling<\/bdi><\/ins> <a href="#e20">/,
+  );
+  expect(await pageWith(-2, {}, null)).toMatch(
+    /<del>.*day.*<\/del> <span class="quiet">Is:<\/span> <bdi>withdrawn<\/bdi> <a href="#e20">/,
   );
   expect(page).toContain('<p id="e20">');
   expect(page).toContain('The North (its own figure)');
   // What was written is in its language; that it was withdrawn is said in the reader's.
   expect(page).toContain(
-    `<del><span lang="uk"><bdi>${REMARK.text}</bdi></span></del><br><bdi>withdrawn</bdi>`,
+    `<del><span lang="uk"><bdi>${REMARK.text}</bdi></span></del><br><span class="quiet">Is:</span> <bdi>withdrawn</bdi>`,
   );
   expect(page).toContain('href="/file/14/2026.html&amp;as=corrected"');
   const early = await pageWith(2);

@@ -28,7 +28,7 @@ h3{font-size:1rem;margin:1.25rem 0 .25rem}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;background:var(--card);border:1px solid var(--hair)}
 th,td{text-align:start;padding:.45rem .7rem;border-block-end:1px solid var(--hair);vertical-align:top}
-td.n,th.n{text-align:end;font-variant-numeric:tabular-nums}
+td.n,th.n{text-align:end;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
 dl{margin:0}dt{color:var(--quiet);margin-block-start:.8rem}dd{margin:0}
 .card{background:var(--card);border:1px solid var(--hair);border-radius:.6rem;padding:.2rem 1rem 1rem;margin-block:1rem}
 .rows{list-style:none;margin:0;padding:0}

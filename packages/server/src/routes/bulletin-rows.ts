@@ -1,9 +1,8 @@
-import { FORMATS, fileName, type Language, type OwnErratum } from '@armistice/core/bulletin';
+import { FORMATS, fileName, type Language, type OwnErratum, releasedFrom } from '@armistice/core/bulletin';
 import type { BulletinEntry } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { erratumList } from '../bulletin/erratum.ts';
 import { languagesOf } from '../bulletin/maker.ts';
-import { releasedFrom } from '../bulletin/release.ts';
 import type { BulletinRow } from '../derived/bulletins.ts';
 import { Problem } from '../problems.ts';
 

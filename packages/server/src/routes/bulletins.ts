@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { FORMATS, fileName, HTML_STYLE, MEDIA_TYPES, textOf } from '@armistice/core/bulletin';
+import { FORMATS, fileName, HTML_STYLE, MEDIA_TYPES, releasedFrom, textOf } from '@armistice/core/bulletin';
 import { type BulletinEntry, MISSION } from '@armistice/core/mission';
 import { PUBLIC } from '@armistice/core/record';
 import { Type } from 'typebox';
@@ -8,7 +8,7 @@ import { writtenNow } from '../bulletin/erratum.ts';
 import { erratumDue } from '../bulletin/examining.ts';
 import { languagesOf } from '../bulletin/maker.ts';
 import type { Making } from '../bulletin/making.ts';
-import { mustBeOrderly, releasedFrom } from '../bulletin/release.ts';
+import { mustBeOrderly } from '../bulletin/release.ts';
 import { standingOf } from '../bulletin/standing.ts';
 import type { BulletinRow } from '../derived/bulletins.ts';
 import type { Mission } from '../mission.ts';
@@ -75,10 +75,13 @@ function addOne(app: App, mission: Mission, making: Making): void {
     const audience = audienceOf(request);
     const row = await releasedRow({ mission, making }, request.params.number, audience);
     const model = await making.model(row.body, row.audience);
-    tellRows(request, Math.max(1, model.observations.length));
+    tellRows(request, Math.max(1, model.observations.length), bulletinOf(request.params.number));
     return { ...rowFor(row, audience), body: row.body, files: filesOf(row, audience), model };
   });
 }
+
+/** Its rows are the same on its page and in each of its files. */
+const bulletinOf = (number: string) => `/api/bulletins/${number}`;
 
 function addFiles(app: App, mission: Mission, making: Making): void {
   for (const format of FORMATS) {
@@ -104,7 +107,7 @@ function addFiles(app: App, mission: Mission, making: Making): void {
       const errata = errataAsked(row, request.query.as, format);
       const made = await making.file(row.body, row.audience, { language, format }, errata);
       const { bytes, stated } = made;
-      tellRows(request, Math.max(1, made.rows));
+      tellRows(request, Math.max(1, made.rows), bulletinOf(number));
       const same = errata.length > 0 ? 'corrected' : standingOf(made.hash, stated, row.body.edition);
       const corrected = errata.length > 0 ? 'corrected.' : '';
       const name = `${number.replace(/[^A-Za-z0-9.-]+/g, '-')}.${corrected}${fileName({ language, format })}`;

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
-import { CellSchema } from './coverage-table.ts';
+import { CellSchema, SourceName } from './coverage-table.ts';
 import { actorIn, asksTo, audienceOf } from './may.ts';
 import { AudienceQuery, PROBLEM_ANSWERS } from './schemas.ts';
 import { sendJson } from './send-json.ts';
@@ -15,6 +15,7 @@ const Position = Type.Array(Type.Number(), {
 
 const SiteSchema = Type.Object({
   source: Type.String(),
+  name: SourceName,
   area: Type.String(),
   post: Type.Optional(Type.String()),
   means: Type.Array(Type.String()),

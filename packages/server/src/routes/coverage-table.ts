@@ -32,8 +32,12 @@ export const CellSchema = Type.Object({
 
 const Row = { cells: Type.Array(CellSchema), over: CellSchema };
 
+/** Of a source, where its registration names it. */
+export const SourceName = Type.Optional(Type.String({ description: 'what the record calls the source' }));
+
 const SourceSchema = Type.Object({
   source: Type.String(),
+  name: SourceName,
   post: Type.Optional(Type.String()),
   means: Type.Array(Type.String()),
   ...Row,
@@ -52,11 +56,13 @@ const AccessSchema = Type.Object({
   condition: Type.Optional(Type.String()),
   minutes: Type.Optional(Type.Number({ description: 'minutes lost' })),
   source: Type.Optional(Type.String({ description: 'who asked; for the mission alone' })),
+  name: SourceName,
 });
 
 const InterruptionSchema = Type.Object({
   entry: Type.Integer(),
   source: Type.String(),
+  name: SourceName,
   area: Type.String(),
   ...Stretch,
   cause: Type.String(),

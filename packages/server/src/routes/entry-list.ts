@@ -99,6 +99,9 @@ function addOne(app: App, mission: Mission, long: LongQuestions): void {
         entry: RowSchema,
         leaf: Type.Unknown({ description: 'the leaf, whole: what the tree commits to' }),
         hash: Type.Optional(Type.String({ description: 'leaf hash, hexadecimal' })),
+        sourceName: Type.Optional(
+          Type.String({ description: 'what the record calls the source that the entry names' }),
+        ),
         refused: Type.Optional(Type.String({ description: 'it changed nothing; why, as far as it is kept' })),
         later: Type.Array(Type.Object({ index: Index, kind: Type.String(), supersedes: Type.Boolean() })),
         lookedTo: Type.Integer({ description: 'later entries were looked at up to this one' }),

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { App } from '../app.ts';
 import type { Mission } from '../mission.ts';
 import { CoverageSchema, SaysSchema } from './coverage.ts';
+import { SourceName } from './coverage-table.ts';
 import { asksTo, audienceOf } from './may.ts';
 import { AudienceQuery, IncidentSchema, IndicationSchema, PROBLEM_ANSWERS } from './schemas.ts';
 import { sendJson } from './send-json.ts';
@@ -21,6 +22,7 @@ const SituationSchema = Type.Object({
       key: Type.String(),
       index: Type.Integer(),
       recorded: Type.String(),
+      name: SourceName,
       report: Type.Unknown(),
     }),
   ),

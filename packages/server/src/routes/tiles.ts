@@ -4,7 +4,7 @@ import { MAX_ZOOM } from '../derived/map-tile.ts';
 import type { Mission } from '../mission.ts';
 import { Problem } from '../problems.ts';
 import { asksTo, audienceOf } from './may.ts';
-import { tellRows } from './reads.ts';
+import { tellShown } from './reads.ts';
 import { PROBLEM_ANSWERS } from './schemas.ts';
 import { mapFilterIn, SoughtQuery } from './sought.ts';
 
@@ -31,8 +31,8 @@ export function addTiles(app: App, mission: Mission): void {
     const filter = mapFilterIn(request.query);
     const has = request.headers['if-none-match'];
     const asked = { tile: { z, x, y }, filter, ...(has === undefined ? {} : { has }) };
-    const { tag, rows, bytes } = await mission.ask('tile', audienceOf(request), asked);
-    tellRows(request, rows);
+    const { tag, shown, bytes } = await mission.ask('tile', audienceOf(request), asked);
+    tellShown(request, shown);
     reply.header('etag', tag).header('cache-control', 'no-cache');
     if (bytes === undefined) return reply.code(304).send(null);
     return reply

@@ -5,6 +5,7 @@ import { Problem } from '../problems.ts';
 import { CoverageSchema, SaysSchema } from './coverage.ts';
 import type { LongQuestions } from './long-questions.ts';
 import { asksTo, audienceOf } from './may.ts';
+import { tellRows } from './reads.ts';
 import { PROBLEM_ANSWERS } from './schemas.ts';
 import { sendJson } from './send-json.ts';
 import { mapFilterIn, SoughtQuery } from './sought.ts';
@@ -60,6 +61,8 @@ export function addTimeline(app: App, mission: Mission, long: LongQuestions): vo
     if ((filter.from ?? 0) > (filter.to ?? Number.POSITIVE_INFINITY))
       throw new Problem('request/malformed', '"from" must not be after "to"');
     const asked = { filter, most: buckets };
+    // However many stretches of time: how many there were, and not which.
+    tellRows(request, 1);
     return sendJson(
       reply,
       await long.ask(request, () => mission.ask('timeline', audienceOf(request), asked)),

@@ -1,7 +1,14 @@
-import { type ChangeSaid, erratumSaid, nameIn, ruleSaid, writtenIn } from '@armistice/core/bulletin';
+import {
+  type ChangeSaid,
+  erratumSaid,
+  nameIn,
+  releasedFrom,
+  ruleSaid,
+  withdrawnSaid,
+  writtenIn,
+} from '@armistice/core/bulletin';
 import { PUBLIC } from '@armistice/core/record';
 import { balanced } from '@armistice/core/words';
-import { releasedFrom } from '../../bulletin/release.ts';
 import type { IssuedBulletin, IssuedErratum, PortalMission } from '../../derived/portal.ts';
 import type { Mission } from '../../mission.ts';
 import type { PortalPage } from '../frame.ts';
@@ -76,13 +83,16 @@ function files(formats: readonly string[], hrefOf: (format: string) => string): 
 }
 
 /** The title as it stands; one that an erratum put right is struck, and what stands leads to it. */
-function titleOf({ body, errata }: IssuedBulletin, { t }: Speech): Html | undefined {
+function titleOf({ body, errata }: IssuedBulletin, { t, language }: Speech): Html | undefined {
   if (body.title === undefined) return undefined;
   const [title] = writtenIn({ title: body.title }, errata);
   const last = title?.before.at(-1)?.erratum;
   if (title === undefined || last === undefined) return html`<p>${said(body.title)}</p>`;
-  const struck = title.before.map(({ text }) => text !== null && html`<del>${said(text)}</del> `);
-  return html`<p>${struck}${title.text !== null && html`<ins>${said(title.text)}</ins> `}<a href="#e${last}">${t('bulletins.titlePut')}</a></p>`;
+  const struck = title.before.map(
+    ({ text }) => text !== null && html`${beside('stood', t)}<del>${said(text)}</del> `,
+  );
+  const now = title.text === null ? said(withdrawnSaid(language)) : html`<ins>${said(title.text)}</ins>`;
+  return html`<p>${struck}${beside('stands', t)}${now} <a href="#e${last}">${t('bulletins.titlePut')}</a></p>`;
 }
 
 /** What an erratum put right; of a bulletin that everyone is given later, that there is one. */
@@ -102,7 +112,14 @@ function changed({ what, was, is, words }: ChangeSaid, { t }: Speech): Html {
   if (words === undefined) return html`<li>${said(what)}: ${t('bulletins.was', { was, is })}</li>`;
   const own = (text: string) =>
     words.lang === undefined ? said(text) : html`<span lang="${words.lang}">${said(text)}</span>`;
-  return html`<li>${said(what)}<br>${words.none === 'was' ? said(was) : html`<del>${own(was)}</del>`}<br>${words.none === 'is' ? said(is) : html`<ins>${own(is)}</ins>`}</li>`;
+  const before = words.none === 'was' ? said(was) : html`<del>${own(was)}</del>`;
+  const after = words.none === 'is' ? said(is) : html`<ins>${own(is)}</ins>`;
+  return html`<li>${said(what)}<br>${beside('stood', t)}${before}<br>${beside('stands', t)}${after}</li>`;
+}
+
+/** Which of both words are, told to who sees no strike and hears none. */
+function beside(which: 'stood' | 'stands', t: Speech['t']): Html {
+  return html`<span class="quiet">${t(`bulletins.${which}`)}</span> `;
 }
 
 /** A range as a range; anything else as it stands. */

@@ -76,6 +76,8 @@ export const ar: PortalWords = {
   'bulletins.counted': 'العدد',
   'bulletins.rule': 'قاعدة العد',
   'bulletins.errata': 'التصويبات',
+  'bulletins.stood': 'كان:',
+  'bulletins.stands': 'صار:',
   'bulletins.was': 'كان {was} وأصبح {is}',
   'bulletins.due': 'ما ظهر بعد ذلك لم يُصحَّح بعد: يلزم تصويب.',
   'bulletins.releasedFrom': 'تُتاح الوثيقة للجميع ابتداءً من {when}.',

@@ -71,6 +71,8 @@ export const en = {
   'bulletins.counted': 'Counted',
   'bulletins.rule': 'Counting rule',
   'bulletins.errata': 'Errata',
+  'bulletins.stood': 'Was:',
+  'bulletins.stands': 'Is:',
   'bulletins.was': 'was {was}, is {is}',
   'bulletins.due': 'What came to light since is not yet put right: an erratum is due.',
   'bulletins.releasedFrom': 'The document is given to everyone from {when} on.',

@@ -71,6 +71,8 @@ export const fr: PortalWords = {
   'bulletins.counted': 'Compté',
   'bulletins.rule': 'Règle de comptage',
   'bulletins.errata': 'Errata',
+  'bulletins.stood': 'Avant :',
+  'bulletins.stands': 'Maintenant :',
   'bulletins.was': 'avant : {was}, maintenant : {is}',
   'bulletins.due': 'Ce qui est apparu depuis n’est pas encore rectifié : un erratum est dû.',
   'bulletins.releasedFrom': 'Le document est remis à tous à partir du {when}.',

@@ -75,6 +75,8 @@ export const ru: PortalWords = {
   'bulletins.counted': 'Подсчитано',
   'bulletins.rule': 'Правило подсчёта',
   'bulletins.errata': 'Исправления',
+  'bulletins.stood': 'Было:',
+  'bulletins.stands': 'Стало:',
   'bulletins.was': 'было {was}, стало {is}',
   'bulletins.due': 'Выяснившееся с тех пор ещё не исправлено: должно выйти исправление.',
   'bulletins.releasedFrom': 'Документ выдаётся всем начиная с {when}.',

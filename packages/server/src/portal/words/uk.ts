@@ -75,6 +75,8 @@ export const uk: PortalWords = {
   'bulletins.counted': 'Пораховано',
   'bulletins.rule': 'Правило підрахунку',
   'bulletins.errata': 'Виправлення',
+  'bulletins.stood': 'Було:',
+  'bulletins.stands': 'Стало:',
   'bulletins.was': 'було {was}, є {is}',
   'bulletins.due': 'Те, що виявилося відтоді, ще не виправлено: належить видати виправлення.',
   'bulletins.releasedFrom': 'Документ видається всім починаючи з {when}.',

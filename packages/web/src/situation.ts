@@ -6,6 +6,8 @@ import { readJson } from './api.ts';
 export interface FiledReport {
   readonly key: string;
   readonly index: number;
+  /** What the record calls its source. */
+  readonly name?: string;
   readonly report: ReportView;
 }
 

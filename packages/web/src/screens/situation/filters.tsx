@@ -1,6 +1,7 @@
 import { KINDS } from '@armistice/core/mission';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { isolated } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { type Ask, type Asked, FILTERS } from './asked.ts';
 import styles from './situation.module.css';
@@ -24,8 +25,8 @@ export function Filters({ asked, ask, laws }: FiltersProps) {
   const choices = {
     kind: KINDS.map((value) => ({ value, label: word('kind', value) })),
     status: STATUSES.map((value) => ({ value, label: word('status', value) })),
-    clause: agreements.flatMap(({ agreement, clauses }) =>
-      clauses.map(({ id }) => ({ value: `${agreement}:${id}`, label: `${id} · ${agreement}` })),
+    clause: agreements.flatMap(({ agreement, title, clauses }) =>
+      clauses.map(({ id }) => ({ value: `${agreement}:${id}`, label: `${id} · ${isolated(title)}` })),
     ),
     party: parties.map((value) => ({ value, label: value })),
     outcome: OUTCOMES.map((value) => ({ value, label: word('outcome', value) })),

@@ -6,12 +6,9 @@ import { Fault } from '../../ui/fault.tsx';
 import { Empty } from '../../ui/panel.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
 import type { Asked } from './asked.ts';
-import { type IncidentPage, queryOf, readIncidents } from './reading.ts';
+import { listQuestion } from './questions.ts';
 import styles from './situation.module.css';
 import { IncidentSymbol } from './symbols.tsx';
-import { LIVE } from './use-live.ts';
-
-const PAGE = '30';
 
 interface ListProps {
   readonly filter: Asked;
@@ -23,13 +20,8 @@ interface ListProps {
 /** The incidents that the map shows, the latest first: for who reads, listens or has no map. */
 export function IncidentList({ filter, audience, selected, onSelect }: ListProps) {
   const { r } = useRoom('situation');
-  const query = queryOf(filter, audience ?? '', { order: 'latest', limit: PAGE });
   const list = useInfiniteQuery({
-    queryKey: [LIVE, 'incidents', { audience }, query],
-    queryFn: ({ pageParam, signal }) =>
-      readIncidents(pageParam === '' ? query : `${query}&after=${encodeURIComponent(pageParam)}`, signal),
-    initialPageParam: '',
-    getNextPageParam: ({ next }: IncidentPage) => next,
+    ...listQuestion(filter, audience),
     enabled: audience !== undefined,
     placeholderData: sameAudience({ audience }),
   });

@@ -5,6 +5,7 @@ import { useClock } from '../../clock.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Fault } from '../../ui/fault.tsx';
+import { radiusOf } from '../incident/ellipse.ts';
 import type { IncidentRow } from './reading.ts';
 import styles from './situation.module.css';
 import { IncidentSymbol } from './symbols.tsx';
@@ -37,7 +38,6 @@ function Said({ row: { incident, indications } }: { readonly row: IncidentRow })
   const { r, word, number, span, percent } = useRoom('situation');
   const { zone } = useClock();
   const { occurred, place, count, status, kind, origins, attribution } = incident;
-  const radius = Math.round(2.146 * Math.sqrt((place.covariance[0] + place.covariance[2]) / 2));
   const spoken = indications.filter(({ outcome }) => outcome !== 'not-applicable');
   return (
     <>
@@ -49,7 +49,7 @@ function Said({ row: { incident, indications } }: { readonly row: IncidentRow })
         <Fact name={r('summary.when')}>{span(occurred.from, occurred.to, zone)}</Fact>
         <Fact name={r('summary.where')}>
           <span dir="ltr">
-            {formatDegrees(place.at, 'minutes')} ± {number(radius)} m
+            {formatDegrees(place.at, 'minutes')} ± {number(radiusOf(place))} m
           </span>
         </Fact>
         <Fact name={r('summary.count')}>

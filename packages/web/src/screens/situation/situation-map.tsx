@@ -20,7 +20,7 @@ import type { MapSources } from './map-sources.ts';
 import { REACH } from './reach.ts';
 import still from './still/still.module.css';
 import { tilesAddress } from './tiles-address.ts';
-import { useUnread } from './use-unread.ts';
+import { watchUnread } from './unread.ts';
 import { useWords } from './use-words.ts';
 
 /** The map of what happened as it is moved and asked, by its engine. */
@@ -30,6 +30,7 @@ export function SituationMap(props: SituationMapProps) {
   const scheme = useComputedColorScheme();
   const sheet = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapEngine>();
+  const [unread, setUnread] = useState(false);
   const drawn = useRef(query);
   const missed = useRef(false);
   const asked = useRef(changes);
@@ -48,6 +49,7 @@ export function SituationMap(props: SituationMapProps) {
       latest.current.onFailed();
       return undefined;
     }
+    watchUnread(started, setUnread);
     // Before anything is drawn, so that everything is drawn at once.
     started.once('style.load', () => {
       setMap(started);
@@ -117,7 +119,6 @@ export function SituationMap(props: SituationMapProps) {
   }, [map, changes]);
   useGround(map, props.ground, 'graticule');
   useWords(map, laws);
-  const unread = useUnread(map);
   const towns = useTowns(map, { shown: props.towns, places: laws.places, words: laws });
 
   return (

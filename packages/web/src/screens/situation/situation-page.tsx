@@ -18,7 +18,8 @@ import { IncidentSummary } from './incident-summary.tsx';
 import { Legend } from './legend.tsx';
 import { MapFrame } from './map-frame.tsx';
 import type { MapFailure } from './map-props.ts';
-import { queryOf, readIncident, readTimeline } from './reading.ts';
+import { barsIn, totalsQuestion } from './questions.ts';
+import { queryOf, readIncident } from './reading.ts';
 import { Shown, shownIn } from './shown.tsx';
 import styles from './situation.module.css';
 import { Statement } from './statement.tsx';
@@ -28,6 +29,8 @@ import { LIVE, useLive } from './use-live.ts';
 import { useSummaryFocus } from './use-summary-focus.ts';
 import { readWatch } from './watch/reading.ts';
 import { WatchList } from './watch/watch-list.tsx';
+
+export { askAhead } from './ahead.ts';
 
 const TIME: readonly string[] = ['from', 'to', 'bbox'];
 
@@ -48,16 +51,10 @@ export function SituationPage({ onLanguage }: ViewProps) {
   const [failure, setFailure] = useState<MapFailure>();
   const { selected } = asked;
 
-  // One bucket for some five pixels.
-  const [buckets] = useState(() => String(window.innerWidth < 600 ? 72 : 180));
+  const [buckets] = useState(() => barsIn(window.innerWidth));
   const filter = filterOf(asked);
-  const to = asked.to ?? new Date(now).toISOString();
-  // Where nobody chose a time, the timeline says the same of all of it: one answer for both.
-  const isWhole = [asked.from, asked.to, asked.begin, asked.end].every((one) => one === undefined);
-  const summed = queryOf({ ...filter, to }, audience ?? '', { buckets: isWhole ? buckets : '1' });
   const totals = useQuery({
-    queryKey: [LIVE, 'timeline', { audience }, summed],
-    queryFn: ({ signal }) => readTimeline(summed, signal),
+    ...totalsQuestion(asked, audience, now, buckets),
     enabled: audience !== undefined,
     placeholderData: sameAudience({ audience }),
   });

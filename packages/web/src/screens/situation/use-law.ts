@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { type OneAgreement, readAgreements, readOneAgreement } from '../../agreements.ts';
+import { type AgreementRow, type OneAgreement, readAgreements, readOneAgreement } from '../../agreements.ts';
 import { type NamedPlace, placesIn } from '../../map/named-places.ts';
 import { type ClauseArea, indexAreas } from '../agreement/clause-areas.ts';
 import { type DrawnGeometry, drawnFrom, inForceAt } from '../agreement/drawn-geometry.ts';
@@ -17,21 +17,35 @@ export interface Laws {
   readonly places: readonly NamedPlace[];
 }
 
+interface Asking {
+  readonly signal: AbortSignal;
+}
+
+/** Which agreements there are, as the view asks it. */
+export const LAWS_QUESTION = {
+  queryKey: ['agreements'],
+  queryFn: ({ signal }: Asking) => readAgreements(signal),
+  staleTime: Number.POSITIVE_INFINITY,
+};
+
+/** What one of them says and draws. */
+export function lawQuestion(id: string) {
+  return {
+    queryKey: ['agreement', id],
+    queryFn: ({ signal }: Asking) => readOneAgreement(id, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Those that this mission adopted. */
+export function inForceIn(rows: readonly AgreementRow[]): readonly string[] {
+  return rows.filter(({ entry }) => entry !== undefined).map(({ id }) => id);
+}
+
 /** The agreements in force with their lines and zones; undefined until they are there. One that cannot be had is left out. */
 export function useLaws(at: number): Laws | undefined {
-  const list = useQuery({
-    queryKey: ['agreements'],
-    queryFn: ({ signal }) => readAgreements(signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const inForce = (list.data ?? []).filter(({ entry }) => entry !== undefined).map(({ id }) => id);
-  const known = useQueries({
-    queries: inForce.map((id) => ({
-      queryKey: ['agreement', id],
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) => readOneAgreement(id, signal),
-      staleTime: Number.POSITIVE_INFINITY,
-    })),
-  });
+  const list = useQuery(LAWS_QUESTION);
+  const known = useQueries({ queries: inForceIn(list.data ?? []).map(lawQuestion) });
   const ready = list.isError || (list.isSuccess && known.every(({ isPending }) => !isPending));
   const data = known.flatMap((one) => (one.data === undefined ? [] : [one.data]));
   const key = data.map(({ agreement, entry }) => `${agreement.agreement} ${entry}`).join();

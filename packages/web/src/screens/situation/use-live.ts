@@ -11,16 +11,17 @@ const AGAIN_MS = 1_100;
 /** The name under which everything is asked that this view shows. */
 export const LIVE = 'situation-view';
 
-const minuteAfter = (at: number): number => Math.ceil((at + 1) / MINUTE) * MINUTE;
+/** The end of the minute that goes on at a moment, UTC milliseconds. */
+export const endOfMinute = (at: number): number => Math.ceil((at + 1) / MINUTE) * MINUTE;
 
 /** Asks for everything anew when the record grows. Answers how often it did, and the end of the minute that goes on. */
 export function useLive(): { readonly changes: number; readonly now: number } {
   const queries = useQueryClient();
-  const [live, setLive] = useState(() => ({ changes: 0, now: minuteAfter(Date.now()) }));
+  const [live, setLive] = useState(() => ({ changes: 0, now: endOfMinute(Date.now()) }));
   useEffect(() => {
     let again: ReturnType<typeof setTimeout> | undefined;
     const asking = paced(() => {
-      setLive(({ changes }) => ({ changes: changes + 1, now: minuteAfter(Date.now()) }));
+      setLive(({ changes }) => ({ changes: changes + 1, now: endOfMinute(Date.now()) }));
       return askAnew(queries, [LIVE]);
     }, PACE);
     const later = () => {
@@ -36,7 +37,7 @@ export function useLive(): { readonly changes: number; readonly now: number } {
       later,
     );
     const clock = setInterval(
-      () => setLive(({ changes }) => ({ changes, now: minuteAfter(Date.now()) })),
+      () => setLive(({ changes }) => ({ changes, now: endOfMinute(Date.now()) })),
       MINUTE,
     );
     return () => {

@@ -27,6 +27,22 @@ function come(): Promise<void> {
   return coming;
 }
 
+/** Does something once what stands in the page is seen, which it would hold up; at once where nobody looks. Answers how not to. */
+function afterFrame(act: () => void): () => void {
+  if (document.hidden) {
+    act();
+    return () => undefined;
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(act);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+}
+
 /**
  * The part that draws the map with its engine, which is larger than the rest of the view together. It is asked for once what is read
  * first is there: over a poor line it would take from that. Not under Suspense, which would show it a third of a second later.
@@ -37,11 +53,13 @@ export function useMapPart(wanted: boolean, onFailed: (why: MapFailure) => void)
   failed.current = onFailed;
   useEffect(() => {
     if (!wanted) return;
-    if (!canDraw()) return failed.current('failed');
-    come().then(
-      () => setCome(true),
-      () => failed.current('notFetched'),
-    );
+    return afterFrame(() => {
+      if (!canDraw()) return failed.current('failed');
+      come().then(
+        () => setCome(true),
+        () => failed.current('notFetched'),
+      );
+    });
   }, [wanted]);
   return mapPart;
 }

@@ -33,10 +33,19 @@ describe.each(['left', 'right'] as const)('a belt of 5 km to the %s', (side) => 
 
   test('has its outer edge at 5 km from the line, to a metre, round both ends as well', () => {
     const outer = shape?.edges[0] ?? [];
-    expect(outer.length).toBeGreaterThan(100);
+    expect(outer.length).toBeGreaterThan(40);
     for (const position of outer) {
       const { distance } = nearestOnLine(line, position);
       expect(Math.abs(distance - 5000)).toBeLessThan(1.1);
+    }
+  });
+
+  test('between two points of its outer edge strays no farther than an eye sees', () => {
+    const outer = shape?.edges[0] ?? [];
+    for (const [i, [longitude, latitude]] of outer.entries()) {
+      const [nextLongitude, nextLatitude] = outer[i + 1] ?? [longitude, latitude];
+      const middle: Position = [(longitude + nextLongitude) / 2, (latitude + nextLatitude) / 2];
+      expect(Math.abs(nearestOnLine(line, middle).distance - 5000)).toBeLessThan(25);
     }
   });
 
@@ -54,6 +63,58 @@ describe.each(['left', 'right'] as const)('a belt of 5 km to the %s', (side) => 
       }),
       { numRuns: 400 },
     );
+  });
+});
+
+/** A position so many metres east and north of one near it. */
+const beside = ([longitude, latitude]: Position, east: number, north: number): Position => [
+  longitude + east / (111_320 * Math.cos((latitude * Math.PI) / 180)),
+  latitude + north / 111_195,
+];
+
+const HERE: Position = [-28.3, 42.05];
+
+describe.each([
+  // A bay with the belt inside: every edge is shorter than a step, and trimmed at both ends.
+  [
+    'round a bay of short edges',
+    5000,
+    Array.from({ length: 61 }, (_, i): Position => {
+      const angle = Math.PI * (1 + i / 60);
+      return beside(HERE, 10_000 * Math.cos(angle), 10_000 * Math.sin(angle));
+    }),
+  ],
+  [
+    'of 100 m along a meander at the end of a long line',
+    100,
+    [
+      beside(HERE, -400_000, 0),
+      ...Array.from({ length: 80 }, (_, i): Position => beside(HERE, 250 * i, 350 * Math.sin(i / 2.2))),
+    ],
+  ],
+  [
+    'round a point beside which another part passes',
+    3000,
+    [beside(HERE, -9000, 0), HERE, beside(HERE, -8000, 1500), beside(HERE, -7000, 8000)],
+  ],
+] as const)('a belt %s', (_name, distance, coordinates) => {
+  const line = lineOf(coordinates);
+
+  test.each(['left', 'right'] as const)('has its outer edge where the distance is, to the %s', (side) => {
+    const [shape] = beltShape(line, [coordinates], { side, beyond: 0, within: distance });
+    const outer = shape?.edges[0] ?? [];
+    // A hundredth of the width, or a metre: less than the line that draws it.
+    const least = distance / 100 + 1;
+    for (const [i, [longitude, latitude]] of outer.entries()) {
+      const [nextLongitude, nextLatitude] = outer[i + 1] ?? [longitude, latitude];
+      for (const part of [0, 0.5]) {
+        const at: Position = [
+          longitude + part * (nextLongitude - longitude),
+          latitude + part * (nextLatitude - latitude),
+        ];
+        expect(Math.abs(nearestOnLine(line, at).distance - distance)).toBeLessThan(least);
+      }
+    }
   });
 });
 

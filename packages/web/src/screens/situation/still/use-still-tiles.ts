@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLayoutEffect } from 'react';
 import { readBytes } from '../../../api.ts';
 import { type Tile, tilesIn, type View } from '../../../map/camera.ts';
 import { type MapTile, tileFrom } from '../../../map/still/shapes.ts';
@@ -20,14 +21,22 @@ export function useStillTiles(
   query: string,
   view: View,
 ): { readonly data: StillTiles | undefined; readonly error: unknown; readonly waits: boolean } {
+  const queries = useQueryClient();
   const wanted = tilesIn(view, DEEPEST);
+  const names = wanted.map(({ z, x, y, turn }) => `${z}/${x}/${y}/${turn}`).join();
+  const question = {
+    queryKey: [LIVE, 'still', query, names],
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) => readTiles(query, wanted, signal),
+  };
+  // The question goes out before the rest is drawn, so that server and page work at once.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names say which tiles are asked for
+  useLayoutEffect(() => void queries.prefetchQuery(question), [queries, query, names]);
   const {
     data,
     error,
     isPlaceholderData: waits,
   } = useQuery({
-    queryKey: [LIVE, 'still', query, wanted.map(({ z, x, y, turn }) => `${z}/${x}/${y}/${turn}`).join()],
-    queryFn: ({ signal }) => readTiles(query, wanted, signal),
+    ...question,
     // Tiles know where they lie: until those of another view are there, they stand in for them.
     placeholderData: (before, asked) => (asked?.queryKey[2] === query ? before : undefined),
     structuralSharing: false,

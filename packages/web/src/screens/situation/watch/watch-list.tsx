@@ -3,6 +3,7 @@ import { followed } from '../../../address.ts';
 import { useClock } from '../../../clock.ts';
 import { useRoom } from '../../../i18n/rooms.ts';
 import { offsetOf } from '../../../i18n/zones.ts';
+import { SourceCalled } from '../../../ui/source-called.tsx';
 import { useSaid } from '../../coverage/use-said.ts';
 import { Flag } from './flag.tsx';
 import styles from './watch.module.css';
@@ -24,12 +25,11 @@ interface ListProps {
 
 /** What the map shows of who could see what, in words: for who listens, and for who has no map. */
 export function WatchList({ map, picked }: ListProps) {
-  const { r, word, list } = useRoom('situation');
+  const { r } = useRoom('situation');
   const { zone } = useClock();
   const { says, state, stretch } = useSaid();
   const { sites, areas, unplaced, audience } = map;
   const chosen = sites.find(({ source }) => source === picked);
-  const means = (names: readonly string[]) => list(names.map((one) => word('means', one)));
   return (
     <section className={styles.watch} aria-labelledby="watch">
       <h2 id="watch">{r('watch.title')}</h2>
@@ -39,9 +39,7 @@ export function WatchList({ map, picked }: ListProps) {
           {r('statement.why')}
         </a>
       </p>
-      <p role="status">
-        {chosen === undefined ? '' : `${chosen.source}: ${means(chosen.means)}, ${says(chosen.over)}`}
-      </p>
+      <p role="status">{chosen === undefined ? null : <Watching site={chosen} />}</p>
       <ul className={styles.flags}>
         {DRAWN_AS.map((drawn) => (
           <li key={drawn}>
@@ -70,7 +68,7 @@ export function WatchList({ map, picked }: ListProps) {
               <li key={site.source} data-source={site.source}>
                 <Flag drawn={drawnAs(site.over)} />
                 <span>
-                  <bdi>{site.source}</bdi>, {means(site.means)}: {says(site.over)}
+                  <Watching site={site} />
                 </span>
               </li>
             ))}
@@ -81,5 +79,17 @@ export function WatchList({ map, picked }: ListProps) {
       )}
       {unplaced > 0 ? <p>{r('watch.unplaced', { n: unplaced })}</p> : null}
     </section>
+  );
+}
+
+/** Which source it is, by what it watches, and how much of the time it saw. */
+export function Watching({ site }: { readonly site: CoverageMap['sites'][number] }) {
+  const { word, list } = useRoom('situation');
+  const { says } = useSaid();
+  const means = list(site.means.map((one) => word('means', one)));
+  return (
+    <>
+      <SourceCalled source={site.source} name={site.name} />, {means}: {says(site.over)}
+    </>
   );
 }

@@ -164,6 +164,13 @@ test('everything is done by keys alone, and single keys can be turned off', asyn
   await duty.said('Given back: nobody has it.');
   await keyboard.press('c');
   await duty.row(third).getByText('you have it').waitFor();
+  // It can be taken as soon as the page says that nobody has it.
+  await duty.pressOnceSaid('Given back: nobody has it.', 'c');
+  await keyboard.press('b');
+  await expect
+    .poll(() => duty.claimsOf(third), { timeout: 15_000 })
+    .toEqual([...['took it', 'gave it back', 'took it'], ...['gave it back', 'took it']]);
+  await duty.row(third).getByText('you have it').waitFor();
   await keyboard.press('n');
   await duty.field('number').waitFor();
   // What is typed into a form is no key of the list, and Escape leads back to where one was.

@@ -66,6 +66,22 @@ export class QueuePages extends RoomPage {
       .map(({ body }) => (body.released === true ? 'gave it back' : 'took it'));
   }
 
+  /** Presses a key twice in the moment in which the page says something. */
+  async pressOnceSaid(words: string, key: string): Promise<void> {
+    await this.page.evaluate(
+      ([wanted, pressed]) => {
+        const watch = new MutationObserver(() => {
+          if (!document.body.innerText.includes(wanted)) return;
+          watch.disconnect();
+          for (let times = 0; times < 2; times++)
+            window.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, cancelable: true }));
+        });
+        watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+      },
+      [words, key] as const,
+    );
+  }
+
   /** The form that is open beside what is read. */
   form(name: Deed): Locator {
     return this.page.locator(`section[data-form="${name}"]`);

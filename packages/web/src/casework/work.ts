@@ -19,7 +19,10 @@ export function releaseDeed(incident: string): Deed {
 }
 
 /** Who must be named to take an incident: whoever has it, if that is another. */
-export function heldBy(held: Work['claim'], handle: string): { readonly from?: string } {
+export function heldBy(
+  held: Pick<NonNullable<Work['claim']>, 'by'> | undefined,
+  handle: string,
+): { readonly from?: string } {
   return held === undefined || held.by === handle ? {} : { from: held.by };
 }
 

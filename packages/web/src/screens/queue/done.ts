@@ -1,22 +1,28 @@
 import { useSaidOf } from '../../casework/said-of.ts';
 import type { Written } from '../../casework/use-deed.ts';
+import type { Outcome } from '../../casework/write.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import type { QueueRow } from './queue.ts';
 import { claim } from './work.ts';
 
+interface Turned {
+  readonly says: string;
+  /** Who has the row since (`by`; left out: nobody), where that changed. */
+  readonly turned?: { readonly by?: string };
+}
+
 /** What was done with a row last, and the way back where there is one. */
-export interface Done {
+export interface Done extends Turned {
   /** As it stood: what is done with stays where it is read, also when it waits for nobody any more. */
   readonly row: QueueRow;
-  readonly says: string;
   /** Takes it back at once, with what is said then; or a form does, which asks for the reason. */
-  readonly undo?: { readonly now: () => Promise<unknown>; readonly says: string } | 'undo' | 'withdraw';
+  readonly undo?: (Turned & { readonly now: () => Promise<Outcome> }) | 'undo' | 'withdraw';
   /** There is no way back, but a later word counts. */
   readonly later?: true;
 }
 
-/** What a deed with a row comes to, in words. */
-export function useDone(): (row: QueueRow, written: Written) => Done {
+/** What a deed with a row comes to, in words, for whoever did it. */
+export function useDone(handle: string): (row: QueueRow, written: Written) => Done {
   const { r } = useRoom('queue');
   const said = useSaidOf();
   return (row, written) => {
@@ -30,8 +36,10 @@ export function useDone(): (row: QueueRow, written: Written) => Done {
           ? done
           : {
               ...done,
+              turned: { by: String(deed.body.to) },
               undo: {
                 now: () => claim(incident, { from: String(deed.body.to) }),
+                turned: { by: handle },
                 says: r('done.undoneMine'),
               },
             };

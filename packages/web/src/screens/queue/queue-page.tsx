@@ -1,9 +1,10 @@
 import { followed } from '../../address.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { useAnew } from '../../live.ts';
-import { type Me, useMe } from '../../people/me.ts';
+import { type Me, useAskedMe } from '../../people/me.ts';
 import { holds, useRights } from '../../people/rights.ts';
 import { AnotherReader } from '../../ui/another-reader.tsx';
+import { Fault } from '../../ui/fault.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Empty } from '../../ui/panel.tsx';
 import type { ViewProps } from '../../ui/view-props.ts';
@@ -14,13 +15,17 @@ import { QueueRoom } from './queue-room.tsx';
 /** What needs a person now: for those who may take it up; to others it says who they are. */
 export function QueuePage({ onLanguage }: ViewProps) {
   const { r, t } = useRoom('queue');
-  const me = useMe();
-  const { data: rights } = useRights();
+  const { me, error: meError } = useAskedMe();
+  const { data: rights, error: rightsError } = useRights();
+  const error = meError ?? rightsError;
   const may = me !== undefined && holds(rights, me.roles, 'claim') && me.audiences.includes('mission');
   return (
     <PageFrame title={r('page.title')} lead={r('page.lead')} width="whole" onLanguage={onLanguage}>
+      <Fault error={error} />
       {me === undefined || rights === undefined ? (
-        <p>{t('page.loading')}</p>
+        error === null ? (
+          <p>{t('page.loading')}</p>
+        ) : null
       ) : may ? (
         <LiveRoom me={me} />
       ) : (

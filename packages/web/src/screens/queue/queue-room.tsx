@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { goTo } from '../../address.ts';
 import type { DeedName } from '../../casework/casework.tsx';
 import { heldBy } from '../../casework/work.ts';
+import type { Outcome } from '../../casework/write.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import type { Me } from '../../people/me.ts';
 import { useNow } from '../../ui/distance.ts';
@@ -15,7 +17,7 @@ import { Filters } from './filters.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import type { Opened } from './open-form.tsx';
 import styles from './queue.module.css';
-import { QUEUE, type QueueRow, useQueue } from './queue.ts';
+import { heldSince, noteHolder, QUEUE, type QueueRow, useQueue } from './queue.ts';
 import { useQueueAddress } from './queue-address.ts';
 import { QueueList } from './queue-list.tsx';
 import { ReadingPane } from './reading-pane.tsx';
@@ -37,7 +39,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
   const address = useQueueAddress();
   const queries = useQueryClient();
   const now = useNow();
-  const doneWith = useDone();
+  const doneWith = useDone(me.handle);
   const [limit, setLimit] = useState(PAGE);
   const [dialog, setDialog] = useState<'batch' | 'keys'>();
   const [form, setForm] = useState<Opened>();
@@ -68,24 +70,32 @@ export function QueueRoom({ me }: { readonly me: Me }) {
   );
   const opened = form !== undefined && form.row === row?.id ? form : undefined;
   const again = () => queries.invalidateQueries({ queryKey: [QUEUE] });
-  const say = (done: Done): void => {
-    setError(undefined);
-    dones.note(done);
+  const say = ({ row: before, ...rest }: Done): void => {
+    const { turned } = rest;
+    const after = turned === undefined ? before : heldSince(before, turned.by);
+    if (turned !== undefined) noteHolder(queries, before.id, turned.by);
+    // Drawn at once: the next key acts on what was done, and does not do it again.
+    flushSync(() => {
+      setError(undefined);
+      dones.note({ ...rest, row: after });
+    });
     void queries.invalidateQueries({ queryKey: ['account'] });
     void again();
   };
-  // What is on its way is not done again: a row is as it was until the list has been read anew.
+  // What is on its way is not done again.
   const busy = useRef(new Set<string>());
-  const attempt = async (act: () => Promise<unknown>, done: Done) => {
+  const attempt = async (act: () => Promise<Outcome>, done: Done) => {
     if (busy.current.has(done.row.id)) return;
     busy.current.add(done.row.id);
     try {
-      await act();
-      say(done);
+      const outcome = await act();
+      const { turned: _not, ...asked } = done;
+      say('became' in outcome && outcome.became === 'taken' ? done : asked);
     } catch (cause) {
       setError(cause);
+      // What was refused may be so because the row is another by now.
+      await again();
     }
-    await again();
     busy.current.delete(done.row.id);
   };
   const take = (one: QueueRow): void => {
@@ -93,12 +103,13 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     const { claim: held, incident } = one;
     if (held?.by === me.handle) return;
     void attempt(() => claim(incident, heldBy(held, me.handle)), {
-      ...{ row: one, says: c('said.claim') },
+      ...{ row: one, says: c('said.claim'), turned: { by: me.handle } },
       undo:
         held === undefined
-          ? { now: () => release(incident), says: r('done.undoneFree') }
+          ? { now: () => release(incident), turned: {}, says: r('done.undoneFree') }
           : {
               now: () => claim(incident, { to: held.by }),
+              turned: { by: held.by },
               says: r('done.undoneHas', { who: held.by }),
             },
     });
@@ -107,8 +118,8 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     const { claim: held, incident } = one;
     if (incident === undefined || held?.by !== me.handle || !one.may.includes('claim')) return;
     void attempt(() => release(incident), {
-      ...{ row: one, says: c('said.release') },
-      undo: { now: () => claim(incident), says: r('done.undoneMine') },
+      ...{ row: one, says: c('said.release'), turned: {} },
+      undo: { now: () => claim(incident), turned: { by: me.handle }, says: r('done.undoneMine') },
     });
   };
   const choose = (one: QueueRow): void =>
@@ -135,7 +146,10 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     const done = row === undefined ? undefined : dones.of.get(row.id);
     if (done?.undo === undefined) return;
     if (typeof done.undo === 'string') begin(done.undo);
-    else void attempt(done.undo.now, { row: done.row, says: done.undo.says });
+    else {
+      const { now: act, ...becomes } = done.undo;
+      void attempt(act, { row: done.row, ...becomes });
+    }
   };
   const forms = QUEUE_FORMS.map((name) => [FORM_KEYS[name], () => begin(name)] as const);
   useShortcuts(

@@ -81,7 +81,7 @@ export function Row({
               {row.area === undefined ? null : (
                 <>
                   {' · '}
-                  <bdi>{row.area}</bdi>
+                  <bdi className={rows.area}>{row.area}</bdi>
                 </>
               )}
             </span>

@@ -1,4 +1,5 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Footprint } from '@armistice/core/geo';
+import { keepPreviousData, type QueryClient, useQuery } from '@tanstack/react-query';
 import { readJson } from '../../api.ts';
 
 /** What a person is needed for, as the server names it. */
@@ -33,7 +34,7 @@ export interface QueueIncident {
   readonly id: string;
   readonly kind: string;
   readonly occurred: { readonly from: string; readonly to: string };
-  readonly place: { readonly at: readonly [number, number] };
+  readonly place: Footprint;
   readonly count: { readonly min: number; readonly best: number; readonly max: number };
   readonly origins: number;
   readonly reports: number;
@@ -63,7 +64,6 @@ export interface QueueRow {
   readonly claim?: {
     readonly by: string;
     readonly handedBy?: string;
-    readonly since: string;
     readonly until?: string;
     readonly note?: string;
   };
@@ -115,4 +115,18 @@ export function useQueue(search: string, limit: number, enabled: boolean) {
     // Clocks run out without an entry, too.
     refetchInterval: 60_000,
   });
+}
+
+/** A row with who has it since (`by`; left out: nobody). What else hangs on that is known once the row is listed anew. */
+export function heldSince({ claim: _before, ...row }: QueueRow, by: string | undefined): QueueRow {
+  return by === undefined ? row : { ...row, claim: { by } };
+}
+
+/** Notes in what was listed who has a row since, until it is listed anew. */
+export function noteHolder(queries: QueryClient, row: string, by: string | undefined): void {
+  queries.setQueriesData<QueueAnswer>({ queryKey: [QUEUE] }, (listed) =>
+    listed === undefined
+      ? undefined
+      : { ...listed, rows: listed.rows.map((one) => (one.id === row ? heldSince(one, by) : one)) },
+  );
 }

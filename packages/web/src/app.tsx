@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { Suspense, startTransition, useEffect, useState } from 'react';
 import { partsOf, useAddress } from './address.ts';
 import { useArrival, useComing } from './arrival.ts';
@@ -7,6 +7,7 @@ import { SpeechProvider } from './i18n/context.tsx';
 import { LANGUAGES, type Language } from './i18n/languages.ts';
 import { loadMessages } from './i18n/loading.ts';
 import type { Messages } from './i18n/messages.ts';
+import { queries } from './queries.ts';
 import { FirstPage } from './screens/first-page/first-page.tsx';
 import { keepLanguage } from './settings.ts';
 
@@ -17,7 +18,6 @@ interface Spoken {
 
 // Nothing moves for those who asked their device for stillness.
 const THEME = { respectReducedMotion: true };
-const queries = new QueryClient({ defaultOptions: { queries: { retry: 2, staleTime: 5_000 } } });
 
 /** The view that the address names; until it has come, what comes. */
 function View({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {

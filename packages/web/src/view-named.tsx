@@ -5,6 +5,7 @@ import type { Language } from './i18n/languages.ts';
 import { loadPeopleMessages } from './i18n/people/loading.ts';
 import { loadRoom } from './i18n/rooms.ts';
 import { useSomebodyElse } from './people/somebody-else.ts';
+import { queries } from './queries.ts';
 import type { ViewProps } from './ui/view-props.ts';
 import { VIEWS, type View } from './views.ts';
 
@@ -14,6 +15,11 @@ const fetched = new Fetched<View>();
 async function loadView(view: string, language: Language): Promise<View> {
   const named = VIEWS[view];
   if (named === undefined) throw new Error(`no view is called ${view}`);
+  named.ahead?.().then(
+    (ask) => ask(queries),
+    // The view asks again for what failed, and tells of it.
+    () => undefined,
+  );
   const [found] = await Promise.all([
     named.load(),
     loadPeopleMessages(language),

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import type { Room } from './i18n/rooms.ts';
 import type { ViewProps } from './ui/view-props.ts';
@@ -8,6 +9,8 @@ interface Named {
   readonly load: () => Promise<View>;
   /** The words of it and of everything that it holds: a part that waited for its own would take away what is read. */
   readonly words?: readonly Room[];
+  /** Asks the server for what the view shows first, beside its words. */
+  readonly ahead?: () => Promise<(queries: QueryClient) => Promise<void>>;
 }
 
 /** Views by the first part of the address, each fetched when it is asked for. The server answers these paths with the page. */
@@ -48,6 +51,7 @@ export const VIEWS: { readonly [view: string]: Named } = {
   situation: {
     load: async () => (await import('./screens/situation/situation-page.tsx')).SituationPage,
     words: ['situation'],
+    ahead: async () => (await import('./screens/situation/situation-page.tsx')).askAhead,
   },
   vault: { load: async () => (await import('./screens/vault/vault-page.tsx')).VaultPage, words: ['vault'] },
 };

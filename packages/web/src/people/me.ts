@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { readJson, sendJson } from '../api.ts';
 
 /** Somebody as whom the exercise can be looked at. */
@@ -46,20 +47,34 @@ export async function readMe(signal?: AbortSignal): Promise<Me> {
   return (await readJson('/api/me', signal)) as Me;
 }
 
+/** The question of who asks, as every view asks it. */
+export const ME_QUESTION = {
+  queryKey: ME,
+  queryFn: ({ signal }: { readonly signal: AbortSignal }) => readMe(signal),
+};
+
 /** How often it is asked again whether the members of an exercise are there yet, and how many times. */
 const AGAIN_MS = 2000;
 const TIMES = 30;
 
-/** Who is signed in; undefined until the server has said. */
-export function useMe(): Me | undefined {
-  return useQuery({
-    queryKey: ME,
-    queryFn: ({ signal }) => readMe(signal),
+/** Who is signed in, undefined until the server has said, and why it has not. */
+export function useAskedMe(): { readonly me: Me | undefined; readonly error: Error | null } {
+  const { data, error } = useQuery({
+    ...ME_QUESTION,
     retry: 1,
     // Just started, an exercise has no members yet: whoever opens the page first would never be offered any.
     refetchInterval: ({ state: { data, dataUpdateCount, errorUpdateCount } }) => {
       const early = data === undefined || (data.exercise && !data.signedIn && data.switcher.length === 0);
       return early && dataUpdateCount + errorUpdateCount < TIMES ? AGAIN_MS : false;
     },
-  }).data;
+  });
+  const last = useRef<Error>(null);
+  if (error !== null) last.current = error;
+  // While it is asked again the fault stands: one that comes and goes is read by nobody.
+  return { me: data, error: data === undefined ? last.current : null };
+}
+
+/** Who is signed in; undefined until the server has said. */
+export function useMe(): Me | undefined {
+  return useAskedMe().me;
 }

@@ -1,6 +1,6 @@
 import { type Actor, audiencesOf, RIGHTS, ROLES } from '@armistice/core/rights';
 import { expect, test } from 'vitest';
-import { memberViews } from './member-views.ts';
+import { memberViews, rolesOfPage } from './member-views.ts';
 import type { RightsTable } from './rights.ts';
 import { audienceFor } from './use-audience.ts';
 
@@ -44,4 +44,20 @@ test('no view is offered to whoever lacks the second factor, or is no member', (
   for (const needs of ['second-factor', 'membership'] as const)
     expect(memberViews(TABLE, { roles: ROLES, needs })).toEqual([]);
   expect(memberViews(TABLE, { roles: ['public'], needs: null })).toEqual([]);
+});
+
+test.each([
+  ['/queue', 'claim'],
+  ['/bulletins/draft', 'draft-bulletin'],
+  ['/bulletins/draft/AAAAAAAAAAAAAAAAAAAAAA', 'publish'],
+] as const)('who may see %s are those who hold "%s"', (path, act) => {
+  const may = rolesOfPage(TABLE, path);
+  const by: object = RIGHTS.find((row) => row.act === act)?.by ?? {};
+  expect(may).toEqual(ROLES.filter((role) => role in by));
+  expect(may).toContain('head');
+  expect(may).not.toContain('public');
+});
+
+test.each(['/', '/bulletins', '/bulletins/2026-001', '/situation'])('%s is for everyone', (path) => {
+  expect(rolesOfPage(TABLE, path)).toEqual([]);
 });

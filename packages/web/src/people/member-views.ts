@@ -19,9 +19,15 @@ const MEMBER_VIEWS = [
 /** An address that members alone are offered. */
 export type MemberAddress = (typeof MEMBER_VIEWS)[number]['to'];
 
-/** The roles to which the table of rights opens a view of members; none of any other view. */
-export function rolesOfView(table: RightsTable | undefined, to: string): readonly string[] {
-  const view = MEMBER_VIEWS.find((one) => one.to === to);
+// Pages that only some of those have who read the room around them; the longer address first.
+const WITHIN = [
+  { to: '/bulletins/draft/', act: 'publish' },
+  { to: '/bulletins/draft', act: 'draft-bulletin' },
+] as const satisfies readonly MemberView[];
+
+/** The roles to which the table of rights opens the page at an address, where it is for members; none of any other page. */
+export function rolesOfPage(table: RightsTable | undefined, path: string): readonly string[] {
+  const view = [...WITHIN, ...MEMBER_VIEWS].find(({ to }) => path.startsWith(to));
   if (table === undefined || view === undefined) return [];
   const rows = table.rights.filter(({ act, second }) =>
     'act' in view ? act === view.act : second !== undefined,

@@ -10,7 +10,8 @@ function subscribe(heard: () => void): () => void {
   return () => window.removeEventListener(CHANGED, heard);
 }
 
-function current(): string | undefined {
+/** The audience that was chosen in this tab, if any, at this moment. */
+export function seenAs(): string | undefined {
   try {
     return sessionStorage.getItem(NAME) ?? undefined;
   } catch {
@@ -20,7 +21,7 @@ function current(): string | undefined {
 
 /** The audience that was chosen, if any. Whether it may be read is for `useAudience`. */
 export function useSeenAs(): string | undefined {
-  return useSyncExternalStore(subscribe, current);
+  return useSyncExternalStore(subscribe, seenAs);
 }
 
 /** From now on what is shown is read as this audience reads it; without one, as the reader's own widest. */

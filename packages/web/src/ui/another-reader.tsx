@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { followed, partsOf, useAddress } from '../address.ts';
+import { followed, useAddress } from '../address.ts';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
 import { lookedBefore, useLook } from '../people/looking.ts';
 import { type Me, useMe } from '../people/me.ts';
-import { rolesOfView } from '../people/member-views.ts';
+import { rolesOfPage } from '../people/member-views.ts';
 import { useRights } from '../people/rights.ts';
 import styles from './fault.module.css';
 
@@ -18,9 +18,8 @@ export function AnotherReader() {
   const { path } = useAddress();
   const look = useLook();
   if (me === undefined || me.switcher.length === 0) return null;
-  const [view = ''] = partsOf(path);
   const nameOf = (roles: readonly string[]) => list(roles.map((role) => term('person', role)));
-  const roles = rolesOfView(rights, `/${view}`);
+  const roles = rolesOfPage(rights, path);
   const before = lookedBefore();
   const was = before === undefined || before === me.handle ? undefined : rolesOf(me, before);
   return (

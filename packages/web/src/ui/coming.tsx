@@ -1,9 +1,9 @@
-import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useSpeech } from '../i18n/context.tsx';
 import type { Language } from '../i18n/languages.ts';
 import { useMe } from '../people/me.ts';
 import styles from './coming.module.css';
+import { NotFetched } from './not-fetched.tsx';
 import { TopBar } from './top-bar.tsx';
 
 /** What comes sooner is not announced: a line that flashes is no calm one. */
@@ -49,7 +49,7 @@ export function Coming({ view, failed, onLanguage }: ComingProps) {
       <main id="main" className={styles.page} data-coming={failed ? 'failed' : 'on-its-way'}>
         <h1>{name}</h1>
         {failed ? (
-          <Failed name={name} />
+          <NotFetched name={name} />
         ) : isLate ? (
           <div role="status" className={styles.coming}>
             <p>{t('coming.says', { name })}</p>
@@ -60,29 +60,5 @@ export function Coming({ view, failed, onLanguage }: ComingProps) {
         )}
       </main>
     </>
-  );
-}
-
-/** It could not be fetched. Trying again asks whether the server answers, and then fetches the page anew: a newer one may be there. */
-function Failed({ name }: { readonly name: string }) {
-  const { t } = useSpeech();
-  const [state, setState] = useState<'told' | 'asking' | 'again'>('told');
-  const again = async () => {
-    setState('asking');
-    try {
-      await fetch(window.location.href, { method: 'HEAD', cache: 'no-store' });
-      window.location.reload();
-    } catch {
-      setState('again');
-    }
-  };
-  return (
-    <div role="alert" className={styles.coming}>
-      <p>{t('coming.failed', { name })}</p>
-      {state === 'again' ? <p>{t('coming.still')}</p> : null}
-      <Button onClick={() => void again()} data-again>
-        {state === 'asking' ? t('page.loading') : t('coming.again')}
-      </Button>
-    </div>
   );
 }

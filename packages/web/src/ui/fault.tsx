@@ -1,6 +1,6 @@
 import { ApiError, isUnreadable } from '../api.ts';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
-import { useMe } from '../people/me.ts';
+import { type Me, useMe } from '../people/me.ts';
 import { PasskeyRefused } from '../people/passkeys.ts';
 import { AnotherReader } from './another-reader.tsx';
 import { Verbatim } from './facts.tsx';
@@ -22,7 +22,7 @@ export function Fault({ error, of }: FaultProps) {
   if (error === null || error === undefined) return null;
   const name = nameOf(error, of);
   const { detail, remedy } = error instanceof ApiError ? error.details : {};
-  if (name === 'forbidden' && isUnreadable(error) && (me?.switcher.length ?? 0) > 0) return <ForAnother />;
+  if (name === 'forbidden' && isUnreadable(error) && isExercise(me)) return <ForAnother />;
   return (
     <div role="alert" className={styles.fault} data-fault={name}>
       <Sign standing="no" />
@@ -40,6 +40,27 @@ export function Fault({ error, of }: FaultProps) {
       </div>
     </div>
   );
+}
+
+/** In place of a page that the rights of whoever looks do not open: nothing was asked of the server for it. */
+export function NotForReader() {
+  const { p } = usePeopleSpeech();
+  const me = useMe();
+  if (isExercise(me)) return <ForAnother />;
+  return (
+    <div role="alert" className={styles.fault} data-fault="forbidden">
+      <Sign standing="no" />
+      <div>
+        <p className={styles.what}>{p('error.forbidden')}</p>
+        <p>{p('error.forbiddenDo')}</p>
+      </div>
+    </div>
+  );
+}
+
+/** There one can look as another, and the page says as whom. */
+function isExercise(me: Me | undefined): boolean {
+  return (me?.switcher.length ?? 0) > 0;
 }
 
 /** In the exercise a page is mostly refused as one looks as somebody else than before: said without the server's words. */

@@ -1,15 +1,26 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { followed, useAddress } from '../address.ts';
 import { usePeopleSpeech } from '../i18n/people/speech.ts';
+import { loadRoom } from '../i18n/rooms.ts';
 import type { Me } from '../people/me.ts';
 import { type MemberAddress, memberViews } from '../people/member-views.ts';
 import { useRights } from '../people/rights.ts';
+import { NotFetched } from './not-fetched.tsx';
 import styles from './top-bar.module.css';
+import { Part, usePart } from './use-part.ts';
 import { ViewLink } from './view-link.tsx';
 
-// Only whoever takes up what waits fetches the line that tells of it.
-const Today = lazy(() => import('../screens/today/today.tsx').then((part) => ({ default: part.Today })));
+// Only whoever takes up what waits fetches the line that tells of it, and only whoever may be asked what they are asked.
+const TODAY = new Part(async (language) => {
+  const [{ Today }] = await Promise.all([import('../screens/today/today.tsx'), loadRoom('queue', language)]);
+  return Today;
+});
+const ASKED = new Part(async (language) => {
+  const words = loadRoom('casework', language);
+  const [{ Asked }] = await Promise.all([import('../screens/today/asked.tsx'), words]);
+  return Asked;
+});
 
 /** Who is signed in: the way to their own account. */
 export function Person({ me }: { readonly me: Me }) {
@@ -38,7 +49,7 @@ export function MemberViews({ me }: { readonly me: Me }) {
           {t(NAMES[to])}
         </ViewLink>
       ))}
-      {views.includes('/queue') && me.audiences.includes('mission') ? <AtStart /> : null}
+      {me.audiences.includes('mission') ? <AtStart me={me} views={views} /> : null}
     </>
   );
 }
@@ -52,10 +63,10 @@ const NAMES = {
 } as const satisfies { readonly [to in MemberAddress]: string };
 
 /**
- * What waits today, before everything else on the first page. It is put there from here, so that the page of whoever comes
- * to check the record carries nothing of the members' part.
+ * What waits today, and what one is asked, before everything else on the first page. It is put there from here, so that the
+ * page of whoever comes to check the record carries nothing of the members' part.
  */
-function AtStart() {
+function AtStart({ me, views }: { readonly me: Me; readonly views: readonly MemberAddress[] }) {
   const { path } = useAddress();
   const [place, setPlace] = useState<HTMLElement>();
   useEffect(() => {
@@ -68,9 +79,24 @@ function AtStart() {
   return place === undefined
     ? null
     : createPortal(
-        <Suspense>
-          <Today />
-        </Suspense>,
+        <>
+          {views.includes('/queue') ? <TodayPart /> : null}
+          <AskedPart me={me} files={views.includes('/field')} />
+        </>,
         place,
       );
+}
+
+function TodayPart() {
+  const { p } = usePeopleSpeech();
+  const { Here, failed } = usePart(TODAY);
+  if (failed) return <NotFetched name={p('start.today')} />;
+  return <Suspense>{Here === undefined ? null : <Here />}</Suspense>;
+}
+
+function AskedPart({ me, files }: { readonly me: Me; readonly files: boolean }) {
+  const { p } = usePeopleSpeech();
+  const { Here, failed } = usePart(ASKED);
+  if (failed) return <NotFetched name={p('start.asked')} />;
+  return <Suspense>{Here === undefined ? null : <Here key={me.handle} me={me} files={files} />}</Suspense>;
 }

@@ -1,19 +1,29 @@
 import { NativeSelect, useMantineColorScheme } from '@mantine/core';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { followed, useAddress } from '../address.ts';
 import { useSpeech } from '../i18n/context.tsx';
-import { balanced } from '../i18n/isolated.ts';
+import { balanced, isolated } from '../i18n/isolated.ts';
 import { isLanguage, LANGUAGES, type Language } from '../i18n/languages.ts';
+import { loadPeopleMessages } from '../i18n/people/loading.ts';
 import { useMe } from '../people/me.ts';
 import type { Situation } from '../situation.ts';
+import { NotFetched } from './not-fetched.tsx';
 import styles from './top-bar.module.css';
+import { Part, usePart } from './use-part.ts';
 import { ViewLink } from './view-link.tsx';
 
 // Who is signed in needs more words than the first page has; they come when somebody is.
-const Person = lazy(() => import('./person.tsx').then((part) => ({ default: part.Person })));
-const MemberViews = lazy(() => import('./person.tsx').then((part) => ({ default: part.MemberViews })));
-const ClockChoice = lazy(() => import('./clock-choice.tsx').then((part) => ({ default: part.ClockChoice })));
-const LookAs = lazy(() => import('./look-as.tsx').then((part) => ({ default: part.LookAs })));
+const PERSON = new Part(async (language) => (await withWords(import('./person.tsx'), language)).Person);
+const VIEWS_OF_MEMBERS = new Part(
+  async (language) => (await withWords(import('./person.tsx'), language)).MemberViews,
+);
+const LOOK_AS = new Part(async (language) => (await withWords(import('./look-as.tsx'), language)).LookAs);
+const CLOCK_CHOICE = new Part(async () => (await import('./clock-choice.tsx')).ClockChoice);
+
+async function withWords<T>(coming: Promise<T>, language: Language): Promise<T> {
+  const [part] = await Promise.all([coming, loadPeopleMessages(language)]);
+  return part;
+}
 
 interface TopBarProps {
   readonly situation: Pick<Situation, 'title' | 'exercise'> | undefined;
@@ -26,11 +36,22 @@ interface TopBarProps {
 
 /** Whose record this is, that it is an exercise, the views, who is signed in, and the settings. */
 export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBarProps) {
-  const { t, language } = useSpeech();
+  const { t, list, language } = useSpeech();
   // To stop transitions it would write a style into the page, which the policy forbids; the page has none to stop.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const schemes = ['light', 'dark', 'auto'] as const;
   const me = useMe();
+  const signedIn = me?.signedIn === true;
+  const person = usePart(PERSON, signedIn);
+  const views = usePart(VIEWS_OF_MEMBERS, signedIn);
+  const lookAs = usePart(LOOK_AS, (me?.switcher.length ?? 0) > 0);
+  const clock = usePart(CLOCK_CHOICE, (me?.clocks.length ?? 0) > 0);
+  const unfetched = [
+    // The views that everyone has stand.
+    ...(views.failed || person.failed ? [`${t('nav.title')}: ${isolated(me?.handle ?? '')}`] : []),
+    ...(lookAs.failed ? [t('bar.seeAs')] : []),
+    ...(clock.failed ? [t('settings.clock')] : []),
+  ];
   return (
     <header>
       {(exercise ?? situation?.exercise) === false ? null : (
@@ -38,7 +59,9 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
           <p>
             <strong>{t('exercise.mark')}</strong> <span>{t('exercise.says')}</span>
           </p>
-          <Suspense>{me === undefined || me.switcher.length === 0 ? null : <LookAs me={me} />}</Suspense>
+          <Suspense>
+            {me === undefined || lookAs.Here === undefined ? null : <lookAs.Here me={me} />}
+          </Suspense>
         </div>
       )}
       <div className={styles.bar} data-wide={wide}>
@@ -58,14 +81,16 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
                 {t(name)}
               </ViewLink>
             ))}
-            <Suspense>{me?.signedIn === true ? <MemberViews me={me} /> : null}</Suspense>
+            <Suspense>
+              {me === undefined || views.Here === undefined ? null : <views.Here me={me} />}
+            </Suspense>
           </nav>
           <div className={styles.settings}>
             <Suspense>
-              {me === undefined ? null : me.signedIn ? (
-                <Person me={me} />
-              ) : (
+              {me === undefined ? null : !me.signedIn ? (
                 <SignInLink firstRun={me.firstRun} />
+              ) : person.Here === undefined ? null : (
+                <person.Here me={me} />
               )}
             </Suspense>
             <NativeSelect
@@ -83,7 +108,7 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
                 </option>
               ))}
             </NativeSelect>
-            <Suspense>{me === undefined || me.clocks.length === 0 ? null : <ClockChoice />}</Suspense>
+            {clock.Here === undefined ? null : <clock.Here />}
             <NativeSelect
               aria-label={t('settings.theme')}
               name="theme"
@@ -96,6 +121,11 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
           </div>
         </Folding>
       </div>
+      {unfetched.length === 0 ? null : (
+        <div className={styles.unfetched}>
+          <NotFetched name={list(unfetched)} />
+        </div>
+      )}
     </header>
   );
 }

@@ -18,9 +18,17 @@ export function useShortMinute(): (at: string | number) => string {
   return (at) => format.format(new Date(at));
 }
 
+// Made once for each language and clock: every row of a list asks, each time that it is drawn.
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function formatOf(language: string, timeZone: string, month: 'long' | 'short'): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  const name = `${language} ${timeZone} ${month}`;
+  const known = formats.get(name);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     ...{ timeZone, month, day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     ...(month === 'long' ? { year: 'numeric' } : {}),
   });
+  formats.set(name, made);
+  return made;
 }

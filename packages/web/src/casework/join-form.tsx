@@ -63,7 +63,7 @@ export function JoinForm({ incident, with: other, onDone }: CaseworkProps) {
               }
             />
             <a href={`/incidents/${one.id}`} onClick={followed}>
-              {r('near.open', { what: one.id.slice(0, 8) })}
+              {r('near.open', { what: one.number ?? one.id.slice(0, 8) })}
             </a>
           </li>
         ))}

@@ -17,8 +17,7 @@ export function translator<English extends { readonly [key: string]: unknown }>(
   language: Language,
   messages: MessagesOf<English>,
 ): TranslateOf<English> {
-  const numbers = new Intl.NumberFormat(language);
-  const plurals = new Intl.PluralRules(language);
+  const { numbers, plurals } = formatsOf(language);
   return (key, ...filling) => {
     const places: { readonly [name: string]: string | number } = filling[0] ?? {};
     const message: string | Plural = messages[key];
@@ -30,4 +29,20 @@ export function translator<English extends { readonly [key: string]: unknown }>(
       return typeof value === 'number' ? numbers.format(value) : isolated(value);
     });
   };
+}
+
+interface Formats {
+  readonly numbers: Intl.NumberFormat;
+  readonly plurals: Intl.PluralRules;
+}
+
+// Made once for each language: every row of a list has a translator of its own.
+const formats = new Map<Language, Formats>();
+
+function formatsOf(language: Language): Formats {
+  const known = formats.get(language);
+  if (known !== undefined) return known;
+  const made = { numbers: new Intl.NumberFormat(language), plurals: new Intl.PluralRules(language) };
+  formats.set(language, made);
+  return made;
 }

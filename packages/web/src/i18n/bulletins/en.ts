@@ -92,6 +92,10 @@ export const en = {
   'recount.this': 'As published',
   'recount.other': 'Under this rule',
   'recount.none': 'No other rule is on record.',
+  'erratum.held':
+    'Everyone reads errata in the record, and this bulletin is released to everyone at {when}: an erratum can go out from then on.',
+  'erratum.heldFromSome':
+    'Those whom this bulletin is for read errata to it in the record, and it is released to them at {when}: an erratum can go out from then on.',
   'erratum.waits': 'An erratum to this bulletin waits for a second person.',
   'erratum.do': 'Issue an erratum',
   'erratum.count': 'Incidents counted',

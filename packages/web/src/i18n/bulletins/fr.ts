@@ -95,6 +95,10 @@ export const fr: MessagesOf<typeof en> = {
   'recount.this': 'Tel que publié',
   'recount.other': 'Selon cette règle',
   'recount.none': 'Aucune autre règle n’est au registre.',
+  'erratum.held':
+    'Chacun lit les errata au registre, et ce bulletin n’est accessible à tous que le {when} : un erratum peut paraître à partir de là.',
+  'erratum.heldFromSome':
+    'Ceux à qui ce bulletin est destiné lisent ses errata au registre, et il ne leur est accessible que le {when} : un erratum peut paraître à partir de là.',
   'erratum.waits': 'Un erratum à ce bulletin attend une seconde personne.',
   'erratum.do': 'Publier un erratum',
   'erratum.count': 'Incidents comptés',

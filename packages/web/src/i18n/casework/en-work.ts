@@ -20,7 +20,8 @@ export const enWork = {
   'inquiry.danger': 'What endangers the team',
   'inquiry.says': 'A task for a team, with a time to answer by. Only the mission reads it.',
   'inquiry.team': 'Which team',
-  'inquiry.teamSays': 'Members who are monitors or verifiers. Only the mission reads whom you name.',
+  'inquiry.teamSays':
+    'Members who are monitors or verifiers. Whoever you name reads it on the first page; only the mission reads who that is.',
   'inquiry.teamUnread':
     'Members could not be read: nobody can be named now. Any team can be asked, or try again later.',
   'inquiry.anyTeam': 'any team',
@@ -51,6 +52,16 @@ export const enWork = {
   'work.team': 'Team: {team}',
   'work.area': 'Area: {area}',
   'work.danger': 'Danger to the team: {risk}',
+  'asked.ofYou': 'Asked of you: {n}',
+  'asked.ofAnyTeam': 'Asked of any team: {n}',
+  'asked.nobody': 'Nobody asks anything of you now.',
+  'asked.new': 'Newly asked: {asks}',
+  'asked.asOf': 'As the server gave it on {when}. What has changed since is not shown.',
+  'asked.due': 'answer by {at}, {when}',
+  'asked.over': 'the answer was due by {at}, {when}',
+  'asked.file': 'File a report of what you find',
+  'asked.more': 'Show {n} more',
+  'asked.beyond': 'Not listed here: {n} more.',
   'act.withdraw': 'Take the inquiry back',
   'said.claim': 'It is yours: others see who has it. What it waits for is offered first.',
   'said.release': 'Given back: nobody has it. It waits for whoever takes it.',
@@ -59,7 +70,7 @@ export const enWork = {
   'said.withdrawn': 'The inquiry is taken back: nobody is asked any more. The status stays “{status}”.',
   'said.assessNext': 'An assessment moves it on.',
   'said.join':
-    'Joined: these reports are one incident now. Where two decided statuses differed, it is under inquiry and waits to be assessed.',
+    'Joined: these reports are one incident now. Where two decided statuses differed, it is under inquiry and waits to be assessed; then, and where two decided attributions differed, no actor is determined.',
   'said.split':
     'Split off: those reports are an incident of their own now, with an assessment of its own to come.',
   'said.undo': 'Taken back: incidents are grouped as before. Both entries stay in the record.',

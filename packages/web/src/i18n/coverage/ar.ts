@@ -148,7 +148,7 @@ export const ar: MessagesOf<typeof en> = {
   'access.reason': 'السبب المذكور:',
   'access.noReason': 'لا سبب مدوَّن.',
   'access.condition': 'بهذه الشروط:',
-  'access.asked': 'طلبه {source}',
+  'access.asked': 'طلبه',
   'access.entry': 'القيد {entry}',
   'access.more': {
     zero: '{n} أسبق غير مدرج',

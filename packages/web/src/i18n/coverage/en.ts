@@ -106,7 +106,7 @@ export const en = {
   'access.reason': 'Reason given:',
   'access.noReason': 'No reason is on record.',
   'access.condition': 'On these terms:',
-  'access.asked': 'asked by {source}',
+  'access.asked': 'asked by',
   'access.entry': 'entry {entry}',
   'access.more': { one: '{n} earlier one is not listed', other: '{n} earlier ones are not listed' },
 

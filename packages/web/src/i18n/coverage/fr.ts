@@ -116,7 +116,7 @@ export const fr: MessagesOf<typeof en> = {
   'access.reason': 'Raison donnée :',
   'access.noReason': 'Aucune raison n’est inscrite.',
   'access.condition': 'À ces conditions :',
-  'access.asked': 'demandé par {source}',
+  'access.asked': 'demandé par',
   'access.entry': 'entrée {entry}',
   'access.more': {
     one: '{n} plus ancienne n’est pas listée',

@@ -131,7 +131,7 @@ export const ru: MessagesOf<typeof en> = {
   'access.reason': 'Названная причина:',
   'access.noReason': 'Причина не записана.',
   'access.condition': 'На таких условиях:',
-  'access.asked': 'просил {source}',
+  'access.asked': 'просил',
   'access.entry': 'запись {entry}',
   'access.more': {
     one: 'ещё {n} более ранняя не приведена',

@@ -125,7 +125,7 @@ export const uk: MessagesOf<typeof en> = {
   'access.reason': 'Названа причина:',
   'access.noReason': 'Причину не записано.',
   'access.condition': 'На таких умовах:',
-  'access.asked': 'просив {source}',
+  'access.asked': 'просив',
   'access.entry': 'запис {entry}',
   'access.more': {
     one: 'ще {n} ранішу не наведено',

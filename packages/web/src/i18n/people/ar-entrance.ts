@@ -102,6 +102,8 @@ export const arEntrance = {
   'signin.provider': 'الدخول عبر الخدمة الخاصة: {party}',
   'signin.providers': 'الخدمات الخاصة بالأطراف',
   'signin.in': 'سجّلت الدخول بصفة {handle}.',
+  'start.asked': 'المطلوب منك',
+  'start.today': 'اليوم',
   'signin.account': 'حسابك',
   'signin.out': 'تسجيل الخروج',
   'signin.invited': 'لدي دعوة',

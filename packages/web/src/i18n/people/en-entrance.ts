@@ -106,6 +106,8 @@ export const enEntrance = {
   'signin.provider': 'Sign in through {party}’s own service',
   'signin.providers': 'Own services of the parties',
   'signin.in': 'You are signed in as {handle}.',
+  'start.asked': 'Asked of you',
+  'start.today': 'Today',
   'signin.account': 'Your account',
   'signin.out': 'Sign out',
   'signin.invited': 'I have an invitation',

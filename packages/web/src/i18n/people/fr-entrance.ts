@@ -109,6 +109,8 @@ export const frEntrance = {
   'signin.provider': 'Se connecter par le service propre de {party}',
   'signin.providers': 'Services propres des parties',
   'signin.in': 'Vous êtes connecté : {handle}.',
+  'start.asked': 'Ce qui vous est demandé',
+  'start.today': 'Aujourd’hui',
   'signin.account': 'Votre compte',
   'signin.out': 'Se déconnecter',
   'signin.invited': 'J’ai une invitation',

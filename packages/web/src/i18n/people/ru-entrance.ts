@@ -109,6 +109,8 @@ export const ruEntrance = {
   'signin.provider': 'Войти через собственную службу: {party}',
   'signin.providers': 'Собственные службы сторон',
   'signin.in': 'Вы вошли как {handle}.',
+  'start.asked': 'Поручено вам',
+  'start.today': 'Сегодня',
   'signin.account': 'Ваша учётная запись',
   'signin.out': 'Выйти',
   'signin.invited': 'У меня есть приглашение',

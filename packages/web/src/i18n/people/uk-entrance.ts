@@ -106,6 +106,8 @@ export const ukEntrance = {
   'signin.provider': 'Увійти через власну службу: {party}',
   'signin.providers': 'Власні служби сторін',
   'signin.in': 'Ви ввійшли як {handle}.',
+  'start.asked': 'Доручено вам',
+  'start.today': 'Сьогодні',
   'signin.account': 'Ваш обліковий запис',
   'signin.out': 'Вийти',
   'signin.invited': 'Маю запрошення',

@@ -27,7 +27,7 @@ export const arKeys = {
   'keys.grade': 'تصنيف بلاغ',
   'keys.join': 'ضم إلى غيره',
   'keys.split': 'فصل بلاغات',
-  'keys.attribute': 'نسبة',
+  'keys.attribute': 'إسناد',
   'keys.answer': 'الرد على الشكوى',
   'keys.undo': 'التراجع عن آخر ما جرى',
   'keys.back': 'إغلاق النموذج والعودة إلى السطر',

@@ -112,7 +112,7 @@ export const ar: MessagesOf<typeof en> = {
   'do.grade': 'تصنيف',
   'do.join': 'ضم',
   'do.split': 'فصل',
-  'do.attribute': 'نسبة',
+  'do.attribute': 'إسناد',
   'do.answer': 'رد',
   'do.gradeOf': 'تصنيف بلاغ {who}',
   'do.open': 'فتح الحادث',

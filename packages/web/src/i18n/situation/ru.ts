@@ -66,7 +66,7 @@ export const ru: MessagesOf<typeof en> = {
   'summary.where': 'Где (90 %)',
   'summary.count': 'Сколько',
   'summary.origins': 'Независимых источников',
-  'summary.attribution': 'Атрибуция',
+  'summary.attribution': 'Приписывание',
   'summary.clauses': 'Что говорят пункты',
   'summary.clause': 'Пункт {clause}:',
   'summary.open': 'Открыть инцидент',

@@ -66,7 +66,7 @@ export const uk: MessagesOf<typeof en> = {
   'summary.where': 'Де (90 %)',
   'summary.count': 'Скільки',
   'summary.origins': 'Незалежних джерел',
-  'summary.attribution': 'Атрибуція',
+  'summary.attribution': 'Приписування',
   'summary.clauses': 'Що кажуть пункти',
   'summary.clause': 'Пункт {clause}:',
   'summary.open': 'Відкрити інцидент',

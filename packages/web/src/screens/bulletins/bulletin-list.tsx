@@ -1,4 +1,4 @@
-import { writtenIn } from '@armistice/core/bulletin';
+import { withdrawnSaid, writtenIn } from '@armistice/core/bulletin';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -85,18 +85,23 @@ function Table({ rows }: { readonly rows: readonly BulletinRow[] }) {
 
 /** The title as it stands; what it was before an erratum is struck, not hidden. */
 function Title({ row: { title, errata } }: { readonly row: BulletinRow }) {
+  const { r, language } = useRoom('bulletins');
   const [stands] = title === undefined ? [] : writtenIn({ title }, errata);
   if (stands === undefined) return null;
   return (
     <p className={styles.quiet}>
       {stands.before.map(({ text, erratum }) =>
         text === null ? null : (
-          <del key={erratum}>
-            <bdi>{balanced(text)}</bdi>{' '}
-          </del>
+          <span key={erratum}>
+            {r('one.was')}{' '}
+            <del>
+              <bdi>{balanced(text)}</bdi>
+            </del>{' '}
+          </span>
         ),
       )}
-      {stands.text === null ? null : <bdi>{balanced(stands.text)}</bdi>}
+      {stands.before.length === 0 ? null : `${r('one.is')} `}
+      {stands.text === null ? withdrawnSaid(language) : <bdi>{balanced(stands.text)}</bdi>}
     </p>
   );
 }

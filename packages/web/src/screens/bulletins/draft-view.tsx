@@ -6,10 +6,12 @@ import { type BulletinRow, draftBulletin, type Remark, readBulletins } from '../
 import { useDeed } from '../../casework/use-deed.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { useRoom } from '../../i18n/rooms.ts';
+import { useAskedMe } from '../../people/me.ts';
 import { readProposals } from '../../people/proposals.ts';
+import { holds, useRights } from '../../people/rights.ts';
 import { useAudience } from '../../people/use-audience.ts';
 import { readSituation } from '../../situation.ts';
-import { Fault } from '../../ui/fault.tsx';
+import { Fault, NotForReader } from '../../ui/fault.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Actions, Panel } from '../../ui/panel.tsx';
 import { fromLocal } from '../agreement/try-out/local-time.ts';
@@ -28,10 +30,22 @@ import { WishForm } from './wish-form.tsx';
 
 /** A bulletin in the making: what a person chooses on one side, what would be published on the other. */
 export function DraftView({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
-  const { r } = useRoom('bulletins');
+  const { t, r } = useRoom('bulletins');
+  const { me, error: meError } = useAskedMe();
+  const { data: rights, error: rightsError } = useRights();
+  const error = meError ?? rightsError;
   return (
     <PageFrame title={r('new.title')} lead={r('new.lead')} width="whole" onLanguage={onLanguage}>
-      <Drafting />
+      <Fault error={error} />
+      {me === undefined || rights === undefined ? (
+        error === null ? (
+          <p>{t('page.loading')}</p>
+        ) : null
+      ) : holds(rights, me.roles, 'draft-bulletin') ? (
+        <Drafting />
+      ) : (
+        <NotForReader />
+      )}
     </PageFrame>
   );
 }

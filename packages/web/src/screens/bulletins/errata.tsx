@@ -1,4 +1,5 @@
-import { writtenIn } from '@armistice/core/bulletin';
+import { releasedFrom, writtenIn } from '@armistice/core/bulletin';
+import { PUBLIC } from '@armistice/core/record';
 import { Button, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +11,7 @@ import { useRoom } from '../../i18n/rooms.ts';
 import { useMe } from '../../people/me.ts';
 import { readProposals } from '../../people/proposals.ts';
 import { holds, useRights } from '../../people/rights.ts';
+import { useNow } from '../../ui/distance.ts';
 import { Fault } from '../../ui/fault.tsx';
 import form from '../../ui/form.module.css';
 import { Actions, Panel } from '../../ui/panel.tsx';
@@ -58,6 +60,8 @@ function isErratumTo(number: string, what: unknown): boolean {
 function Issue({ bulletin }: { readonly bulletin: BulletinWhole }) {
   const { number, model, body: entry } = bulletin;
   const { t, r } = useRoom('bulletins');
+  const minute = useMinute();
+  const now = useNow();
   const [open, setOpen] = useState<'figures' | 'words'>();
   const [reason, setReason] = useState('');
   const doing = useDeed({ ownKey: false });
@@ -68,6 +72,12 @@ function Issue({ bulletin }: { readonly bulletin: BulletinWhole }) {
   });
   const waiting = useQuery({ queryKey: ['proposals'], queryFn: ({ signal }) => readProposals(signal) });
   if (doing.outcome !== undefined) return <Asked outcome={doing.outcome} number={number} erratum />;
+  const { audience = PUBLIC } = bulletin;
+  const from = releasedFrom(audience, bulletin);
+  if (now < from) {
+    const when = minute(new Date(from).toISOString());
+    return <p data-held>{r(audience === PUBLIC ? 'erratum.held' : 'erratum.heldFromSome', { when })}</p>;
+  }
   if (open === undefined && (waiting.data ?? []).some(({ what }) => isErratumTo(number, what)))
     return (
       <p data-waits>

@@ -3,6 +3,7 @@ import { followed } from '../../address.ts';
 import { balanced } from '../../i18n/isolated.ts';
 import { Empty, Panel } from '../../ui/panel.tsx';
 import { PartySymbol } from '../../ui/party-symbol.tsx';
+import { SourceCalled } from '../../ui/source-called.tsx';
 import styles from './coverage.module.css';
 import { useSaid } from './use-said.ts';
 
@@ -34,7 +35,7 @@ function Answer({
   readonly table: CoverageTable;
 }) {
   const { r, stretch, number } = useSaid();
-  const { entry, area, from, to, answer, party, role, reason, condition, minutes, source } = row;
+  const { entry, area, from, to, answer, party, role, reason, condition, minutes, source, name } = row;
   return (
     <li data-access={answer}>
       <p className={styles.rowTitle}>
@@ -66,7 +67,12 @@ function Answer({
         )}
       </p>
       <p className={styles.quiet}>
-        {source === undefined ? '' : `${r('access.asked', { source })} · `}
+        {source === undefined ? null : (
+          <>
+            {r('access.asked')} <SourceCalled source={source} name={name} />
+            {' · '}
+          </>
+        )}
         <a href={`/entries/${entry}`} onClick={followed}>
           {r('access.entry', { entry: number(entry) })}
         </a>

@@ -1,7 +1,8 @@
 import type { AreaRow, CoverageRow, CoverageTable } from '@armistice/core/mission';
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { goTo } from '../../address.ts';
 import { Empty, Panel } from '../../ui/panel.tsx';
+import { SourceCalled } from '../../ui/source-called.tsx';
 import { type AskedTable, addressOf } from './asked.ts';
 import { Cell } from './cell.tsx';
 import styles from './grid.module.css';
@@ -118,6 +119,7 @@ function Area({ row, columns, unrecorded, asked }: AreaProps) {
             <Row
               key={source.source}
               name={source.source}
+              head={<SourceCalled source={source.source} name={source.name} />}
               row={source}
               columns={columns}
               unrecorded={unrecorded}
@@ -131,22 +133,24 @@ function Area({ row, columns, unrecorded, asked }: AreaProps) {
 
 interface RowProps {
   readonly name: string;
+  /** What stands for the row; its name unless stated. */
+  readonly head?: ReactNode;
   readonly row: CoverageRow;
   readonly columns: readonly Column[];
   /** Periods at the beginning that stand as one. */
   readonly unrecorded: number;
   readonly kind: 'area' | 'source' | 'all';
-  readonly children?: React.ReactNode;
+  readonly children?: ReactNode;
 }
 
-function Row({ name, row, columns, unrecorded, kind, children }: RowProps) {
+function Row({ name, head = <bdi>{name}</bdi>, row, columns, unrecorded, kind, children }: RowProps) {
   const { r } = useSaid();
   const cells = [...row.cells, row.over];
   const [first, last] = [columns[0], columns[unrecorded - 1]];
   return (
     <tr data-row={kind} data-name={name}>
       <th scope="row">
-        <bdi>{name}</bdi> {children}
+        {head} {children}
       </th>
       {first === undefined || last === undefined ? null : (
         <td className={styles.before} colSpan={unrecorded} data-observed="not recorded">

@@ -1,4 +1,5 @@
 import type { CoverageTable } from '@armistice/core/mission';
+import { balanced } from '../../i18n/isolated.ts';
 import type { Me } from '../../people/me.ts';
 import { holds, useRights } from '../../people/rights.ts';
 import { AccessForm } from './access-form.tsx';
@@ -22,7 +23,11 @@ export function Filing({ me, table }: FilingProps) {
       </datalist>
       <datalist id="sources">
         {table.areas.flatMap(({ sources }) =>
-          sources.map(({ source }) => <option key={source} value={source} />),
+          sources.map(({ source, name = '' }) => (
+            <option key={source} value={source}>
+              {balanced(name)}
+            </option>
+          )),
         )}
       </datalist>
     </>

@@ -1,6 +1,7 @@
 import type { CoverageTable } from '@armistice/core/mission';
 import { followed } from '../../address.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { SourceCalled } from '../../ui/source-called.tsx';
 import styles from './coverage.module.css';
 import { useSaid } from './use-said.ts';
 
@@ -24,11 +25,11 @@ export function Interruptions({ table }: { readonly table: CoverageTable }) {
             </tr>
           </thead>
           <tbody>
-            {interruptions.map(({ entry, source, area, from, to, cause: why }) => (
+            {interruptions.map(({ entry, source, name, area, from, to, cause: why }) => (
               <tr key={entry} data-cause={why}>
                 <th scope="row">{cause(why)}</th>
                 <td>
-                  <bdi>{source}</bdi>
+                  <SourceCalled source={source} name={name} />
                 </td>
                 <td>
                   <bdi>{area}</bdi>

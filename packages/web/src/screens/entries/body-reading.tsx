@@ -3,6 +3,7 @@ import { followed } from '../../address.ts';
 import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { Code, Fact, Facts } from '../../ui/facts.tsx';
+import { SourceCalled } from '../../ui/source-called.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
 import { asData } from './as-data.ts';
 import styles from './entries.module.css';
@@ -17,15 +18,25 @@ const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 /** Fields in which somebody wrote sentences: in the language that the body names, or in the one they write. */
 const SENTENCES = ['text', 'reason', 'words', 'dissent', 'remedy', 'condition', 'title'];
 
+interface BodyReadingProps {
+  readonly body: Body;
+  /** What the record calls the source that the body names. */
+  readonly sourceName: string | undefined;
+}
+
 /** What an entry says, field by field in the words of the reader; what has no words here stands as it was written. */
-export function BodyReading({ body }: { readonly body: Body }) {
+export function BodyReading({ body, sourceName }: BodyReadingProps) {
   const fieldName = useFieldName();
   return (
     <div data-reading>
       <Facts>
         {inReadingOrder(Object.keys(body)).map((name) => (
           <Fact key={name} wide={SENTENCES.includes(name)} name={fieldName(name)}>
-            <Value name={name} value={body[name]} body={body} />
+            {name === 'source' && sourceName !== undefined ? (
+              <SourceCalled source={String(body[name])} name={sourceName} />
+            ) : (
+              <Value name={name} value={body[name]} body={body} />
+            )}
           </Fact>
         ))}
       </Facts>

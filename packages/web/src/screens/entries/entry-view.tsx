@@ -53,13 +53,13 @@ export function EntryView({ index, onLanguage }: { readonly index: number } & Pi
 
 function Shown({ index, answer }: { readonly index: number; readonly answer: EntryAnswer }) {
   const { r } = useRoom('entries');
-  const { entry, leaf } = answer;
+  const { entry, leaf, sourceName } = answer;
   return (
     <>
       <Header answer={answer} />
       {entry.body === undefined ? null : (
         <Panel title={r('entry.body')}>
-          <BodyReading body={entry.body} />
+          <BodyReading body={entry.body} sourceName={sourceName} />
           <details>
             <summary>{r('reading.raw')}</summary>
             <Raw value={entry.body} />

@@ -29,6 +29,8 @@ export interface EntryAnswer {
   readonly entry: EntryRow;
   readonly leaf: unknown;
   readonly hash?: string;
+  /** What the record calls the source that the entry names. */
+  readonly sourceName?: string;
   readonly refused?: string;
   readonly later: readonly { readonly index: number; readonly kind: string; readonly supersedes: boolean }[];
   readonly lookedTo: number;

@@ -2,20 +2,13 @@ import { useRoom } from '../../i18n/rooms.ts';
 
 /** Kinds of entries by which one may look, in the order of the alphabet. */
 export const ENTRY_KIND_NAMES = [
-  ...(['access', 'agreement', 'answer', 'assessment', 'attestation', 'attribution', 'bulletin'] as const),
-  ...([
-    'complaint',
-    'correction',
-    'coverage',
-    'erasure',
-    'erratum',
-    'fact',
-    'finding',
-    'grade',
-    'join',
-  ] as const),
-  ...(['key', 'line', 'member', 'mission', 'number', 'position', 'report', 'resolution', 'second'] as const),
-  ...(['source', 'split', 'statement', 'undo', 'zone'] as const),
+  ...(['access', 'agreement', 'answer', 'assessment', 'attestation', 'attribution'] as const),
+  ...(['bulletin', 'claim', 'complaint', 'confirmation', 'correction', 'counting-rule'] as const),
+  ...(['coverage', 'engine', 'erasure', 'erratum', 'fact', 'finding'] as const),
+  ...(['fusion-parameters', 'grade', 'inquiry', 'join', 'key', 'line'] as const),
+  ...(['member', 'mission', 'number', 'position', 'post', 'report'] as const),
+  ...(['resolution', 'second', 'source', 'source-clock', 'split', 'statement'] as const),
+  ...(['tally', 'undo', 'zone'] as const),
 ];
 type KindName = (typeof ENTRY_KIND_NAMES)[number];
 

@@ -3,8 +3,9 @@ import { useSpeech } from '../../i18n/context.tsx';
 import type { FiledReport } from '../../situation.ts';
 import { Card } from '../../ui/card.tsx';
 import { CircleDrawing } from '../../ui/circle-drawing.tsx';
-import { Code, Fact, Facts } from '../../ui/facts.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
 import { SectorDrawing } from '../../ui/sector-drawing.tsx';
+import { SourceCalled } from '../../ui/source-called.tsx';
 import type { Verification } from '../../verification/verify.ts';
 import { countOf, whenOf, whereOf } from './describe.ts';
 import styles from './first-page.module.css';
@@ -17,7 +18,7 @@ interface ReportCardProps {
   readonly verification: Verification | undefined;
 }
 
-export function ReportCard({ filed: { report, index }, zone, verification }: ReportCardProps) {
+export function ReportCard({ filed: { report, name, index }, zone, verification }: ReportCardProps) {
   const speech = useSpeech();
   const { t, word, number } = speech;
   const where = whereOf(report.place, speech);
@@ -27,7 +28,7 @@ export function ReportCard({ filed: { report, index }, zone, verification }: Rep
       <div className={styles.beside}>
         <Facts>
           <Fact name={t('report.source')}>
-            <Code>{report.source}</Code>
+            <SourceCalled source={report.source} name={name} />
           </Fact>
           <Fact name={t('report.kind')}>{word('kind', report.kind)}</Fact>
           {report.count === undefined ? null : (

@@ -3,10 +3,10 @@ import { followed } from '../../address.ts';
 import type { Account, AccountReport } from '../../casework/account.ts';
 import { sourceName } from '../../casework/report-name.ts';
 import { useClock } from '../../clock.ts';
-import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
-import { Code, Fact, Facts } from '../../ui/facts.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { SourceCalled } from '../../ui/source-called.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
 import { coordinates, countOf, whatOf, whenOf, whereOf } from '../first-page/describe.ts';
 import { Attachments } from './attachments.tsx';
@@ -69,12 +69,7 @@ function AsFiled({ one }: Pick<ReportProps, 'one'>) {
       <h3>{r('reports.filed')}</h3>
       <Facts>
         <Fact name={t('report.source')}>
-          {one.name === undefined ? null : (
-            <>
-              <bdi>{balanced(one.name)}</bdi>{' '}
-            </>
-          )}
-          <Code>{report.source}</Code>
+          <SourceCalled source={report.source} name={one.name} />
           {one.of === undefined ? null : (
             <>
               {' '}

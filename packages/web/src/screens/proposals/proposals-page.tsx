@@ -1,6 +1,6 @@
-import { capital, nameIn } from '@armistice/core/bulletin';
+import { nameIn } from '@armistice/core/bulletin';
 import { Button } from '@mantine/core';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { followed } from '../../address.ts';
 import { bulletinPath, readBulletin } from '../../bulletins.ts';
@@ -9,7 +9,7 @@ import type { Language } from '../../i18n/languages.ts';
 import { usePeopleSpeech } from '../../i18n/people/speech.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { type Me, useMe } from '../../people/me.ts';
-import { agreeTo, type Proposal, readDecided, readProposals, refuse } from '../../people/proposals.ts';
+import { agreeTo, type Proposal, readProposals, refuse } from '../../people/proposals.ts';
 import { whatFollows } from '../../people/publication.ts';
 import { holds, type RightsTable, useRights } from '../../people/rights.ts';
 import { useAudience } from '../../people/use-audience.ts';
@@ -17,12 +17,13 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Fault } from '../../ui/fault.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
-import { Actions, Empty, Panel } from '../../ui/panel.tsx';
+import { Actions, Empty } from '../../ui/panel.tsx';
 import { Settled } from '../../ui/settled.tsx';
 import { Done } from '../../ui/shown-once.tsx';
 import { Mark } from '../../ui/sign.tsx';
 import { useMinute } from '../../ui/use-moment.ts';
 import { InvitationShown } from '../members/invitation-shown.tsx';
+import { DecidedList } from './decided-list.tsx';
 import styles from './proposals.module.css';
 import { whatWaits } from './what-waits.ts';
 
@@ -215,68 +216,6 @@ function useNames(what: unknown): (id: string) => string {
     retry: false,
   });
   return (id) => nameIn(data?.model.names ?? {}, language, id);
-}
-
-/** What was decided, the last first; earlier ones are read when they are asked for. */
-function DecidedList() {
-  const { p } = usePeopleSpeech();
-  const decided = useInfiniteQuery({
-    queryKey: ['proposals', 'decided'],
-    queryFn: ({ pageParam, signal }) => readDecided(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next,
-  });
-  const all = decided.data?.pages.flatMap(({ proposals }) => proposals) ?? [];
-  if (decided.error !== null) return <Fault error={decided.error} />;
-  if (all.length === 0) return null;
-  return (
-    <Panel title={p('proposals.decided')}>
-      <ul className={styles.decided}>
-        {all.map((proposal) => (
-          <Decided key={proposal.id} proposal={proposal} />
-        ))}
-      </ul>
-      {decided.hasNextPage ? (
-        <Actions>
-          <Button
-            variant="outline"
-            loading={decided.isFetchingNextPage}
-            onClick={() => void decided.fetchNextPage()}
-          >
-            {p('proposals.earlier')}
-          </Button>
-        </Actions>
-      ) : null}
-    </Panel>
-  );
-}
-
-function Decided({ proposal }: { readonly proposal: Proposal }) {
-  const { p, term } = usePeopleSpeech();
-  const minute = useMinute();
-  return (
-    <li data-decided={proposal.state}>
-      <p>
-        <strong>{capital(term('act', proposal.act))}</strong> — {term('state', proposal.state)}
-        {proposal.second === undefined ? null : (
-          <>
-            {' '}
-            (<bdi>{proposal.second}</bdi>)
-          </>
-        )}
-        {proposal.decided === undefined ? null : `, ${minute(proposal.decided)}`}
-      </p>
-      <p className={styles.quiet}>
-        {p('proposals.by', { handle: proposal.asked, when: minute(proposal.at) })}
-        {proposal.reason === undefined ? null : (
-          <>
-            {' '}
-            {p('reason.title')}: <bdi>{balanced(proposal.reason)}</bdi>
-          </>
-        )}
-      </p>
-    </li>
-  );
 }
 
 /** The entry that waits, name by name, as it would be written. */

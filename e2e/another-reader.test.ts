@@ -22,7 +22,7 @@ beforeEach((test) => {
   if (skipped !== undefined) test.skip(skipped);
 });
 
-test.each(['/members', '/queue', '/proposals'])(
+test.each(['/members', '/queue', '/proposals', '/bulletins/draft'])(
   'on %s the public is told who may, and goes back to whom it looked as before',
   async (path) => {
     const room = new RoomPage(await (await browser.newContext(reader('en'))).newPage(), inject('url'));
@@ -38,13 +38,15 @@ test.each(['/members', '/queue', '/proposals'])(
     expect(await told.innerText()).toMatch(
       /You look as: .*public.*Who may read this page: .*head of mission/is,
     );
+    // No form that would lead nowhere.
+    expect(await page.locator('main').locator('input, textarea, select').count()).toBe(0);
     // Nothing of what the server says to programs.
     expect(await page.locator('main').innerText()).not.toMatch(/request\/|not-allowed|read-members/);
     expect(await broken(page)).toEqual([]);
-    await page.screenshot({ path: `${PICTURES}/another-reader${path.replace('/', '-')}.png` });
+    await page.screenshot({ path: `${PICTURES}/another-reader${path.replaceAll('/', '-')}.png` });
     await page.setViewportSize(SCREENS.phone);
     expect(await tooWide(page)).toBe(0);
-    await page.screenshot({ path: `${PICTURES}/another-reader${path.replace('/', '-')}-phone.png` });
+    await page.screenshot({ path: `${PICTURES}/another-reader${path.replaceAll('/', '-')}-phone.png` });
     await page.setViewportSize(SCREENS.desktop);
     await told.locator('[data-look-back]').click();
     await page.locator('[data-another-reader]').first().waitFor({ state: 'detached' });

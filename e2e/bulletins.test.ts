@@ -88,18 +88,17 @@ test('a list without a bulletin says what to do next', { timeout: LONG }, async 
 });
 
 /** A bulletin with words of a person, published by two. */
-async function publishedWith(number: string, words: object): Promise<void> {
+async function publishedWith(number: string, words: object, audience = 'public'): Promise<void> {
   const officer = await somebody('exercise-duty-officer');
   const { request } = officer.context();
   const headers = { origin: server.url };
-  const stretch = {
-    from: new Date(now - 48 * HOUR).toISOString(),
-    to: new Date(now - 24 * HOUR).toISOString(),
-  };
-  const asked = { number, type: 'daily', rule: { rule: 'each-explosion' }, ...stretch, ...words };
+  const [from, to] = [-48, -24].map((hours) => new Date(now + hours * HOUR).toISOString());
+  const asked = { number, type: 'daily', rule: { rule: 'each-explosion' }, from, to, ...words };
   const drafted = await request.post(`${server.url}/api/bulletins/draft`, { data: asked, headers });
-  const { body } = (await drafted.json()) as { readonly body: object };
-  const sent = await request.post(`${server.url}/api/entries`, { data: { kind: 'bulletin', body }, headers });
+  const { files, tree, ...body } = (await drafted.json()).body;
+  // What is not for everyone is written by hand: the files of the draft are those of everyone.
+  const data = { kind: 'bulletin', audience, body: audience === 'public' ? { ...body, files, tree } : body };
+  const sent = await request.post(`${server.url}/api/entries`, { data, headers });
   expect([sent.status(), await sent.text()]).toEqual([202, expect.any(String)]);
   await officer.context().close();
   await headAgrees();
@@ -184,7 +183,7 @@ test('what came to light later is put right with both figures', { timeout: LONG 
   await page.locator('[data-became="proposal"]').waitFor({ timeout: 60_000 });
   await headAgrees();
   await page.reload();
-  await page.getByText('A second post filed after the line was mended.').waitFor({ timeout: 60_000 });
+  await page.getByText('A second post filed after the line was mended.').first().waitFor({ timeout: 60_000 });
   await page.screenshot({ path: join(folder, 'erratum.png'), fullPage: true });
   const { errata } = await (await page.context().request.get(`${server.url}/api/bulletins/14%2F2026`)).json();
   const count = errata[0].changes.find((change: { figure: string }) => change.figure === 'count');
@@ -238,6 +237,39 @@ test('words that were wrong are put right: struck in the document, with what tak
   await reader.locator('ins', { hasText: 'A day of shelling' }).first().waitFor();
   await reader.screenshot({ path: join(folder, 'words-portal.png'), fullPage: true });
   await reader.context().close();
+  await page.context().close();
+});
+
+/** In so many hours parties, partners and everyone are given it. */
+function releaseIn(...hours: readonly [number, number, number]): object {
+  const [parties, partners, everyone] = hours.map((one) => new Date(now + one * HOUR).toISOString());
+  return { release: { parties, partners, public: everyone } };
+}
+
+test('while everyone waits for a bulletin, putting it right is not offered, and from when on is said', {
+  timeout: LONG,
+}, async () => {
+  await publishedWith('8/2026', releaseIn(-2, -1, 24));
+  const page = await somebody('exercise-duty-officer');
+  await page.goto(`${server.url}/bulletins/8%2F2026`);
+  await page.locator('[data-held]').waitFor({ timeout: 60_000 });
+  expect(await page.locator('[data-held]').innerText()).toMatch(/released to everyone at .*from then on/);
+  expect(await page.locator('[data-erratum], [data-erratum-words]').count()).toBe(0);
+  expect(await broken(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('one for partners is put right once partners have it, whenever others would', {
+  timeout: LONG,
+}, async () => {
+  await publishedWith('9/2026', releaseIn(-2, -1, 24), 'partners');
+  await publishedWith('10/2026', releaseIn(-2, 12, 24), 'partners');
+  const page = await somebody('exercise-duty-officer');
+  await page.goto(`${server.url}/bulletins/9%2F2026`);
+  await page.locator('[data-erratum]').waitFor({ timeout: 60_000 });
+  await page.goto(`${server.url}/bulletins/10%2F2026`);
+  await page.getByText(/^Those whom .* released to them at /).waitFor({ timeout: 60_000 });
+  expect(await page.locator('[data-erratum]').count()).toBe(0);
   await page.context().close();
 });
 

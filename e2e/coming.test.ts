@@ -81,3 +81,68 @@ test(
   },
   LONG,
 );
+
+test.each([
+  ['the public', '', 'public'],
+  ['a duty officer who chose to read as the public', 'exercise-duty-officer', 'public'],
+  ['a duty officer', 'exercise-duty-officer', 'mission'],
+])(
+  'what the situation shows %s first is asked for once, before its words are there, and for whoever looks',
+  async (_who, as, audience) => {
+    const context = await browser.newContext(reader('en'));
+    const page = await context.newPage();
+    if (as !== '') {
+      const look = () =>
+        page.request.post(`${server.url}/api/switch`, { data: { as }, headers: { origin: server.url } });
+      await expect.poll(async () => (await look()).status(), { timeout: 60_000 }).toBe(200);
+    }
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const { pathname, searchParams } = new URL(request.url());
+      // It ends with the minute that goes on, and a minute may end meanwhile.
+      searchParams.delete('to');
+      if (/^\/api\/(me|agreements|timeline|incidents)\b/.test(pathname))
+        asked.push(`${pathname}?${searchParams}`);
+    });
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route(/situation-words-en-[^/]*\.js$/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const { agreements } = (await (await page.request.get(`${server.url}/api/agreements`)).json()) as {
+      readonly agreements: readonly { readonly id: string; readonly entry?: number }[];
+    };
+    const first = [
+      '/api/me',
+      '/api/agreements',
+      ...agreements.flatMap(({ id, entry }) => (entry === undefined ? [] : [`/api/agreements/${id}`])),
+      `/api/timeline ${audience}`,
+      `/api/incidents ${audience}`,
+    ].sort();
+    expect(first.length).toBeGreaterThan(5);
+    // The public is given nothing for a choice of this tab that it may not make.
+    await page.addInitScript(
+      (chosen) => sessionStorage.setItem('armistice.audience', chosen),
+      as === '' ? 'mission' : audience,
+    );
+    await page.goto(`${server.url}/situation`);
+    const known = () =>
+      asked.map((path) => {
+        const { pathname, searchParams } = new URL(path, server.url);
+        return [pathname, searchParams.get('audience')].filter((part) => part !== null).join(' ');
+      });
+    await expect.poll(() => known().sort(), { timeout: 60_000 }).toEqual(first);
+    expect(await page.locator('#root > *').count()).toBe(0);
+    const ahead = new Set(asked);
+    release();
+    await page.locator('[data-statement]').waitFor({ timeout: 60_000 });
+    // Asked under another name, it would have been asked twice to be drawn once. What the map shows is asked for after it stands.
+    const twice = asked.filter((path) => !ahead.has(path) && !path.includes('bbox='));
+    expect(twice).toEqual([]);
+    await context.close();
+  },
+  LONG,
+);

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { setTimeout } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { whySkipped } from '../scripts/engines/program.ts';
 import { broken, tooWide } from './accessibility.ts';
@@ -8,6 +6,7 @@ import { openBrowser, reader } from './browser.ts';
 import { firstIncident } from './first-incident.ts';
 import { PeoplePages } from './page-models/people-pages.ts';
 import { type RunningServer, startServer } from './server.ts';
+import { settled, viewsOfThePage, visit } from './views-named.ts';
 
 // Every view that an address names, in every language: what each room's own tests see in their states, here is seen of all.
 
@@ -24,14 +23,6 @@ const skipped = whySkipped('chromium');
 let browser: Browser;
 let server: RunningServer;
 let paths: readonly string[];
-
-/** The views that the page knows, as its own table has them. */
-async function viewsOfThePage(): Promise<readonly string[]> {
-  const table = await readFile(new URL('../packages/web/src/views.ts', import.meta.url), 'utf8');
-  const names = [...table.matchAll(/^ {2}'?([\w-]+)'?: \{/gm)].flatMap(([, name]) => name ?? []);
-  expect(names.length).toBeGreaterThan(16);
-  return names;
-}
 
 beforeAll(async () => {
   if (skipped !== undefined) return;
@@ -51,17 +42,6 @@ beforeEach((context) => {
   if (skipped !== undefined) context.skip(skipped);
 });
 
-/** Waits until what a page shows stays the same for a moment. */
-async function settled(page: Page): Promise<void> {
-  let before = -1;
-  for (let times = 0; times < 100; times++) {
-    const now = await page.evaluate(() => document.body.innerHTML.length);
-    if (now === before) return;
-    before = now;
-    await setTimeout(200);
-  }
-}
-
 test.each(LANGUAGES)(
   'in %s no view breaks a rule of accessibility, or is too wide for a phone, a window or four times its size',
   {
@@ -76,7 +56,7 @@ test.each(LANGUAGES)(
     await here.lookAs('exercise-head');
     const wrong: unknown[] = [];
     for (const path of paths) {
-      await page.goto(`${server.url}${path}`);
+      await visit(page, `${server.url}${path}`);
       await page.locator('main h1').first().waitFor();
       await settled(page);
       for (const colorScheme of ['light', 'dark'] as const) {

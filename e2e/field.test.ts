@@ -157,10 +157,11 @@ test('nothing that was written lies on the device in plain, before or after ever
   context = await device();
   form = await formOf(context);
   await form.unlock();
-  await form.stands('kept');
+  // There is a network again, and it is tried: nobody is signed in.
+  await form.page.locator('[data-held="sign-in"]').waitFor();
   // Let go too early, and nothing happens.
   await form.page.locator('[data-wipe-now]').click();
-  expect(await form.standings()).toEqual(['kept']);
+  await expect.poll(() => form.standings()).toEqual(['kept']);
   await form.page.locator('[data-wipe-now]').hover();
   await form.page.mouse.down();
   await form.page.getByText('was destroyed').waitFor();
@@ -191,6 +192,48 @@ test('locks by hand and after minutes without a touch, and keeps what was being 
   await form.unlock();
   await form.page.getByRole('button', { name: 'Go on' }).click();
   expect(await form.field('text').inputValue()).toBe('Half a sentence');
+  await context.close();
+});
+
+test('a form that locks while its report is on its way shows nothing of it, and keeps the receipt', async () => {
+  const context = await device();
+  await becomeMonitor(server, context);
+  const form = await formOf(context);
+  await form.begin();
+  // The record has it, and the answer takes its time.
+  const [taken, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let posts = 0;
+  await context.route('**/api/reports', async (route) => {
+    posts += 1;
+    // A connection that the server had closed meanwhile is no answer of the server.
+    const response = await route.fetch({ maxRetries: 3 }).catch((error: unknown) => {
+      taken.reject(error);
+      throw error;
+    });
+    taken.resolve();
+    await answer.promise;
+    await route.fulfill({ response });
+  });
+  await form.fill('Five bursts, and somebody is coming.', 'patrol-6');
+  const sent = form.page.waitForRequest('**/api/reports');
+  await form.send();
+  await sent;
+  await taken.promise;
+  await form.stands('sending');
+  await form.lock();
+  expect(await form.standings()).toEqual([]);
+  const answered = form.page.waitForResponse('**/api/reports');
+  answer.resolve();
+  await answered;
+  expect(await form.page.getByText('Five bursts').count()).toBe(0);
+  await form.unlock();
+  await form.stands('acknowledged');
+  await form.page.locator('[data-receipt="signed"]').waitFor();
+  expect(await form.standings()).toEqual(['acknowledged']);
+  // It was not sent anew for the receipt.
+  expect(posts).toBe(1);
+  await expect.poll(() => recorded(server, 'patrol-6'), SOON).toHaveLength(1);
+  expect(form.faults).toEqual([]);
   await context.close();
 });
 

@@ -37,7 +37,7 @@ function rooms(): readonly Shown[] {
   const entry = (kind: string, ...marks: readonly string[]): Shown => [`/entries/${entries[kind]}`, ...marks];
   return [
     [`/situation?selected=${incident}&show=posts,sight`, '[data-summary]'],
-    ['/', 'place of post-4', 'title of the mission'],
+    ['/', 'place of post-4', 'title of the mission', ...INQUIRY],
     ['/proposals', 'because', 'refused because'],
     ['/members', '[data-member]'],
     ['/parity'],

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { whySkipped } from '../scripts/engines/program.ts';
 import { broken, tooWide } from './accessibility.ts';
 import { openBrowser, reader, SCREENS } from './browser.ts';
-import { RoomPage } from './page-models/room-page.ts';
+import { firstPageOf } from './page-models/room-page.ts';
 import { report } from './report-now.ts';
 import { type RunningServer, startServer } from './server.ts';
 
@@ -33,13 +33,8 @@ beforeEach((test) => {
   if (skipped !== undefined) test.skip(skipped);
 });
 
-async function start(handle: string | undefined, how = reader('en')): Promise<RoomPage> {
-  const one = new RoomPage(await (await browser.newContext(how)).newPage(), server.url);
-  if (handle !== undefined) await one.lookAs(handle);
-  await one.page.goto(server.url);
-  await one.page.locator('main h1').first().waitFor();
-  return one;
-}
+const start = (handle: string | undefined, how = reader('en')) =>
+  firstPageOf(browser, server.url, handle, how);
 
 test('a duty officer who comes in is told how many wait, the next clock, and which reports are due', async () => {
   const duty = await start('exercise-duty-officer');

@@ -40,6 +40,12 @@ export class FieldPages {
     await this.page.locator('input[name="passphrase"]').press('Enter');
   }
 
+  /** By hand, from where one begins. */
+  async lock(): Promise<void> {
+    await this.page.locator('[data-lock]').click();
+    await this.page.locator('input[name="passphrase"]').waitFor();
+  }
+
   /** Files with a device's token from now on. */
   async fileAs(token: string): Promise<void> {
     await this.page.locator('[data-settings]').click();

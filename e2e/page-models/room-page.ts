@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { reader } from '../browser.ts';
 
 /** A page of the room as somebody uses it: what went wrong in it, and who looks. */
 export class RoomPage {
@@ -37,4 +38,18 @@ export class RoomPage {
   async said(words: string | RegExp): Promise<void> {
     await this.page.getByText(words).first().waitFor();
   }
+}
+
+/** The first page as somebody sees it who has just come; as the public without a handle. */
+export async function firstPageOf(
+  browser: Browser,
+  url: string,
+  handle: string | undefined,
+  how = reader('en'),
+): Promise<RoomPage> {
+  const one = new RoomPage(await (await browser.newContext(how)).newPage(), url);
+  if (handle !== undefined) await one.lookAs(handle);
+  await one.page.goto(url);
+  await one.page.locator('main h1').first().waitFor();
+  return one;
 }

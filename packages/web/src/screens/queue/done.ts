@@ -57,3 +57,8 @@ export function useDone(handle: string): (row: QueueRow, written: Written) => Do
     }
   };
 }
+
+/** What was done with a row, for as long as whoever it was given has it: what another changed since is theirs to tell. */
+export function standing(done: Done | undefined, row: QueueRow): Done | undefined {
+  return done?.turned === undefined || done.turned.by === row.claim?.by ? done : undefined;
+}

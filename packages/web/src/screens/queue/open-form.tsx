@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, Suspense, useEffect, useId, useRef } from 'react';
+import { type ReactNode, Suspense, useId, useLayoutEffect, useRef } from 'react';
 import { useAccount } from '../../casework/account.ts';
 import { type DeedName, DeedOf } from '../../casework/casework.tsx';
 import type { Written } from '../../casework/use-deed.ts';
@@ -71,7 +71,8 @@ function Framed({ opened: { name, report }, row, isOver, onWritten, onClose }: O
 function Focused({ incident, children }: { readonly incident: string; readonly children: ReactNode }) {
   const all = useRef<HTMLDivElement>(null);
   const isThere = useAccount(incident).data !== undefined;
-  useEffect(() => {
+  // Before the next key can come: it is meant for the form.
+  useLayoutEffect(() => {
     if (!isThere || all.current === null) return;
     const first = all.current.querySelector<HTMLElement>('input, select, textarea, button');
     (first ?? all.current).focus();

@@ -5,7 +5,7 @@ import { useClock } from '../../clock.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { offsetName } from '../../i18n/zones.ts';
 import { Empty } from '../../ui/panel.tsx';
-import type { Done } from './done.ts';
+import { type Done, standing } from './done.ts';
 import styles from './queue.module.css';
 import { ORDERS, type Order, type QueueAnswer, type QueueRow } from './queue.ts';
 import { Row } from './queue-row.tsx';
@@ -74,7 +74,11 @@ export function QueueList({ rows, totals, fresh, row, filtered, onShow, onMove, 
             <Row
               key={one.id}
               {...{ row: one, now: of.now, handle: of.handle, order, chosen: one.id === row?.id }}
-              {...{ done: of.done.get(one.id), over: of.isOver(one.id), meanwhile: of.meanwhile(one.id) }}
+              {...{
+                done: standing(of.done.get(one.id), one),
+                over: of.isOver(one.id),
+                meanwhile: of.meanwhile(one.id),
+              }}
               reached={row === undefined ? at === 0 : one.id === row.id}
               onChoose={() => of.onChoose(one)}
               onOpen={() => of.onOpen(one)}

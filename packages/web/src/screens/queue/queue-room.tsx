@@ -12,7 +12,7 @@ import { useNow } from '../../ui/distance.ts';
 import { Fault } from '../../ui/fault.tsx';
 import { BatchNumbers } from './batch-numbers.tsx';
 import { FORM_KEYS, QUEUE_FORMS, RELEASE_KEY, TAKE_KEY } from './deeds.tsx';
-import { type Done, useDone } from './done.ts';
+import { type Done, standing, useDone } from './done.ts';
 import { Filters } from './filters.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import type { Opened } from './open-form.tsx';
@@ -43,7 +43,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
   const [limit, setLimit] = useState(PAGE);
   const [dialog, setDialog] = useState<'batch' | 'keys'>();
   const [form, setForm] = useState<Opened>();
-  const [error, setError] = useState<unknown>();
+  const [refused, setRefused] = useState<{ readonly row: string; readonly cause: unknown }>();
   const [keysOn, turnKeys] = useShortcutsOn();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what another person sent is not sent for this one
   useEffect(forgetUnanswered, [me.handle]);
@@ -57,14 +57,21 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     // What somebody reads or writes on stays too: others may be done with it first.
     (id) => dones.of.get(id)?.row ?? (id === address.row ? seen?.row : undefined),
   );
-  const listed = answer.isPlaceholderData ? (answer.data?.rows ?? []) : rows;
+  // What stands until another list has come was answered before what was done since.
+  const before = () => (answer.data?.rows ?? []).map((one) => dones.of.get(one.id)?.row ?? one);
+  const listed = answer.isPlaceholderData ? before() : rows;
   const waiting = new Set(answer.data?.rows.map(({ id }) => id));
   const row = listed.find(({ id }) => id === address.row);
+  // A list of what nobody has, or of one's own, loses what one takes or gives back: that waits all the same.
+  const isWhose = address.filters.mine !== undefined || address.filters.unclaimed !== undefined;
+  const isDone = (id: string) => !waiting.has(id) && !(isWhose && dones.of.get(id)?.turned !== undefined);
   const isOver =
-    row !== undefined && answer.data !== undefined && !answer.isPlaceholderData && !waiting.has(row.id);
-  // What one did oneself is told by that.
+    row !== undefined && answer.data !== undefined && !answer.isPlaceholderData && isDone(row.id);
+  const done = row === undefined ? undefined : standing(dones.of.get(row.id), row);
+  const wasTurned = row !== undefined && done === undefined && dones.of.has(row.id);
+  // What one did oneself is told by that, until another has it.
   const others = useMeanwhile(
-    row !== undefined && !dones.of.has(row.id) ? seen : undefined,
+    done !== undefined || seen === undefined ? undefined : wasTurned ? { ...seen, holder: undefined } : seen,
     isOver,
     me.handle,
   );
@@ -75,9 +82,10 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     const after = turned === undefined ? before : heldSince(before, turned.by);
     if (turned !== undefined) noteHolder(queries, before.id, turned.by);
     // Drawn at once: the next key acts on what was done, and does not do it again.
+    const last = turned ?? dones.of.get(before.id)?.turned;
     flushSync(() => {
-      setError(undefined);
-      dones.note({ ...rest, row: after });
+      setRefused(undefined);
+      dones.note({ ...rest, row: after, ...(last === undefined ? {} : { turned: last }) });
     });
     void queries.invalidateQueries({ queryKey: ['account'] });
     void again();
@@ -92,7 +100,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
       const { turned: _not, ...asked } = done;
       say('became' in outcome && outcome.became === 'taken' ? done : asked);
     } catch (cause) {
-      setError(cause);
+      setRefused({ row: done.row.id, cause });
       // What was refused may be so because the row is another by now.
       await again();
     }
@@ -143,7 +151,6 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     if (row !== undefined) focusRow(row.id);
   };
   const undo = (): void => {
-    const done = row === undefined ? undefined : dones.of.get(row.id);
     if (done?.undo === undefined) return;
     if (typeof done.undo === 'string') begin(done.undo);
     else {
@@ -193,7 +200,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
             order={address.filters.order ?? 'risk'}
             done={dones.of}
             meanwhile={(id) => (id === row?.id ? others : undefined)}
-            isOver={(id) => !waiting.has(id)}
+            isOver={isDone}
             onShow={show}
             onChoose={choose}
             onOpen={open}
@@ -220,8 +227,8 @@ export function QueueRoom({ me }: { readonly me: Me }) {
         </div>
       </div>
       <div className={styles.reading}>
-        <Said done={row === undefined ? undefined : dones.of.get(row.id)} others={others} onUndo={undo} />
-        <Fault error={error} />
+        <Said done={done} others={others} onUndo={undo} />
+        <Fault error={refused?.row === row?.id ? refused?.cause : undefined} />
         {row === undefined ? (
           <p className={styles.pick}>{r('pane.pick')}</p>
         ) : (
@@ -233,7 +240,9 @@ export function QueueRoom({ me }: { readonly me: Me }) {
             onForm={begin}
             onWritten={(written) => {
               say(doneWith(row, written));
-              leave();
+              // Whoever went on to another row meanwhile stays there, with what they write.
+              setForm((now) => (now === opened ? undefined : now));
+              if (new URLSearchParams(window.location.search).get('row') === row.id) focusRow(row.id);
             }}
             onShut={leave}
             onClose={() => address.set({ row: undefined })}

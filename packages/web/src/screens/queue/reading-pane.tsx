@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { followed } from '../../address.ts';
 import type { DeedName } from '../../casework/casework.tsx';
 import { Clocks } from '../../casework/clocks.tsx';
+import { TeamGone } from '../../casework/team-gone.tsx';
 import type { Written } from '../../casework/use-deed.ts';
 import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
@@ -107,7 +108,12 @@ function Why({ row }: { readonly row: QueueRow }) {
       {inquiry === undefined ? null : (
         <>
           <p>{r('pane.asked', { asks: inquiry.asks })}</p>
-          {inquiry.team === undefined ? null : <p>{r('pane.team', { team: inquiry.team })}</p>}
+          {inquiry.team === undefined ? null : (
+            <>
+              <p>{r('pane.team', { team: inquiry.team })}</p>
+              <TeamGone team={inquiry.team} />
+            </>
+          )}
           {inquiry.risk === undefined ? null : <p>{r('pane.danger', { risk: inquiry.risk })}</p>}
         </>
       )}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Done } from './done.ts';
 
 const NOTHING: ReadonlyMap<string, Done> = new Map();
@@ -13,12 +13,15 @@ interface Dones {
 export function useDones(question: string): Dones {
   const [kept, keep] = useState({ question, of: NOTHING });
   const of = kept.question === question ? kept.of : NOTHING;
+  // An answer may come once another list is read: it takes nothing from that.
+  const read = useRef(question);
+  read.current = question;
   return {
     of,
     note: (done) =>
       keep((before) => ({
-        question,
-        of: new Map([...(before.question === question ? before.of : NOTHING), [done.row.id, done]]),
+        question: read.current,
+        of: new Map([...(before.question === read.current ? before.of : NOTHING), [done.row.id, done]]),
       })),
   };
 }

@@ -98,6 +98,7 @@ export const en = {
   'form.later': 'Go on later',
   'form.drop': 'Discard',
   'form.saved': 'Kept on this device.',
+  'form.keeping': 'Being kept on this device…',
   'form.savedNever': 'Each change is kept on this device as you make it.',
   'form.notKept':
     'The device could not keep this: it may be full. Remove acknowledged reports or photographs, and try again.',
@@ -211,6 +212,7 @@ export const en = {
   'photos.not-a-picture': 'This browser cannot read it as a picture. Choose JPEG or PNG.',
   'photos.other-format':
     'As it is, only JPEG and PNG can be sent. Let it be made smaller, or choose another.',
+  'photos.taking': 'A photograph is being kept on this device. It can be sent once it is.',
   'photos.not-kept': 'The device could not keep it: it may be full.',
   'source.title': 'For which source you file',
   'source.says': 'Patrol, post or device, by its handle; never a name',

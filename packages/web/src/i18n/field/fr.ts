@@ -116,6 +116,7 @@ export const fr: MessagesOf<typeof en> = {
   'form.later': 'Continuer plus tard',
   'form.drop': 'Abandonner',
   'form.saved': 'Conservé sur cet appareil.',
+  'form.keeping': 'Enregistrement sur cet appareil…',
   'form.savedNever': 'Chaque changement est conservé sur cet appareil aussitôt fait.',
   'form.notKept':
     'L’appareil n’a pas pu le conserver : il est peut-être plein. Retirez des rapports déjà reçus ou des photographies, et réessayez.',
@@ -235,6 +236,8 @@ export const fr: MessagesOf<typeof en> = {
   'photos.not-a-picture': 'Ce navigateur ne peut pas la lire comme image. Choisissez JPEG ou PNG.',
   'photos.other-format':
     'Telle quelle, seuls JPEG et PNG peuvent partir. Acceptez qu’elle soit réduite, ou choisissez-en une autre.',
+  'photos.taking':
+    'Une photographie est en cours d’enregistrement sur cet appareil. L’envoi est possible ensuite.',
   'photos.not-kept': 'L’appareil n’a pas pu la conserver : il est peut-être plein.',
   'source.title': 'Pour quelle source vous déposez',
   'source.says': 'Patrouille, poste ou appareil, par son identifiant ; jamais un nom',

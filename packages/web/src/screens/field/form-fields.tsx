@@ -16,10 +16,11 @@ interface FormFieldsProps extends PartProps {
   readonly device: FieldDevice;
   readonly view: DeviceView;
   readonly onCamera: () => void;
+  readonly onTaking: (taking: boolean) => void;
 }
 
 /** The fields of what is reported, in the order in which one would say it over the radio. */
-export function FormFields({ form, change, fault, device, view, onCamera }: FormFieldsProps) {
+export function FormFields({ form, change, fault, device, view, ...photos }: FormFieldsProps) {
   const part = { form, change, fault };
   const asEntry = form.about === 'coverage' || (form.about === 'access' && view.settings.token === undefined);
   const source = <SourcePart {...part} sources={view.settings.sources} />;
@@ -36,7 +37,7 @@ export function FormFields({ form, change, fault, device, view, onCamera }: Form
       {form.about === 'report' ? <MoreFields {...part} /> : null}
       {form.about === 'coverage' ? <MeansPart {...part} /> : null}
       {form.about === 'coverage' ? null : <TextPart {...part} />}
-      {asEntry ? null : <PhotosPart {...{ form, change, device, onCamera }} />}
+      {asEntry ? null : <PhotosPart {...{ form, change, device, ...photos }} />}
       {unknown ? null : source}
     </>
   );

@@ -34,6 +34,8 @@ export function FormView({ field, device, view, draft, form: first, home }: Form
   const [form, setForm] = useState(first);
   const [tries, setTries] = useState(0);
   const [leaving, setLeaving] = useState(false);
+  // A photograph that is still being sealed would not go with the report.
+  const [taking, setTaking] = useState(false);
   // How often leaving failed since the last change: each time is told anew.
   const [faulty, setFaulty] = useState(0);
   const saved = useAutosave(form, first, draft, device);
@@ -90,7 +92,11 @@ export function FormView({ field, device, view, draft, form: first, home }: Form
       <h2 ref={arrived} tabIndex={-1} className={styles.formTitle}>
         {titleOf(form, { r, ...speech })}
       </h2>
-      <FormFields {...{ form, change, fault, device, view }} onCamera={field.expectAbsence} />
+      <FormFields
+        {...{ form, change, fault, device, view }}
+        onCamera={field.expectAbsence}
+        onTaking={setTaking}
+      />
       {composed.ok ? <Preview what={composed.what} /> : null}
       {tries > 0 ? <Refusals {...{ lacking, form, tries }} /> : null}
       {faulty > 0 || saved.failed ? (
@@ -101,7 +107,7 @@ export function FormView({ field, device, view, draft, form: first, home }: Form
       <Actions>
         <Button
           size="lg"
-          disabled={leaving}
+          disabled={leaving || taking}
           onClick={() => {
             setTries((before) => before + 1);
             if (composed.ok) void leave(send);
@@ -110,15 +116,22 @@ export function FormView({ field, device, view, draft, form: first, home }: Form
         >
           {r('form.send')}
         </Button>
-        <Button size="lg" variant="outline" disabled={leaving} onClick={() => void leave(later)} data-later>
+        <Button
+          size="lg"
+          variant="outline"
+          disabled={leaving || taking}
+          onClick={() => void leave(later)}
+          data-later
+        >
           {r('form.later')}
         </Button>
         <Button size="lg" variant="outline" disabled={leaving} onClick={() => void leave(discard)}>
           {r('form.drop')}
         </Button>
       </Actions>
-      <p className={styles.quiet} role="status">
-        {r(saved.kept ? 'form.saved' : 'form.savedNever')}
+      {/* Not announced at each pause of the hand: that something could not be kept is. */}
+      <p className={styles.quiet} data-kept={saved.current}>
+        {r(saved.current ? 'form.saved' : saved.kept ? 'form.keeping' : 'form.savedNever')}
       </p>
     </div>
   );

@@ -18,20 +18,26 @@ interface PhotosPartProps {
   readonly change: Change;
   readonly device: FieldDevice;
   readonly onCamera: () => void;
+  /** Told when one begins to be kept, and when that is over. */
+  readonly onTaking: (taking: boolean) => void;
 }
 
 /** Photographs from the camera or a file, each sealed on the device as soon as it is taken. */
-export function PhotosPart({ form: { photos }, change, device, onCamera }: PhotosPartProps) {
+export function PhotosPart({ form: { photos }, change, device, onCamera, onTaking }: PhotosPartProps) {
   const { r } = useRoom('field');
   const [smaller, setSmaller] = useState(true);
   const [original, setOriginal] = useState(false);
   const [fault, setFault] = useState<PhotoFault | 'not-kept'>();
   const [busy, setBusy] = useState(false);
+  const turn = (to: boolean): void => {
+    setBusy(to);
+    onTaking(to);
+  };
   const put = (id: string, some: Partial<PhotoPart>) =>
     change((now) => ({ photos: now.photos.map((one) => (one.id === id ? { ...one, ...some } : one)) }));
   const add = (photo: PhotoPart) => change((now) => ({ photos: withPhoto(now.photos, photo) }));
   const take = async (files: FileList | null): Promise<void> => {
-    setBusy(true);
+    turn(true);
     setFault(undefined);
     for (const file of files ?? []) {
       const taken = await takePhoto(file, { smaller, original }).catch(() => UNREADABLE);
@@ -42,7 +48,7 @@ export function PhotosPart({ form: { photos }, change, device, onCamera }: Photo
           () => setFault('not-kept'),
         );
     }
-    setBusy(false);
+    turn(false);
   };
   return (
     <fieldset className={styles.chips}>
@@ -58,6 +64,9 @@ export function PhotosPart({ form: { photos }, change, device, onCamera }: Photo
         <PickButton label={r('photos.camera')} camera onCamera={onCamera} onFiles={take} disabled={busy} />
         <PickButton label={r('photos.file')} onCamera={onCamera} onFiles={take} disabled={busy} />
       </div>
+      <p role="status" className={styles.quiet}>
+        {busy ? r('photos.taking') : null}
+      </p>
       {fault === undefined ? null : (
         <p role="alert" className={styles.error}>
           {r(`photos.${fault}`)}

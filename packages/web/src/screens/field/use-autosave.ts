@@ -8,6 +8,8 @@ const PAUSE_MS = 400;
 interface Autosave {
   /** Something of the form was kept. */
   readonly kept: boolean;
+  /** It is kept as it stands. */
+  readonly current: boolean;
   /** What was tried last could not be kept. */
   readonly failed: boolean;
   /** Keeps what the form is now; answers whether it is on the device. */
@@ -18,7 +20,7 @@ interface Autosave {
 
 /** Keeps the form, sealed, shortly after each change. Nothing is kept of a form in which nothing was filled. */
 export function useAutosave(form: Form, first: Form, draft: string, device: FieldDevice): Autosave {
-  const [kept, setKept] = useState(false);
+  const [kept, setKept] = useState<Form>();
   const [failed, setFailed] = useState(false);
   const [writes] = useState(() =>
     keeping(first, (next) =>
@@ -28,7 +30,7 @@ export function useAutosave(form: Form, first: Form, draft: string, device: Fiel
   const keep = async (): Promise<boolean> => {
     const became = await writes.keep(form);
     setFailed(became === 'not-kept');
-    if (became === 'kept' && form !== first) setKept(true);
+    if (became === 'kept' && form !== first) setKept(form);
     return became === 'kept';
   };
   const now = useRef(keep);
@@ -40,5 +42,12 @@ export function useAutosave(form: Form, first: Form, draft: string, device: Fiel
   }, [form]);
   // Locked meanwhile, or left: what was written last is kept all the same.
   useEffect(() => () => void now.current(), []);
-  return { kept, failed, now: () => now.current(), stop: writes.stop, goOn: writes.goOn };
+  return {
+    kept: kept !== undefined,
+    current: kept === form,
+    failed,
+    now: () => now.current(),
+    stop: writes.stop,
+    goOn: writes.goOn,
+  };
 }

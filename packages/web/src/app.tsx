@@ -1,9 +1,10 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Suspense, startTransition, useEffect, useState } from 'react';
+import { Suspense, startTransition, useEffect, useRef, useState } from 'react';
 import { partsOf, useAddress } from './address.ts';
 import { useArrival, useComing } from './arrival.ts';
 import { SpeechProvider } from './i18n/context.tsx';
+import { fetchWords } from './i18n/follow.ts';
 import { LANGUAGES, type Language } from './i18n/languages.ts';
 import { loadMessages } from './i18n/loading.ts';
 import type { Messages } from './i18n/messages.ts';
@@ -39,14 +40,21 @@ function View({ onLanguage }: { readonly onLanguage: (language: Language) => voi
 /** Language, appearance and the server's answers around the screens. */
 export function App({ initial }: { readonly initial: Spoken }) {
   const [spoken, speak] = useState(initial);
+  const [unspoken, miss] = useState<Language>();
+  const wanted = useRef(initial.language);
   useEffect(() => {
     document.documentElement.lang = spoken.language;
     document.documentElement.dir = LANGUAGES[spoken.language].dir;
   }, [spoken.language]);
   const choose = async (language: Language): Promise<void> => {
-    const messages = await loadMessages(language);
+    wanted.current = language;
+    miss(undefined);
+    const coming = Promise.all([loadMessages(language), fetchWords(language)]);
+    const [messages] = await coming.catch(() => []);
+    if (wanted.current !== language) return;
+    if (messages === undefined) return miss(language);
     keepLanguage(language);
-    // What is read stays, and so does the place of whoever goes by keys, until the words of the view have come.
+    // What is read stays, and so does the place of whoever goes by keys.
     startTransition(() => speak({ language, messages }));
   };
   return (
@@ -58,7 +66,7 @@ export function App({ initial }: { readonly initial: Spoken }) {
       withGlobalClasses={false}
     >
       <QueryClientProvider client={queries}>
-        <SpeechProvider {...spoken}>
+        <SpeechProvider {...spoken} unspoken={unspoken}>
           <Suspense>
             <View onLanguage={(language) => void choose(language)} />
           </Suspense>

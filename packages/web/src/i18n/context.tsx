@@ -44,15 +44,27 @@ export function useSpeech(): Speech {
   return speech;
 }
 
+const UnspokenContext = createContext<Language | undefined>(undefined);
+
+/** The language that was chosen and could not be fetched. */
+export function useUnspoken(): Language | undefined {
+  return useContext(UnspokenContext);
+}
+
 interface ProviderProps {
   readonly language: Language;
   readonly messages: Messages;
+  readonly unspoken?: Language | undefined;
   readonly children: ReactNode;
 }
 
-export function SpeechProvider({ language, messages, children }: ProviderProps) {
+export function SpeechProvider({ language, messages, unspoken, children }: ProviderProps) {
   const speech = useMemo(() => speechOf(language, messages), [language, messages]);
-  return <SpeechContext value={speech}>{children}</SpeechContext>;
+  return (
+    <SpeechContext value={speech}>
+      <UnspokenContext value={unspoken}>{children}</UnspokenContext>
+    </SpeechContext>
+  );
 }
 
 export function speechOf(language: Language, messages: Messages): Speech {

@@ -7,6 +7,7 @@ import type { en as coverage } from './coverage/en.ts';
 import type { en as entries } from './entries/en.ts';
 import { Fetched } from './fetched.ts';
 import type { en as field } from './field/en.ts';
+import { follows } from './follow.ts';
 import type { en as incident } from './incident/en.ts';
 import type { Language } from './languages.ts';
 import type { MessagesOf } from './messages.ts';
@@ -116,9 +117,12 @@ export const ROOMS: { readonly [R in Room]: Loaders<R> } = {
   },
 };
 const fetched = new Fetched<unknown>();
+const inUse = new Set<Room>();
+follows((language) => Promise.all([...inUse].map((room) => loadRoom(room, language))));
 
 /** The words of a view in a language, fetched once. */
 export function loadRoom<R extends Room>(room: R, language: Language): Promise<MessagesOf<English[R]>> {
+  inUse.add(room);
   const words = fetched.get(`${room} ${language}`, ROOMS[room][language]);
   return words as Promise<MessagesOf<English[R]>>;
 }
@@ -132,6 +136,7 @@ export interface RoomSpeech<R extends Room> extends Speech {
 export function useRoom<R extends Room>(room: R): RoomSpeech<R> {
   const speech = useSpeech();
   const { language } = speech;
+  inUse.add(room);
   const messages = fetched.use(`${room} ${language}`, ROOMS[room][language]) as MessagesOf<English[R]>;
   return useMemo(
     () => ({ ...speech, r: translator<English[R]>(speech.language, messages) }),

@@ -3,15 +3,21 @@ import { useState } from 'react';
 import { useSpeech } from '../i18n/context.tsx';
 import styles from './not-fetched.module.css';
 
-/** It could not be fetched. Trying again asks whether the server answers, and then fetches the page anew: a newer one may be there. */
-export function NotFetched({ name }: { readonly name: string }) {
+interface NotFetchedProps {
+  readonly name: string;
+  /** Fetches it once the server answers; left out, the page is fetched anew: a newer one may be there. */
+  readonly onAgain?: () => void;
+}
+
+/** It could not be fetched. Trying again asks first whether the server answers. */
+export function NotFetched({ name, onAgain = () => window.location.reload() }: NotFetchedProps) {
   const { t } = useSpeech();
   const [state, setState] = useState<'told' | 'asking' | 'again'>('told');
   const again = async () => {
     setState('asking');
     try {
       await fetch(window.location.href, { method: 'HEAD', cache: 'no-store' });
-      window.location.reload();
+      onAgain();
     } catch {
       setState('again');
     }

@@ -1,7 +1,7 @@
 import { NativeSelect, useMantineColorScheme } from '@mantine/core';
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { followed, useAddress } from '../address.ts';
-import { useSpeech } from '../i18n/context.tsx';
+import { useSpeech, useUnspoken } from '../i18n/context.tsx';
 import { balanced, isolated } from '../i18n/isolated.ts';
 import { isLanguage, LANGUAGES, type Language } from '../i18n/languages.ts';
 import { loadPeopleMessages } from '../i18n/people/loading.ts';
@@ -37,6 +37,7 @@ interface TopBarProps {
 /** Whose record this is, that it is an exercise, the views, who is signed in, and the settings. */
 export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBarProps) {
   const { t, list, language } = useSpeech();
+  const unspoken = useUnspoken();
   // To stop transitions it would write a style into the page, which the policy forbids; the page has none to stop.
   const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const schemes = ['light', 'dark', 'auto'] as const;
@@ -124,6 +125,11 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
       {unfetched.length === 0 ? null : (
         <div className={styles.unfetched}>
           <NotFetched name={list(unfetched)} />
+        </div>
+      )}
+      {unspoken === undefined ? null : (
+        <div className={styles.unfetched} data-unspoken={unspoken}>
+          <NotFetched key={unspoken} name={LANGUAGES[unspoken].name} onAgain={() => onLanguage(unspoken)} />
         </div>
       )}
     </header>

@@ -68,7 +68,7 @@ test('a named team is asked on the page of the incident, which tells both clocks
   await form.locator('[data-do]').click();
   await form.getByText('Say it in a few words.').waitFor();
   await form.locator('[name="asks"]').fill('Craters and fragments?');
-  const due = Date.now() + 3 * 3_600_000 + 60_000;
+  const due = Date.now() + 3 * 3_600_000 + 600_000;
   await form.locator('[name="due"]').fill(localAt(due, 'Atlantic/Azores'));
   await form.locator('[name="team"]').selectOption(VERIFIER);
   expect(await desk.send(form)).toBe('taken');
@@ -77,7 +77,7 @@ test('a named team is asked on the page of the incident, which tells both clocks
   // By when the mission acts, and by when the team answers: each by its name, and neither for the other.
   expect(await clock('act').innerText()).toMatch(/^act by .*, .in \d+ hours?.$/);
   expect(await clock('team').innerText()).toMatch(/^team answers by .*, .in 3 hours.$/);
-  expect(await desk.axis('status')).toContain('under inquiry');
+  await expect.poll(() => desk.axis('status')).toContain('under inquiry');
   await looksWell('asked');
   expect(desk.faults).toEqual([]);
 });
@@ -91,6 +91,28 @@ test('it is the mission’s alone: whoever is not signed in reads the status, an
   expect(await reading.page.locator('[data-asked], [data-act="withdraw"]').count()).toBe(0);
   expect(reading.faults).toEqual([]);
   await reading.page.context().close();
+});
+
+test('where whoever is asked is a member no more, it says that nobody is asked', async () => {
+  await desk.incident(incident);
+  await asked().waitFor();
+  expect(await desk.page.locator('[data-team-gone]').count()).toBe(0);
+  const head = await somebody('exercise-head');
+  const ended = await head.page.request.post(`${server.url}/api/members/${VERIFIER}/end`, {
+    data: { reason: 'The tour of duty is over.' },
+    headers: { origin: server.url },
+  });
+  expect([ended.status(), await ended.json()]).toEqual([200, { handle: VERIFIER }]);
+  await desk.incident(incident);
+  await desk.page
+    .locator('[data-asked] [data-team-gone]')
+    .getByText(/is no member of the mission at this time .* nobody is asked\. Take the inquiry back/)
+    .waitFor();
+  await looksWell('team-gone');
+  await desk.page.goto(`${server.url}/queue?row=incident-${incident}`);
+  await desk.page.locator('section[data-reading] [data-team-gone]').waitFor();
+  expect(desk.faults).toEqual([]);
+  await head.page.context().close();
 });
 
 test('it is taken back with a reason, and the status stays where it was', async () => {

@@ -24,6 +24,8 @@ export const enWork = {
     'Members who are monitors or verifiers. Whoever you name reads it on the first page; only the mission reads who that is.',
   'inquiry.teamUnread':
     'Members could not be read: nobody can be named now. Any team can be asked, or try again later.',
+  'inquiry.teamGone':
+    '{team} is no member of the mission at this time and does not read this: nobody is asked. Take the inquiry back and ask another team, or any.',
   'inquiry.anyTeam': 'any team',
   'inquiry.noTeam':
     'The mission has no monitor and no verifier among its members: whoever works on it may take it up.',

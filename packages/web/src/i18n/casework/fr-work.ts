@@ -24,6 +24,8 @@ export const frWork = {
     'Membres observateurs ou vérificateurs. La personne que vous nommez le lit sur la première page ; seule la mission lit qui elle est.',
   'inquiry.teamUnread':
     'La liste des membres n’a pas pu être lue : personne ne peut être nommé pour l’instant. Chargez n’importe quelle équipe, ou réessayez plus tard.',
+  'inquiry.teamGone':
+    '{team} n’est pas membre de la mission en ce moment et ne lit pas ceci : personne n’est chargé. Retirez l’enquête et chargez une autre équipe, ou n’importe laquelle.',
   'inquiry.anyTeam': 'n’importe quelle équipe',
   'inquiry.noTeam':
     'La mission n’a ni observateur ni vérificateur parmi ses membres : qui y travaille peut s’en charger.',

@@ -2,6 +2,7 @@ import { type Account, openInquiry } from '../../casework/account.ts';
 import { DeedOf } from '../../casework/casework.tsx';
 import { Holder } from '../../casework/claim-form.tsx';
 import { Clocks } from '../../casework/clocks.tsx';
+import { TeamGone } from '../../casework/team-gone.tsx';
 import { balanced } from '../../i18n/isolated.ts';
 import { useRoom } from '../../i18n/rooms.ts';
 import { useMe } from '../../people/me.ts';
@@ -38,6 +39,7 @@ export function WorkPanel({ account }: { readonly account: Account }) {
             <div data-asked={asked.entry}>
               <p dir="auto">{balanced(asked.asks)}</p>
               <p>{r('work.team', { team: asked.team ?? r('inquiry.anyTeam') })}</p>
+              {asked.team === undefined ? null : <TeamGone team={asked.team} />}
               {asked.area === undefined ? null : <p>{r('work.area', { area: asked.area })}</p>}
               {asked.risk === undefined ? null : <p>{r('work.danger', { risk: asked.risk })}</p>}
             </div>

@@ -99,12 +99,3 @@ export async function isThere(path: string): Promise<boolean> {
   const response = await fetch(path, { method: 'HEAD' }).catch(() => undefined);
   return response?.ok === true;
 }
-
-/** Calls back at every event of the record. Answers how to stop. The browser reconnects by itself. */
-export function onRecordEvents(heard: () => void): () => void {
-  const events = new EventSource('/api/events');
-  // Named events as well as unnamed ones: any of them means that what is shown may be out of date; `reset`, that some were missed.
-  for (const name of ['message', 'checkpoint', 'cosigned', 'folded', 'reset'])
-    events.addEventListener(name, heard);
-  return () => events.close();
-}

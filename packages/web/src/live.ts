@@ -1,6 +1,6 @@
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { onRecordEvents } from './api.ts';
+import { onRecordEvents } from './record-events.ts';
 
 // A busy record tells of changes twenty times a second. Whoever asked anew each time, putting away what was asked before,
 // would never be answered: so there is one question at a time, and a last one after the last change.

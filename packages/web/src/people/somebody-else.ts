@@ -6,14 +6,15 @@ import { useSyncExternalStore } from 'react';
 let times = 0;
 const heard = new Set<() => void>();
 
-function subscribe(tell: () => void): () => void {
+/** Calls back when somebody else looks from now on. Answers how to stop. */
+export function onSomebodyElse(tell: () => void): () => void {
   heard.add(tell);
   return () => heard.delete(tell);
 }
 
 /** A number that is another one for each person who looks through this page after another. */
 export function useSomebodyElse(): number {
-  return useSyncExternalStore(subscribe, () => times);
+  return useSyncExternalStore(onSomebodyElse, () => times);
 }
 
 /** From now on somebody else looks: every view begins anew. */

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { onRecordEvents } from '../../api.ts';
 import { useClock } from '../../clock.ts';
 import { useSpeech } from '../../i18n/context.tsx';
 import type { Language } from '../../i18n/languages.ts';
+import { useAnew } from '../../live.ts';
 import { readSituation, type Situation } from '../../situation.ts';
 import { TopBar } from '../../ui/top-bar.tsx';
 import { useVerification } from '../../verification/use-verification.ts';
@@ -23,11 +23,7 @@ import { Tamper } from './tamper.tsx';
 export function FirstPage({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
   const { t } = useSpeech();
   const situation = useQuery({ queryKey: ['situation'], queryFn: ({ signal }) => readSituation(signal) });
-  const queries = useQueryClient();
-  useEffect(
-    () => onRecordEvents(() => void queries.invalidateQueries({ queryKey: ['situation'] })),
-    [queries],
-  );
+  useAnew(['situation']);
   return (
     <>
       <a className={styles.skip} href="#main">

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { askAnew, paced } from '../../live.ts';
+import { onRecordEvents } from '../../record-events.ts';
 
 const MINUTE = 60_000;
 // Events that come together are one change; while they go on, everything is asked for a little less often than a person looks.
@@ -28,14 +29,12 @@ export function useLive(): { readonly changes: number; readonly now: number } {
       clearTimeout(again);
       again = setTimeout(asking.heard, AGAIN_MS);
     };
-    const stop = onFolded(
-      () => {
-        asking.heard();
-        later();
-      },
-      // What came between the first answers and the first word of the stream is in neither.
-      later,
-    );
+    const stop = onRecordEvents((word) => {
+      // Of all that the record tells, that alone changes what this view shows.
+      if (word === 'folded' || word === 'reset') asking.heard();
+      else if (word !== 'open') return;
+      later();
+    });
     const clock = setInterval(
       () => setLive(({ changes }) => ({ changes, now: endOfMinute(Date.now()) })),
       MINUTE,
@@ -48,15 +47,4 @@ export function useLive(): { readonly changes: number; readonly now: number } {
     };
   }, [queries]);
   return live;
-}
-
-/**
- * Calls back when entries were folded: of all that the record tells, that alone changes what this view shows; and when the
- * stream begins. The browser reconnects by itself, and hears what it missed. Answers how to stop.
- */
-function onFolded(heard: () => void, begun: () => void): () => void {
-  const events = new EventSource('/api/events');
-  for (const name of ['folded', 'reset']) events.addEventListener(name, heard);
-  events.addEventListener('open', begun);
-  return () => events.close();
 }

@@ -50,14 +50,24 @@ export function useVerification(policy: string, shown: number, size: number): Ve
   }, []);
 
   const ask = useCallback((question: Question) => worker.current?.postMessage(question), []);
-  const verify = useCallback(() => {
+  const checkAnew = useCallback(() => {
     setCheck(STARTING);
-    setTampering({ state: 'none' });
     ask({ type: 'verify', policy, shown });
   }, [ask, policy, shown]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a grown record is checked again, though the question is the same
-  useEffect(verify, [verify, size]);
+  // What somebody changed stays until they put it back: the record grows all day. Then what has grown since is checked.
+  const isOut = tampering.state === 'asking' || tampering.state === 'done';
+  const checked = useRef<string>(undefined);
+  const wanted = `${size} ${shown} ${policy}`;
+  useEffect(() => {
+    if (isOut || checked.current === wanted) return;
+    checked.current = wanted;
+    checkAnew();
+  }, [isOut, wanted, checkAnew]);
+  const verify = () => {
+    setTampering({ state: 'none' });
+    checkAnew();
+  };
 
   return {
     check,

@@ -20,9 +20,14 @@ export function ReceiptPanel({ policy }: { readonly policy: string | undefined }
   const { r } = useRoom('entries');
   const [text, setText] = useState('');
   const check = useMutation({ mutationFn: (receipt: string) => checked(receipt, policy ?? '') });
+  // What was said of one receipt does not stand beside another.
+  const put = (to: string) => {
+    check.reset();
+    setText(to);
+  };
   const choose = async (event: ChangeEvent<HTMLInputElement>) => {
     const file = event.currentTarget.files?.[0];
-    if (file !== undefined) setText(await file.text());
+    if (file !== undefined) put(await file.text());
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -35,7 +40,7 @@ export function ReceiptPanel({ policy }: { readonly policy: string | undefined }
           name="receipt"
           label={r('receipt.text')}
           value={text}
-          onChange={({ currentTarget: { value } }) => setText(value)}
+          onChange={({ currentTarget: { value } }) => put(value)}
           rows={6}
           dir="ltr"
           spellCheck={false}

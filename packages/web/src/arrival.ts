@@ -56,8 +56,8 @@ export function useComing(isNeeded: boolean): typeof Between.Coming | undefined 
   const isHere = part !== undefined;
   useEffect(() => {
     if (isHere) return;
-    const ask = () => void import('./ui/coming.tsx').then(keep, () => undefined);
-    const timer = setTimeout(ask, isNeeded ? 0 : AFTER_MS);
+    const ask = async () => keep(await import('./ui/coming.tsx'));
+    const timer = setTimeout(() => void ask().catch(() => undefined), isNeeded ? 0 : AFTER_MS);
     return () => clearTimeout(timer);
   }, [isHere, isNeeded]);
   return part?.Coming;

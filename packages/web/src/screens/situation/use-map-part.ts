@@ -13,17 +13,18 @@ function canDraw(): boolean {
   return context !== null;
 }
 
+// The bundler fetches styles beside a part: only what waits for the import as a whole hears of one that fails.
+async function fetchPart(): Promise<void> {
+  const part = await import('./situation-map.tsx');
+  mapPart = part.SituationMap;
+}
+
 function come(): Promise<void> {
-  coming ??= import('./situation-map.tsx').then(
-    (part) => {
-      mapPart = part.SituationMap;
-    },
-    (error: unknown) => {
-      // Whoever opens the view next tries again.
-      coming = undefined;
-      throw error;
-    },
-  );
+  coming ??= fetchPart().catch((error: unknown) => {
+    // Whoever opens the view next tries again.
+    coming = undefined;
+    throw error;
+  });
   return coming;
 }
 

@@ -17,7 +17,8 @@ export function AnotherReader() {
   const { data: rights } = useRights();
   const { path } = useAddress();
   const look = useLook();
-  if (me === undefined || me.switcher.length === 0) return null;
+  // Said whole or not at all: what comes piece by piece is read out piece by piece.
+  if (me === undefined || rights === undefined || me.switcher.length === 0) return null;
   const nameOf = (roles: readonly string[]) => list(roles.map((role) => term('person', role)));
   const roles = rolesOfPage(rights, path);
   const before = lookedBefore();

@@ -117,14 +117,7 @@ function Strip({ answer, files, onWhole, ...how }: StripProps) {
               {r('asked.file')}
             </a>
           ) : null}
-          <Others
-            {...how}
-            left={left}
-            onWhole={() => {
-              remember();
-              onWhole();
-            }}
-          />
+          <Others {...how} left={left} onWish={remember} onWhole={onWhole} />
         </p>
       )}
     </section>
@@ -134,10 +127,12 @@ function Strip({ answer, files, onWhole, ...how }: StripProps) {
 interface OthersProps extends Pick<StripProps, 'whole' | 'isCurrent' | 'hasFailed' | 'onWhole'> {
   /** How many are not shown. */
   readonly left: number;
+  /** Somebody wants to be led to them once they have come. */
+  readonly onWish: () => void;
 }
 
 /** The way to those that are not shown; how many no list of this page shows is said once the server has answered. */
-function Others({ left, whole, isCurrent, hasFailed, onWhole }: OthersProps) {
+function Others({ left, whole, isCurrent, hasFailed, onWish, onWhole }: OthersProps) {
   const { r, t } = useRoom('casework');
   if (left === 0) return null;
   if (whole && isCurrent) return r('asked.beyond', { n: left });
@@ -148,7 +143,11 @@ function Others({ left, whole, isCurrent, hasFailed, onWhole }: OthersProps) {
       variant="outline"
       size="xs"
       aria-disabled={isComing}
-      onClick={isComing ? undefined : onWhole}
+      onClick={() => {
+        onWish();
+        // Where they are on their way already, by themselves or by an earlier press, that is all.
+        if (!isComing) onWhole();
+      }}
       data-more
     >
       {isComing ? t('page.loading') : r('asked.more', { n: left })}

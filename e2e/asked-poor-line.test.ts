@@ -108,6 +108,7 @@ test(
         expect(await page.locator('main').innerText()).not.toContain('Craters');
       }
       expect(one.faults).toEqual([]);
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
       await page.context().close();
     }
   },
@@ -159,6 +160,7 @@ test(
     await page.getByText(/Not listed here: .*30.* more\./).waitFor();
     expect(await fault(page).count()).toBe(0);
     expect(one.faults).toEqual([]);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     await page.context().close();
   },
   LONG,
@@ -191,9 +193,12 @@ test.each([
     expect(await tooWide(page)).toBe(0);
     await page.screenshot({ path: `${PICTURES}/unfetched-${name}-phone.png` });
     await page.unroute(file);
-    await page.getByRole('button', { name: 'Try again' }).click();
+    // It may have tried again by itself by now.
+    const again = page.getByRole('button', { name: 'Try again' });
+    await again.click({ timeout: 5_000 }).catch(() => undefined);
     await page.getByRole('alert').waitFor({ state: 'detached' });
     await page.locator(handle === DUTY ? '[data-today]' : '[data-inquiry]').waitFor();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     await page.context().close();
   },
   LONG,

@@ -18,6 +18,8 @@ const DUTY = 'exercise-duty-officer';
 const MONITOR = 'exercise-monitor';
 const PICTURES = fileURLToPath(new URL('screenshots', import.meta.url));
 const LONG = 240_000;
+// Where much comes in, the strip asks anew once in ten seconds, and may have asked just before.
+const SOON = { timeout: 45_000 };
 const DANGER = 'Mines beside the road, north of the culvert.';
 
 const skipped = whySkipped('chromium');
@@ -96,7 +98,7 @@ test('a monitor whom nobody asks reads one line that says so', async () => {
 
 test('who is asked by name is told what, by when, of which incident and with which danger, and nothing is loaded anew', async () => {
   await ask(named, 'Craters and fragments?', 3, MONITOR);
-  await inquiries(monitor).waitFor({ timeout: 20_000 });
+  await inquiries(monitor).waitFor(SOON);
   const says = await asked(monitor).innerText();
   expect(says).toMatch(/^Asked of you: 1\n/);
   expect(says).toContain('Craters and fragments?');
@@ -117,7 +119,7 @@ test('who is asked by name is told what, by when, of which incident and with whi
 
 test('what is asked of any team stands below, named as that, for everyone of the mission', async () => {
   await ask(anyones, 'Who can hear the bridge?', 5);
-  await expect.poll(() => inquiries(monitor).count(), { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => inquiries(monitor).count(), SOON).toBe(2);
   const headings = await asked(monitor).locator('h2, h3').allInnerTexts();
   expect(headings).toEqual(['Asked of you: 1', 'Asked of any team: 1']);
   await monitor.page.getByRole('region', { name: 'Asked of you: 1' }).waitFor();
@@ -147,7 +149,7 @@ test('an inquiry that takes the place of another is told aloud with its danger, 
   });
   const told = () => page.evaluate(() => (globalThis as unknown as { told: readonly string[] }).told);
   await ask(named, 'Is the bridge whole?', 4, MONITOR);
-  await asked(monitor).getByText('Is the bridge whole?').waitFor({ timeout: 20_000 });
+  await asked(monitor).getByText('Is the bridge whole?').waitFor(SOON);
   // The count is the same: nothing but the words tells them apart.
   expect(await asked(monitor).innerText()).toMatch(/^Asked of you: 1\n/);
   const said = await told();
@@ -165,18 +167,18 @@ test('of any team three are shown until somebody wants the others; that one is o
   for (const number of [3, 4, 5, 6]) keys.push(await report(server, { number, kind: 'shot' }));
   for (const [at, incident] of keys.entries())
     await write({ incident, due: new Date(Date.now() + (at - 1) * 3_600_000).toISOString(), asks: 'Shots?' });
-  await asked(monitor).locator('[data-more]').waitFor({ timeout: 20_000 });
+  await asked(monitor).locator('[data-more]').waitFor(SOON);
   await asked(monitor)
     .getByRole('button', { name: /^Show .*2.* more$/ })
-    .waitFor({ timeout: 20_000 });
+    .waitFor(SOON);
   expect(await inquiries(monitor).count()).toBe(1 + 3);
   expect(await inquiries(monitor).nth(1).innerText()).toMatch(/the answer was due by .*, .1 hour ago/);
   await asked(monitor).locator('[data-more]').click();
-  await expect.poll(() => inquiries(monitor).count(), { timeout: 20_000 }).toBe(1 + 5);
+  await expect.poll(() => inquiries(monitor).count(), SOON).toBe(1 + 5);
   expect(await asked(monitor).locator('[data-more]').count()).toBe(0);
   await monitor.page.screenshot({ path: `${PICTURES}/asked-more.png`, fullPage: true });
   for (const incident of keys) await write({ incident, withdrawn: true, reason: 'The road is closed.' });
-  await expect.poll(() => inquiries(monitor).count(), { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => inquiries(monitor).count(), SOON).toBe(2);
 });
 
 test('whoever does not read the mission is shown nothing of it, and asks for none of it', async () => {
@@ -222,10 +224,10 @@ test(
 
 test('what is taken back goes from the page that was open all the time', async () => {
   await takeBack(named);
-  await expect.poll(() => inquiries(monitor).count(), { timeout: 20_000 }).toBe(1);
+  await expect.poll(() => inquiries(monitor).count(), SOON).toBe(1);
   expect(await asked(monitor).innerText()).toMatch(/^Asked of any team: 1\n/);
   await takeBack(anyones);
-  await asked(monitor).getByText('Nobody asks anything of you now.').waitFor({ timeout: 20_000 });
+  await asked(monitor).getByText('Nobody asks anything of you now.').waitFor(SOON);
   expect(await inquiries(monitor).count()).toBe(0);
   expect(await monitor.page.evaluate(() => 'sameDocument' in globalThis)).toBe(true);
   expect([...monitor.faults, ...duty.faults]).toEqual([]);

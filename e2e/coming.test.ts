@@ -42,6 +42,14 @@ test(
       ['ar', 'التغطية'],
     ] as const) {
       const page = await firstPage(language);
+      let release = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await page.route(/coverage-page-[^/]*\.js$/, async (route) => {
+        await held;
+        await route.continue();
+      });
       await (await page.context().newCDPSession(page)).send('Network.emulateNetworkConditions', SLOW);
       await page.locator('nav a[href="/coverage"]').click();
       const coming = page.locator('main[data-coming="on-its-way"]');
@@ -50,6 +58,7 @@ test(
       expect(await page.locator('nav a[href="/agreements"]').isVisible()).toBe(true);
       await coming.getByRole('status').filter({ hasText: name }).waitFor();
       expect([language, await broken(page)]).toEqual([language, []]);
+      release();
       await page.locator('main:not([data-coming]) h1').waitFor();
       expect(await coming.count()).toBe(0);
       await page.context().close();

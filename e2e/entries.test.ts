@@ -81,6 +81,7 @@ async function looking(
     const here = new EntriesPage(await context.newPage(), server.url);
     await use(here);
     expect(here.faults).toEqual([]);
+    await here.page.unrouteAll({ behavior: 'ignoreErrors' });
   } finally {
     await context.close();
   }

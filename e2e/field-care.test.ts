@@ -108,7 +108,7 @@ test('whoever chooses a passphrase in a second window is asked for the first, an
   const second = await formOf();
   await first.begin();
   await first.fill('Half a sentence');
-  await first.page.getByText('Kept on this device.').waitFor();
+  await first.page.locator('[data-kept="true"]').waitFor();
   await second.page.locator('input[name="passphrase"]').fill('quite another phrase');
   await second.page.locator('input[name="again"]').fill('quite another phrase');
   await second.page.locator('input[name="again"]').press('Enter');
@@ -133,6 +133,8 @@ test('a form that a full device could not keep is not left, and is kept once the
   await form.page.evaluate(() => Object.assign(window, { full: true }));
   await form.field('text').fill('Said while it was full');
   await form.page.locator('[data-later]').click();
+  // It could not be left: its buttons can be used again.
+  await form.page.locator('[data-later]:enabled').waitFor();
   await form.page.getByText('The device could not keep this').waitFor();
   expect(await form.field('text').inputValue()).toBe('Said while it was full');
   await form.page.evaluate(() => {

@@ -121,7 +121,7 @@ test('a wrong passphrase, however often, deletes nothing and costs its time each
   await form.isKeptForOffline();
   await form.begin();
   await form.fill('Half a sentence');
-  await form.page.getByText('Kept on this device.').waitFor();
+  await form.page.locator('[data-kept="true"]').waitFor();
   await restarted();
   form = await formOf();
   const took: number[] = [];
@@ -159,7 +159,7 @@ test.each(['before', 'after'] as const)(
     await first.isKeptForOffline();
     await first.begin();
     await first.fill('Half a sentence');
-    await first.page.getByText('Kept on this device.').waitFor();
+    await first.page.locator('[data-kept="true"]').waitFor();
     await first.page.locator('[data-later]').click();
     await first.page.locator('[data-wipe-now]').waitFor();
     await first.page.evaluate(async (at) => {
@@ -280,6 +280,8 @@ test('a device without room says so, keeps what it had, and takes what was writt
   if (photograph !== undefined) await form.page.locator('input[data-photo="file"]').setInputFiles(photograph);
   await form.page.getByText('The device could not keep it').waitFor();
   await form.page.locator('[data-later]').click();
+  // It could not be left: its buttons can be used again.
+  await form.page.locator('[data-later]:enabled').waitFor();
   expect(await form.field('text').inputValue()).toBe('Said while it was full');
   await devtools.send('Storage.overrideQuotaForOrigin', { origin });
   await form.page.locator('[data-later]').click();

@@ -162,8 +162,7 @@ test('nothing that was written lies on the device in plain, before or after ever
   // Let go too early, and nothing happens.
   await form.page.locator('[data-wipe-now]').click();
   await expect.poll(() => form.standings()).toEqual(['kept']);
-  await form.page.locator('[data-wipe-now]').hover();
-  await form.page.mouse.down();
+  await form.hold();
   await form.page.getByText('was destroyed').waitFor();
   await form.page.mouse.up();
   const left = await form.page.evaluate(async () => ({

@@ -85,8 +85,9 @@ test('a log with another key, where one was known, does not pass as a first look
       new Promise<void>((done) => {
         const request = indexedDB.open('armistice', 1);
         request.onsuccess = () => {
-          const put = request.result.transaction('kept', 'readwrite').objectStore('kept');
-          put.put('elsewhere+00000000+key', 'last log').onsuccess = () => done();
+          const writing = request.result.transaction('kept', 'readwrite');
+          writing.oncomplete = () => done();
+          writing.objectStore('kept').put('elsewhere+00000000+key', 'last log');
         };
       }),
   );

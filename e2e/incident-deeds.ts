@@ -29,8 +29,9 @@ export async function chooseNorth(attribute: Locator): Promise<void> {
   await attribute.locator('select[name="vote-south"]').selectOption('for');
 }
 
-/** What fields of a form hold. */
-export function heldBy(fields: Locator): Promise<readonly string[]> {
+/** What fields of a form hold, once they are there. */
+export async function heldBy(fields: Locator): Promise<readonly string[]> {
+  await fields.last().waitFor({ state: 'attached' });
   return fields.evaluateAll((all) => all.map((one) => (one as HTMLSelectElement).value));
 }
 

@@ -194,7 +194,7 @@ test(
   async () => {
     await desk.incident(keys[0] ?? '');
     await desk.button('Check it in this browser').click();
-    await desk.page.locator('[data-holds="true"]').waitFor();
+    await desk.holds(true);
     const said = await desk.page.locator('[data-proof]').innerText();
     expect(said).toMatch(/signed root: (\d+) of \1\./);
     // A server that shows another word than the record has is caught.
@@ -207,9 +207,9 @@ test(
     });
     await desk.incident(keys[0] ?? '');
     await desk.button('Check it in this browser').click();
-    await desk.page.locator('[data-holds="false"]').waitFor();
+    await desk.holds(false);
     expect(await desk.page.locator('[data-proof]').innerText()).toContain('kind');
-    await desk.page.unroute('**/account?**');
+    await desk.page.unrouteAll({ behavior: 'wait' });
     expect(desk.faults).toEqual([]);
   },
   START_MS,
@@ -228,7 +228,7 @@ test(
     await desk.page.goBack();
     await desk.hasReports(2);
     await desk.button('Check it in this browser').click();
-    await desk.page.locator('[data-holds="true"]').waitFor();
+    await desk.holds(true);
     const again = await desk.act('join');
     await again.locator('textarea[name="reason"]').fill('of the first one alone');
     await again.locator(`a[href="/incidents/${keys[2]}"]`).click();

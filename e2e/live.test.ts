@@ -44,5 +44,6 @@ test('a report filed meanwhile is shown and checked without a reload', async () 
   expect(answer.ok).toBe(true);
   await first.page.locator('section#report', { hasText: 'post-bridge' }).waitFor();
   await first.page.locator('aside', { hasText: 'Grown since your browser looked' }).waitFor();
-  expect((await first.standings()).integrity).toBe('yes');
+  // While it is checked anew nothing stands there.
+  await expect.poll(async () => (await first.standings()).integrity).toBe('yes');
 });

@@ -198,8 +198,9 @@ test.each(LOOKS)('its layers are looked at on a %s, %s, in %s', async (screen, s
   const search = `?${DAY}&show=posts,sight`;
   await inRoom(reader(language, scheme, screen), search, OFFICER, async (room) => {
     await room.page.locator('[data-credit]').waitFor();
-    for (const fold of await room.page.locator('section[aria-labelledby="watch"] summary').all())
-      await fold.click();
+    const folds = room.page.locator('section[aria-labelledby="watch"] summary');
+    await folds.first().waitFor();
+    for (const fold of await folds.all()) await fold.click();
     await room.page.locator('[data-source]').first().waitFor();
     await drawn(room);
     expect(await broken(room.page)).toEqual([]);

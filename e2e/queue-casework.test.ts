@@ -88,7 +88,7 @@ test('the form of assessment names every status, and what comes first of those t
   await duty.read(id);
   await duty.deed('assess').click();
   const options = duty.field('status').locator('option');
-  expect(await options.filter({ hasText: 'not now' }).count()).toBe(4);
+  await expect.poll(() => options.filter({ hasText: 'not now' }).count()).toBe(4);
   expect(await options.evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).disabled))).toEqual([
     ...[false, false],
     ...[true, true, true, true],

@@ -52,7 +52,8 @@ const idOf = async (page: QueuePages, at: number): Promise<string> =>
 
 test('the greatest risk comes first, with its reasons in words beside the list', async () => {
   await duty.open();
-  await duty.rows().nth(4).waitFor();
+  // The four of these tests; what the exercise brought stands for three days of its own clock alone.
+  await duty.rows().nth(3).waitFor();
   const names = await duty.rows().allInnerTexts();
   expect(names.slice(0, 2).join(' ')).toMatch(/fire on monitors/);
   expect(names.slice(0, 2).join(' ')).toMatch(/casualty/);
@@ -113,7 +114,7 @@ test('an inquiry is asked for until a moment, shows its clock, and is taken back
     .form('inquiry')
     .getByText(/^Answer by .*UTC.?[+\u2212]/)
     .waitFor();
-  const due = Date.now() + 3 * 3_600_000 + 60_000;
+  const due = Date.now() + 3 * 3_600_000 + 600_000;
   await duty.field('due').fill(localAt(due, 'Atlantic/Azores'));
   await duty.field('team').selectOption(VERIFIER);
   expect(await duty.send('inquiry', id)).toMatch(/^✓ A team is asked until .* It can be undone\.$/);
@@ -172,7 +173,9 @@ test('everything is done by keys alone, and single keys can be turned off', asyn
     .toEqual([...['took it', 'gave it back', 'took it'], ...['gave it back', 'took it']]);
   await duty.row(third).getByText('you have it').waitFor();
   await keyboard.press('n');
-  await duty.field('number').waitFor();
+  await expect
+    .poll(() => duty.page.evaluate(() => document.activeElement?.getAttribute('name')))
+    .toBe('number');
   // What is typed into a form is no key of the list, and Escape leads back to where one was.
   await keyboard.type('jjc');
   expect(await duty.field('number').inputValue()).toBe('jjc');

@@ -1,4 +1,5 @@
 // Test-only: what happened just now, for whoever works off the queue.
+import { setTimeout } from 'node:timers/promises';
 import type { RunningServer } from './server.ts';
 
 interface Happened {
@@ -29,5 +30,17 @@ export async function report(
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
-  return ((await answer.json()) as { readonly key: string }).key;
+  const { key } = (await answer.json()) as { readonly key: string };
+  await shown(server, key);
+  return key;
+}
+
+/** Waits until a report is made of what was acknowledged: acknowledged is kept, and read a little later. */
+async function shown(server: RunningServer, key: string): Promise<void> {
+  const headers = { 'armistice-operator': await server.operatorToken() };
+  for (let tries = 0; tries < 240; tries++) {
+    if ((await fetch(`${server.url}/api/reports/${key}?audience=mission`, { headers })).ok) return;
+    await setTimeout(100);
+  }
+  throw new Error(`the report ${key} is not shown`);
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
@@ -79,9 +80,14 @@ export async function startServer(
     child.kill('SIGTERM');
     if (child.exitCode === null) await new Promise((done) => child.once('exit', done));
   };
+  const listening = async (): Promise<string> => {
+    const url = await printed(child, ADDRESS);
+    if (!options.includes('--mission')) await furnished(url);
+    return url;
+  };
   const resume = async () => {
     child = run();
-    await printed(child, ADDRESS);
+    await listening();
   };
   const stop = async () => {
     await halt();
@@ -93,7 +99,7 @@ export async function startServer(
   // Whoever does not ask for it does not mind that a server has none.
   code.catch(() => undefined);
   return {
-    url: await printed(child, ADDRESS),
+    url: await listening(),
     operatorToken,
     firstRunCode: () => code,
     command,
@@ -101,6 +107,19 @@ export async function startServer(
     resume,
     stop,
   };
+}
+
+/** Waits until an exercise has its agreement and its people: its members come last. A machine that is busy listens before. */
+async function furnished(url: string): Promise<void> {
+  for (let tries = 0; tries < 240; tries++) {
+    const answer = await fetch(`${url}/api/me`);
+    const { switcher = [] } = answer.ok
+      ? ((await answer.json()) as { readonly switcher?: readonly unknown[] })
+      : {};
+    if (switcher.length > 0) return;
+    await setTimeout(250);
+  }
+  throw new Error(`the exercise at ${url} has no members`);
 }
 
 /** One server for all tests that only read. */

@@ -107,7 +107,7 @@ test('a part of the still that was not fetched yet is said to be on its way', {
   });
   await page.getByRole('button', { name: 'Closer' }).click();
   await waiting.waitFor();
-  expect(await still(page).count()).toBe(0);
+  await still(page).waitFor({ state: 'detached' });
   release();
   await still(page).waitFor();
   expect(await waiting.count()).toBe(0);

@@ -10,6 +10,8 @@ import { ill, RAN, type Written, writeEverywhere } from './stored-texts-written.
 
 // What somebody wrote is shown to everybody else: it runs nothing, turns nothing around it, and fits.
 
+const LONG = 300_000;
+
 const skipped = whySkipped('chromium');
 let browser: Browser;
 let server: RunningServer;
@@ -19,7 +21,7 @@ beforeAll(async () => {
   if (skipped !== undefined) return;
   [browser, server] = await Promise.all([openBrowser(), startServer()]);
   written = await writeEverywhere(server);
-});
+}, LONG);
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
@@ -197,23 +199,29 @@ const LOOKS = [
   ['uk', 'phone'],
 ] as const;
 
-test.each(LOOKS)('in %s, on a %s, a stored text runs nothing, turns nothing and fits', async (...look) => {
-  const [language, screen] = look;
-  const context = await browser.newContext(reader(language, 'light', screen));
-  const [here, beside] = [
-    new PeoplePages(await context.newPage(), server.url),
-    new PeoplePages(await context.newPage(), server.url),
-  ];
-  await here.open('/rights');
-  await here.switchTo('exercise-head');
-  // Two pages at once: most of the time each waits for the server.
-  const pages = [...rooms(), ...publicPages(language)];
-  const half = (odd: number) => pages.filter((_, at) => at % 2 === odd);
-  await Promise.all([walk(here, half(0)), walk(beside, half(1))]);
-  await here.lookAs('exercise-second-custodian');
-  await Promise.all([walk(here, [['/vault', 'reason of an asking']]), writeInField(beside)]);
-  await readFeed(here, language);
-  // A policy that had to stop something would be told here: nothing was there to be stopped.
-  expect([...here.faults, ...beside.faults]).toEqual([]);
-  await context.close();
-});
+test.each(LOOKS)(
+  'in %s, on a %s, a stored text runs nothing, turns nothing and fits',
+  {
+    timeout: LONG,
+  },
+  async (...look) => {
+    const [language, screen] = look;
+    const context = await browser.newContext(reader(language, 'light', screen));
+    const [here, beside] = [
+      new PeoplePages(await context.newPage(), server.url),
+      new PeoplePages(await context.newPage(), server.url),
+    ];
+    await here.open('/rights');
+    await here.switchTo('exercise-head');
+    // Two pages at once: most of the time each waits for the server.
+    const pages = [...rooms(), ...publicPages(language)];
+    const half = (odd: number) => pages.filter((_, at) => at % 2 === odd);
+    await Promise.all([walk(here, half(0)), walk(beside, half(1))]);
+    await here.lookAs('exercise-second-custodian');
+    await Promise.all([walk(here, [['/vault', 'reason of an asking']]), writeInField(beside)]);
+    await readFeed(here, language);
+    // A policy that had to stop something would be told here: nothing was there to be stopped.
+    expect([...here.faults, ...beside.faults]).toEqual([]);
+    await context.close();
+  },
+);

@@ -15,7 +15,8 @@ export async function viewsOfThePage(): Promise<readonly string[]> {
 /** What each page has asked for and has no answer to yet. */
 const asked = new WeakMap<Page, Set<Request>>();
 
-function openRequests(page: Page): ReadonlySet<Request> {
+/** What a page waits for an answer to, from the first call on. */
+export function openRequests(page: Page): ReadonlySet<Request> {
   const known = asked.get(page);
   if (known !== undefined) return known;
   const open = new Set<Request>();

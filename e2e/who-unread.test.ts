@@ -33,7 +33,7 @@ test.each(['/bulletins/draft', '/queue'])(
     expect(await page.locator('main').innerText()).not.toContain('Asking the server');
     await page.unroute('**/api/me');
     await fault.waitFor({ state: 'detached' });
-    await page.locator('main').locator('form, input, [data-row], [data-empty]').first().waitFor();
+    await page.locator('main').locator('form, input, [data-row], select[name="kind"]').first().waitFor();
     await page.context().close();
   },
   120_000,

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { openRequests } from '../views-named.ts';
 
 export const SEPARATION = '/agreements/exercise-separation';
 
@@ -16,6 +17,7 @@ export class AgreementPage {
 
   constructor(page: Page) {
     this.page = page;
+    openRequests(page);
     // A machine that also builds and tests is slow; what never comes still fails.
     page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => this.faults.push(error.message));
@@ -73,12 +75,17 @@ export class AgreementPage {
     return this.page.locator('[data-ready="true"]').screenshot();
   }
 
-  /** The map once nothing on it changes any more. */
+  /** The map once everything has come that it asks for, and nothing on it changes any more. */
   async settled(): Promise<Buffer> {
+    // Towns are asked for last, when the browser is idle, and their source is named with them.
+    await this.page.locator('aside').getByText('GeoNames').first().waitFor();
+    const open = openRequests(this.page);
+    let calm = 0;
     for (let before = await this.drawn(); ; ) {
       await this.page.waitForTimeout(250);
       const now = await this.drawn();
-      if (now.equals(before)) return now;
+      calm = now.equals(before) && open.size === 0 ? calm + 1 : 0;
+      if (calm === 3) return now;
       before = now;
     }
   }

@@ -57,8 +57,17 @@ export class FieldPages {
 
   /** Holds the button that destroys everything, and does not let go. */
   async hold(): Promise<void> {
-    await this.page.locator('[data-wipe-now]').hover();
-    await this.page.mouse.down();
+    const button = this.page.locator('[data-wipe-now]');
+    for (let tries = 0; ; tries++) {
+      await button.hover();
+      await this.page.mouse.down();
+      // What comes above may have moved it away in between.
+      const isHeld = await button.evaluateAll((all) =>
+        all.every((one) => (one as HTMLElement).dataset.pressed === 'true'),
+      );
+      if (isHeld || tries === 3) return;
+      await this.page.mouse.up();
+    }
   }
 
   async choose(name: string, value: string): Promise<void> {
@@ -104,6 +113,7 @@ export class FieldPages {
 
   /** Goes on by Tab alone until what is focused is this. */
   async tabTo(selector: string): Promise<void> {
+    await this.page.locator(selector).first().waitFor({ state: 'attached' });
     for (let presses = 0; presses < 150; presses += 1) {
       const there = await this.page.evaluate(
         (wanted) => document.activeElement?.matches(wanted) === true,

@@ -63,4 +63,9 @@ export class IncidentPage extends PeoplePages {
     await this.confirm();
     await proposal.waitFor({ state: 'detached' });
   }
+
+  /** Waits until the browser has proved entries against a record that grows, and says whether they hold. */
+  async holds(holds: boolean): Promise<void> {
+    await this.page.locator(`[data-holds="${holds}"]`).waitFor({ timeout: 60_000 });
+  }
 }

@@ -115,7 +115,8 @@ export class QueuePages extends RoomPage {
   /** Does what the open dialog is for, and waits until it is gone. */
   async doIt(): Promise<void> {
     await this.dialog().locator('[data-do]').click();
-    await this.dialog().waitFor({ state: 'detached' });
+    // Many are written one after the other.
+    await this.dialog().waitFor({ state: 'detached', timeout: 60_000 });
   }
 
   undo(): Promise<void> {

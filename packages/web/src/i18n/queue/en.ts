@@ -88,6 +88,7 @@ export const en = {
     'Somebody has dealt with this meanwhile: it does not wait any more. What you wrote is still here; read the incident before you send it.',
   'done.canUndo': 'It can be undone.',
   'done.later': 'A later word takes its place.',
+  'done.refused': 'Not done. Open it to read why.',
   'done.over': 'Nothing more waits here.',
   'meanwhile.claim': '{who} took it.',
   'meanwhile.handOver': '{who} handed it to {to}.',
@@ -120,6 +121,10 @@ export const en = {
   'list.count': { one: '{n} waits', other: '{n} wait' },
   'list.overdue': { one: '{n} overdue', other: '{n} overdue' },
   'list.unclaimed': { one: '{n} with nobody', other: '{n} with nobody' },
+  'list.refused': {
+    one: 'In {n} other row something was not done; it is marked.',
+    other: 'In {n} other rows something was not done; they are marked.',
+  },
   'list.new': { one: '{n} new', other: '{n} new' },
   'list.beyond': {
     one: '{n} more alleged incident of the last 72 hours is not listed; the situation view has it.',

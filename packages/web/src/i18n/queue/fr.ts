@@ -101,6 +101,7 @@ export const fr: MessagesOf<typeof en> = {
     'Quelqu’un s’en est occupé entre-temps : cela n’attend plus. Ce que vous avez écrit est encore là ; lisez l’incident avant de l’envoyer.',
   'done.canUndo': 'Cela peut être annulé.',
   'done.later': 'Une parole ultérieure le remplace.',
+  'done.refused': 'Non fait. Ouvrez pour lire pourquoi.',
   'done.over': 'Plus rien n’attend ici.',
   'meanwhile.claim': '{who} l’a pris.',
   'meanwhile.handOver': '{who} l’a transmis à {to}.',
@@ -133,6 +134,11 @@ export const fr: MessagesOf<typeof en> = {
   'list.count': { one: '{n} en attente', many: '{n} en attente', other: '{n} en attente' },
   'list.overdue': { one: '{n} en retard', many: '{n} en retard', other: '{n} en retard' },
   'list.unclaimed': { one: '{n} chez personne', many: '{n} chez personne', other: '{n} chez personne' },
+  'list.refused': {
+    one: 'Dans {n} autre ligne, quelque chose n’a pas été fait ; elle est marquée.',
+    many: 'Dans {n} autres lignes, quelque chose n’a pas été fait ; elles sont marquées.',
+    other: 'Dans {n} autres lignes, quelque chose n’a pas été fait ; elles sont marquées.',
+  },
   'list.new': { one: '{n} nouveau', many: '{n} nouveaux', other: '{n} nouveaux' },
   'list.beyond': {
     one: '{n} autre incident allégué des 72 dernières heures n’est pas listé ; la vue de situation le montre.',

@@ -17,6 +17,8 @@ export interface Done extends Turned {
   readonly row: QueueRow;
   /** Takes it back at once, with what is said then; or a form does, which asks for the reason. */
   readonly undo?: (Turned & { readonly now: () => Promise<Outcome> }) | 'undo' | 'withdraw';
+  /** It waits on as before, also where a list of what nobody has, or of one's own, loses it by this. */
+  readonly waits?: true;
   /** There is no way back, but a later word counts. */
   readonly later?: true;
 }
@@ -37,6 +39,7 @@ export function useDone(handle: string): (row: QueueRow, written: Written) => Do
           : {
               ...done,
               turned: { by: String(deed.body.to) },
+              waits: true,
               undo: {
                 now: () => claim(incident, { from: String(deed.body.to) }),
                 turned: { by: handle },
@@ -44,11 +47,12 @@ export function useDone(handle: string): (row: QueueRow, written: Written) => Do
               },
             };
       case 'inquiry':
-        return deed.body.withdrawn === true ? done : { ...done, undo: 'withdraw' };
+        return deed.body.withdrawn === true ? done : { ...done, waits: true, undo: 'withdraw' };
       case 'join':
       case 'split':
         return { ...done, undo: 'undo' };
       case 'grade':
+        return { ...done, waits: true, later: true };
       case 'assessment':
       case 'attribution':
         return { ...done, later: true };

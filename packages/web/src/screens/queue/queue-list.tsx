@@ -24,6 +24,8 @@ interface ListProps {
   readonly handle: string;
   readonly done: ReadonlyMap<string, Done>;
   readonly isOver: (id: string) => boolean;
+  /** Whether the last deed with a row was refused, or came to no answer. */
+  readonly isRefused: (id: string) => boolean;
   /** What others did with a row while it is read. */
   readonly meanwhile: (id: string) => string | undefined;
   readonly onShow: () => void;
@@ -79,6 +81,7 @@ export function QueueList({ rows, totals, fresh, row, filtered, onShow, onMove, 
                 over: of.isOver(one.id),
                 meanwhile: of.meanwhile(one.id),
               }}
+              refused={of.isRefused(one.id)}
               reached={row === undefined ? at === 0 : one.id === row.id}
               onChoose={() => of.onChoose(one)}
               onOpen={() => of.onOpen(one)}

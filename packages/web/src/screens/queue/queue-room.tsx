@@ -43,7 +43,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
   const [limit, setLimit] = useState(PAGE);
   const [dialog, setDialog] = useState<'batch' | 'keys'>();
   const [form, setForm] = useState<Opened>();
-  const [refused, setRefused] = useState<{ readonly row: string; readonly cause: unknown }>();
+  const [refused, setRefused] = useState<ReadonlyMap<string, unknown>>(new Map());
   const [keysOn, turnKeys] = useShortcutsOn();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what another person sent is not sent for this one
   useEffect(forgetUnanswered, [me.handle]);
@@ -64,7 +64,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
   const row = listed.find(({ id }) => id === address.row);
   // A list of what nobody has, or of one's own, loses what one takes or gives back: that waits all the same.
   const isWhose = address.filters.mine !== undefined || address.filters.unclaimed !== undefined;
-  const isDone = (id: string) => !waiting.has(id) && !(isWhose && dones.of.get(id)?.turned !== undefined);
+  const isDone = (id: string) => !waiting.has(id) && !(isWhose && dones.of.get(id)?.waits === true);
   const isOver =
     row !== undefined && answer.data !== undefined && !answer.isPlaceholderData && isDone(row.id);
   const done = row === undefined ? undefined : standing(dones.of.get(row.id), row);
@@ -75,6 +75,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     isOver,
     me.handle,
   );
+  const elsewhere = listed.filter(({ id }) => id !== row?.id && refused.has(id)).length;
   const opened = form !== undefined && form.row === row?.id ? form : undefined;
   const again = () => queries.invalidateQueries({ queryKey: [QUEUE] });
   const say = ({ row: before, ...rest }: Done): void => {
@@ -82,10 +83,9 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     const after = turned === undefined ? before : heldSince(before, turned.by);
     if (turned !== undefined) noteHolder(queries, before.id, turned.by);
     // Drawn at once: the next key acts on what was done, and does not do it again.
-    const last = turned ?? dones.of.get(before.id)?.turned;
     flushSync(() => {
-      setRefused(undefined);
-      dones.note({ ...rest, row: after, ...(last === undefined ? {} : { turned: last }) });
+      setRefused((known) => new Map([...known].filter(([id]) => id !== before.id)));
+      dones.note({ ...rest, row: after });
     });
     void queries.invalidateQueries({ queryKey: ['account'] });
     void again();
@@ -100,7 +100,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
       const { turned: _not, ...asked } = done;
       say('became' in outcome && outcome.became === 'taken' ? done : asked);
     } catch (cause) {
-      setRefused({ row: done.row.id, cause });
+      setRefused((known) => new Map([...known, [done.row.id, cause]]));
       // What was refused may be so because the row is another by now.
       await again();
     }
@@ -111,7 +111,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     const { claim: held, incident } = one;
     if (held?.by === me.handle) return;
     void attempt(() => claim(incident, heldBy(held, me.handle)), {
-      ...{ row: one, says: c('said.claim'), turned: { by: me.handle } },
+      ...{ row: one, says: c('said.claim'), turned: { by: me.handle }, waits: true },
       undo:
         held === undefined
           ? { now: () => release(incident), turned: {}, says: r('done.undoneFree') }
@@ -126,7 +126,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     const { claim: held, incident } = one;
     if (incident === undefined || held?.by !== me.handle || !one.may.includes('claim')) return;
     void attempt(() => release(incident), {
-      ...{ row: one, says: c('said.release'), turned: {} },
+      ...{ row: one, says: c('said.release'), turned: {}, waits: true },
       undo: { now: () => claim(incident), turned: { by: me.handle }, says: r('done.undoneMine') },
     });
   };
@@ -155,7 +155,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
     if (typeof done.undo === 'string') begin(done.undo);
     else {
       const { now: act, ...becomes } = done.undo;
-      void attempt(act, { row: done.row, ...becomes });
+      void attempt(act, { row: done.row, ...becomes, waits: true });
     }
   };
   const forms = QUEUE_FORMS.map((name) => [FORM_KEYS[name], () => begin(name)] as const);
@@ -201,6 +201,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
             done={dones.of}
             meanwhile={(id) => (id === row?.id ? others : undefined)}
             isOver={isDone}
+            isRefused={(id) => refused.has(id)}
             onShow={show}
             onChoose={choose}
             onOpen={open}
@@ -228,7 +229,12 @@ export function QueueRoom({ me }: { readonly me: Me }) {
       </div>
       <div className={styles.reading}>
         <Said done={done} others={others} onUndo={undo} />
-        <Fault error={refused?.row === row?.id ? refused?.cause : undefined} />
+        <Fault error={row === undefined ? undefined : refused.get(row.id)} />
+        {elsewhere === 0 ? null : (
+          <p role="alert" className={styles.refused} data-refused-elsewhere>
+            {r('list.refused', { n: elsewhere })}
+          </p>
+        )}
         {row === undefined ? (
           <p className={styles.pick}>{r('pane.pick')}</p>
         ) : (
@@ -242,7 +248,9 @@ export function QueueRoom({ me }: { readonly me: Me }) {
               say(doneWith(row, written));
               // Whoever went on to another row meanwhile stays there, with what they write.
               setForm((now) => (now === opened ? undefined : now));
-              if (new URLSearchParams(window.location.search).get('row') === row.id) focusRow(row.id);
+              const other = document.querySelector<HTMLElement>('section[data-form]')?.dataset.form;
+              const isThere = new URLSearchParams(window.location.search).get('row') === row.id;
+              if (isThere && (other === undefined || other === opened?.name)) focusRow(row.id);
             }}
             onShut={leave}
             onClose={() => address.set({ row: undefined })}

@@ -18,6 +18,8 @@ interface RowProps {
   readonly done: Done | undefined;
   /** It waits for nobody any more, and stands here because it was just done with, or is being read. */
   readonly over: boolean;
+  /** What was to be done with it last was refused, or came to no answer. */
+  readonly refused: boolean;
   /** What others did with it while it was read. */
   readonly meanwhile: string | undefined;
   /** The one that Tab reaches; the others are reached from it by arrows. */
@@ -36,6 +38,7 @@ export function Row({
   reached,
   done,
   over,
+  refused,
   meanwhile,
   onChoose,
   onOpen,
@@ -109,6 +112,11 @@ export function Row({
             {meanwhile}
           </span>
         )}
+        {refused ? (
+          <span className={rows.refused} data-refused>
+            {r('done.refused')}
+          </span>
+        ) : null}
         {done === undefined ? null : (
           <span className={rows.done} data-done>
             <span aria-hidden="true">✓ </span>

@@ -37,6 +37,13 @@ function View({ onLanguage }: { readonly onLanguage: (language: Language) => voi
   );
 }
 
+/** All words in use in a language. A view that was opened while they came has others: they are asked for as well. */
+async function wordsOf(language: Language): Promise<Messages> {
+  const [messages] = await Promise.all([loadMessages(language), fetchWords(language)]);
+  await fetchWords(language);
+  return messages;
+}
+
 /** Language, appearance and the server's answers around the screens. */
 export function App({ initial }: { readonly initial: Spoken }) {
   const [spoken, speak] = useState(initial);
@@ -46,17 +53,22 @@ export function App({ initial }: { readonly initial: Spoken }) {
     document.documentElement.lang = spoken.language;
     document.documentElement.dir = LANGUAGES[spoken.language].dir;
   }, [spoken.language]);
-  const choose = async (language: Language): Promise<void> => {
+  const choose = async (language: Language): Promise<boolean> => {
     wanted.current = language;
-    miss(undefined);
-    const coming = Promise.all([loadMessages(language), fetchWords(language)]);
-    const [messages] = await coming.catch(() => []);
-    if (wanted.current !== language) return;
-    if (messages === undefined) return miss(language);
+    // Where it is tried again, what is told of it stands until it has come.
+    miss((before) => (before === language ? before : undefined));
+    const messages = await wordsOf(language).catch(() => undefined);
+    if (wanted.current !== language) return false;
+    miss(messages === undefined ? language : undefined);
+    if (messages === undefined) return false;
     keepLanguage(language);
     // What is read stays, and so does the place of whoever goes by keys.
     startTransition(() => speak({ language, messages }));
+    return true;
   };
+  const { path } = useAddress();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes on to another view has read it.
+  useEffect(() => miss(undefined), [path]);
   return (
     // Styles come from files alone, so that the page's policy can forbid all others.
     <MantineProvider
@@ -66,7 +78,12 @@ export function App({ initial }: { readonly initial: Spoken }) {
       withGlobalClasses={false}
     >
       <QueryClientProvider client={queries}>
-        <SpeechProvider {...spoken} unspoken={unspoken}>
+        <SpeechProvider
+          {...spoken}
+          unspoken={
+            unspoken === undefined ? undefined : { language: unspoken, again: () => choose(unspoken) }
+          }
+        >
           <Suspense>
             <View onLanguage={(language) => void choose(language)} />
           </Suspense>

@@ -44,17 +44,24 @@ export function useSpeech(): Speech {
   return speech;
 }
 
-const UnspokenContext = createContext<Language | undefined>(undefined);
+/** A language that was chosen and could not be fetched. */
+export interface Unspoken {
+  readonly language: Language;
+  /** Tries again; answers whether it is spoken from now on. */
+  again(): Promise<boolean>;
+}
 
-/** The language that was chosen and could not be fetched. */
-export function useUnspoken(): Language | undefined {
+const UnspokenContext = createContext<Unspoken | undefined>(undefined);
+
+/** The language that was chosen last, where it could not be fetched. */
+export function useUnspoken(): Unspoken | undefined {
   return useContext(UnspokenContext);
 }
 
 interface ProviderProps {
   readonly language: Language;
   readonly messages: Messages;
-  readonly unspoken?: Language | undefined;
+  readonly unspoken?: Unspoken | undefined;
   readonly children: ReactNode;
 }
 

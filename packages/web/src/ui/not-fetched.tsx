@@ -5,19 +5,20 @@ import styles from './not-fetched.module.css';
 
 interface NotFetchedProps {
   readonly name: string;
-  /** Fetches it once the server answers; left out, the page is fetched anew: a newer one may be there. */
-  readonly onAgain?: () => void;
+  /** Fetches it once the server answers, and answers whether it came; left out, the page is fetched anew: a newer one may be there. */
+  readonly onAgain?: () => Promise<boolean>;
 }
 
 /** It could not be fetched. Trying again asks first whether the server answers. */
-export function NotFetched({ name, onAgain = () => window.location.reload() }: NotFetchedProps) {
+export function NotFetched({ name, onAgain }: NotFetchedProps) {
   const { t } = useSpeech();
   const [state, setState] = useState<'told' | 'asking' | 'again'>('told');
   const again = async () => {
     setState('asking');
     try {
       await fetch(window.location.href, { method: 'HEAD', cache: 'no-store' });
-      onAgain();
+      if (onAgain === undefined) window.location.reload();
+      else if (!(await onAgain())) setState('told');
     } catch {
       setState('again');
     }

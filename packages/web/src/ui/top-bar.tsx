@@ -128,8 +128,12 @@ export function TopBar({ situation, exercise, wide = false, onLanguage }: TopBar
         </div>
       )}
       {unspoken === undefined ? null : (
-        <div className={styles.unfetched} data-unspoken={unspoken}>
-          <NotFetched key={unspoken} name={LANGUAGES[unspoken].name} onAgain={() => onLanguage(unspoken)} />
+        <div className={styles.unfetched} data-unspoken={unspoken.language}>
+          <NotFetched
+            key={unspoken.language}
+            name={LANGUAGES[unspoken.language].name}
+            onAgain={unspoken.again}
+          />
         </div>
       )}
     </header>

@@ -9,6 +9,8 @@ export type RecordWord = (typeof WORDS)[number];
 
 const listeners = new Set<(word: RecordWord) => void>();
 let stream: EventSource | undefined;
+/** A browser gives a stream up that was answered with an error, as of a proxy while the server starts. */
+const AGAIN_MS = 10_000;
 
 function begin(): void {
   stream?.close();
@@ -19,6 +21,12 @@ function begin(): void {
       if (begun !== stream) return;
       for (const tell of [...listeners]) tell(word);
     });
+  begun.addEventListener('error', () => {
+    if (begun.readyState !== EventSource.CLOSED) return;
+    setTimeout(() => {
+      if (begun === stream) begin();
+    }, AGAIN_MS);
+  });
 }
 
 // It tells what whoever looks may hear.
@@ -33,7 +41,12 @@ onSomebodyElse(() => {
 export function onRecordEvents(heard: (word: RecordWord) => void): () => void {
   const tell = (word: RecordWord) => heard(word);
   listeners.add(tell);
-  if (stream === undefined) begin();
+  if (stream === undefined || stream.readyState === EventSource.CLOSED) begin();
+  // What is shown from memory may be older than a stream that goes on.
+  else if (stream.readyState === EventSource.OPEN)
+    queueMicrotask(() => {
+      if (listeners.has(tell)) tell('open');
+    });
   return () => {
     listeners.delete(tell);
     if (listeners.size > 0) return;

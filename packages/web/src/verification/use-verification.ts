@@ -66,6 +66,7 @@ export function useVerification(policy: string, shown: number, size: number): Ve
   }, [isOut, wanted, checkAnew]);
   const verify = () => {
     setTampering({ state: 'none' });
+    checked.current = wanted;
     checkAnew();
   };
 

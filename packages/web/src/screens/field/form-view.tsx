@@ -131,7 +131,9 @@ export function FormView({ field, device, view, draft, form: first, home }: Form
       </Actions>
       {/* Not announced at each pause of the hand: that something could not be kept is. */}
       <p className={styles.quiet} data-kept={saved.current}>
-        {r(saved.current ? 'form.saved' : saved.kept ? 'form.keeping' : 'form.savedNever')}
+        {saved.failed
+          ? null
+          : r(saved.current ? 'form.saved' : saved.kept ? 'form.keeping' : 'form.savedNever')}
       </p>
     </div>
   );

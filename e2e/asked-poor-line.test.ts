@@ -195,7 +195,9 @@ test.each([
     await page.unroute(file);
     // It may have tried again by itself by now.
     const again = page.getByRole('button', { name: 'Try again' });
-    await again.click({ timeout: 5_000 }).catch(() => undefined);
+    await again.click({ timeout: 5_000 }).catch(async (cause: unknown) => {
+      if ((await page.getByRole('alert').count()) > 0) throw cause;
+    });
     await page.getByRole('alert').waitFor({ state: 'detached' });
     await page.locator(handle === DUTY ? '[data-today]' : '[data-inquiry]').waitFor();
     await page.unrouteAll({ behavior: 'ignoreErrors' });

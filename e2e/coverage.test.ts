@@ -93,7 +93,7 @@ test('who could observe is filed by keyboard, and each hour then says what was w
     await form.locator('select[name="state"]').selectOption(state);
     if (state === 'observing') await form.locator('select[name="means"]').selectOption('seen');
     if (state === 'not') await form.locator('select[name="cause"]').selectOption('power');
-    await form.getByLabel(/^From .*UTC/).fill(from);
+    await form.getByLabel(/^From .*UTC[+\u2212]\d\d:\d\d/).fill(from);
     await form.locator('input[name="to"]').fill(to);
     await form.locator('input[name="area"]').fill('sector-west');
     await form.locator('input[name="source"]').focus();

@@ -82,7 +82,11 @@ export async function startServer(
   };
   const listening = async (): Promise<string> => {
     const url = await printed(child, ADDRESS);
-    if (!options.includes('--mission')) await furnished(url);
+    if (!options.includes('--mission'))
+      await furnished(url).catch(async (cause: unknown) => {
+        await halt();
+        throw cause;
+      });
     return url;
   };
   const resume = async () => {

@@ -81,12 +81,14 @@ export class AgreementPage {
     await this.page.locator('aside').getByText('GeoNames').first().waitFor();
     const open = openRequests(this.page);
     let calm = 0;
-    for (let before = await this.drawn(); ; ) {
+    let before = await this.drawn();
+    for (let times = 0; times < 200; times++) {
       await this.page.waitForTimeout(250);
       const now = await this.drawn();
       calm = now.equals(before) && open.size === 0 ? calm + 1 : 0;
       if (calm === 3) return now;
       before = now;
     }
+    throw new Error(`the map does not come to rest; open: ${[...open].map((one) => one.url()).join(' ')}`);
   }
 }

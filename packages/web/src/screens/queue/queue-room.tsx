@@ -201,7 +201,7 @@ export function QueueRoom({ me }: { readonly me: Me }) {
             done={dones.of}
             meanwhile={(id) => (id === row?.id ? others : undefined)}
             isOver={isDone}
-            isRefused={(id) => refused.has(id)}
+            isRefused={(id) => id !== row?.id && refused.has(id)}
             onShow={show}
             onChoose={choose}
             onOpen={open}
